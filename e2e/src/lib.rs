@@ -1,0 +1,1 @@
+//! Drives the built page in a real headless browser; knows the page only as a user does.

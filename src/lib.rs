@@ -1,0 +1,3 @@
+//! Offset Lab's core.
+#![no_std]
+extern crate alloc;
