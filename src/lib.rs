@@ -1,3 +1,14 @@
-//! Offset Lab's core.
+//! Offset Lab's core: a deterministic, in-memory model of stream logs, brokers and clients.
+//!
+//! Text in, trace out, frames of the trace for whoever shows them. No web, no clock, no randomness, no files.
 #![no_std]
 extern crate alloc;
+#[cfg(test)]
+extern crate std;
+
+pub mod broker;
+pub mod ids;
+pub mod limits;
+pub mod log;
+pub mod scenario;
+pub mod units;

@@ -1,0 +1,79 @@
+//! Messages, kept as runs: what is equal but for its numbers is stored once. Knows no chunk and no broker.
+
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use crate::ids::{ActorId, PublishingId};
+
+/// A body template: literal text with the numbers that differ from message to message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Body {
+    /// The parts in order; two literals never stand side by side.
+    pub parts: Vec<BodyPart>,
+}
+
+/// One part of a [`Body`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BodyPart {
+    /// Text as it stands.
+    Literal(String),
+    /// `{i}`: the index within the publish statement, from 0.
+    Index,
+    /// `{n}`: the producer's running count, from 0.
+    Count,
+    /// `{id}`: the publishing id.
+    Id,
+}
+
+/// How a body becomes the bytes of a message on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// An AMQP 1.0 data section around the body: 5 bytes more, 8 above 255 bytes of body.
+    Amqp,
+    /// The body alone (the recorded transcripts publish so).
+    Raw,
+    /// Padded with zeros or dots to exactly this many bytes; the body is at most as long.
+    Padded(u32),
+}
+
+/// A run of messages of one producer, contiguous in index, running count and publishing id.
+///
+/// The k-th message has index `first_index + k`, running count `first_count + k` and, for simple
+/// entries, publishing id `first_id + k`. With `sub_batch` = N > 1 the run consists of sub-entries
+/// of N messages (the last may be shorter): entry e has publishing id `first_id + e`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MessageRun {
+    /// Who published.
+    pub producer: ActorId,
+    /// The template all messages of the run share.
+    pub body: Arc<Body>,
+    /// How the body is encoded.
+    pub encoding: Encoding,
+    /// `{i}` of the first message.
+    pub first_index: u64,
+    /// `{n}` of the first message.
+    pub first_count: u64,
+    /// Publishing id of the first entry.
+    pub first_id: PublishingId,
+    /// Messages in the run, at least 1.
+    pub count: u64,
+    /// Messages in one entry: 1 for simple entries, up to 65,535 for sub-entry batches.
+    pub sub_batch: u32,
+    /// The filter value of each message (`PROTOCOL.adoc`, Publish version 2).
+    pub filter: Option<Arc<str>>,
+}
+
+/// One message, rendered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Message {
+    /// Who published it.
+    pub producer: ActorId,
+    /// Its publishing id (of its entry).
+    pub id: PublishingId,
+    /// Its body as text.
+    pub body: String,
+    /// Its filter value.
+    pub filter: Option<Arc<str>>,
+}

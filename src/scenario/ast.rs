@@ -1,0 +1,522 @@
+//! A scenario as data: what a text says, with every name resolved. Knows no text layout and runs nothing.
+
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use super::diagnostic::Span;
+use crate::ids::{ActorId, NodeId, PublishingId, StreamId};
+use crate::units::{Bytes, SimDuration};
+
+/// A scenario: equal texts (but for layout and comments) give equal scenarios.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scenario {
+    /// The statements before the first that does something.
+    pub header: Header,
+    /// Streams in the order of first mention; [`StreamId`] is the index.
+    pub streams: Vec<Arc<str>>,
+    /// Producers and consumers in the order of first mention; [`ActorId`] is the index.
+    pub actors: Vec<Actor>,
+    /// Everything else in the order of the text.
+    pub statements: Vec<Statement>,
+}
+
+/// A program named by the scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// Its name.
+    pub name: Arc<str>,
+    /// What it is.
+    pub role: Role,
+}
+
+/// What a program does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
+pub enum Role {
+    /// It publishes.
+    Producer,
+    /// It consumes.
+    Consumer,
+}
+
+/// What holds for the whole scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// `title "…"`
+    pub title: Option<String>,
+    /// `summary "…"`
+    pub summary: Option<String>,
+    /// `broker rabbitmq-streams VERSION`: (4, 0) when unset.
+    pub version: (u8, u8),
+    /// `nodes N`: 1 when unset.
+    pub nodes: u8,
+    /// `option latency DUR`: one way of a link, 1 ms when unset.
+    pub latency: SimDuration,
+    /// `seed N`: 0 when unset.
+    pub seed: u64,
+}
+
+impl Default for Header {
+    fn default() -> Self {
+        Self {
+            title: None,
+            summary: None,
+            version: (4, 0),
+            nodes: 1,
+            latency: SimDuration::from_millis(1),
+            seed: 0,
+        }
+    }
+}
+
+/// One statement.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// Line in the text, from 1.
+    pub line: u32,
+    /// Where it stands.
+    pub span: Span,
+    /// The narration (`>` lines) before it, paragraphs separated by an empty line.
+    pub narration: Option<Arc<str>>,
+    /// What it says.
+    pub kind: StatementKind,
+}
+
+/// Statements are equal when they say the same, wherever they stand.
+impl PartialEq for Statement {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind && self.narration == other.narration
+    }
+}
+
+impl Eq for Statement {}
+
+/// What a statement says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StatementKind {
+    /// `chapter "Title"`
+    Chapter(String),
+    /// `stream S …`
+    Stream(StreamStatement),
+    /// `delete S`
+    Delete(StreamId),
+    /// `producer P on S …`
+    Producer(ProducerStatement),
+    /// `publish P …`
+    Publish(PublishStatement),
+    /// `resend P`
+    Resend(ActorId),
+    /// `close P`
+    Close(ActorId),
+    /// `consumer C on S …`
+    Consumer(ConsumerStatement),
+    /// `restart C` (a producer restarts too)
+    Restart(ActorId),
+    /// `stop C`
+    Stop(ActorId),
+    /// `crash C`
+    Crash(ActorId),
+    /// `pause C`
+    Pause(ActorId),
+    /// `resume C`
+    Resume(ActorId),
+    /// `store C N`
+    Store {
+        /// Whose connection and name.
+        consumer: ActorId,
+        /// Any `u64`.
+        offset: u64,
+    },
+    /// `query C`
+    Query(ActorId),
+    /// `credit C N`
+    Credit {
+        /// Whose subscription.
+        consumer: ActorId,
+        /// Chunks, 0 to 65,535.
+        credit: u16,
+    },
+    /// `crash broker` and its kin
+    Node(NodeStatement),
+    /// `lose`, `drop`, `delay`, `heal`
+    Link(LinkStatement),
+    /// `run`
+    Run,
+    /// `run for D`, `wait D`
+    RunFor(SimDuration),
+    /// `run until COND`
+    RunUntil(Condition),
+    /// `step [N]`
+    Step(u64),
+    /// `await P confirmed`
+    Await(ActorId),
+    /// `expect …`
+    Expect(Check),
+    /// `ask "…" FACT`
+    Ask {
+        /// The question.
+        question: String,
+        /// What it asks for.
+        fact: FactRef,
+    },
+    /// `goal "…" COND`
+    Goal {
+        /// In words.
+        text: String,
+        /// To hold at the end.
+        condition: Condition,
+    },
+}
+
+/// `stream S [max-length SIZE] [max-age DUR] [segment SIZE] [filter-size N]`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StreamStatement {
+    /// The stream.
+    pub stream: StreamId,
+    /// `max-length-bytes`
+    pub max_length: Option<Bytes>,
+    /// `max-age`
+    pub max_age: Option<SimDuration>,
+    /// `stream-max-segment-size-bytes`
+    pub segment: Option<Bytes>,
+    /// `stream-filter-size-bytes`
+    pub filter_size: Option<u8>,
+}
+
+/// `producer P on S [named REF] [as CLIENT]`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProducerStatement {
+    /// The producer.
+    pub producer: ActorId,
+    /// Where it publishes.
+    pub stream: StreamId,
+    /// Turns deduplication on.
+    pub reference: Option<Arc<str>>,
+    /// Whose habits it has; the canonical producer's when unset.
+    pub client: Option<Client>,
+}
+
+/// `publish P [COUNT | ids A..B | id A] "body" …`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishStatement {
+    /// The producer.
+    pub producer: ActorId,
+    /// How many messages, 1 when unset; `ids A..B` stands for its count.
+    pub count: u64,
+    /// `id A` or `ids A..B`: the first id; automatic ids when unset.
+    pub first_id: Option<PublishingId>,
+    /// The body template as written.
+    pub body: Arc<str>,
+    /// `size SIZE`
+    pub size: Option<Bytes>,
+    /// `in batches of N`
+    pub frame: Option<u32>,
+    /// `one by one`
+    pub one_by_one: bool,
+    /// `every DUR`
+    pub every: Option<SimDuration>,
+    /// `filter "v"`
+    pub filter: Option<Arc<str>>,
+    /// `sub-batch of N`
+    pub sub_batch: Option<u32>,
+}
+
+/// `consumer C on S …`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConsumerStatement {
+    /// The consumer.
+    pub consumer: ActorId,
+    /// What it reads.
+    pub stream: StreamId,
+    /// `named REF`, `unnamed`, or neither.
+    pub naming: Naming,
+    /// `from SPEC`; `next`, or the client's own default, when unset.
+    pub from: Option<Spec>,
+    /// `store POLICY`; `never` when unset.
+    pub policy: Policy,
+    /// `stop at "text"`
+    pub stop_at: Option<Arc<str>>,
+    /// `takes DUR`: processing time of a message, 0 when unset.
+    pub takes: SimDuration,
+    /// `credit N`; the client's own when unset.
+    pub credit: Option<u16>,
+    /// `filter "v" [match unfiltered]`
+    pub filter: Option<FilterSpec>,
+    /// `single active`
+    pub single_active: bool,
+    /// `as CLIENT`
+    pub client: Option<Client>,
+}
+
+/// Under which reference a consumer stores.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Naming {
+    /// Neither said: named as the actor if its policy stores, and for explicit `store` and `query`.
+    Default,
+    /// `named REF`
+    Named(Arc<str>),
+    /// `unnamed`
+    Unnamed,
+}
+
+/// An offset specification as the script says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spec {
+    /// `first`
+    First,
+    /// `last`
+    Last,
+    /// `next`
+    Next,
+    /// `offset N`
+    Offset(u64),
+    /// `timestamp D`: that long after the start of the run
+    Timestamp(SimDuration),
+    /// `timestamp now`
+    Now,
+}
+
+/// When a consumer stores offsets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Policy {
+    /// `never`
+    #[default]
+    Never,
+    /// `every N`: after each Nth processed message
+    Every(u64),
+    /// `auto [every N] [flush DUR]`: the Java client's automatic tracking
+    Auto {
+        /// 10,000 when unset.
+        every: u64,
+        /// 5 s when unset.
+        flush: SimDuration,
+    },
+    /// `external every N`: kept by the program itself
+    External(u64),
+}
+
+/// `filter "v" [match unfiltered]`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilterSpec {
+    /// The filter value.
+    pub value: Arc<str>,
+    /// Whether chunks with unfiltered messages come too.
+    pub match_unfiltered: bool,
+}
+
+/// Whose habits a program has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize),
+    serde(rename_all = "kebab-case")
+)]
+pub enum Client {
+    /// The Java client and its tutorial.
+    Java,
+    /// The Rust client and its tutorial, with a single loop.
+    Rust,
+    /// The Rust tutorial's nested loop, as printed.
+    RustTutorial,
+    /// rstream and the Python tutorial.
+    Python,
+    /// The Go client and its tutorial.
+    Go,
+}
+
+/// Faults of nodes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NodeStatement {
+    /// `crash broker`: every node
+    CrashBroker,
+    /// `start broker`
+    StartBroker,
+    /// `crash node K`
+    Crash(NodeId),
+    /// `start node K`
+    Start(NodeId),
+    /// `crash leader`
+    CrashLeader,
+    /// `cut node K`: from the other nodes, not from clients
+    Cut(NodeId),
+    /// `heal node K`
+    Heal(NodeId),
+}
+
+/// Faults of a program's link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkStatement {
+    /// `lose next confirm to P`
+    LoseConfirm(ActorId),
+    /// `lose next store from C`
+    LoseStore(ActorId),
+    /// `lose next publish from P`
+    LosePublish(ActorId),
+    /// `drop M/N from A`: M of N frames, by the seed
+    Drop {
+        /// Whose frames.
+        actor: ActorId,
+        /// M
+        numerator: u32,
+        /// N, at least M and at least 1.
+        denominator: u32,
+    },
+    /// `delay A DUR`: in addition to the latency
+    Delay {
+        /// Whose link.
+        actor: ActorId,
+        /// How much longer, each way.
+        by: SimDuration,
+    },
+    /// `heal A`: neither drops nor delays any more
+    Heal(ActorId),
+}
+
+/// Something to be checked, and the words in which the text says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// `expect FACT OP VALUE`
+    Compare(Comparison),
+    /// `expect C received A..B, D..E`: exactly these offsets, in this order, in this run of C
+    Received {
+        /// The consumer.
+        consumer: ActorId,
+        /// Inclusive ranges.
+        ranges: Vec<(u64, u64)>,
+    },
+}
+
+/// Comparisons joined by `and`; at least one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// All must hold.
+    pub all: Vec<Comparison>,
+}
+
+/// `FACT OP VALUE`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    /// The left side.
+    pub fact: FactRef,
+    /// The comparison.
+    pub op: Op,
+    /// The right side.
+    pub value: Value,
+}
+
+/// A comparison operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Op {
+    /// `==`
+    Eq,
+    /// `!=`
+    Ne,
+    /// `<`
+    Lt,
+    /// `<=`
+    Le,
+    /// `>`
+    Gt,
+    /// `>=`
+    Ge,
+}
+
+/// The value of a fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Not known or not there yet.
+    None,
+    /// A number; times are in microseconds.
+    Number(u64),
+    /// A word or a line.
+    Text(Arc<str>),
+}
+
+/// A fact of something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FactRef {
+    /// `world.time`
+    Time,
+    /// `P.fact`
+    Producer(ActorId, ProducerFact),
+    /// `C.fact`
+    Consumer(ActorId, ConsumerFact),
+    /// `S.fact`
+    Stream(StreamId, StreamFact),
+}
+
+macro_rules! facts {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident $word:literal $about:literal;)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name {
+            $(#[doc = $about] $variant,)*
+        }
+
+        impl $name {
+            /// All of them, in the order of the reference.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The word of the language.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),* }
+            }
+
+            /// What it means, for the reference and for help.
+            #[must_use]
+            pub const fn about(self) -> &'static str {
+                match self { $(Self::$variant => $about),* }
+            }
+        }
+    };
+}
+
+facts! {
+    /// Facts of a producer.
+    ProducerFact {
+        Sent "sent" "Messages handed over by `publish`, from the statement on, also before the declare is answered.";
+        Unconfirmed "unconfirmed" "Size of the set of publishing ids that were handed over and are not confirmed.";
+        Confirmed "confirmed" "Messages confirmed; a repeated id counts each time.";
+        Errors "errors" "Messages refused with a publish error.";
+        Deduplicated "deduplicated" "Messages confirmed without being stored.";
+        LastId "last_id" "The highest publishing id that the broker holds for its reference.";
+        State "state" "`declaring`, `open`, `closed`, `crashed` or `refused`.";
+    }
+}
+
+facts! {
+    /// Facts of a consumer, of its present or latest run.
+    ConsumerFact {
+        First "first" "Offset of the first message processed in this run.";
+        Last "last" "Offset of the last message processed in this run.";
+        Received "received" "Messages processed in this run.";
+        Position "position" "The next offset that it will process.";
+        Stored "stored" "The offset stored under its name in the broker, or in its own database.";
+        Lag "lag" "Offset lag as the broker defines it.";
+        Behind "behind" "Messages that it could still receive.";
+        Redelivered "redelivered" "Messages of this run that an earlier run of the same actor processed since the stream was created.";
+        Credits "credits" "Chunks that the broker may still send.";
+        State "state" "`starting`, `running`, `paused`, `closed`, `crashed` or `refused`.";
+        Console "console" "The last line that it printed.";
+    }
+}
+
+facts! {
+    /// Facts of a stream: of the leader's log, uncommitted chunks included.
+    StreamFact {
+        First "first" "First chunk id of the oldest segment; may be a snapshot.";
+        Next "next" "The offset that the next record will get.";
+        Messages "messages" "User messages in the log.";
+        Chunks "chunks" "User chunks in the log.";
+        Segments "segments" "Segment files.";
+        Bytes "bytes" "Size of all segment files, headers included.";
+        Committed "committed" "Id of the last committed chunk.";
+        Tracking "tracking" "Tracking deltas and snapshots in the log.";
+    }
+}
