@@ -7,9 +7,17 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen_test]
 async fn the_app_mounts_in_any_element() {
-    let document = web_sys::window().and_then(|window| window.document()).expect("tests run in a page");
-    let root = document.create_element("section").expect("a plain element name");
+    let document = web_sys::window()
+        .and_then(|window| window.document())
+        .expect("tests run in a page");
+    let root = document
+        .create_element("section")
+        .expect("a plain element name");
     offset_lab_www::mount(root.clone());
     yew::platform::time::sleep(core::time::Duration::ZERO).await;
-    assert!(root.query_selector("main").expect("a valid selector").is_some());
+    assert!(
+        root.query_selector("main")
+            .expect("a valid selector")
+            .is_some()
+    );
 }
