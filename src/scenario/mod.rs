@@ -2,6 +2,7 @@
 
 pub mod ast;
 pub mod diagnostic;
+mod facts;
 
 pub use ast::{Scenario, Statement, StatementKind};
 pub use diagnostic::{Diagnostic, Span};
