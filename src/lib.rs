@@ -11,4 +11,6 @@ pub mod ids;
 pub mod limits;
 pub mod log;
 pub mod scenario;
+pub mod trace;
 pub mod units;
+pub mod world;

@@ -1,0 +1,502 @@
+//! The event vocabulary: one closed enum. Events carry facts; sentences about them are made elsewhere.
+
+use alloc::collections::BTreeMap;
+use alloc::sync::Arc;
+
+use super::settings::{ConsumerSettings, ProducerSettings};
+use crate::broker::rabbitmq::ResponseCode;
+use crate::ids::{ActorId, Epoch, EventId, NodeId, Offset, PublishingId, StreamId};
+use crate::log::OffsetSpec;
+use crate::units::{SimDuration, SimTime};
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// When; of a range: when its first message was.
+    pub at: SimTime,
+    /// What led to it; `None` is the script itself.
+    pub cause: Option<EventId>,
+    /// What it was.
+    pub what: What,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    // Streams, decided by the broker.
+    /// A stream was created, empty, led by node 1.
+    StreamCreated {
+        /// The stream.
+        stream: StreamId,
+    },
+    /// Creating or deleting a stream was refused (also `stream_already_exists`, which the script takes as fine).
+    StreamRefused {
+        /// The stream.
+        stream: StreamId,
+        /// Why.
+        code: ResponseCode,
+    },
+    /// A stream was deleted with its tracking.
+    StreamDeleted {
+        /// The stream.
+        stream: StreamId,
+    },
+    /// The leader wrote a chunk.
+    Written {
+        /// The stream.
+        stream: StreamId,
+        /// Its row in the stream's arena.
+        row: u32,
+    },
+    /// The committed chunk id moved. Not emitted by a leader that has no quorum.
+    Committed {
+        /// The stream.
+        stream: StreamId,
+        /// The last committed chunk.
+        chunk: Offset,
+    },
+    /// Retention deleted whole segments, on every node.
+    Truncated {
+        /// The stream.
+        stream: StreamId,
+        /// The first row that is left; every row before it is gone.
+        row: u32,
+    },
+    /// The writer took a stored offset into memory.
+    Stored {
+        /// The stream.
+        stream: StreamId,
+        /// The consumer reference.
+        reference: Arc<str>,
+        /// The offset.
+        offset: u64,
+    },
+    /// A stored offset below the first one was dropped at a snapshot.
+    OffsetForgotten {
+        /// The stream.
+        stream: StreamId,
+        /// The consumer reference.
+        reference: Arc<str>,
+    },
+    /// A sequence beyond the 255 youngest was dropped at a snapshot.
+    SequenceForgotten {
+        /// The stream.
+        stream: StreamId,
+        /// The producer reference.
+        reference: Arc<str>,
+    },
+    /// The writer recognised duplicates: they will be confirmed and are not stored.
+    Deduplicated {
+        /// The producer.
+        producer: ActorId,
+        /// The first id.
+        first_id: PublishingId,
+        /// How many follow each other.
+        count: u64,
+        /// The highest id that the broker holds for the reference.
+        highest: PublishingId,
+    },
+    /// A subscription was attached: its spec resolved to this place in the log.
+    Attached {
+        /// The consumer.
+        consumer: ActorId,
+        /// The next offset that the reader looks at.
+        at: Offset,
+    },
+
+    // Frames on a program's link.
+    /// A frame left its sender.
+    Sent {
+        /// Whose link.
+        actor: ActorId,
+        /// The frame.
+        frame: Frame,
+    },
+    /// A frame arrived; the cause is its sending.
+    Arrived {
+        /// Whose link.
+        actor: ActorId,
+        /// The frame.
+        frame: Frame,
+    },
+    /// A frame will never arrive; the cause is its sending.
+    Lost {
+        /// Whose link.
+        actor: ActorId,
+        /// The frame.
+        frame: Frame,
+        /// Why.
+        why: Loss,
+    },
+
+    // Programs.
+    /// A producer started a run.
+    ProducerStarted {
+        /// The producer.
+        producer: ActorId,
+        /// With these settings.
+        settings: Arc<ProducerSettings>,
+    },
+    /// A producer was handed messages by `publish` or `resend`.
+    Handed {
+        /// The producer.
+        producer: ActorId,
+        /// The first publishing id.
+        first_id: PublishingId,
+        /// Publishing ids (of messages, or of sub-entry batches).
+        ids: u64,
+        /// Messages.
+        count: u64,
+        /// Time between two messages (`every`), 0 when all are handed over at once.
+        stride: SimDuration,
+    },
+    /// A consumer started a run.
+    ConsumerStarted {
+        /// The consumer.
+        consumer: ActorId,
+        /// With these settings.
+        settings: Arc<ConsumerSettings>,
+    },
+    /// A program is up: the producer is declared, the consumer subscribed.
+    Ready {
+        /// The program.
+        actor: ActorId,
+    },
+    /// A program was refused, by the broker or by its own client library, and ended.
+    Refused {
+        /// The program.
+        actor: ActorId,
+        /// The protocol's code.
+        code: ResponseCode,
+    },
+    /// A consumer processed messages, one after the other: at `at`, `at + stride`, … each is done.
+    Processed {
+        /// The consumer.
+        consumer: ActorId,
+        /// The first offset.
+        first: Offset,
+        /// How many follow each other.
+        count: u64,
+        /// Time between two messages.
+        stride: SimDuration,
+        /// Whether an earlier run of the same actor had processed all of them; if not, none of them.
+        again: bool,
+    },
+    /// A consumer's client dropped messages of a chunk without processing them.
+    Skipped {
+        /// The consumer.
+        consumer: ActorId,
+        /// The first offset.
+        first: Offset,
+        /// How many follow each other.
+        count: u64,
+        /// Why.
+        why: Skip,
+    },
+    /// A consumer's program kept its offset in its own database.
+    StoredExternally {
+        /// The consumer.
+        consumer: ActorId,
+        /// The offset.
+        offset: u64,
+    },
+    /// A consumer stopped processing; deliveries pile up within its credits.
+    Paused {
+        /// The consumer.
+        consumer: ActorId,
+    },
+    /// A consumer processes again.
+    Resumed {
+        /// The consumer.
+        consumer: ActorId,
+    },
+    /// A program ended in order.
+    Closed {
+        /// The program.
+        actor: ActorId,
+    },
+    /// A program's process died.
+    Crashed {
+        /// The program.
+        actor: ActorId,
+    },
+    /// A program lost its connection or its stream and waits to try again.
+    Disconnected {
+        /// The program.
+        actor: ActorId,
+    },
+    /// A program printed a line.
+    Printed {
+        /// The program.
+        actor: ActorId,
+        /// The line.
+        line: Arc<str>,
+    },
+    /// A statement had no effect.
+    Ignored {
+        /// Whom it was about, if it was about a program.
+        actor: Option<ActorId>,
+        /// Why it had none.
+        why: Idle,
+    },
+
+    // Links and nodes.
+    /// A fault of a program's link begins.
+    Fault {
+        /// Whose link.
+        actor: ActorId,
+        /// The fault.
+        fault: Fault,
+    },
+    /// All faults of a program's link end.
+    Healed {
+        /// Whose link.
+        actor: ActorId,
+    },
+    /// A node died.
+    NodeCrashed {
+        /// The node.
+        node: NodeId,
+    },
+    /// A node is back.
+    NodeStarted {
+        /// The node.
+        node: NodeId,
+    },
+    /// A node no longer reaches the others.
+    NodeCut {
+        /// The node.
+        node: NodeId,
+    },
+    /// A node reaches the others again.
+    NodeHealed {
+        /// The node.
+        node: NodeId,
+    },
+    /// A replica appended the leader's chunks up to and including a row.
+    Replicated {
+        /// The stream.
+        stream: StreamId,
+        /// The replica.
+        node: NodeId,
+        /// The last row it has now.
+        row: u32,
+    },
+    /// A node threw away chunks that the new leader does not have.
+    Diverged {
+        /// The stream.
+        stream: StreamId,
+        /// The node.
+        node: NodeId,
+        /// Rows of the arena that it no longer has: from this one on.
+        row: u32,
+    },
+    /// A stream has no leader until the next election.
+    LeaderLost {
+        /// The stream.
+        stream: StreamId,
+    },
+    /// A stream has a leader: after an election or a restart. Nothing is committed until a quorum answers.
+    LeaderElected {
+        /// The stream.
+        stream: StreamId,
+        /// The leader.
+        node: NodeId,
+        /// Its epoch.
+        epoch: Epoch,
+        /// Stored offsets, rebuilt from its last segment.
+        offsets: Arc<BTreeMap<Arc<str>, u64>>,
+        /// Producer sequences, rebuilt from its last segment.
+        sequences: Arc<BTreeMap<Arc<str>, u64>>,
+    },
+
+    /// Time passed and nothing happened in it.
+    Waited,
+}
+
+/// A frame between a program and the broker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Frame {
+    /// To the broker: declare a publisher.
+    Declare,
+    /// To the broker: ask for the sequence of the producer's reference.
+    QuerySequence,
+    /// To the broker: publish frames, one behind the other.
+    Publish {
+        /// The first publishing id.
+        first_id: PublishingId,
+        /// Publishing ids.
+        ids: u64,
+        /// Messages.
+        count: u64,
+        /// Frames.
+        frames: u64,
+    },
+    /// To the broker: ask for a stored offset.
+    QueryOffset,
+    /// To the broker: subscribe.
+    Subscribe {
+        /// Where to start.
+        spec: OffsetSpec,
+        /// The initial credit.
+        credit: u16,
+    },
+    /// To the broker: give credit.
+    Credit {
+        /// Chunks.
+        credit: u16,
+    },
+    /// To the broker: store an offset.
+    Store {
+        /// The offset.
+        offset: u64,
+    },
+    /// To the broker: the answer to a consumer update.
+    Activate {
+        /// Where to start; `None` leaves it to the subscribe's spec.
+        spec: Option<OffsetSpec>,
+    },
+    /// To the broker: delete the publisher, unsubscribe, or the end of the connection.
+    Close,
+    /// To the program: an answer that is only a code.
+    Code(ResponseCode),
+    /// To the program: the stored offset.
+    StoredOffset {
+        /// `None`: `no_offset`.
+        offset: Option<u64>,
+    },
+    /// To the program: the sequence of its reference, 0 when unknown.
+    Sequence {
+        /// The highest publishing id.
+        id: u64,
+    },
+    /// To the program: confirms, one frame a chunk, merged where ids follow each other.
+    Confirm {
+        /// The first id.
+        first_id: PublishingId,
+        /// Publishing ids.
+        ids: u64,
+        /// Messages.
+        count: u64,
+        /// Whether these were duplicates, confirmed and not stored.
+        duplicates: bool,
+    },
+    /// To the program: refused messages.
+    PublishError {
+        /// The first id.
+        first_id: PublishingId,
+        /// Publishing ids.
+        ids: u64,
+        /// Messages.
+        count: u64,
+        /// Why.
+        code: ResponseCode,
+    },
+    /// To the program: a chunk.
+    Deliver {
+        /// Its row in the stream's arena.
+        row: u32,
+    },
+    /// To the program: its stream is gone or has no leader.
+    MetadataUpdate {
+        /// The code.
+        code: ResponseCode,
+    },
+    /// To the program: its subscription became active or passive.
+    ConsumerUpdate {
+        /// Whether it is to be active.
+        active: bool,
+    },
+}
+
+impl Frame {
+    /// Whether it travels from the program to the broker.
+    #[must_use]
+    pub const fn is_to_broker(&self) -> bool {
+        match self {
+            Self::Declare
+            | Self::QuerySequence
+            | Self::Publish { .. }
+            | Self::QueryOffset
+            | Self::Subscribe { .. }
+            | Self::Credit { .. }
+            | Self::Store { .. }
+            | Self::Activate { .. }
+            | Self::Close => true,
+            Self::Code(_)
+            | Self::StoredOffset { .. }
+            | Self::Sequence { .. }
+            | Self::Confirm { .. }
+            | Self::PublishError { .. }
+            | Self::Deliver { .. }
+            | Self::MetadataUpdate { .. }
+            | Self::ConsumerUpdate { .. } => false,
+        }
+    }
+}
+
+/// Why a frame never arrives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// `lose next …`
+    Chosen,
+    /// `drop M/N from …`
+    Dropped,
+    /// The broker, or the leader, was down when it would have arrived.
+    BrokerDown,
+    /// The program was gone when it would have arrived.
+    ProgramGone,
+}
+
+/// Why a client dropped messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Skip {
+    /// They are below the offset that was asked for.
+    BelowSpec,
+    /// They do not carry the filter value.
+    Filtered,
+    /// The consumer closed before it came to them.
+    Closed,
+}
+
+/// Why a statement had no effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Idle {
+    /// The program was not running.
+    NotRunning,
+    /// The program was running already.
+    AlreadyRunning,
+    /// The program was not paused.
+    NotPaused,
+    /// There was nothing unconfirmed to send again.
+    NothingUnconfirmed,
+    /// The client library refuses: the consumer has no name.
+    Unnamed,
+    /// The node was down already, or up already.
+    NodeAlreadySo,
+    /// There is no leader.
+    NoLeader,
+}
+
+/// A fault of a program's link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The next confirm is lost.
+    LoseConfirm,
+    /// The next store is lost.
+    LoseStore,
+    /// The next publish frame is lost.
+    LosePublish,
+    /// M of N frames are lost, by the seed.
+    Drop {
+        /// M
+        numerator: u32,
+        /// N
+        denominator: u32,
+    },
+    /// Frames take longer, each way.
+    Delay {
+        /// How much longer.
+        by: SimDuration,
+    },
+}

@@ -1,0 +1,100 @@
+//! A program at a moment, as its events tell: what it was handed, sent, received, processed. Decides nothing.
+
+use alloc::collections::VecDeque;
+use alloc::sync::Arc;
+
+use super::ids::IdSet;
+use crate::ids::Offset;
+use crate::log::OffsetSpec;
+use crate::trace::{ConsumerSettings, ProducerSettings};
+
+/// A program in its present or latest run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// It publishes.
+    Producer(Producer),
+    /// It consumes.
+    Consumer(Consumer),
+}
+
+/// Where a program stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
+pub enum ActorState {
+    /// It waits for the answers that it needs. Shown as `declaring` for a producer.
+    Starting,
+    /// It runs. Shown as `open` for a producer.
+    Running,
+    /// It runs and does not process.
+    Paused,
+    /// It ended in order.
+    Closed,
+    /// Its process died.
+    Crashed,
+    /// It was refused and ended.
+    Refused,
+}
+
+/// A producer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Producer {
+    /// Its settings.
+    pub settings: Arc<ProducerSettings>,
+    /// Runs so far, the present one included.
+    pub run: u32,
+    /// Where it stands.
+    pub state: ActorState,
+    /// Messages handed over, over all runs.
+    pub sent: u64,
+    /// Ids handed over and not confirmed.
+    pub unconfirmed: IdSet,
+    /// Messages confirmed, over all runs; a repeated id counts each time.
+    pub confirmed: u64,
+    /// Messages refused.
+    pub errors: u64,
+    /// Messages confirmed without being stored.
+    pub deduplicated: u64,
+}
+
+/// A consumer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consumer {
+    /// Its settings.
+    pub settings: Arc<ConsumerSettings>,
+    /// Runs so far, the present one included.
+    pub run: u32,
+    /// Where it stands.
+    pub state: ActorState,
+    /// The spec of this run's subscribe, once it arrived.
+    pub asked: Option<OffsetSpec>,
+    /// Where this run's subscription was attached.
+    pub attached: Option<Offset>,
+    /// First message processed in this run.
+    pub first: Option<Offset>,
+    /// Last message processed in this run.
+    pub last: Option<Offset>,
+    /// Messages processed in this run.
+    pub received: u64,
+    /// Messages of this run that an earlier run had processed.
+    pub redelivered: u64,
+    /// The next offset that it will process.
+    pub position: Option<Offset>,
+    /// What its own database holds (`external`).
+    pub external: Option<u64>,
+    /// Chunks that the broker may still send.
+    pub credits: u64,
+    /// The last chunk that the broker sent, by row.
+    pub dispatched: Option<u32>,
+    /// Rows of chunks that were delivered and are not fully processed, oldest first.
+    pub waiting: VecDeque<u32>,
+    /// Where this run's ranges begin in the arena.
+    pub processed_from: u32,
+    /// Where they end.
+    pub processed_to: u32,
+    /// How much of the last range counts, when the cursor stands inside it.
+    pub processed_part: Option<u64>,
+}

@@ -1,0 +1,175 @@
+//! A stream at a moment: which chunks each node has, what is committed, what is stored. Chunks stay in the arena.
+
+use alloc::collections::BTreeMap;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use crate::ids::{Epoch, NodeId, Offset};
+use crate::trace::arena::{ChunkRow, StreamArena, Sums};
+
+/// A stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stream {
+    /// Whether it is there.
+    pub state: StreamState,
+    /// Who leads it; `None` while there is no leader.
+    pub leader: Option<NodeId>,
+    /// The leader's epoch.
+    pub epoch: Epoch,
+    /// What each node has; node 1 is the first.
+    pub logs: Vec<NodeLog>,
+    /// The last committed chunk id.
+    pub committed: Option<Offset>,
+    /// Stored offsets by consumer reference, as the leader has them in memory.
+    pub offsets: Arc<BTreeMap<Arc<str>, u64>>,
+    /// Highest publishing ids by producer reference.
+    pub sequences: Arc<BTreeMap<Arc<str>, u64>>,
+    /// Offsets that the latest retention removed: from, to (exclusive).
+    pub expired: Option<(Offset, Offset)>,
+}
+
+/// Whether a stream is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
+pub enum StreamState {
+    /// Not created yet.
+    Missing,
+    /// It is there.
+    Live,
+    /// It was deleted.
+    Deleted,
+}
+
+/// What a node has of a stream: ranges of rows of the stream's arena, oldest first.
+/// One range as long as no leader's chunks were thrown away.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NodeLog {
+    /// Rows.
+    pub rows: Vec<Range<u32>>,
+}
+
+impl Stream {
+    pub(super) fn new(nodes: usize) -> Self {
+        Self {
+            state: StreamState::Missing,
+            leader: None,
+            epoch: Epoch(0),
+            logs: alloc::vec![NodeLog::default(); nodes],
+            committed: None,
+            offsets: Arc::default(),
+            sequences: Arc::default(),
+            expired: None,
+        }
+    }
+
+    /// The leader's log. Without a leader: the log of the node that led last.
+    #[must_use]
+    pub fn log(&self) -> &NodeLog {
+        let node = self.leader.map_or(0, |n| usize::from(n.0) - 1);
+        &self.logs[node]
+    }
+}
+
+impl NodeLog {
+    /// The last row.
+    #[must_use]
+    pub fn last_row(&self) -> Option<u32> {
+        self.rows.last().map(|r| r.end - 1)
+    }
+
+    /// The first row.
+    #[must_use]
+    pub fn first_row(&self) -> Option<u32> {
+        self.rows.first().map(|r| r.start)
+    }
+
+    /// The offset of the first chunk; 0 in an empty log.
+    #[must_use]
+    pub fn first(&self, arena: &StreamArena) -> Offset {
+        let row = self.first_row().map(|r| &arena.chunks[r as usize]);
+        row.map_or(Offset(0), |row| row.chunk.id)
+    }
+
+    /// The offset that the next record will get; 0 in an empty log.
+    #[must_use]
+    pub fn next(&self, arena: &StreamArena) -> Offset {
+        let row = self.last_row().map(|r| &arena.chunks[r as usize]);
+        row.map_or(Offset(0), |row| row.chunk.next())
+    }
+
+    /// What it holds. An empty log still is one segment file with its header.
+    #[must_use]
+    pub fn sums(&self, arena: &StreamArena) -> Sums {
+        let sums = |r: &Range<u32>| arena.sums(r.clone());
+        self.rows.iter().map(sums).fold(Sums::default(), Sums::plus)
+    }
+
+    /// The row whose chunk holds `offset`, or else the first row behind it.
+    #[must_use]
+    pub fn row_at(&self, arena: &StreamArena, offset: Offset) -> Option<u32> {
+        self.rows.iter().find_map(|range| {
+            let rows = &arena.chunks[range.start as usize..range.end as usize];
+            let at = rows.partition_point(|row| row.chunk.next() <= offset);
+            (at < rows.len()).then(|| range.start + at as u32)
+        })
+    }
+
+    /// The row of this chunk id.
+    #[must_use]
+    pub fn row_of(&self, arena: &StreamArena, chunk: Offset) -> Option<u32> {
+        let row = self.row_at(arena, chunk)?;
+        (arena.chunks[row as usize].chunk.id == chunk).then_some(row)
+    }
+
+    /// User messages with an offset of at least `offset`.
+    #[must_use]
+    pub fn messages_from(&self, arena: &StreamArena, offset: Offset) -> u64 {
+        let Some(at) = self.row_at(arena, offset) else {
+            return 0;
+        };
+        let rest = self.rows.iter().map(|r| r.start.max(at)..r.end);
+        let all = rest
+            .filter(|r| !r.is_empty())
+            .map(|r| arena.sums(r).messages)
+            .sum::<u64>();
+        let chunk = &arena.chunks[at as usize].chunk;
+        all - offset.0.saturating_sub(chunk.id.0).min(chunk.messages())
+    }
+
+    /// Rows from the oldest to the youngest.
+    pub fn iter<'a>(&'a self, arena: &'a StreamArena) -> impl Iterator<Item = (u32, &'a ChunkRow)> {
+        self.rows
+            .iter()
+            .flat_map(Clone::clone)
+            .map(|row| (row, &arena.chunks[row as usize]))
+    }
+
+    /// Appends a row.
+    pub(super) fn push(&mut self, row: u32) {
+        match self.rows.last_mut() {
+            Some(range) if range.end == row => range.end += 1,
+            _ => self.rows.push(row..row + 1),
+        }
+    }
+
+    /// Forgets every row before `row`.
+    pub(super) fn cut_head(&mut self, row: u32) {
+        self.rows.retain(|r| r.end > row);
+        if let Some(range) = self.rows.first_mut() {
+            range.start = range.start.max(row);
+        }
+    }
+
+    /// Forgets `row` and every row after it.
+    pub(super) fn cut_tail(&mut self, row: u32) {
+        self.rows.retain(|r| r.start < row);
+        if let Some(range) = self.rows.last_mut() {
+            range.end = range.end.min(row);
+        }
+    }
+}
