@@ -13,4 +13,5 @@ pub mod log;
 pub mod scenario;
 pub mod trace;
 pub mod units;
+pub mod view;
 pub mod world;

@@ -1,0 +1,166 @@
+//! One frame: everything that a host shows of one moment. Plain data; equal moments give equal frames.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::stage::{Stage, Target};
+use crate::ids::Offset;
+use crate::ids::{ActorId, StreamId};
+use crate::units::SimTime;
+
+/// A moment of a timeline: so many events, and so many messages of the next one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Cursor {
+    /// Events that have happened, from 0 to the length of the trace.
+    pub event: u32,
+    /// Messages of the range that the next event is; 0 between events.
+    pub part: u64,
+}
+
+/// How a host wants a frame. View state: it never influences a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FrameOptions {
+    /// Width of the stage in abstract units: 868 on a desktop, about 340 on a phone.
+    pub width: u32,
+    /// First cell drawn of a stream whose window was dragged; the others follow the action.
+    pub windows: Vec<(StreamId, Offset)>,
+    /// What is selected.
+    pub selected: Option<Target>,
+}
+
+impl Default for FrameOptions {
+    fn default() -> Self {
+        Self {
+            width: 868,
+            windows: Vec::new(),
+            selected: None,
+        }
+    }
+}
+
+/// Everything that a host shows of one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Frame {
+    /// The moment.
+    pub cursor: Cursor,
+    /// Events of the whole timeline.
+    pub events: u32,
+    /// Simulated time.
+    pub time: SimTime,
+    /// The line of the statement in effect, from 1; `None` before the first.
+    pub line: Option<u32>,
+    /// What just happened and why, in one sentence.
+    pub narration: String,
+    /// The story around it.
+    pub story: Story,
+    /// The picture.
+    pub stage: Stage,
+    /// The youngest console lines, oldest first; at most 200.
+    pub console: Vec<ConsoleLine>,
+    /// Results of the checks up to here.
+    pub checks: Vec<CheckMark>,
+    /// Tables in the words of the real tools.
+    pub tables: Vec<Table>,
+    /// All facts of what is selected.
+    pub inspector: Option<Inspector>,
+}
+
+/// The words of the author at this moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Story {
+    /// Title of the scenario.
+    pub title: String,
+    /// Its summary.
+    pub summary: String,
+    /// Title of the present chapter.
+    pub chapter: Option<String>,
+    /// Narration before the statement in effect; inline Markdown, paragraphs separated by an empty line.
+    pub text: String,
+    /// The open question.
+    pub question: Option<Question>,
+}
+
+/// An open question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Question {
+    /// Line of the `ask`, from 1.
+    pub line: u32,
+    /// The question.
+    pub text: String,
+    /// What it asks for: `billing.redelivered`.
+    pub fact: String,
+    /// The computed answer, for whoever asks to see it.
+    pub answer: String,
+}
+
+/// A printed line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct ConsoleLine {
+    /// When.
+    pub time_us: u64,
+    /// Who.
+    pub actor: String,
+    /// What.
+    pub text: String,
+    /// The event that printed it.
+    pub event: u32,
+}
+
+/// The result of a check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct CheckMark {
+    /// Its line, from 1.
+    pub line: u32,
+    /// The check as the text says it.
+    pub text: String,
+    /// Whether it holds.
+    pub passed: bool,
+    /// What was seen.
+    pub actual: String,
+}
+
+/// A table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Table {
+    /// Which: `consumers`, `producers`, `streams`, `nodes`.
+    pub id: &'static str,
+    /// Its caption.
+    pub title: &'static str,
+    /// Column names, those of the real tools first.
+    pub columns: Vec<&'static str>,
+    /// Rows of as many cells.
+    pub rows: Vec<TableRow>,
+}
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct TableRow {
+    /// What the row is about.
+    pub target: Target,
+    /// Its cells.
+    pub cells: Vec<String>,
+}
+
+/// All facts of what is selected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Inspector {
+    /// What it is.
+    pub target: Target,
+    /// Its heading: `consumer billing`.
+    pub title: String,
+    /// Names and values.
+    pub facts: Vec<(String, String)>,
+    /// What can be opened from here: a segment's chunks, a chunk's messages.
+    pub children: Vec<(Target, String)>,
+    /// The program that actions are about.
+    pub actor: Option<ActorId>,
+}
