@@ -1,3 +1,45 @@
-//! Project tasks: set-up, serve, build, test. The only place that knows about tools.
+//! Project tasks: set-up, serve, build, test, measure. The only place that knows about tools;
+//! it must not know what the lab simulates.
 
-fn main() {}
+mod arguments;
+mod build;
+mod command;
+mod dist;
+mod measure;
+mod parts;
+mod paths;
+mod report;
+mod serve;
+mod setup;
+mod shots;
+mod size;
+mod tidy;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Task};
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().task {
+        Task::Setup { only } => setup::run(&only),
+        Task::Serve(options) => serve::run(&options),
+        Task::Build => build::run().map(|_| ()),
+        Task::Test { only } => match parts::run(&only) {
+            Ok(true) => Ok(()),
+            Ok(false) => return ExitCode::FAILURE,
+            Err(error) => Err(error),
+        },
+        Task::Size => size::run(),
+        Task::Measure => measure::run(),
+        Task::Shots => shots::run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Builds the app for publishing: trunk bundles it, wasm-opt shrinks it, and the result is checked to be what
+//! a file server and a strict policy need. It must not know what the app does.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, bail};
+
+use crate::command::{self, read, show};
+use crate::setup::{self, Toolbox};
+use crate::{dist, paths, report};
+
+/// What the compiler uses of WebAssembly beyond its first version; wasm-opt is told, since stripped
+/// files do not say it.
+const WASM_FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// `cargo xtask build`: the folder that holds the built app.
+pub(crate) fn run() -> anyhow::Result<PathBuf> {
+    let toolbox = setup::ready(setup::BUILD)?;
+    report::step("app", || {
+        report::begin("app", "trunk build --release");
+        show(&mut trunk(&toolbox))?;
+        Ok(((), format!("built: {}", paths::dist().display())))
+    })?;
+    report::step("wasm-opt", || Ok(((), smaller(&toolbox, &paths::dist())?)))?;
+    report::step("check", || {
+        dist::check(&paths::dist())?;
+        Ok((
+            (),
+            "relative addresses, no inline script or style".to_owned(),
+        ))
+    })?;
+    Ok(paths::dist())
+}
+
+/// The same for the tests: what the tools say goes to the file `log`.
+pub(crate) fn quietly(toolbox: &Toolbox, log: &Path) -> anyhow::Result<PathBuf> {
+    if !command::log(&mut trunk(toolbox), log)? {
+        bail!("the app does not build");
+    }
+    smaller(toolbox, &paths::dist())?;
+    dist::check(&paths::dist())?;
+    Ok(paths::dist())
+}
+
+fn trunk(toolbox: &Toolbox) -> Command {
+    let mut trunk = toolbox.tool("trunk");
+    trunk.args(["build", "--release", "--offline", "--color", "never"]);
+    trunk
+}
+
+fn smaller(toolbox: &Toolbox, dist: &Path) -> anyhow::Result<String> {
+    let file = dist::wasm(dist)?;
+    let before = size(&file)?;
+    let Some(mut optimise) = toolbox.wasm_opt() else {
+        return Ok(format!("left out: there is none; {before} bytes"));
+    };
+    let smaller = file.with_extension("smaller");
+    optimise
+        .arg(&file)
+        .arg("-o")
+        .arg(&smaller)
+        .arg("-Oz")
+        .args(WASM_FEATURES);
+    read(&mut optimise)?;
+    fs::rename(&smaller, &file).with_context(|| format!("cannot replace {}", file.display()))?;
+    Ok(format!("{before} bytes became {}", size(&file)?))
+}
+
+fn size(file: &Path) -> anyhow::Result<u64> {
+    let metadata = fs::metadata(file).with_context(|| format!("cannot read {}", file.display()))?;
+    Ok(metadata.len())
+}

@@ -1,0 +1,124 @@
+//! The built page as files: what is in it, and whether any folder of any file server can hold it under a
+//! strict Content-Security-Policy. It must not know how it was built.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+
+/// All files of the page, in order of name.
+pub(crate) fn files(dist: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut folders = vec![dist.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let entries =
+            fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+        for entry in entries {
+            let path = entry
+                .with_context(|| format!("cannot read {}", folder.display()))?
+                .path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The app's WebAssembly file.
+pub(crate) fn wasm(dist: &Path) -> anyhow::Result<PathBuf> {
+    files(dist)?
+        .into_iter()
+        .find(|file| {
+            file.extension()
+                .is_some_and(|extension| extension == "wasm")
+        })
+        .with_context(|| format!("no .wasm file in {}", dist.display()))
+}
+
+/// Fails if the page could not run from any folder or under the policy.
+pub(crate) fn check(dist: &Path) -> anyhow::Result<()> {
+    let page = dist.join("index.html");
+    let html =
+        fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;
+    let faults = faults(&html);
+    if !faults.is_empty() {
+        bail!(
+            "{} cannot be published:\n  {}",
+            page.display(),
+            faults.join("\n  ")
+        );
+    }
+    Ok(())
+}
+
+/// What in the page's markup ties it to one address or needs a laxer policy.
+fn faults(html: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    for tag in html.split('<').skip(1) {
+        let (tag, text) = tag.split_once('>').unwrap_or((tag, ""));
+        let name = tag
+            .split_whitespace()
+            .next()
+            .unwrap_or("")
+            .to_ascii_lowercase();
+        if name == "style" || (name == "script" && !text.trim().is_empty()) {
+            faults.push(format!("inline <{name}>"));
+        }
+        for (attribute, value) in attributes(tag) {
+            if attribute == "style" || attribute.starts_with("on") {
+                faults.push(format!("inline {attribute}=\"{value}\" of <{name}>"));
+            }
+            let absolute = value.starts_with('/') || value.contains("://");
+            if matches!(attribute, "href" | "src") && absolute {
+                faults.push(format!(
+                    "absolute address {attribute}=\"{value}\" of <{name}>"
+                ));
+            }
+        }
+    }
+    faults
+}
+
+/// `name="value"` pairs of a tag; enough for markup of our own.
+fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
+    tag.split("=\"")
+        .zip(tag.split("=\"").skip(1))
+        .filter_map(|(before, after)| {
+            let name = before.rsplit(char::is_whitespace).next()?;
+            let value = after.split('"').next()?;
+            Some((name, value))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::faults;
+
+    #[test]
+    fn a_page_with_files_only_is_fine() {
+        let html =
+            r#"<link rel="icon" href="./icon.svg"><script type="module" src="./boot.js"></script>"#;
+        assert_eq!(faults(html), Vec::<String>::new());
+    }
+
+    #[test]
+    fn inline_and_absolute_are_faults() {
+        let html = r#"<script>start()</script><style>a{}</style><p style="top:0" onclick="x()"></p>
+            <link rel="stylesheet" href="/app.css"><script src="https://example.org/x.js"></script>"#;
+        assert_eq!(
+            faults(html),
+            [
+                "inline <script>",
+                "inline <style>",
+                "inline style=\"top:0\" of <p>",
+                "inline onclick=\"x()\" of <p>",
+                "absolute address href=\"/app.css\" of <link>",
+                "absolute address src=\"https://example.org/x.js\" of <script>",
+            ]
+        );
+    }
+}

@@ -1,0 +1,72 @@
+//! The parts that need a browser. They must not know what the page shows.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use anyhow::Context;
+
+use super::Run;
+use crate::command::{find, log};
+use crate::paths;
+use crate::setup::Toolbox;
+
+/// The tests of the package in `folder`, run by wasm-pack.
+pub(super) fn in_browser(toolbox: &Toolbox, file: &Path, folder: &Path) -> anyhow::Result<bool> {
+    let driver = find("chromedriver").context("chromedriver is missing: cargo xtask setup")?;
+    log(
+        toolbox
+            .tool("wasm-pack")
+            .args([
+                "test",
+                "--headless",
+                "--chrome",
+                "--mode",
+                "no-install",
+                "--chromedriver",
+            ])
+            .arg(driver)
+            .arg(folder)
+            .env(
+                "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
+                paths::root().join("webdriver.json"),
+            )
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "300"),
+        file,
+    )
+}
+
+/// The built page, as a person uses it.
+pub(super) fn end_to_end(run: &mut Run, file: &Path) -> anyhow::Result<bool> {
+    drive(run, file, "page", &[])
+}
+
+/// The built page against the accessibility rules.
+pub(super) fn axe(run: &mut Run, file: &Path) -> anyhow::Result<bool> {
+    let rules = run.toolbox.axe();
+    drive(run, file, "axe", &[("OFFSET_LAB_AXE", rules.as_os_str())])
+}
+
+/// Builds the page and runs one of the test programs that drive it.
+fn drive(
+    run: &mut Run,
+    file: &Path,
+    test: &str,
+    variables: &[(&str, &OsStr)],
+) -> anyhow::Result<bool> {
+    let dist = run.dist(file)?.to_path_buf();
+    log(
+        run.toolbox
+            .cargo()
+            .args([
+                "test",
+                "--quiet",
+                "--package",
+                "offset-lab-e2e",
+                "--test",
+                test,
+            ])
+            .env("OFFSET_LAB_DIST", dist)
+            .envs(variables.iter().copied()),
+        file,
+    )
+}

@@ -1,0 +1,81 @@
+//! What only npm has: axe-core for the tests, and wasm-opt, which a build can do without.
+//! It must not know what they are used for.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Context;
+
+use super::{debian, versions};
+use crate::command::{command, find, line, read};
+use crate::report;
+
+fn folder(cache: &Path, package: &str, version: &str) -> PathBuf {
+    cache.join(format!("{package}-{version}"))
+}
+
+/// The accessibility rules' script: where it is or would be.
+pub(super) fn axe_script(cache: &Path) -> PathBuf {
+    folder(cache, "axe-core", versions::AXE).join("node_modules/axe-core/axe.min.js")
+}
+
+/// Finds axe-core or installs it, with npm itself where that is missing.
+pub(super) fn find_or_install_axe(cache: &Path) -> anyhow::Result<((), String)> {
+    if axe_script(cache).is_file() {
+        return Ok(((), format!("found: {}", versions::AXE)));
+    }
+    if find("npm").is_none() {
+        debian::install_or_say("npm, which brings axe-core,", &["npm"])?;
+    }
+    install(cache, "axe-core", versions::AXE)?;
+    Ok(((), format!("installed: {}", versions::AXE)))
+}
+
+/// A call of wasm-opt from the search path or the cache.
+pub(super) fn wasm_opt(cache: &Path) -> Option<Command> {
+    if find("wasm-opt").is_some() {
+        return Some(command("wasm-opt"));
+    }
+    let script =
+        folder(cache, "binaryen", versions::BINARYEN).join("node_modules/binaryen/bin/wasm-opt");
+    if find("node").is_none() || !script.is_file() {
+        return None;
+    }
+    let mut node = command("node");
+    node.arg(script);
+    Some(node)
+}
+
+/// Finds wasm-opt or installs it where npm is; a build without it is larger, not broken.
+pub(super) fn find_or_install_wasm_opt(cache: &Path) -> anyhow::Result<((), String)> {
+    if let Some(found) = wasm_opt(cache) {
+        return Ok(((), format!("found: {}", line(&found))));
+    }
+    if find("npm").is_none() || find("node").is_none() {
+        return Ok((
+            (),
+            "left out: there is no npm; the app will be larger".to_owned(),
+        ));
+    }
+    match install(cache, "binaryen", versions::BINARYEN) {
+        Ok(()) => Ok(((), format!("installed: binaryen {}", versions::BINARYEN))),
+        Err(error) => Ok(((), format!("left out, the app will be larger: {error:#}"))),
+    }
+}
+
+fn install(cache: &Path, package: &str, version: &str) -> anyhow::Result<()> {
+    let mut install = command("npm");
+    install
+        .args([
+            "install",
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            "--prefix",
+        ])
+        .arg(folder(cache, package, version))
+        .arg(format!("{package}@{version}"));
+    report::begin(package, &line(&install));
+    read(&mut install).with_context(|| format!("npm could not install {package}"))?;
+    Ok(())
+}

@@ -1,0 +1,57 @@
+//! How large the built app is, as it lies on a disk and as it travels. It must not know what is in it.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use anyhow::Context;
+
+use crate::{build, dist};
+
+/// `cargo xtask size`.
+pub(crate) fn run() -> anyhow::Result<()> {
+    let folder = build::run()?;
+    print(&folder)
+}
+
+/// Prints a table of the files of the built app.
+pub(crate) fn print(folder: &Path) -> anyhow::Result<()> {
+    println!(
+        "{:<32} {:>10} {:>10} {:>10}",
+        "file", "raw", "gzip", "brotli"
+    );
+    let mut total = [0_usize; 3];
+    for file in dist::files(folder)? {
+        let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        let sizes = [bytes.len(), gzip(&bytes)?, brotli(&bytes)?];
+        let name = file
+            .strip_prefix(folder)
+            .unwrap_or(&file)
+            .display()
+            .to_string();
+        line(&name, sizes);
+        for (sum, size) in total.iter_mut().zip(sizes) {
+            *sum += size;
+        }
+    }
+    line("all", total);
+    Ok(())
+}
+
+fn line(name: &str, [raw, gzip, brotli]: [usize; 3]) {
+    println!("{name:<32} {raw:>10} {gzip:>10} {brotli:>10}");
+}
+
+fn gzip(bytes: &[u8]) -> anyhow::Result<usize> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes).context("cannot compress")?;
+    Ok(encoder.finish().context("cannot compress")?.len())
+}
+
+fn brotli(bytes: &[u8]) -> anyhow::Result<usize> {
+    let mut out = Vec::new();
+    let mut encoder = brotli::CompressorWriter::new(&mut out, 4096, 11, 22);
+    encoder.write_all(bytes).context("cannot compress")?;
+    drop(encoder);
+    Ok(out.len())
+}

@@ -1,0 +1,215 @@
+//! A source file as text and as tokens, with the few questions that the checks ask of it: its words, its
+//! functions, its paths into the crate. It must not know the answers that are wanted.
+
+use anyhow::anyhow;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+/// One Rust file.
+pub(super) struct Source {
+    /// From the project's root, with `/` between folders.
+    pub(super) path: String,
+    /// The whole text.
+    pub(super) text: String,
+    tokens: TokenStream,
+}
+
+/// A word of the code (not of comments or strings) and the line it stands in.
+pub(super) struct Word {
+    pub(super) text: String,
+    pub(super) line: usize,
+    /// Whether `::` follows.
+    pub(super) opens_path: bool,
+}
+
+/// A function that has a body.
+pub(super) struct Function {
+    pub(super) name: String,
+    pub(super) line: usize,
+    /// From the line of `fn` to that of the closing brace, both counted.
+    pub(super) lines: usize,
+}
+
+/// A path that starts at the crate's root: which top module it enters.
+pub(super) struct Entry {
+    pub(super) module: String,
+    pub(super) line: usize,
+}
+
+impl Source {
+    /// Reads `text` as tokens.
+    pub(super) fn new(path: String, text: String) -> anyhow::Result<Self> {
+        let tokens = text
+            .parse()
+            .map_err(|error| anyhow!("{path}: no Rust tokens: {error}"))?;
+        Ok(Self { path, text, tokens })
+    }
+
+    /// All words in order.
+    pub(super) fn words(&self) -> Vec<Word> {
+        let mut words = Vec::new();
+        collect_words(self.tokens.clone(), &mut words);
+        words
+    }
+
+    /// All functions with a body, nested ones too.
+    pub(super) fn functions(&self) -> Vec<Function> {
+        let mut functions = Vec::new();
+        collect_functions(self.tokens.clone(), &mut functions);
+        functions
+    }
+
+    /// All paths that start at the root of the crate, written from `crate` or by enough `super`s.
+    /// `depth` is how many modules this file lies below the root.
+    pub(super) fn entries(&self, depth: usize) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        collect_entries(self.tokens.clone(), depth, &mut entries);
+        entries
+    }
+}
+
+fn collect_words(tokens: TokenStream, words: &mut Vec<Word>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (index, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) => collect_words(group.stream(), words),
+            TokenTree::Ident(ident) => words.push(Word {
+                text: ident.to_string(),
+                line: ident.span().start().line,
+                opens_path: is_path_separator(&tokens, index + 1),
+            }),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+}
+
+fn collect_functions(tokens: TokenStream, functions: &mut Vec<Function>) {
+    let mut tokens = tokens.into_iter().peekable();
+    // The function whose signature is being read: its name and the line of its `fn`.
+    let mut open: Option<(String, usize)> = None;
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Ident(ident) if ident == "fn" => {
+                if let Some(TokenTree::Ident(name)) = tokens.peek() {
+                    open = Some((name.to_string(), ident.span().start().line));
+                }
+            }
+            TokenTree::Punct(punct) if punct.as_char() == ';' => open = None,
+            TokenTree::Group(group) => {
+                if group.delimiter() == Delimiter::Brace
+                    && let Some((name, line)) = open.take()
+                {
+                    let lines = group.span_close().end().line + 1 - line;
+                    functions.push(Function { name, line, lines });
+                }
+                collect_functions(group.stream(), functions);
+            }
+            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+}
+
+fn collect_entries(tokens: TokenStream, depth: usize, entries: &mut Vec<Entry>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut index = 0;
+    while index < tokens.len() {
+        if let TokenTree::Group(group) = &tokens[index] {
+            let inside = depth + usize::from(is_module_body(&tokens, index));
+            collect_entries(group.stream(), inside, entries);
+        } else if !follows_separator(&tokens, index)
+            && let Some(after) = root_prefix(&tokens, index, depth)
+        {
+            entered(&tokens[after..], entries);
+            index = after;
+            continue;
+        }
+        index += 1;
+    }
+}
+
+/// If a path from the root starts at `index`, the index of what comes after `crate::` or the last `super::`.
+fn root_prefix(tokens: &[TokenTree], index: usize, depth: usize) -> Option<usize> {
+    if is_word(tokens, index, "crate") && is_path_separator(tokens, index + 1) {
+        return Some(index + 3);
+    }
+    let mut ups = 0;
+    let mut at = index;
+    while is_word(tokens, at, "super") && is_path_separator(tokens, at + 1) {
+        ups += 1;
+        at += 3;
+    }
+    (ups > 0 && ups == depth).then_some(at)
+}
+
+/// The modules named right after the root: one, or several in braces.
+fn entered(tokens: &[TokenTree], entries: &mut Vec<Entry>) {
+    match tokens.first() {
+        Some(TokenTree::Ident(ident)) => entries.push(Entry {
+            module: ident.to_string(),
+            line: ident.span().start().line,
+        }),
+        Some(TokenTree::Group(group)) => {
+            let inside: Vec<TokenTree> = group.stream().into_iter().collect();
+            for item in inside.split(|token| is_punct(Some(token), ',')) {
+                entered(item, entries);
+            }
+        }
+        Some(TokenTree::Punct(_) | TokenTree::Literal(_)) | None => {}
+    }
+}
+
+fn is_module_body(tokens: &[TokenTree], index: usize) -> bool {
+    index >= 2
+        && is_word(tokens, index - 2, "mod")
+        && matches!(tokens[index - 1], TokenTree::Ident(_))
+}
+
+fn is_word(tokens: &[TokenTree], index: usize, word: &str) -> bool {
+    matches!(tokens.get(index), Some(TokenTree::Ident(ident)) if ident == word)
+}
+
+fn is_punct(token: Option<&TokenTree>, sign: char) -> bool {
+    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
+}
+
+fn is_path_separator(tokens: &[TokenTree], index: usize) -> bool {
+    is_punct(tokens.get(index), ':') && is_punct(tokens.get(index + 1), ':')
+}
+
+fn follows_separator(tokens: &[TokenTree], index: usize) -> bool {
+    index >= 2 && is_path_separator(tokens, index - 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Source;
+
+    fn source(text: &str) -> Source {
+        Source::new("src/a/b.rs".to_owned(), text.to_owned()).expect("tokens")
+    }
+
+    #[test]
+    fn functions_are_measured_from_fn_to_brace() {
+        let text = "#[a]\nfn one() {}\ntrait T { fn none(&self); }\nimpl A {\n  fn two(\n  ) -> [u8; 2] {\n    {}\n  }\n}";
+        let found: Vec<_> = source(text)
+            .functions()
+            .into_iter()
+            .map(|f| (f.name, f.line, f.lines))
+            .collect();
+        assert_eq!(found, [("one".to_owned(), 2, 1), ("two".to_owned(), 5, 4)]);
+    }
+
+    #[test]
+    fn entries_are_found_in_every_spelling() {
+        let text = "use crate::{log::Chunk, units, trace::{A, B}};\nuse super::super::world;\nuse super::c;\n\
+            fn f() { vec![crate::engine::X]; }\nmod tests { use super::super::super::view; use super::super::d; }";
+        let modules: Vec<_> = source(text)
+            .entries(2)
+            .into_iter()
+            .map(|e| e.module)
+            .collect();
+        assert_eq!(
+            modules,
+            ["log", "units", "trace", "world", "engine", "view"]
+        );
+    }
+}
