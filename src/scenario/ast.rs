@@ -334,6 +334,29 @@ pub enum Client {
     Go,
 }
 
+impl Client {
+    /// All of them, in the order of the reference.
+    pub const ALL: &'static [Self] = &[
+        Self::Java,
+        Self::Rust,
+        Self::RustTutorial,
+        Self::Python,
+        Self::Go,
+    ];
+
+    /// The word of the language.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Java => "java",
+            Self::Rust => "rust",
+            Self::RustTutorial => "rust-tutorial",
+            Self::Python => "python",
+            Self::Go => "go",
+        }
+    }
+}
+
 /// Faults of nodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NodeStatement {

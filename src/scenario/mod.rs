@@ -3,6 +3,7 @@
 pub mod ast;
 pub mod diagnostic;
 mod facts;
+pub mod show;
 
 pub use ast::{Scenario, Statement, StatementKind};
 pub use diagnostic::{Diagnostic, Span};

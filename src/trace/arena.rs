@@ -31,7 +31,7 @@ pub struct StreamArena {
 pub struct ChunkRow {
     /// The chunk.
     pub chunk: Arc<Chunk>,
-    /// Whether it opened a segment.
+    /// Whether it opened a segment; the first chunk of a stream does too.
     pub rolled: bool,
     /// Sums over the rows before this one.
     pub before: Sums,
@@ -52,11 +52,9 @@ pub struct Sums {
     pub bytes: u64,
 }
 
-/// What a consumer received and processed, over all its runs.
+/// What a program processed and printed, over all its runs.
 #[derive(Clone, Debug, Default)]
 pub struct ActorArena {
-    /// Rows of the stream's arena, in the order of arrival.
-    pub received: Vec<u32>,
     /// Processed ranges (first offset, count), one an event.
     pub processed: Vec<(Offset, u64)>,
     /// Printed lines.

@@ -3,12 +3,17 @@
 
 pub mod arena;
 pub mod event;
+pub mod fields;
+pub mod frame;
 pub mod settings;
+pub mod text;
+pub mod words;
 
 use alloc::vec::Vec;
 
 pub use arena::{Arenas, ChunkRow, StreamArena};
-pub use event::{Event, Frame, What};
+pub use event::{Event, Idle, Skip, What};
+pub use frame::{Fault, Frame, Loss};
 pub use settings::{ConsumerSettings, ProducerSettings};
 
 use crate::ids::EventId;
@@ -25,23 +30,19 @@ pub struct Trace {
 impl Trace {
     /// Keeps in the arenas what an event brings.
     pub fn keep(&mut self, event: &Event) {
-        match &event.what {
-            What::Processed {
-                consumer,
-                first,
-                count,
-                ..
-            } => self.arenas.actors[consumer.index()]
-                .processed
-                .push((*first, *count)),
-            What::Arrived {
-                actor,
-                frame: Frame::Deliver { row },
-            } => self.arenas.actors[actor.index()].received.push(*row),
-            What::Printed { actor, line } => {
-                self.arenas.actors[actor.index()].console.push(line.clone());
-            }
-            _ => {}
+        if let What::Processed {
+            consumer,
+            first,
+            count,
+            ..
+        } = &event.what
+        {
+            let ranges = &mut self.arenas.actors[consumer.index()].processed;
+            ranges.push((*first, *count));
+        }
+        if let What::Printed { actor, line } = &event.what {
+            let console = &mut self.arenas.actors[actor.index()].console;
+            console.push(line.clone());
         }
     }
 

@@ -7,16 +7,7 @@ use super::stage::{Stage, Target};
 use crate::ids::Offset;
 use crate::ids::{ActorId, StreamId};
 use crate::units::SimTime;
-
-/// A moment of a timeline: so many events, and so many messages of the next one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct Cursor {
-    /// Events that have happened, from 0 to the length of the trace.
-    pub event: u32,
-    /// Messages of the range that the next event is; 0 between events.
-    pub part: u64,
-}
+use crate::world::Cursor;
 
 /// How a host wants a frame. View state: it never influences a run.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,5 +3,5 @@
 pub mod frame;
 pub mod stage;
 
-pub use frame::{Cursor, Frame};
+pub use frame::{Frame, FrameOptions};
 pub use stage::{Anchor, Mark, Shape, Stage, Target};

@@ -2,15 +2,15 @@
 
 use alloc::sync::Arc;
 
-use super::World;
 use super::actor::{ActorState, Consumer, Producer, Program};
 use super::ids::IdSet;
-use super::stream::{NodeLog, StreamState};
+use super::stream::{Stream, StreamState};
+use super::{Node, World};
 use crate::ids::{ActorId, Epoch, NodeId, Offset, StreamId};
 use crate::log::{OffsetSpec, TrackingEntry};
 use crate::trace::Arenas;
-use crate::trace::event::{Event, Frame, What};
 use crate::trace::{ConsumerSettings, ProducerSettings};
+use crate::trace::{Event, Frame, What};
 use crate::units::{SimDuration, SimTime};
 
 impl World {
@@ -18,19 +18,31 @@ impl World {
     pub fn apply(&mut self, event: &Event, arenas: &Arenas) {
         self.now = self.now.max(event.at);
         match &event.what {
-            What::StreamCreated { .. }
-            | What::StreamRefused { .. }
-            | What::StreamDeleted { .. }
-            | What::Written { .. }
-            | What::Committed { .. }
-            | What::Truncated { .. }
-            | What::Stored { .. }
-            | What::OffsetForgotten { .. }
-            | What::SequenceForgotten { .. }
-            | What::Replicated { .. }
-            | What::Diverged { .. }
-            | What::LeaderLost { .. }
-            | What::LeaderElected { .. } => self.apply_to_stream(&event.what, arenas),
+            What::StreamCreated { stream } => self.reset_stream(*stream, StreamState::Live),
+            What::StreamDeleted { stream } => self.reset_stream(*stream, StreamState::Deleted),
+            What::Written { stream, row } => self.written(*stream, *row, arenas),
+            What::Committed { stream, chunk } => self.stream_mut(*stream).committed = Some(*chunk),
+            What::Truncated { stream, row } => self.truncated(*stream, *row, arenas),
+            What::Stored {
+                stream,
+                reference,
+                offset,
+            } => {
+                let offsets = Arc::make_mut(&mut self.stream_mut(*stream).offsets);
+                offsets.insert(reference.clone(), *offset);
+            }
+            What::OffsetForgotten { stream, reference } => {
+                Arc::make_mut(&mut self.stream_mut(*stream).offsets).remove(reference);
+            }
+            What::SequenceForgotten { stream, reference } => {
+                Arc::make_mut(&mut self.stream_mut(*stream).sequences).remove(reference);
+            }
+            What::Replicated { stream, node, row } => self.replicated(*stream, *node, *row),
+            What::Diverged { stream, node, row } => {
+                self.stream_mut(*stream).logs[usize::from(node.0) - 1].cut_tail(*row);
+            }
+            What::LeaderLost { stream } => self.stream_mut(*stream).leader = None,
+            What::LeaderElected { stream, .. } => self.elected(*stream, &event.what),
             What::Sent { actor, frame } => self.sent(*actor, frame),
             What::Arrived { actor, frame } => self.arrived(*actor, frame),
             What::Lost { actor, frame, .. } => self.off_the_link(*actor, frame),
@@ -43,147 +55,92 @@ impl World {
             What::Handed { .. } | What::Processed { .. } => {
                 self.apply_part(event, arenas, u64::MAX);
             }
-            What::Ready { .. }
-            | What::Refused { .. }
-            | What::Attached { .. }
-            | What::Skipped { .. }
-            | What::StoredExternally { .. }
-            | What::Paused { .. }
-            | What::Resumed { .. }
-            | What::Closed { .. }
-            | What::Crashed { .. }
-            | What::Disconnected { .. }
-            | What::Printed { .. } => self.apply_to_program(&event.what, arenas),
-            What::Fault { actor, fault } => self.actors[actor.index()].faults.push(*fault),
-            What::Healed { actor } => self.actors[actor.index()].faults.clear(),
-            What::NodeCrashed { node } => self.node(*node, |n| n.up = false),
-            What::NodeStarted { node } => self.node(*node, |n| n.up = true),
-            What::NodeCut { node } => self.node(*node, |n| n.cut = true),
-            What::NodeHealed { node } => self.node(*node, |n| n.cut = false),
-            What::Deduplicated { .. } | What::Ignored { .. } | What::Waited => {}
-        }
-    }
-
-    /// Moves the world behind the first `part` messages of a range; all of it when `part` is not smaller.
-    pub fn apply_part(&mut self, event: &Event, arenas: &Arenas, part: u64) {
-        match event.what {
-            What::Handed {
-                producer,
-                first_id,
-                ids,
-                count,
-                stride,
-            } => {
-                let done = count.min(part);
-                self.now = self.now.max(end(event.at, stride, done));
-                let Some(p) = self.producer_mut(producer) else {
-                    return;
-                };
-                p.sent = p.sent.saturating_add(done);
-                // Entries of several messages count as soon as their first message does.
-                let entries = if count == 0 {
-                    0
-                } else {
-                    scaled(ids, done, count)
-                };
-                p.unconfirmed.insert(first_id.0, entries);
-            }
-            What::Processed {
+            What::Attached { consumer, at } => self.with_consumer(*consumer, |c| c.attach(*at)),
+            What::Skipped {
                 consumer,
                 first,
                 count,
-                stride,
-                again,
-            } => {
-                let done = count.min(part);
-                if done == 0 {
-                    return;
-                }
-                self.now = self.now.max(end(event.at, stride, done));
-                let Some(c) = self.consumer_mut(consumer) else {
-                    return;
-                };
-                let rows = &arenas.stream(c.settings.stream).chunks;
+                ..
+            } => self.skipped(*consumer, first.plus(*count), arenas),
+            What::StoredExternally { consumer, offset } => {
+                self.with_consumer(*consumer, |c| c.external = Some(*offset));
+            }
+            What::Printed { actor, .. } => self.actors[actor.index()].console += 1,
+            What::Disconnected { actor } => {
+                self.set_state(*actor, ActorState::Starting);
+                self.with_consumer(*actor, Consumer::detach);
+            }
+            What::Ready { actor } => self.set_state(*actor, ActorState::Running),
+            What::Refused { actor, .. } => self.set_state(*actor, ActorState::Refused),
+            What::Closed { actor } => self.set_state(*actor, ActorState::Closed),
+            What::Crashed { actor } => self.set_state(*actor, ActorState::Crashed),
+            What::Paused { consumer } => self.set_state(*consumer, ActorState::Paused),
+            What::Resumed { consumer } => self.set_state(*consumer, ActorState::Running),
+            What::Fault { actor, fault } => self.actors[actor.index()].faults.push(*fault),
+            What::Healed { actor } => self.actors[actor.index()].faults.clear(),
+            What::NodeCrashed { node } => self.node_mut(*node).up = false,
+            What::NodeStarted { node } => self.node_mut(*node).up = true,
+            What::NodeCut { node } => self.node_mut(*node).cut = true,
+            What::NodeHealed { node } => self.node_mut(*node).cut = false,
+            What::StreamRefused { .. }
+            | What::Deduplicated { .. }
+            | What::Ignored { .. }
+            | What::Waited => {}
+        }
+    }
+
+    /// Moves the world behind the first `part` messages of a range; all of it when `part` is not
+    /// smaller. An event that is no range is not touched.
+    pub fn apply_part(&mut self, event: &Event, arenas: &Arenas, part: u64) {
+        if let What::Handed {
+            producer,
+            first_id,
+            ids,
+            count,
+            stride,
+        } = event.what
+        {
+            let done = count.min(part);
+            self.now = self.now.max(end(event.at, stride, done));
+            self.with_producer(producer, |p| {
+                p.sent = p.sent.saturating_add(done);
+                // An entry of several messages counts as soon as its first message does.
+                p.unconfirmed.insert(first_id.0, scaled(ids, done, count));
+            });
+        }
+        if let What::Processed {
+            consumer,
+            first,
+            count,
+            stride,
+            again,
+        } = event.what
+        {
+            let done = count.min(part);
+            if done == 0 {
+                return;
+            }
+            self.now = self.now.max(end(event.at, stride, done));
+            self.with_consumer(consumer, |c| {
                 c.processed(first, done);
                 c.redelivered += if again { done } else { 0 };
                 c.processed_to += 1;
                 c.processed_part = (done < count).then_some(done);
+                let rows = &arenas.stream(c.settings.stream).chunks;
                 c.reached(first.plus(done), |row| rows[row as usize].chunk.next());
-            }
-            _ => self.apply(event, arenas),
+            });
         }
     }
 
-    fn apply_to_stream(&mut self, what: &What, arenas: &Arenas) {
-        match what {
-            What::StreamCreated { stream } => self.create(*stream),
-            What::StreamDeleted { stream } => {
-                let s = &mut self.streams[stream.index()];
-                s.state = StreamState::Deleted;
-                s.leader = None;
-                s.logs.fill(NodeLog::default());
-                s.committed = None;
-                s.offsets = Arc::default();
-                s.sequences = Arc::default();
-                s.expired = None;
-            }
-            What::Written { stream, row } => self.written(*stream, *row, arenas),
-            What::Committed { stream, chunk } => {
-                self.streams[stream.index()].committed = Some(*chunk);
-            }
-            What::Truncated { stream, row } => self.truncated(*stream, *row, arenas),
-            What::Stored {
-                stream,
-                reference,
-                offset,
-            } => {
-                let offsets = &mut self.streams[stream.index()].offsets;
-                Arc::make_mut(offsets).insert(reference.clone(), *offset);
-            }
-            What::OffsetForgotten { stream, reference } => {
-                Arc::make_mut(&mut self.streams[stream.index()].offsets).remove(reference);
-            }
-            What::SequenceForgotten { stream, reference } => {
-                Arc::make_mut(&mut self.streams[stream.index()].sequences).remove(reference);
-            }
-            What::Replicated { stream, node, row } => {
-                let s = &mut self.streams[stream.index()];
-                let mut log = s.log().clone();
-                log.cut_tail(row + 1);
-                s.logs[usize::from(node.0) - 1] = log;
-            }
-            What::Diverged { stream, node, row } => {
-                self.streams[stream.index()].logs[usize::from(node.0) - 1].cut_tail(*row);
-            }
-            What::LeaderLost { stream } => self.streams[stream.index()].leader = None,
-            What::LeaderElected {
-                stream,
-                node,
-                epoch,
-                offsets,
-                sequences,
-            } => {
-                let s = &mut self.streams[stream.index()];
-                s.leader = Some(*node);
-                s.epoch = *epoch;
-                s.committed = None;
-                s.offsets = offsets.clone();
-                s.sequences = sequences.clone();
-            }
-            _ => {}
+    fn reset_stream(&mut self, stream: StreamId, state: StreamState) {
+        let nodes = self.nodes.len();
+        let s = self.stream_mut(stream);
+        *s = Stream::new(nodes);
+        s.state = state;
+        if state == StreamState::Live {
+            s.leader = Some(NodeId(1));
+            s.epoch = Epoch(1);
         }
-    }
-
-    fn create(&mut self, stream: StreamId) {
-        let s = &mut self.streams[stream.index()];
-        s.state = StreamState::Live;
-        s.leader = Some(NodeId(1));
-        s.epoch = Epoch(1);
-        s.logs.fill(NodeLog::default());
-        s.committed = None;
-        s.offsets = Arc::default();
-        s.sequences = Arc::default();
-        s.expired = None;
     }
 
     fn written(&mut self, stream: StreamId, row: u32, arenas: &Arenas) {
@@ -207,10 +164,38 @@ impl World {
         s.expired = Some((from, s.log().first(arena)));
     }
 
-    fn node(&mut self, node: NodeId, change: impl FnOnce(&mut super::Node)) {
-        if let Some(node) = self.nodes.get_mut(usize::from(node.0).wrapping_sub(1)) {
-            change(node);
-        }
+    fn replicated(&mut self, stream: StreamId, node: NodeId, row: u32) {
+        let s = self.stream_mut(stream);
+        let mut log = s.log().clone();
+        log.cut_tail(row + 1);
+        s.logs[usize::from(node.0) - 1] = log;
+    }
+
+    fn elected(&mut self, stream: StreamId, what: &What) {
+        let What::LeaderElected {
+            node,
+            epoch,
+            offsets,
+            sequences,
+            ..
+        } = what
+        else {
+            return;
+        };
+        let s = self.stream_mut(stream);
+        s.leader = Some(*node);
+        s.epoch = *epoch;
+        s.committed = None;
+        s.offsets = offsets.clone();
+        s.sequences = sequences.clone();
+    }
+
+    fn skipped(&mut self, consumer: ActorId, end: Offset, arenas: &Arenas) {
+        self.with_consumer(consumer, |c| {
+            let rows = &arenas.stream(c.settings.stream).chunks;
+            c.position = c.position.max(Some(end));
+            c.reached(end, |row| rows[row as usize].chunk.next());
+        });
     }
 
     fn sent(&mut self, actor: ActorId, frame: &Frame) {
@@ -220,9 +205,11 @@ impl World {
         } else {
             a.frames_down = a.frames_down.saturating_add(1);
         }
-        if let (Frame::Deliver { row }, Some(c)) = (frame, self.consumer_mut(actor)) {
-            c.credits = c.credits.saturating_sub(1);
-            c.dispatched = Some(*row);
+        if let Frame::Deliver { row, .. } = frame {
+            self.with_consumer(actor, |c| {
+                c.credits = c.credits.saturating_sub(1);
+                c.dispatched = Some(*row);
+            });
         }
     }
 
@@ -245,7 +232,7 @@ impl World {
             (Frame::Credit { credit }, Some(Program::Consumer(c))) => {
                 c.credits = c.credits.saturating_add(u64::from(*credit));
             }
-            (Frame::Deliver { row }, Some(Program::Consumer(c))) => c.waiting.push_back(*row),
+            (Frame::Deliver { row, .. }, Some(Program::Consumer(c))) => c.waiting.push_back(*row),
             (
                 Frame::Confirm {
                     first_id,
@@ -275,54 +262,6 @@ impl World {
         }
     }
 
-    fn apply_to_program(&mut self, what: &What, arenas: &Arenas) {
-        match what {
-            What::Ready { actor } => self.set_state(*actor, ActorState::Running),
-            What::Refused { actor, .. } => self.set_state(*actor, ActorState::Refused),
-            What::Closed { actor } => self.set_state(*actor, ActorState::Closed),
-            What::Crashed { actor } => self.set_state(*actor, ActorState::Crashed),
-            What::Paused { consumer } => self.set_state(*consumer, ActorState::Paused),
-            What::Resumed { consumer } => self.set_state(*consumer, ActorState::Running),
-            What::Disconnected { actor } => {
-                self.set_state(*actor, ActorState::Starting);
-                if let Some(c) = self.consumer_mut(*actor) {
-                    c.waiting.clear();
-                    c.attached = None;
-                    c.credits = 0;
-                }
-            }
-            What::Attached { consumer, at } => {
-                if let Some(c) = self.consumer_mut(*consumer) {
-                    c.attached = Some(*at);
-                    c.position = Some(match c.asked {
-                        Some(OffsetSpec::Offset(offset)) => offset.max(*at),
-                        _ => *at,
-                    });
-                }
-            }
-            What::Skipped {
-                consumer,
-                first,
-                count,
-                ..
-            } => {
-                if let Some(c) = self.consumer_mut(*consumer) {
-                    let rows = &arenas.stream(c.settings.stream).chunks;
-                    let end = first.plus(*count);
-                    c.position = c.position.max(Some(end));
-                    c.reached(end, |row| rows[row as usize].chunk.next());
-                }
-            }
-            What::StoredExternally { consumer, offset } => {
-                if let Some(c) = self.consumer_mut(*consumer) {
-                    c.external = Some(*offset);
-                }
-            }
-            What::Printed { actor, .. } => self.actors[actor.index()].console += 1,
-            _ => {}
-        }
-    }
-
     fn set_state(&mut self, actor: ActorId, state: ActorState) {
         match self.actors[actor.index()].program.as_mut() {
             Some(Program::Producer(p)) => p.state = state,
@@ -332,14 +271,14 @@ impl World {
     }
 
     fn start_producer(&mut self, id: ActorId, settings: &Arc<ProducerSettings>) {
-        match self.producer_mut(id) {
-            Some(p) => {
+        match &mut self.actors[id.index()].program {
+            Some(Program::Producer(p)) => {
                 p.settings = settings.clone();
                 p.run += 1;
                 p.state = ActorState::Starting;
             }
-            None => {
-                self.actors[id.index()].program = Some(Program::Producer(Producer {
+            program => {
+                *program = Some(Program::Producer(Producer {
                     settings: settings.clone(),
                     run: 1,
                     state: ActorState::Starting,
@@ -359,17 +298,23 @@ impl World {
         self.actors[id.index()].program = Some(Program::Consumer(next));
     }
 
-    fn producer_mut(&mut self, id: ActorId) -> Option<&mut Producer> {
-        match self.actors[id.index()].program.as_mut()? {
-            Program::Producer(producer) => Some(producer),
-            Program::Consumer(_) => None,
+    fn stream_mut(&mut self, id: StreamId) -> &mut Stream {
+        &mut self.streams[id.index()]
+    }
+
+    fn node_mut(&mut self, id: NodeId) -> &mut Node {
+        &mut self.nodes[usize::from(id.0) - 1]
+    }
+
+    fn with_producer(&mut self, id: ActorId, change: impl FnOnce(&mut Producer)) {
+        if let Some(Program::Producer(producer)) = &mut self.actors[id.index()].program {
+            change(producer);
         }
     }
 
-    fn consumer_mut(&mut self, id: ActorId) -> Option<&mut Consumer> {
-        match self.actors[id.index()].program.as_mut()? {
-            Program::Consumer(consumer) => Some(consumer),
-            Program::Producer(_) => None,
+    fn with_consumer(&mut self, id: ActorId, change: impl FnOnce(&mut Consumer)) {
+        if let Some(Program::Consumer(consumer)) = &mut self.actors[id.index()].program {
+            change(consumer);
         }
     }
 }
@@ -405,6 +350,27 @@ impl Consumer {
         self.position = Some(first.plus(count));
     }
 
+    fn attach(&mut self, at: Offset) {
+        self.attached = Some(at);
+        self.position = Some(match self.asked {
+            Some(OffsetSpec::Offset(offset)) => offset.max(at),
+            Some(
+                OffsetSpec::First
+                | OffsetSpec::Last
+                | OffsetSpec::Next
+                | OffsetSpec::Timestamp { .. },
+            )
+            | None => at,
+        });
+    }
+
+    fn detach(&mut self) {
+        self.waiting.clear();
+        self.attached = None;
+        self.dispatched = None;
+        self.credits = 0;
+    }
+
     /// Delivered chunks that end at or before `offset` are done.
     fn reached(&mut self, offset: Offset, next_of: impl Fn(u32) -> Offset) {
         while self
@@ -424,5 +390,5 @@ fn end(at: SimTime, stride: SimDuration, done: u64) -> SimTime {
 /// `whole × part ÷ of`, rounded up, without overflow.
 fn scaled(whole: u64, part: u64, of: u64) -> u64 {
     let product = u128::from(whole) * u128::from(part);
-    u64::try_from(product.div_ceil(u128::from(of))).unwrap_or(u64::MAX)
+    u64::try_from(product.div_ceil(u128::from(of.max(1)))).unwrap_or(u64::MAX)
 }

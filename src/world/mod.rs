@@ -2,22 +2,26 @@
 //! Knows no engine, no future, no pixel.
 
 pub mod actor;
+pub mod facts;
 pub mod fold;
 pub mod ids;
 pub mod recorder;
 pub mod stream;
+pub mod timeline;
 
 use alloc::vec::Vec;
 
 pub use actor::{ActorState, Consumer, Producer, Program};
+pub use facts::Facts;
 pub use ids::IdSet;
 pub use recorder::Recorder;
 pub use stream::{NodeLog, Stream, StreamState};
+pub use timeline::{CheckResult, Cursor, Timeline};
 
 use crate::ids::{ActorId, StreamId};
 use crate::scenario::Scenario;
 use crate::scenario::ast::Role;
-use crate::trace::event::Fault;
+use crate::trace::Fault;
 use crate::units::SimTime;
 
 /// Everything that is known at a moment. Cheap to clone: its size follows streams and programs.

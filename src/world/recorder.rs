@@ -1,6 +1,7 @@
 //! Writes the trace and keeps the world at its end. The only writer of events; decides none of them.
 
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use super::World;
 use crate::ids::{EventId, StreamId};
@@ -15,17 +16,28 @@ use crate::units::SimTime;
 pub struct Recorder {
     trace: Trace,
     world: World,
+    checkpoints: Vec<(u32, World)>,
+    spacing: u32,
 }
+
+/// Checkpoints kept at the most. With more events they stand further apart, so that memory stays
+/// bounded and a seek in 2,000,000 events folds at most 8,000 of them.
+const CHECKPOINTS: usize = 512;
+/// Events between two checkpoints at first.
+const SPACING: u32 = 64;
 
 impl Recorder {
     /// Nothing has happened yet.
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
-        let mut trace = Trace::default();
-        trace.arenas = Arenas::new(scenario.streams.len(), scenario.actors.len());
         Self {
-            trace,
+            trace: Trace {
+                events: Vec::new(),
+                arenas: Arenas::new(scenario.streams.len(), scenario.actors.len()),
+            },
             world: World::new(scenario),
+            checkpoints: Vec::new(),
+            spacing: SPACING,
         }
     }
 
@@ -42,17 +54,45 @@ impl Recorder {
     }
 
     /// Keeps a chunk that was just written; answers the row that events name it by.
+    /// The first chunk of a stream opens a segment without being told.
     pub fn keep_chunk(&mut self, stream: StreamId, chunk: Arc<Chunk>, rolled: bool) -> u32 {
-        self.trace.arenas.streams[stream.index()].push(chunk, rolled)
+        let opens = rolled || self.world.stream(stream).log().rows.is_empty();
+        self.trace.arenas.streams[stream.index()].push(chunk, opens)
     }
 
     /// Appends an event. `at` is at least the time of the event before.
     pub fn emit(&mut self, at: SimTime, cause: Option<EventId>, what: What) -> EventId {
         let id = EventId(u32::try_from(self.trace.events.len()).expect("events are limited"));
+        if id.0.is_multiple_of(self.spacing) {
+            self.keep_checkpoint(id.0);
+        }
         let event = Event { at, cause, what };
         self.trace.keep(&event);
         self.world.apply(&event, &self.trace.arenas);
         self.trace.events.push(event);
         id
+    }
+
+    /// The youngest checkpoint at or before `event`, and how many events it has behind it.
+    #[must_use]
+    pub fn checkpoint_before(&self, event: u32) -> (u32, World) {
+        if event as usize == self.trace.events.len() {
+            return (event, self.world.clone());
+        }
+        let at = self.checkpoints.partition_point(|(at, _)| *at <= event);
+        self.checkpoints[at - 1].clone()
+    }
+
+    fn keep_checkpoint(&mut self, event: u32) {
+        if self.checkpoints.len() == CHECKPOINTS {
+            self.spacing *= 2;
+            let spacing = self.spacing;
+            self.checkpoints
+                .retain(|(at, _)| at.is_multiple_of(spacing));
+            if !event.is_multiple_of(spacing) {
+                return;
+            }
+        }
+        self.checkpoints.push((event, self.world.clone()));
     }
 }

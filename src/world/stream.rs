@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::ids::{Epoch, NodeId, Offset};
-use crate::trace::arena::{ChunkRow, StreamArena, Sums};
+use crate::trace::arena::{ChunkRow, SEGMENT_HEADER_BYTES, StreamArena, Sums};
 
 /// A stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,6 +105,13 @@ impl NodeLog {
     /// What it holds. An empty log still is one segment file with its header.
     #[must_use]
     pub fn sums(&self, arena: &StreamArena) -> Sums {
+        if self.rows.is_empty() {
+            return Sums {
+                segments: 1,
+                bytes: SEGMENT_HEADER_BYTES,
+                ..Sums::default()
+            };
+        }
         let sums = |r: &Range<u32>| arena.sums(r.clone());
         self.rows.iter().map(sums).fold(Sums::default(), Sums::plus)
     }

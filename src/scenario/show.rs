@@ -1,0 +1,109 @@
+//! Statements' parts back into the words of the language. Knows names, not layout.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::ast::{Check, Comparison, Condition, FactRef, Op, Scenario, Value};
+
+/// A name as the language writes it: bare where it can be, else quoted.
+#[must_use]
+pub fn name(name: &str) -> String {
+    let mut chars = name.chars();
+    let starts = chars.next().is_some_and(char::is_alphabetic);
+    let goes_on = chars.all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    if starts && goes_on {
+        return name.to_string();
+    }
+    quoted(name)
+}
+
+/// A string literal of the language.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// A fact: `billing.stored`.
+#[must_use]
+pub fn fact(scenario: &Scenario, fact: FactRef) -> String {
+    let actor = |id: crate::ids::ActorId| name(&scenario.actors[id.index()].name);
+    match fact {
+        FactRef::Time => "world.time".to_string(),
+        FactRef::Producer(id, fact) => format!("{}.{}", actor(id), fact.word()),
+        FactRef::Consumer(id, fact) => format!("{}.{}", actor(id), fact.word()),
+        FactRef::Stream(id, fact) => {
+            format!("{}.{}", name(&scenario.streams[id.index()]), fact.word())
+        }
+    }
+}
+
+/// A comparison: `billing.stored == 19`.
+#[must_use]
+pub fn comparison(scenario: &Scenario, c: &Comparison) -> String {
+    format!("{} {} {}", fact(scenario, c.fact), c.op, c.value)
+}
+
+/// A condition: comparisons joined by `and`.
+#[must_use]
+pub fn condition(scenario: &Scenario, c: &Condition) -> String {
+    let all: Vec<String> = c.all.iter().map(|c| comparison(scenario, c)).collect();
+    all.join(" and ")
+}
+
+/// A check without its `expect`.
+#[must_use]
+pub fn check(scenario: &Scenario, check: &Check) -> String {
+    match check {
+        Check::Compare(c) => comparison(scenario, c),
+        Check::Received { consumer, ranges } => {
+            let consumer = name(&scenario.actors[consumer.index()].name);
+            format!("{consumer} received {}", self::ranges(ranges))
+        }
+    }
+}
+
+/// Inclusive ranges: `0..4, 6..7`; `none` when there are none.
+#[must_use]
+pub fn ranges(ranges: &[(u64, u64)]) -> String {
+    if ranges.is_empty() {
+        return "none".to_string();
+    }
+    let all: Vec<String> = ranges.iter().map(|(a, b)| format!("{a}..{b}")).collect();
+    all.join(", ")
+}
+
+impl fmt::Display for Op {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Eq => "==",
+            Self::Ne => "!=",
+            Self::Lt => "<",
+            Self::Le => "<=",
+            Self::Gt => ">",
+            Self::Ge => ">=",
+        })
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => f.write_str("none"),
+            Self::Number(n) => n.fmt(f),
+            Self::Text(text) => f.write_str(&quoted(text)),
+        }
+    }
+}

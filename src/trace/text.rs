@@ -1,0 +1,82 @@
+//! The canonical text of a trace, one line an event, and the digest over it. Knows fields, makes no sentences.
+//!
+//! ```text
+//! #12 2000us <- #9 written stream=letters chunk=0 kind=user records=32 entries=32 bytes=640
+//! ```
+//! Number, moment, cause (`script` when there is none), what, fields. Strings are bare when they are
+//! names, else quoted as in the language. The digest is the SHA-256 of this text, first 16 hex digits.
+
+use alloc::string::String;
+use core::fmt::{self, Write};
+
+use sha2::{Digest, Sha256};
+
+use super::Trace;
+use super::event::Event;
+use super::fields::{self, Field, Fields};
+use crate::ids::EventId;
+use crate::scenario::{Scenario, show};
+
+/// The line of one event, without a line break.
+#[must_use]
+pub fn line(trace: &Trace, scenario: &Scenario, id: EventId) -> String {
+    let mut out = String::new();
+    if let Some(event) = trace.get(id) {
+        write_line(&mut out, trace, scenario, id, event).expect("a String takes everything");
+    }
+    out
+}
+
+/// The first 16 hex digits of the SHA-256 of all lines, each ended by a line feed.
+#[must_use]
+pub fn digest(trace: &Trace, scenario: &Scenario) -> String {
+    let mut hash = Sha256::new();
+    let mut text = String::new();
+    for (at, event) in trace.events.iter().enumerate() {
+        let id = EventId(u32::try_from(at).expect("events are limited"));
+        text.clear();
+        write_line(&mut text, trace, scenario, id, event).expect("a String takes everything");
+        text.push('\n');
+        hash.update(text.as_bytes());
+    }
+    let mut hex = String::with_capacity(16);
+    for byte in &hash.finalize()[..8] {
+        write!(hex, "{byte:02x}").expect("a String takes everything");
+    }
+    hex
+}
+
+fn write_line(
+    out: &mut String,
+    trace: &Trace,
+    scenario: &Scenario,
+    id: EventId,
+    event: &Event,
+) -> fmt::Result {
+    write!(out, "#{id} {}us <- ", event.at.0)?;
+    match event.cause {
+        Some(cause) => write!(out, "#{cause}")?,
+        None => out.write_str("script")?,
+    }
+    write!(out, " {}", event.what.word())?;
+    let mut sink = Words { out };
+    fields::visit(&event.what, trace, scenario, &mut sink);
+    Ok(())
+}
+
+struct Words<'a> {
+    out: &'a mut String,
+}
+
+impl Fields for Words<'_> {
+    fn field(&mut self, name: &'static str, field: Field<'_>) {
+        let written = match field {
+            Field::Number(n) => write!(self.out, " {name}={n}"),
+            Field::Word(word) => write!(self.out, " {name}={word}"),
+            Field::Text(text) => write!(self.out, " {name}={}", show::name(text)),
+            Field::Flag(true) => write!(self.out, " {name}"),
+            Field::Flag(false) => Ok(()),
+        };
+        written.expect("a String takes everything");
+    }
+}
