@@ -64,6 +64,74 @@ pub struct MessageRun {
     pub filter: Option<Arc<str>>,
 }
 
+impl Body {
+    /// The text of a message with this index, running count and publishing id.
+    #[must_use]
+    pub fn render(&self, index: u64, count: u64, id: PublishingId) -> String {
+        let mut text = String::new();
+        for part in &self.parts {
+            match part {
+                BodyPart::Literal(literal) => text.push_str(literal),
+                BodyPart::Index => push_number(&mut text, index),
+                BodyPart::Count => push_number(&mut text, count),
+                BodyPart::Id => push_number(&mut text, id.0),
+            }
+        }
+        text
+    }
+}
+
+fn push_number(text: &mut String, n: u64) {
+    use core::fmt::Write;
+    write!(text, "{n}").expect("writing to a string cannot fail");
+}
+
+impl MessageRun {
+    /// Slots in a chunk's data section, and commands to a writer: messages, or sub-entry batches.
+    #[must_use]
+    pub fn entries(&self) -> u64 {
+        self.count.div_ceil(u64::from(self.sub_batch.max(1)))
+    }
+
+    /// The publishing id of the `entry`-th entry; saturates.
+    #[must_use]
+    pub fn entry_id(&self, entry: u64) -> PublishingId {
+        PublishingId(self.first_id.0.saturating_add(entry))
+    }
+
+    /// Takes the first `entries` entries off this run; what is left starts behind them. Takes the
+    /// whole run, leaving an empty one, when it has no more than that.
+    pub fn take_front(&mut self, entries: u64) -> Self {
+        let messages = entries
+            .saturating_mul(u64::from(self.sub_batch.max(1)))
+            .min(self.count);
+        let mut front = self.clone();
+        front.count = messages;
+        self.first_id = self.entry_id(entries);
+        self.first_index = self.first_index.saturating_add(messages);
+        self.first_count = self.first_count.saturating_add(messages);
+        self.count -= messages;
+        front
+    }
+
+    /// The `k`-th message, rendered. Meaningful for `k` below `count`.
+    #[must_use]
+    pub fn message(&self, k: u64) -> Message {
+        let id = self.entry_id(k / u64::from(self.sub_batch.max(1)));
+        let body = self.body.render(
+            self.first_index.saturating_add(k),
+            self.first_count.saturating_add(k),
+            id,
+        );
+        Message {
+            producer: self.producer,
+            id,
+            body,
+            filter: self.filter.clone(),
+        }
+    }
+}
+
 /// One message, rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]

@@ -1,9 +1,25 @@
 //! RabbitMQ Streams: the broker side of the stream protocol over osiris logs.
 
+mod asking;
+mod batches;
+pub mod broker;
 pub mod effect;
+mod lifecycle;
+mod mailbox;
+mod publishing;
+pub mod reader;
 pub mod request;
+mod retention;
+pub mod rules;
+mod subscribing;
+pub mod writer;
 
-pub use effect::{Effect, Response};
+pub use broker::Broker;
+pub use effect::{Effect, IdRun, Response};
+pub use mailbox::BatchCap;
+pub use reader::Subscription;
 pub use request::{
     Properties, Request, ResponseCode, SingleActive, StreamArguments, SubscriptionFilter, Token,
 };
+pub use rules::Rules;
+pub use writer::Stream;
