@@ -6,8 +6,9 @@ pub mod event;
 pub mod fields;
 pub mod frame;
 pub mod settings;
+mod subject;
 pub mod text;
-pub mod words;
+mod words;
 
 use alloc::vec::Vec;
 
