@@ -54,6 +54,30 @@ pub enum Op {
     Ge,
 }
 
+impl Op {
+    /// All of them, in the order of the reference.
+    pub const ALL: &'static [Self] = &[Self::Eq, Self::Ne, Self::Lt, Self::Le, Self::Gt, Self::Ge];
+
+    /// The operator as written.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Eq => "==",
+            Self::Ne => "!=",
+            Self::Lt => "<",
+            Self::Le => "<=",
+            Self::Gt => ">",
+            Self::Ge => ">=",
+        }
+    }
+
+    /// Whether it asks for more than being the same.
+    #[must_use]
+    pub const fn is_order(self) -> bool {
+        !matches!(self, Self::Eq | Self::Ne)
+    }
+}
+
 /// The value of a fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
@@ -146,5 +170,49 @@ facts! {
         Bytes "bytes" "Size of all segment files, headers included.";
         Committed "committed" "Id of the last committed chunk.";
         Tracking "tracking" "Tracking deltas and snapshots in the log.";
+    }
+}
+
+/// What kind of value a fact has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// A number: an offset, a count, an id.
+    Number {
+        /// A full `u64` as on the wire: what `store` and publishing ids can be.
+        wide: bool,
+    },
+    /// A size, in bytes.
+    Bytes,
+    /// A time, in microseconds since the start of the run.
+    Time,
+    /// One of these words.
+    State(&'static [&'static str]),
+    /// Any text.
+    Text,
+}
+
+const PRODUCER_STATES: &[&str] = &["declaring", "open", "closed", "crashed", "refused"];
+const CONSUMER_STATES: &[&str] = &[
+    "starting", "running", "paused", "closed", "crashed", "refused",
+];
+
+impl FactRef {
+    /// What kind of value it has.
+    #[must_use]
+    pub const fn measure(self) -> Measure {
+        match self {
+            Self::Time => Measure::Time,
+            Self::Producer(_, ProducerFact::State) => Measure::State(PRODUCER_STATES),
+            Self::Consumer(_, ConsumerFact::State) => Measure::State(CONSUMER_STATES),
+            Self::Consumer(_, ConsumerFact::Console) => Measure::Text,
+            Self::Stream(_, StreamFact::Bytes) => Measure::Bytes,
+            Self::Producer(_, ProducerFact::LastId)
+            | Self::Consumer(_, ConsumerFact::Stored | ConsumerFact::Position) => {
+                Measure::Number { wide: true }
+            }
+            Self::Producer(..) | Self::Consumer(..) | Self::Stream(..) => {
+                Measure::Number { wide: false }
+            }
+        }
     }
 }

@@ -6,14 +6,12 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::ast::{Check, Comparison, Condition, FactRef, Op, Scenario, Value};
+use super::{lexer, table};
 
 /// A name as the language writes it: bare where it can be, else quoted.
 #[must_use]
 pub fn name(name: &str) -> String {
-    let mut chars = name.chars();
-    let starts = chars.next().is_some_and(char::is_alphabetic);
-    let goes_on = chars.all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
-    if starts && goes_on {
+    if lexer::is_name(name) && !table::is_reserved(name) {
         return name.to_string();
     }
     quoted(name)
@@ -87,14 +85,7 @@ pub fn ranges(ranges: &[(u64, u64)]) -> String {
 
 impl fmt::Display for Op {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Eq => "==",
-            Self::Ne => "!=",
-            Self::Lt => "<",
-            Self::Le => "<=",
-            Self::Gt => ">",
-            Self::Ge => ">=",
-        })
+        f.write_str(self.word())
     }
 }
 

@@ -1,8 +1,5 @@
-//! The one integration binary of the core: the same tests natively and in the browser.
-//!
-//! `wasm-pack test` runs it in headless Chromium; there `test` is wasm-bindgen's.
+//! The one integration binary: a module for each area, data files beside it.
+#![allow(missing_docs)]
 
-#[cfg(target_arch = "wasm32")]
-wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
-
-mod timeline;
+mod data;
+mod language;

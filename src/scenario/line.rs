@@ -1,0 +1,330 @@
+//! The reader of one line: where it stands, what it would take next, and its problems. Knows no statement.
+//!
+//! Every attempt to take something notes what was wanted there. Out of these notes come the words of
+//! diagnostics ("expected `on` or …") and completion, so neither can disagree with the parser.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::context::Context;
+use super::diagnostic::Span;
+use super::facts::FactRef;
+use super::lexer::{Token, TokenKind};
+use super::names::Wanted;
+use super::problems::{Read, Reported, diagnostic};
+use super::suggest;
+use super::table::{Form, OptionDoc};
+
+/// Something that the line could go on with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Expected {
+    /// A word of the language, and what it means.
+    Word(&'static str, &'static str),
+    /// The name of something that there is.
+    Name(Wanted),
+    /// A value described by its words: `a count`, `a size`.
+    Value(&'static str),
+    /// `name.fact`
+    Fact,
+    /// A comparison operator.
+    Op,
+    /// What the fact is compared with.
+    FactValue(FactRef),
+}
+
+/// What a part of a line is, for highlighting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize),
+    serde(rename_all = "kebab-case")
+)]
+pub enum Class {
+    /// The first word of a statement.
+    Keyword,
+    /// Another word of the language.
+    Word,
+    /// A stream, producer or consumer.
+    Name,
+    /// A fact behind the dot.
+    Fact,
+    /// A number, size, duration, range or version.
+    Number,
+    /// A string.
+    Text,
+    /// A comparison operator or comma.
+    Operator,
+    /// From `#` on.
+    Comment,
+    /// A line that starts with `>`.
+    Narration,
+    /// What the language does not know.
+    Unknown,
+}
+
+/// A line that is being read.
+pub(super) struct Line<'a, 'c> {
+    text: &'a str,
+    tokens: &'a [Token],
+    at: usize,
+    place: (u32, u32),
+    pub(super) form: Option<&'static Form>,
+    /// The option that is being read.
+    inside: Option<OptionDoc>,
+    /// It uses a name that stands for nothing: its statement is not to be kept.
+    pub(super) doubtful: bool,
+    pub(super) ctx: &'c mut Context,
+    pub(super) expected: Vec<Expected>,
+    pub(super) classes: Vec<(Span, Class)>,
+}
+
+impl<'a, 'c> Line<'a, 'c> {
+    /// Reads `tokens`, which stand in line `number` from byte `start` of `text` on.
+    pub(super) fn new(
+        text: &'a str,
+        tokens: &'a [Token],
+        (number, start): (u32, u32),
+        ctx: &'c mut Context,
+    ) -> Self {
+        Self {
+            text,
+            tokens,
+            at: 0,
+            place: (number, start),
+            form: None,
+            inside: None,
+            doubtful: false,
+            ctx,
+            expected: Vec::new(),
+            classes: Vec::new(),
+        }
+    }
+
+    /// The number of the line.
+    pub(super) const fn line_number(&self) -> u32 {
+        self.place.0
+    }
+
+    /// From the first to the last token.
+    pub(super) fn span(&self) -> Span {
+        let start = self.tokens.first().map_or(self.place.1, |t| t.span.start);
+        let end = self.tokens.last().map_or(start, |t| t.span.end);
+        Span { start, end }
+    }
+
+    pub(super) fn peek(&self) -> Option<&'a Token> {
+        self.tokens.get(self.at)
+    }
+
+    pub(super) fn peek_second(&self) -> Option<&'a Token> {
+        self.tokens.get(self.at + 1)
+    }
+
+    pub(super) fn slice(&self, span: Span) -> &'a str {
+        self.text
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or("")
+    }
+
+    /// The next token if it is a word.
+    pub(super) fn peek_word(&self) -> Option<&'a str> {
+        self.word_of(self.peek()?)
+    }
+
+    pub(super) fn word_of(&self, token: &Token) -> Option<&'a str> {
+        (token.kind == TokenKind::Word).then(|| self.slice(token.span))
+    }
+
+    /// Takes the next token as a `class`.
+    pub(super) fn bump(&mut self, class: Class) {
+        if let Some(token) = self.peek() {
+            self.classes.push((token.span, class));
+            self.skip();
+        }
+    }
+
+    /// Takes the next token without saying what it is.
+    pub(super) fn skip(&mut self) {
+        self.at += 1;
+        self.expected.clear();
+    }
+
+    /// Notes that `expected` could come here.
+    pub(super) fn expect(&mut self, expected: Expected) {
+        if !self.expected.contains(&expected) {
+            self.expected.push(expected);
+        }
+    }
+
+    /// Takes the word if it is next.
+    pub(super) fn word(&mut self, word: &'static str) -> bool {
+        self.word_about(word, "")
+    }
+
+    /// Takes the word if it is next; help shows what it means.
+    pub(super) fn word_about(&mut self, word: &'static str, about: &'static str) -> bool {
+        self.expect(Expected::Word(word, about));
+        let there = self.peek_word() == Some(word);
+        if there {
+            self.bump(Class::Word);
+        }
+        there
+    }
+
+    /// Takes the word or reports that it is missing.
+    pub(super) fn require(&mut self, word: &'static str) -> Read<()> {
+        if self.word(word) {
+            Ok(())
+        } else {
+            Err(self.unexpected())
+        }
+    }
+
+    /// Reports what stands here instead of what was wanted.
+    pub(super) fn unexpected(&mut self) -> Reported {
+        let words = self.expected.iter().filter_map(|e| match e {
+            Expected::Word(word, _) => Some(*word),
+            Expected::Name(_)
+            | Expected::Value(_)
+            | Expected::Fact
+            | Expected::Op
+            | Expected::FactValue(_) => None,
+        });
+        let Some(token) = self.peek() else {
+            let end = self.span().end;
+            let message = format!("something is missing here: expected {}", self.wanted());
+            return self.report(Span { start: end, end }, message, self.shape(), None);
+        };
+        let found = self.slice(token.span);
+        let near = suggest::nearest(found, words).map(ToString::to_string);
+        let found = excerpt(found);
+        let wanted = self.wanted();
+        let message = if wanted.is_empty() {
+            format!("{found} is too much: the statement is complete before it")
+        } else {
+            format!("expected {wanted}, found {found}")
+        };
+        let help = match &near {
+            Some(word) => format!("did you mean `{word}`?"),
+            None => self.shape(),
+        };
+        self.report(token.span, message, help, near)
+    }
+
+    /// What was wanted here, in words.
+    fn wanted(&self) -> String {
+        let mut out = String::new();
+        for (i, expected) in self.expected.iter().enumerate() {
+            if i > 0 {
+                let last = i + 1 == self.expected.len();
+                out.push_str(if last { " or " } else { ", " });
+            }
+            match expected {
+                Expected::Word(word, _) => out.push_str(&format!("`{word}`")),
+                Expected::Name(wanted) => out.push_str(wanted.words()),
+                Expected::Value(words) => out.push_str(words),
+                Expected::Fact => out.push_str("a fact such as `c.last`"),
+                Expected::Op => out.push_str("`==`, `!=`, `<`, `<=`, `>` or `>=`"),
+                Expected::FactValue(_) => out.push_str("a value"),
+            }
+        }
+        out
+    }
+
+    /// How the statement, or the option that is being read, is written.
+    pub(super) fn shape(&self) -> String {
+        if let Some(OptionDoc { words, args, about }) = self.inside {
+            return format!("`{words} {args}`: {about}");
+        }
+        let shape = self.form.map_or("", |form| form.shapes[0]);
+        if shape.is_empty() {
+            return String::new();
+        }
+        format!("the statement is written `{shape}`")
+    }
+
+    /// Adds a problem of this line.
+    pub(super) fn report(
+        &mut self,
+        span: Span,
+        message: String,
+        help: String,
+        fix: Option<String>,
+    ) -> Reported {
+        let problem = diagnostic(self.text, self.place, span, message, help, fix);
+        self.ctx.problems.push(problem);
+        Reported
+    }
+
+    /// Reports whatever is left of the line.
+    pub(super) fn end(&mut self) -> Read<()> {
+        match self.peek() {
+            None => Ok(()),
+            Some(_) => Err(self.unexpected()),
+        }
+    }
+}
+
+/// What someone may say besides the fixed part of a statement, in any order, each once.
+pub(super) struct Opt<T: 'static> {
+    pub(super) doc: OptionDoc,
+    pub(super) read: fn(&mut Line<'_, '_>, &mut T) -> Read<()>,
+}
+
+impl Line<'_, '_> {
+    /// Reads one of `options` into `target` if one is next. `seen` has a bit for each that was said.
+    pub(super) fn option<T>(
+        &mut self,
+        options: &[Opt<T>],
+        seen: &mut u32,
+        target: &mut T,
+    ) -> Read<bool> {
+        for (bit, option) in options.iter().enumerate() {
+            if *seen & (1 << bit) == 0 {
+                self.expect(Expected::Word(option.doc.words, option.doc.about));
+            }
+        }
+        let Some(token) = self.peek() else {
+            return Ok(false);
+        };
+        let Some(word) = self.word_of(token) else {
+            return Ok(false);
+        };
+        let first = |option: &Opt<T>| option.doc.words.split(' ').next() == Some(word);
+        let Some(bit) = options.iter().position(first) else {
+            return Ok(false);
+        };
+        let option = &options[bit];
+        if *seen & (1 << bit) != 0 {
+            let message = format!("`{}` is said twice in this statement", option.doc.words);
+            let help = "keep the one that you mean".to_string();
+            self.report(token.span, message, help, None);
+        }
+        *seen |= 1 << bit;
+        self.bump(Class::Word);
+        for word in option.doc.words.split(' ').skip(1) {
+            self.require(word)?;
+        }
+        let outside = self.inside.replace(option.doc);
+        (option.read)(self, target)?;
+        self.inside = outside;
+        Ok(true)
+    }
+
+    /// Reads `options` up to the end of the line.
+    pub(super) fn options<T>(&mut self, options: &[Opt<T>], target: &mut T) -> Read<()> {
+        let mut seen = 0;
+        while self.option(options, &mut seen, target)? {}
+        Ok(())
+    }
+}
+
+/// A found text as messages show it: quoted, shortened.
+pub(super) fn excerpt(found: &str) -> String {
+    let mut short: String = found.chars().take(40).collect();
+    if short.len() < found.len() {
+        short.push('…');
+    }
+    format!("`{short}`")
+}

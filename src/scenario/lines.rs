@@ -1,0 +1,59 @@
+//! A text to its lines, and what kind each is. Knows no statement.
+
+/// A line of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct TextLine<'a> {
+    /// From 1.
+    pub(super) number: u32,
+    /// Byte of the text at which it starts.
+    pub(super) start: u32,
+    /// Without its line end (LF or CRLF) and, in line 1, without a byte order mark.
+    pub(super) text: &'a str,
+}
+
+/// What a line is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LineKind<'a> {
+    /// Nothing but white space.
+    Blank,
+    /// A comment, without `#`.
+    Comment(&'a str),
+    /// Narration, without `>` and trimmed.
+    Narration(&'a str),
+    /// A statement, or what was to be one.
+    Statement,
+}
+
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// The lines of `text`, which is shorter than 4 GiB.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = TextLine<'_>> {
+    let stripped = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    let mut start = text.len() - stripped.len();
+    let mut number = 0;
+    stripped.split('\n').map(move |line| {
+        let from = start;
+        start += line.len() + 1;
+        number += 1;
+        TextLine {
+            number,
+            start: u32::try_from(from).unwrap_or(u32::MAX),
+            text: line.strip_suffix('\r').unwrap_or(line),
+        }
+    })
+}
+
+impl<'a> TextLine<'a> {
+    pub(super) fn kind(&self) -> LineKind<'a> {
+        let text = self.text.trim();
+        if text.is_empty() {
+            LineKind::Blank
+        } else if let Some(comment) = text.strip_prefix('#') {
+            LineKind::Comment(comment)
+        } else if let Some(narration) = text.strip_prefix('>') {
+            LineKind::Narration(narration.trim())
+        } else {
+            LineKind::Statement
+        }
+    }
+}

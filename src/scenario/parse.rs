@@ -1,0 +1,263 @@
+//! Texts to scenarios. Never fails: what cannot be read is a diagnostic, and the next line is read all the same.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::sync::Arc;
+use alloc::vec;
+use alloc::vec::Vec;
+
+use super::ast::{Scenario, Statement, StatementKind};
+use super::context::Context;
+use super::diagnostic::{Diagnostic, Span};
+use super::lexer::{Lexed, TokenKind, lex, unescape};
+use super::line::{Class, Expected, Line, excerpt};
+use super::lines::{LineKind, TextLine, lines};
+use super::problems::Read;
+use super::suggest;
+use super::table::{self, Form, Group};
+use super::values::grouped;
+use crate::limits;
+
+/// What a text says, and what is wrong with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parsed {
+    /// What could be read. It is to run only when there are no diagnostics.
+    pub scenario: Scenario,
+    /// The problems in the order of the text, at most [`limits::DIAGNOSTICS`].
+    pub diagnostics: Vec<Diagnostic>,
+    /// Problems beyond those.
+    pub more: usize,
+}
+
+impl Parsed {
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub const fn is_ok(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+}
+
+/// Reads a scenario. Takes time linear in the text; a text over the limits is not read at all.
+#[must_use]
+pub fn parse(text: &str) -> Parsed {
+    if let Some(diagnostic) = too_long(text) {
+        return Parsed {
+            diagnostics: vec![diagnostic],
+            ..Parsed::default()
+        };
+    }
+    let mut parser = Parser::default();
+    for line in lines(text) {
+        parser.line(text, line);
+        if parser.ctx.foreign {
+            return Parsed {
+                diagnostics: parser.ctx.problems.list.pop().into_iter().collect(),
+                ..Parsed::default()
+            };
+        }
+    }
+    parser.finish()
+}
+
+/// The diagnostic of a text that is longer than a scenario may be.
+pub(super) fn too_long(text: &str) -> Option<Diagnostic> {
+    let most = |limit: usize| grouped(limit as u64);
+    let message = if text.len() > limits::TEXT_BYTES {
+        format!(
+            "the text has {} bytes: a scenario has at most {} (4 MiB)",
+            most(text.len()),
+            most(limits::TEXT_BYTES)
+        )
+    } else {
+        let ends = text.bytes().filter(|byte| *byte == b'\n').count();
+        let lines = ends + usize::from(!text.is_empty() && !text.ends_with('\n'));
+        if lines <= limits::TEXT_LINES {
+            return None;
+        }
+        format!(
+            "the text has {} lines: a scenario has at most {}",
+            most(lines),
+            most(limits::TEXT_LINES)
+        )
+    };
+    Some(Diagnostic {
+        span: Span::default(),
+        line: 1,
+        column: 1,
+        message,
+        help: "split it into several scenarios".to_string(),
+        fix: None,
+    })
+}
+
+/// What is known between two lines.
+#[derive(Default)]
+struct Parser {
+    ctx: Context,
+    statements: Vec<Statement>,
+    narration: Narration,
+}
+
+impl Parser {
+    fn line(&mut self, text: &str, line: TextLine<'_>) {
+        match line.kind() {
+            LineKind::Blank | LineKind::Comment(_) => self.narration.interrupt(),
+            LineKind::Narration(words) => self.narration.push(words),
+            LineKind::Statement => {
+                self.narration.interrupt();
+                self.statement(text, line);
+            }
+        }
+    }
+
+    fn statement(&mut self, text: &str, line: TextLine<'_>) {
+        let lexed = lex(line.text, line.start);
+        let place = (line.number, line.start);
+        let before = self.ctx.problems.count();
+        let mut reader = Line::new(text, &lexed.tokens, place, &mut self.ctx);
+        if let Some(open) = lexed.unclosed {
+            unclosed(&mut reader, open);
+        }
+        let span = reader.span();
+        let kind = match lexed.unclosed {
+            Some(_) => None,
+            None => statement(&mut reader).ok().flatten(),
+        };
+        let doubtful = reader.doubtful || self.ctx.problems.count() > before;
+        match kind {
+            Some(kind) if !doubtful => self.statements.push(Statement {
+                line: line.number,
+                span,
+                narration: self.narration.take(),
+                kind,
+            }),
+            _ if doubtful => self.broken(line, &lexed),
+            _ => {}
+        }
+    }
+
+    /// Notes the name that a line with a problem was to create, so that its uses are no problems.
+    fn broken(&mut self, line: TextLine<'_>, lexed: &Lexed) {
+        let cut = |span: Span| {
+            let from = (span.start - line.start) as usize;
+            &line.text[from..(span.end - line.start) as usize]
+        };
+        let mut words = lexed
+            .tokens
+            .iter()
+            .map(|token| (token.kind, cut(token.span)));
+        let (Some((_, keyword)), Some((kind, name))) = (words.next(), words.next()) else {
+            return;
+        };
+        let creates = ["stream", "producer", "consumer"].contains(&keyword);
+        if !creates && table::form(keyword).is_some() {
+            return;
+        }
+        match kind {
+            TokenKind::Word => self.ctx.names.broken(name, line.number),
+            TokenKind::Text => {
+                let name = unescape(name).unwrap_or_default();
+                self.ctx.names.broken(&name, line.number);
+            }
+            TokenKind::Op(_) | TokenKind::NoOp | TokenKind::Comma => {}
+        }
+    }
+
+    fn finish(mut self) -> Parsed {
+        Parsed {
+            scenario: Scenario {
+                header: self.ctx.header,
+                streams: self.ctx.names.streams,
+                actors: self.ctx.names.actors,
+                statements: self.statements,
+                closing: self.narration.take(),
+            },
+            diagnostics: self.ctx.problems.list,
+            more: self.ctx.problems.more,
+        }
+    }
+}
+
+/// Reads the statement of a line, to its end.
+pub(super) fn statement(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
+    let form = keyword(line)?;
+    line.form = Some(form);
+    if form.group != Group::Header {
+        let number = line.line_number();
+        line.ctx.body.get_or_insert(number);
+    }
+    let kind = (form.read)(line)?;
+    line.end()?;
+    Ok(kind)
+}
+
+fn keyword(line: &mut Line<'_, '_>) -> Read<&'static Form> {
+    for form in table::forms() {
+        line.expect(Expected::Word(form.keyword, form.about));
+    }
+    let Some(token) = line.peek() else {
+        return Err(super::problems::Reported);
+    };
+    let found = line.slice(token.span);
+    let span = token.span;
+    if token.kind == TokenKind::Word
+        && let Some(form) = table::form(found)
+    {
+        line.bump(Class::Keyword);
+        return Ok(form);
+    }
+    line.bump(Class::Unknown);
+    if table::FOREIGN.contains(&found) {
+        let message = format!("`{found}` is a statement of RocketMQ scripts");
+        let help = "this one is for RabbitMQ Streams, and a broker for RocketMQ is not built yet";
+        return Err(line.report(span, message, help.to_string(), None));
+    }
+    let near = suggest::nearest(found, table::forms().map(|form| form.keyword));
+    let help = near.map_or_else(
+        || "a statement starts with its keyword, such as `stream`, `publish` or `run`".to_string(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    let message = format!("no statement starts with {}", excerpt(found));
+    Err(line.report(span, message, help, near.map(ToString::to_string)))
+}
+
+fn unclosed(line: &mut Line<'_, '_>, open: Span) {
+    let fix = format!("{}\"", line.slice(open).trim_end());
+    let message = "this string is not closed".to_string();
+    let help = "a string ends in its line with `\"`; a quote inside is written `\\\"`".to_string();
+    line.report(open, message, help, Some(fix));
+}
+
+/// Narration on its way to the statement that it belongs to.
+#[derive(Default)]
+struct Narration {
+    text: String,
+    /// The next line starts a paragraph.
+    paragraph: bool,
+}
+
+impl Narration {
+    fn push(&mut self, words: &str) {
+        if words.is_empty() {
+            self.paragraph = true;
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text
+                .push_str(if self.paragraph { "\n\n" } else { " " });
+        }
+        self.text.push_str(words);
+        self.paragraph = false;
+    }
+
+    /// What stands between two blocks parts them.
+    const fn interrupt(&mut self) {
+        self.paragraph = true;
+    }
+
+    fn take(&mut self) -> Option<Arc<str>> {
+        self.paragraph = false;
+        let text = core::mem::take(&mut self.text);
+        (!text.is_empty()).then(|| text.into())
+    }
+}

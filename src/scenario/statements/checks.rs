@@ -1,0 +1,103 @@
+//! `expect`, `ask`, `goal`.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::compare::{comparison, condition, fact};
+use crate::ids::ActorId;
+use crate::limits;
+use crate::scenario::ast::StatementKind;
+use crate::scenario::facts::Check;
+use crate::scenario::lexer::TokenKind;
+use crate::scenario::line::{Class, Expected, Line, excerpt};
+use crate::scenario::problems::Read;
+use crate::scenario::table::{Form, Group};
+use crate::scenario::values;
+
+/// The forms of this file.
+pub(in crate::scenario) const FORMS: &[Form] = &[
+    Form {
+        keyword: "expect",
+        group: Group::Questions,
+        shapes: &["expect FACT OP VALUE", "expect C received A..B, D..E"],
+        options: &[],
+        about: "A check: the fact compares so at this moment, or this run of the consumer processed exactly these offsets in this order.",
+        example: "expect c received 0..4, 6..7",
+        read: expect,
+    },
+    Form {
+        keyword: "ask",
+        group: Group::Questions,
+        shapes: &["ask \"question\" FACT"],
+        options: &[],
+        about: "Asks the learner to predict the fact as it will be at the next `ask`, `expect` or end. The answer is computed.",
+        example: "ask \"From which offset does it resume?\" c.first",
+        read: ask,
+    },
+    Form {
+        keyword: "goal",
+        group: Group::Questions,
+        shapes: &["goal \"text\" COND"],
+        options: &[],
+        about: "For exercises: the scenario is solved when every goal holds at the end.",
+        example: "goal \"Nothing is processed twice\" c.redelivered == 0 and c.lag == 0",
+        read: goal,
+    },
+];
+
+fn expect(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
+    let second = line.peek_second().and_then(|token| line.word_of(token));
+    let names =
+        matches!(line.peek(), Some(t) if matches!(t.kind, TokenKind::Word | TokenKind::Text));
+    if names && second == Some("received") {
+        let consumer = line.consumer()?;
+        line.require("received")?;
+        return received(line, consumer).map(Some);
+    }
+    let comparison = comparison(line)?;
+    if let Some(token) = line.peek().filter(|_| line.peek_word() == Some("and")) {
+        let message = "an `expect` has one comparison".to_string();
+        let help = "write an `expect` for each, in lines of their own".to_string();
+        return Err(line.report(token.span, message, help, None));
+    }
+    Ok(Some(StatementKind::Expect(Check::Compare(comparison))))
+}
+
+/// `A..B, D..E`
+fn received(line: &mut Line<'_, '_>, consumer: ActorId) -> Read<StatementKind> {
+    let mut ranges = Vec::new();
+    loop {
+        line.expect(Expected::Value("offsets such as `0..9`"));
+        let Some((token, word)) = line.peek().zip(line.peek_word()) else {
+            return Err(line.unexpected());
+        };
+        let Ok(range) = values::range(word, limits::NUMBER) else {
+            let message = format!("{} is not a range of offsets", excerpt(word));
+            let help = format!(
+                "write `A..B`, A not above B, both at most {}",
+                values::bound(limits::NUMBER)
+            );
+            return Err(line.report(token.span, message, help, None));
+        };
+        line.bump(Class::Number);
+        ranges.push(range);
+        match line.peek() {
+            Some(token) if token.kind == TokenKind::Comma => line.bump(Class::Operator),
+            _ => break,
+        }
+    }
+    Ok(StatementKind::Expect(Check::Received { consumer, ranges }))
+}
+
+fn ask(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
+    let question = String::from(&*line.text("a question")?);
+    let fact = fact(line)?;
+    Ok(Some(StatementKind::Ask { question, fact }))
+}
+
+fn goal(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
+    let text = line.text("a goal")?.to_string();
+    let condition = condition(line)?;
+    Ok(Some(StatementKind::Goal { text, condition }))
+}

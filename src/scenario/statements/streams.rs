@@ -1,0 +1,69 @@
+//! `stream` and `delete`.
+
+use alloc::format;
+use alloc::string::ToString;
+
+use crate::limits;
+use crate::scenario::ast::{StatementKind, StreamStatement};
+use crate::scenario::line::Line;
+use crate::scenario::problems::Read;
+use crate::scenario::table::{Form, Group, options};
+use crate::scenario::values::grouped;
+
+options! { OPTION_DOCS, OPTIONS: StreamStatement {
+    "max-length" "SIZE" "Retention by size: whole segments go while all of them are larger than this." =>
+        |line, stream| { stream.max_length = Some(line.size()?); Ok(()) };
+    "max-age" "DUR" "Retention by age: whole segments go when their newest message is older than this." =>
+        |line, stream| { stream.max_age = Some(line.duration()?); Ok(()) };
+    "segment" "SIZE" "Size of a segment file; 500,000,000 bytes when unset." =>
+        |line, stream| { stream.segment = Some(line.size()?); Ok(()) };
+    "filter-size" "N" "Bytes of the Bloom filter of a chunk, 16 to 255; 16 when unset." =>
+        |line, stream| { stream.filter_size = Some(line.number("a filter size", 16, 255)? as u8); Ok(()) };
+} }
+
+/// The forms of this file.
+pub(in crate::scenario) const FORMS: &[Form] = &[
+    Form {
+        keyword: "stream",
+        group: Group::Actors,
+        shapes: &["stream S"],
+        options: OPTION_DOCS,
+        about: "Creates a stream. Creating it again with equal arguments is fine; with others the broker refuses (`precondition_failed`).",
+        example: "stream orders max-length 200kB segment 50kB",
+        read: stream,
+    },
+    Form {
+        keyword: "delete",
+        group: Group::Actors,
+        shapes: &["delete S"],
+        options: &[],
+        about: "Deletes a stream with its messages and stored offsets.",
+        example: "delete s",
+        read: delete,
+    },
+];
+
+fn stream(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
+    let span = line.peek().map(|token| token.span);
+    let before = line.ctx.names.streams.len();
+    let mut statement = StreamStatement {
+        stream: line.new_stream()?,
+        max_length: None,
+        max_age: None,
+        segment: None,
+        filter_size: None,
+    };
+    let streams = line.ctx.names.streams.len();
+    if streams > limits::STREAMS && before == limits::STREAMS {
+        let most = grouped(limits::STREAMS as u64);
+        let message = format!("more than {most} streams: the limit of one scenario");
+        let help = "split the scenario".to_string();
+        line.report(span.unwrap_or_default(), message, help, None);
+    }
+    line.options(OPTIONS, &mut statement)?;
+    Ok(Some(StatementKind::Stream(statement)))
+}
+
+fn delete(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
+    Ok(Some(StatementKind::Delete(line.stream()?)))
+}

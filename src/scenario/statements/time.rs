@@ -1,0 +1,95 @@
+//! What lets time pass: `run`, `wait`, `step`, `await`.
+
+use alloc::string::ToString;
+
+use super::compare::condition;
+use crate::limits;
+use crate::scenario::ast::StatementKind;
+use crate::scenario::line::Line;
+use crate::scenario::problems::Read;
+use crate::scenario::table::{Form, Group};
+use crate::units::SimDuration;
+
+/// The forms of this file.
+pub(in crate::scenario) const FORMS: &[Form] = &[
+    Form {
+        keyword: "run",
+        group: Group::Time,
+        shapes: &["run", "run for DUR", "run until COND"],
+        options: &[],
+        about: "Until idle: until nothing that anybody is owed is left. `for`: everything up to and including now + DUR. \
+                `until`: to the first moment at which COND holds; idle reached first is a failed check.",
+        example: "run until c.last == 27",
+        read: run,
+    },
+    Form {
+        keyword: "wait",
+        group: Group::Time,
+        shapes: &["wait DUR"],
+        options: &[],
+        about: "The same as `run for DUR`.",
+        example: "wait 10s",
+        read: |line| pass(line).map(Some),
+    },
+    Form {
+        keyword: "step",
+        group: Group::Time,
+        shapes: &["step [N]"],
+        options: &[],
+        about: "Until N further events have happened; 1 when unset.",
+        example: "step 3",
+        read: step,
+    },
+    Form {
+        keyword: "await",
+        group: Group::Time,
+        shapes: &["await P confirmed"],
+        options: &[],
+        about: "Until producer P has nothing unconfirmed; idle reached first is a failed check.",
+        example: "await p confirmed",
+        read: await_confirmed,
+    },
+];
+
+fn run(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
+    Ok(Some(
+        if line.word_about("for", "Everything up to and including now + DUR.") {
+            pass(line)?
+        } else if line.word_about("until", "To the first moment at which a condition holds.") {
+            StatementKind::RunUntil(condition(line)?)
+        } else {
+            StatementKind::Run
+        },
+    ))
+}
+
+/// A duration that passes; the sum of all is bounded.
+fn pass(line: &mut Line<'_, '_>) -> Read<StatementKind> {
+    let duration: SimDuration = line.duration()?;
+    let before = line.ctx.tally.time_us;
+    let after = before.saturating_add(duration.0);
+    line.ctx.tally.time_us = after;
+    if before <= limits::TIME_US && after > limits::TIME_US {
+        let message = "with this line the script runs for more than 100 simulated years";
+        let help = "100 simulated years are the limit of one scenario";
+        line.report(line.span(), message.to_string(), help.to_string(), None);
+    }
+    Ok(StatementKind::RunFor(duration))
+}
+
+fn step(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
+    let events = match line.peek() {
+        Some(_) => line.number("a number of events", 1, limits::NUMBER)?,
+        None => {
+            line.expect(crate::scenario::line::Expected::Value("a number of events"));
+            1
+        }
+    };
+    Ok(Some(StatementKind::Step(events)))
+}
+
+fn await_confirmed(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
+    let producer = line.producer()?;
+    line.require("confirmed")?;
+    Ok(Some(StatementKind::Await(producer)))
+}

@@ -1,0 +1,42 @@
+//! The scenarios of the tests, embedded so that the same tests run where there are no files.
+
+macro_rules! scenarios {
+    ($($name:literal)*) => {
+        /// Name and text of every file in `tests/scenarios`.
+        pub(crate) const SCENARIOS: &[(&str, &str)] = &[$(
+            ($name, include_str!(concat!("../scenarios/", $name, ".lab")))
+        ),*];
+    };
+}
+
+scenarios! {
+    "01-browse-a-stream"
+    "02-resume-where-you-left-off"
+    "03-stored-zero"
+    "04-half-a-million"
+    "05-storing-takes-offsets"
+    "06-last-is-a-chunk"
+    "07-retention-moves-the-first-offset"
+    "08-deduplication"
+    "09-lost-confirm"
+    "10-crash-and-redelivery"
+    "11-quorum"
+    "12-broken"
+    "20-rocketmq-progress"
+    "21-rocketmq-reset"
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn every_scenario_file_is_in_the_list() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios");
+    let files = std::fs::read_dir(folder).expect("the folder is part of the repository");
+    let mut names: Vec<String> = files
+        .map(|file| file.expect("it can be listed").path())
+        .filter(|path| path.extension().is_some_and(|end| end == "lab"))
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .collect();
+    names.sort();
+    let listed: Vec<&str> = SCENARIOS.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, listed);
+}

@@ -1,0 +1,96 @@
+//! The language from outside: what parses, and what is said about what does not.
+
+use offset_lab::scenario::{Diagnostic, parse};
+
+use crate::data::SCENARIOS;
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+/// How a diagnostic is written in goldens.
+fn line_of(text: &str, problem: &Diagnostic) -> String {
+    let span = problem.span.start as usize..problem.span.end as usize;
+    let marked: String = text[span].chars().take(60).collect();
+    let Diagnostic {
+        line,
+        column,
+        message,
+        help,
+        fix,
+        ..
+    } = problem;
+    let mut out = format!("{line}:{column} `{marked}` {message}\n");
+    if !help.is_empty() {
+        out.push_str(&format!("    help: {help}\n"));
+    }
+    if let Some(fix) = fix {
+        out.push_str(&format!("    fix: {fix}\n"));
+    }
+    out
+}
+
+fn problems_of(text: &str) -> String {
+    let parsed = parse(text);
+    let mut out: String = parsed
+        .diagnostics
+        .iter()
+        .map(|problem| line_of(text, problem))
+        .collect();
+    if parsed.more > 0 {
+        out.push_str(&format!("and {} more\n", parsed.more));
+    }
+    out
+}
+
+#[test]
+fn the_contract_examples_parse() {
+    for (name, text) in SCENARIOS {
+        let expected = match *name {
+            "12-broken" => 3,
+            name if name.contains("rocketmq") => 1,
+            _ => 0,
+        };
+        let parsed = parse(text);
+        assert_eq!(
+            parsed.diagnostics.len(),
+            expected,
+            "{name}: {}",
+            problems_of(text)
+        );
+        assert_eq!(parsed.more, 0, "{name}");
+        if expected == 0 {
+            assert!(!parsed.scenario.statements.is_empty(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_broken_example_has_a_problem_in_each_of_three_lines() {
+    let (_, text) = SCENARIOS[11];
+    let lines: Vec<u32> = parse(text).diagnostics.iter().map(|d| d.line).collect();
+    assert_eq!(lines, [4, 5, 6]);
+}
+
+/// `tests/diagnostics/NAME.lab` gives what `NAME.txt` says; `UPDATE=1` rewrites the latter.
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn broken_texts_give_the_recorded_diagnostics() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/diagnostics");
+    let files = std::fs::read_dir(folder).expect("the folder is part of the repository");
+    let mut paths: Vec<_> = files
+        .map(|file| file.expect("it can be listed").path())
+        .filter(|path| path.extension().is_some_and(|end| end == "lab"))
+        .collect();
+    paths.sort();
+    assert!(!paths.is_empty());
+    for path in paths {
+        let text = std::fs::read_to_string(&path).expect("a test file can be read");
+        let golden = path.with_extension("txt");
+        let now = problems_of(&text);
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&golden, &now).expect("a golden can be written");
+        }
+        let recorded = std::fs::read_to_string(&golden).unwrap_or_default();
+        assert_eq!(now, recorded, "{}", path.display());
+    }
+}
