@@ -137,9 +137,10 @@ impl Facts<'_> {
         stream.offsets.get(c.settings.reference.as_ref()?).copied()
     }
 
-    /// Offset lag as the broker's tools show it (`rabbit_stream_utils:offset_lag`): up to 4.2 between
-    /// chunk ids, from 4.3 between the last committed and the last dispatched offset.
-    /// Nothing dispatched yet: 0 at the tail, else what lies between the tail and the attached chunk.
+    /// Offset lag as the broker's tools show it (`rabbit_stream_utils:offset_lag/4`): up to 4.2 the
+    /// committed chunk id less the id of the last dispatched chunk, from 4.3 the last committed offset
+    /// less the last dispatched one. Nothing committed: 0. Nothing dispatched: 0 while it waits at the
+    /// tail, else the whole of what is committed.
     #[must_use]
     pub fn lag(&self, c: &Consumer) -> Option<u64> {
         let attached = c.attached?;
@@ -148,16 +149,20 @@ impl Facts<'_> {
         let Some(committed) = stream.committed else {
             return Some(0);
         };
-        let Some(row) = c.dispatched else {
-            return Some(committed.0.saturating_sub(attached.0));
-        };
-        let dispatched = &arena.chunks[row as usize].chunk;
+        if c.dispatched.is_none() && attached > committed {
+            return Some(0);
+        }
+        let chunk = c.dispatched.map(|row| &arena.chunks[row as usize].chunk);
         if self.scenario.header.version < (4, 3) {
-            return Some(committed.0.saturating_sub(dispatched.id.0));
+            return Some(
+                committed
+                    .0
+                    .saturating_sub(chunk.map_or(0, |chunk| chunk.id.0)),
+            );
         }
         let end = committed_end(stream, self.arenas, c.settings.stream)?;
-        let seen = dispatched.id.0 + u64::from(dispatched.entries);
-        Some(end.0.saturating_sub(seen))
+        let seen = chunk.map_or(0, |chunk| chunk.id.0 + u64::from(chunk.entries) - 1);
+        Some((end.0 - 1).saturating_sub(seen))
     }
 
     /// User messages in the committed log at or behind the consumer's position.

@@ -1,5 +1,11 @@
-//! The one integration binary: a module for each area, data files beside it.
+//! The one integration binary of the core: the same tests natively and in the browser.
+//!
+//! `wasm-pack test` runs it in headless Chromium; there `test` is wasm-bindgen's.
 #![allow(missing_docs)]
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 mod data;
 mod language;
+mod timeline;
