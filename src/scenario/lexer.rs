@@ -53,7 +53,7 @@ pub(super) fn lex(line: &str, base: u32) -> Lexed {
     let mut glued = false;
     while let Some((start, c)) = rest.next() {
         let kind = match c {
-            _ if c.is_whitespace() => {
+            _ if is_space(c) => {
                 glued = false;
                 continue;
             }
@@ -112,12 +112,17 @@ fn skip_string(rest: &mut impl Iterator<Item = (usize, char)>) -> bool {
     false
 }
 
+/// White space, and byte order marks: they come with pasted texts, and nobody sees them.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() || c == '\u{feff}'
+}
+
 const fn is_operator(c: char) -> bool {
     matches!(c, '=' | '!' | '<' | '>')
 }
 
 fn ends_word(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '"' | '#' | ',')
+    is_space(c) || matches!(c, '"' | '#' | ',')
 }
 
 fn operator(text: &str) -> TokenKind {

@@ -1,5 +1,7 @@
 //! A text to its lines, and what kind each is. Knows no statement.
 
+use super::lexer::is_space;
+
 /// A line of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TextLine<'a> {
@@ -7,7 +9,7 @@ pub(super) struct TextLine<'a> {
     pub(super) number: u32,
     /// Byte of the text at which it starts.
     pub(super) start: u32,
-    /// Without its line end (LF or CRLF) and, in line 1, without a byte order mark.
+    /// Without its line end (LF or CRLF) and, in line 1, without byte order marks.
     pub(super) text: &'a str,
 }
 
@@ -24,11 +26,9 @@ pub(super) enum LineKind<'a> {
     Statement,
 }
 
-const BYTE_ORDER_MARK: &str = "\u{feff}";
-
 /// The lines of `text`, which is shorter than 4 GiB.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = TextLine<'_>> {
-    let stripped = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    let stripped = text.trim_start_matches('\u{feff}');
     let mut start = text.len() - stripped.len();
     let mut number = 0;
     stripped.split('\n').map(move |line| {
@@ -44,14 +44,19 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = TextLine<'_>> {
 }
 
 impl<'a> TextLine<'a> {
+    /// The line without white space at its ends.
+    pub(super) fn trimmed(&self) -> &'a str {
+        self.text.trim_matches(is_space)
+    }
+
     pub(super) fn kind(&self) -> LineKind<'a> {
-        let text = self.text.trim();
+        let text = self.trimmed();
         if text.is_empty() {
             LineKind::Blank
         } else if let Some(comment) = text.strip_prefix('#') {
             LineKind::Comment(comment)
         } else if let Some(narration) = text.strip_prefix('>') {
-            LineKind::Narration(narration.trim())
+            LineKind::Narration(narration.trim_matches(is_space))
         } else {
             LineKind::Statement
         }

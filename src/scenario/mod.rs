@@ -4,6 +4,7 @@ pub mod ast;
 mod context;
 pub mod diagnostic;
 mod facts;
+mod format;
 mod lexer;
 mod line;
 mod lines;
@@ -19,5 +20,6 @@ mod values;
 
 pub use ast::{Scenario, Statement, StatementKind};
 pub use diagnostic::{Diagnostic, Span};
+pub use format::format;
 pub use line::Class;
 pub use parse::{Parsed, parse};

@@ -8,4 +8,6 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 mod data;
 mod language;
+#[cfg(not(target_arch = "wasm32"))]
+mod texts;
 mod timeline;
