@@ -1,1 +1,24 @@
-//! Drives the built page in a real headless browser; knows the page only as a user does.
+//! Drives the built page in a real headless browser; knows the page only as a user does, by what it shows
+//! and by what one can click and type.
+//!
+//! A test opens a [`Page`] and asks and acts by CSS selectors. Every call waits for what it needs, at most
+//! [`DEADLINE`], inside the browser: nothing sleeps.
+
+mod driver;
+mod keys;
+mod page;
+mod site;
+
+pub use driver::DEADLINE;
+pub use page::{Page, Theme};
+pub use site::POLICY;
+
+use std::path::PathBuf;
+
+/// The folder of the built page: `OFFSET_LAB_DIST`, or `dist/` of this checkout.
+pub fn dist() -> PathBuf {
+    std::env::var_os("OFFSET_LAB_DIST").map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../dist")),
+        PathBuf::from,
+    )
+}

@@ -2,7 +2,7 @@
 //! It must not know how the app is built; `Trunk.toml` says that.
 
 use std::io::ErrorKind;
-use std::net::TcpListener;
+use std::net::{IpAddr, TcpListener};
 
 use anyhow::{anyhow, bail};
 
@@ -49,11 +49,20 @@ fn free(options: &ServeOptions) -> anyhow::Result<()> {
     if port == 0 {
         bail!("port 0 names no address to open; give a port from 1 to 65535, such as --port 8080");
     }
-    let Err(error) = TcpListener::bind((ip, port)) else {
-        return Ok(());
-    };
+    match TcpListener::bind((ip, port)) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(refusal(ip, port, &error)),
+    }
+}
+
+/// Why nothing can listen there and what to do instead.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the kinds of errors are an open list"
+)]
+fn refusal(ip: IpAddr, port: u16, error: &std::io::Error) -> anyhow::Error {
     let other = port.checked_add(1).unwrap_or(8080);
-    Err(match error.kind() {
+    match error.kind() {
         ErrorKind::AddrInUse => anyhow!(
             "port {port} of {ip} is in use by another program; \
              stop that one or choose another port: cargo xtask serve --port {other}"
@@ -67,5 +76,5 @@ fn free(options: &ServeOptions) -> anyhow::Result<()> {
              choose a port above 1023: cargo xtask serve --port 8080"
         ),
         _ => anyhow!("cannot listen on port {port} of {ip}: {error}; choose another with --port"),
-    })
+    }
 }

@@ -25,7 +25,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
                 "shots",
                 "--",
             ])
-            .arg(&dist)
-            .arg(&folder),
+            .arg(&folder)
+            .env("OFFSET_LAB_DIST", dist),
     )
 }

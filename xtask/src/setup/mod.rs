@@ -102,7 +102,7 @@ pub(crate) fn ready(needs: &[Need]) -> anyhow::Result<Toolbox> {
     fs::create_dir_all(cache.join("bin"))
         .with_context(|| format!("cannot create the tools' folder {}", cache.display()))?;
     let _turn = turn(&cache)?;
-    let toolchain = report::step("wasm32 target", || toolchain::find_or_install())?;
+    let toolchain = report::step("wasm32 target", toolchain::find_or_install)?;
     let toolbox = Toolbox { toolchain, cache };
     for need in Need::value_variants() {
         if needs.contains(need) {

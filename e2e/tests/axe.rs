@@ -1,0 +1,26 @@
+//! The built page against the accessibility rules of axe-core.
+
+use anyhow::Context;
+use offset_lab_e2e::{Page, Theme};
+
+#[test]
+fn axe_finds_nothing() -> anyhow::Result<()> {
+    let file = std::env::var("OFFSET_LAB_AXE")
+        .context("OFFSET_LAB_AXE names no axe.min.js; run `cargo xtask test --only axe`")?;
+    let rules = std::fs::read_to_string(&file).with_context(|| format!("cannot read {file}"))?;
+    for (width, theme) in [
+        (1280, Theme::Light),
+        (1280, Theme::Dark),
+        (360, Theme::Light),
+    ] {
+        let page = Page::open(width, 800, theme)?;
+        let found = page.violations(&rules)?;
+        assert!(
+            found.is_empty(),
+            "{width} px, {}:\n{}",
+            theme.name(),
+            found.join("\n")
+        );
+    }
+    Ok(())
+}
