@@ -197,6 +197,17 @@ const CONSUMER_STATES: &[&str] = &[
 ];
 
 impl FactRef {
+    /// What it means.
+    #[must_use]
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::Time => "The time since the start of the run.",
+            Self::Producer(_, fact) => fact.about(),
+            Self::Consumer(_, fact) => fact.about(),
+            Self::Stream(_, fact) => fact.about(),
+        }
+    }
+
     /// What kind of value it has.
     #[must_use]
     pub const fn measure(self) -> Measure {

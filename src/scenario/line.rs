@@ -77,6 +77,8 @@ pub(super) struct Line<'a, 'c> {
     pub(super) ctx: &'c mut Context,
     pub(super) expected: Vec<Expected>,
     pub(super) classes: Vec<(Span, Class)>,
+    /// What words that were taken mean, for help.
+    pub(super) abouts: Vec<(Span, &'static str)>,
 }
 
 impl<'a, 'c> Line<'a, 'c> {
@@ -98,6 +100,7 @@ impl<'a, 'c> Line<'a, 'c> {
             ctx,
             expected: Vec::new(),
             classes: Vec::new(),
+            abouts: Vec::new(),
         }
     }
 
@@ -125,6 +128,11 @@ impl<'a, 'c> Line<'a, 'c> {
         self.text
             .get(span.start as usize..span.end as usize)
             .unwrap_or("")
+    }
+
+    /// Whether everything was taken.
+    pub(super) const fn at_end(&self) -> bool {
+        self.at >= self.tokens.len()
     }
 
     /// The next token if it is a word.
@@ -165,11 +173,14 @@ impl<'a, 'c> Line<'a, 'c> {
     /// Takes the word if it is next; help shows what it means.
     pub(super) fn word_about(&mut self, word: &'static str, about: &'static str) -> bool {
         self.expect(Expected::Word(word, about));
-        let there = self.peek_word() == Some(word);
-        if there {
-            self.bump(Class::Word);
+        match self.peek() {
+            Some(token) if self.word_of(token) == Some(word) => {
+                self.abouts.push((token.span, about));
+                self.bump(Class::Word);
+                true
+            }
+            _ => false,
         }
-        there
     }
 
     /// Takes the word or reports that it is missing.
@@ -234,8 +245,8 @@ impl<'a, 'c> Line<'a, 'c> {
 
     /// How the statement, or the option that is being read, is written.
     pub(super) fn shape(&self) -> String {
-        if let Some(OptionDoc { words, args, about }) = self.inside {
-            return format!("`{words} {args}`: {about}");
+        if let Some(option) = self.inside {
+            return format!("`{}`: {}", option.shape(), option.about);
         }
         let shape = self.form.map_or("", |form| form.shapes[0]);
         if shape.is_empty() {
@@ -302,6 +313,7 @@ impl Line<'_, '_> {
             self.report(token.span, message, help, None);
         }
         *seen |= 1 << bit;
+        self.abouts.push((token.span, option.doc.about));
         self.bump(Class::Word);
         for word in option.doc.words.split(' ').skip(1) {
             self.require(word)?;

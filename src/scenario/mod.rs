@@ -1,5 +1,6 @@
 //! The scenario language: text to statements and back. Knows no broker and runs nothing.
 
+pub mod assist;
 pub mod ast;
 mod context;
 pub mod diagnostic;

@@ -90,6 +90,15 @@ pub(super) fn too_long(text: &str) -> Option<Diagnostic> {
     })
 }
 
+/// What the lines above line `number` say.
+pub(super) fn context_above(text: &str, number: u32) -> Context {
+    let mut parser = Parser::default();
+    for line in lines(text).take_while(|line| line.number < number) {
+        parser.line(text, line);
+    }
+    parser.ctx
+}
+
 /// What is known between two lines.
 #[derive(Default)]
 struct Parser {

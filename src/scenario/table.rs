@@ -1,5 +1,8 @@
 //! The statement table: parser, help, completion, highlighting and reference read this one list.
 
+use alloc::format;
+use alloc::string::{String, ToString};
+
 use super::ast::StatementKind;
 use super::line::Line;
 use super::problems::Read;
@@ -32,6 +35,17 @@ pub struct OptionDoc {
     pub args: &'static str,
     /// What it does.
     pub about: &'static str,
+}
+
+impl OptionDoc {
+    /// How it is written.
+    #[must_use]
+    pub fn shape(&self) -> String {
+        if self.args.is_empty() {
+            return self.words.to_string();
+        }
+        format!("{} {}", self.words, self.args)
+    }
 }
 
 /// A heading of the reference.
@@ -103,6 +117,12 @@ pub(super) const FOREIGN: &[&str] = &["topic", "group", "member", "expire", "res
 /// Whether `word` has to be quoted to be a name.
 pub(super) fn is_reserved(word: &str) -> bool {
     STRUCTURE.contains(&word) || form(word).is_some()
+}
+
+/// Whether `word` belongs to an option of some statement.
+pub(super) fn is_option_word(word: &str) -> bool {
+    let options = forms().flat_map(|form| form.options);
+    STRUCTURE.contains(&word) || options.flat_map(|o| o.words.split(' ')).any(|w| w == word)
 }
 
 /// Options as the parser reads them, and as everyone else sees them.

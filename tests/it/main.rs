@@ -6,6 +6,7 @@
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
+mod assist;
 mod data;
 mod language;
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,6 +1,6 @@
 //! Properties of the language over generated and mutated texts: nothing panics, layout changes no meaning.
 
-use offset_lab::scenario::{format, parse, table};
+use offset_lab::scenario::{assist, format, parse, table};
 use proptest::prelude::*;
 
 use crate::data::SCENARIOS;
@@ -59,6 +59,25 @@ proptest! {
         prop_assert_eq!(before.scenario, after.scenario);
         prop_assert_eq!(before.diagnostics.len(), after.diagnostics.len());
         prop_assert!(!once.contains("\n\n\n") && !once.starts_with('\n') && !once.ends_with("\n\n"));
+    }
+
+    #[test]
+    fn an_editor_can_ask_anywhere(text in text(), at in any::<prop::sample::Index>()) {
+        let at = at.index(text.len() + 1);
+        for completion in assist::complete(&text, at) {
+            let span = completion.replace.start as usize..completion.replace.end as usize;
+            prop_assert!(text.get(span).is_some() && !completion.insert.is_empty());
+        }
+        let help = assist::help_at(&text, at);
+        prop_assert!(help.is_none_or(|help| !help.title.is_empty()));
+        for line in text.split('\n') {
+            let mut end = 0;
+            for (span, _) in assist::highlight(line) {
+                let span = span.start as usize..span.end as usize;
+                prop_assert!(span.start >= end && line.get(span.clone()).is_some(), "{line:?}");
+                end = span.end;
+            }
+        }
     }
 
     #[test]

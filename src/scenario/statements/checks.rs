@@ -81,13 +81,21 @@ fn received(line: &mut Line<'_, '_>, consumer: ActorId) -> Read<StatementKind> {
             return Err(line.report(token.span, message, help, None));
         };
         line.bump(Class::Number);
-        ranges.push(range);
+        push(&mut ranges, range);
         match line.peek() {
             Some(token) if token.kind == TokenKind::Comma => line.bump(Class::Operator),
             _ => break,
         }
     }
     Ok(StatementKind::Expect(Check::Received { consumer, ranges }))
+}
+
+/// Adds a range; one that goes on where the last one ended is the same as a longer one.
+fn push(ranges: &mut Vec<(u64, u64)>, (from, to): (u64, u64)) {
+    match ranges.last_mut() {
+        Some((_, end)) if end.checked_add(1) == Some(from) => *end = to,
+        _ => ranges.push((from, to)),
+    }
 }
 
 fn ask(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {

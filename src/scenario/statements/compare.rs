@@ -165,6 +165,7 @@ fn resolve(line: &mut Line<'_, '_>, name: &str, subject: Span, word: Span) -> Re
         Thing::Broken => return Ok(NOBODYS),
     };
     if let Some(found) = found {
+        line.abouts.push((word, found.about()));
         return Ok(found);
     }
     let facts = facts_of(thing);

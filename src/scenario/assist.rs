@@ -1,0 +1,313 @@
+//! What an editor shows: completion, help and highlighting, all asked of the parser itself.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::ast::Role;
+use super::context::Context;
+use super::diagnostic::Span;
+use super::facts::{ConsumerFact, FactRef, Measure, Op, ProducerFact, StreamFact};
+use super::lexer::{Lexed, Token, TokenKind, lex, unescape};
+pub use super::line::Class;
+use super::line::{Expected, Line};
+use super::lines::{LineKind, TextLine, lines};
+use super::names::{Thing, Wanted};
+use super::parse::{context_above, statement, too_long};
+use super::{show, table, values};
+
+/// At most so many suggestions.
+const MOST: usize = 50;
+
+/// Something that could stand at the cursor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Completion {
+    /// What it replaces, in bytes of the text.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub replace: Span,
+    /// The text.
+    pub insert: String,
+    /// What it is.
+    pub class: Class,
+    /// What it means, in a sentence or nothing.
+    pub about: String,
+}
+
+/// What is known about a word of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Help {
+    /// The word, in bytes of the text.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub span: Span,
+    /// How it is written, or its name.
+    pub title: String,
+    /// What it means.
+    pub about: String,
+}
+
+/// The line in which byte `at` of `text` lies.
+fn line_at(text: &str, at: usize) -> Option<TextLine<'_>> {
+    if too_long(text).is_some() {
+        return None;
+    }
+    let at = u32::try_from(at).ok()?;
+    lines(text).take_while(|line| line.start <= at).last()
+}
+
+/// What could stand at byte `at` of `text`: words of the language, names and facts.
+#[must_use]
+pub fn complete(text: &str, at: usize) -> Vec<Completion> {
+    let Some(line) = line_at(text, at) else {
+        return Vec::new();
+    };
+    let prefix = text.get(line.start as usize..at);
+    let Some(prefix) = prefix.filter(|_| line.kind() != LineKind::Narration("")) else {
+        return Vec::new();
+    };
+    let before = TextLine {
+        text: prefix,
+        ..line
+    };
+    if matches!(before.kind(), LineKind::Narration(_) | LineKind::Comment(_)) {
+        return Vec::new();
+    }
+    let Lexed {
+        mut tokens,
+        comment,
+        unclosed,
+    } = lex(prefix, line.start);
+    if comment.is_some() || unclosed.is_some() {
+        return Vec::new();
+    }
+    let touching = |token: &Token| token.kind == TokenKind::Word && token.span.end as usize == at;
+    let partial = tokens.pop_if(|token| touching(token));
+    let place = place(line, partial, at);
+    let mut ctx = context_above(text, line.number);
+    let mut reader = Line::new(text, &tokens, (line.number, line.start), &mut ctx);
+    // Problems of an unfinished line are no news.
+    drop(statement(&mut reader));
+    let reached = reader.at_end();
+    let mut expected = core::mem::take(&mut reader.expected);
+    if let [keyword, name] = tokens[..]
+        && reader.slice(keyword.span) == "expect"
+        && is_consumer(&reader, name)
+    {
+        expected = alloc::vec![Expected::Word("received", RECEIVED)];
+    } else if !reached {
+        return Vec::new();
+    }
+    let typed = partial.map_or("", |token| &text[token.span.start as usize..at]);
+    let mut found = Found {
+        place,
+        typed,
+        list: Vec::new(),
+    };
+    for expected in expected {
+        found.expand(expected, &ctx);
+    }
+    found.list.truncate(MOST);
+    found.list
+}
+
+const RECEIVED: &str = "Exactly these offsets, in this order, in this run of the consumer.";
+
+fn is_consumer(line: &Line<'_, '_>, name: Token) -> bool {
+    let entry = line.ctx.names.get(line.slice(name.span));
+    entry.is_some_and(|entry| Wanted::Consumer.fits(entry.thing))
+}
+
+/// What a suggestion replaces: the whole word in which the cursor stands.
+fn place(line: TextLine<'_>, partial: Option<Token>, at: usize) -> Span {
+    let at = u32::try_from(at).unwrap_or(u32::MAX);
+    let start = partial.map_or(at, |token| token.span.start);
+    let whole = lex(line.text, line.start).tokens;
+    let end = whole.iter().find(|token| token.span.start == start);
+    Span {
+        start,
+        end: end.filter(|_| partial.is_some()).map_or(at, |t| t.span.end),
+    }
+}
+
+/// Suggestions that go on from what was typed.
+struct Found<'a> {
+    place: Span,
+    typed: &'a str,
+    list: Vec<Completion>,
+}
+
+impl Found<'_> {
+    fn add(&mut self, insert: String, class: Class, about: &str) {
+        if self.list.len() < MOST && insert.starts_with(self.typed) && insert != self.typed {
+            self.list.push(Completion {
+                replace: self.place,
+                insert,
+                class,
+                about: about.to_string(),
+            });
+        }
+    }
+
+    fn expand(&mut self, expected: Expected, ctx: &Context) {
+        match expected {
+            Expected::Word(word, about) => {
+                let class = match table::form(word) {
+                    Some(form) if form.about == about => Class::Keyword,
+                    _ => Class::Word,
+                };
+                self.add(word.to_string(), class, about);
+            }
+            Expected::Name(wanted) => {
+                for name in ctx.names.of(wanted) {
+                    let about = ctx.names.get(name).map_or("", |entry| entry.thing.words());
+                    self.add(show::name(name), Class::Name, about);
+                }
+            }
+            Expected::Fact => self.facts(ctx),
+            Expected::Op => {
+                for op in Op::ALL {
+                    self.add(op.word().to_string(), Class::Operator, "");
+                }
+            }
+            Expected::FactValue(fact) => self.values(fact),
+            Expected::Value(_) => {}
+        }
+    }
+
+    fn facts(&mut self, ctx: &Context) {
+        let Some((name, _)) = self.typed.rsplit_once('.') else {
+            for name in ctx.names.of(Wanted::Anything) {
+                let about = ctx.names.get(name).map_or("", |entry| entry.thing.words());
+                self.add(format!("{}.", show::name(name)), Class::Name, about);
+            }
+            self.add("world.time".to_string(), Class::Fact, FactRef::Time.about());
+            return;
+        };
+        let Some(entry) = ctx.names.get(name) else {
+            return;
+        };
+        let facts: Vec<(&str, &str)> = match entry.thing {
+            Thing::Stream(_) => all(StreamFact::ALL, StreamFact::word, StreamFact::about),
+            Thing::Actor(_, Role::Producer) => {
+                all(ProducerFact::ALL, ProducerFact::word, ProducerFact::about)
+            }
+            Thing::Actor(_, Role::Consumer) => {
+                all(ConsumerFact::ALL, ConsumerFact::word, ConsumerFact::about)
+            }
+            Thing::Broken => Vec::new(),
+        };
+        for (fact, about) in facts {
+            self.add(format!("{name}.{fact}"), Class::Fact, about);
+        }
+    }
+
+    fn values(&mut self, fact: FactRef) {
+        if let Measure::State(states) = fact.measure() {
+            for state in states {
+                self.add(show::quoted(state), Class::Text, "");
+            }
+        }
+        self.add("none".to_string(), Class::Word, "It has no value yet.");
+    }
+}
+
+fn all<T: Copy>(
+    facts: &[T],
+    word: fn(T) -> &'static str,
+    about: fn(T) -> &'static str,
+) -> Vec<(&'static str, &'static str)> {
+    facts.iter().map(|f| (word(*f), about(*f))).collect()
+}
+
+/// Help for the word at byte `at` of `text`: what it means, or how its statement is written.
+#[must_use]
+pub fn help_at(text: &str, at: usize) -> Option<Help> {
+    let line = line_at(text, at).filter(|line| line.kind() == LineKind::Statement)?;
+    let tokens = lex(line.text, line.start).tokens;
+    let mut ctx = context_above(text, line.number);
+    let mut reader = Line::new(text, &tokens, (line.number, line.start), &mut ctx);
+    // What could not be read has a diagnostic of its own.
+    drop(statement(&mut reader));
+    let here = |span: &Span| (span.start as usize..=span.end as usize).contains(&at);
+    let about = reader.abouts.iter().find(|(span, _)| here(span));
+    if let Some((span, about)) = about.filter(|(_, about)| !about.is_empty()) {
+        return Some(Help {
+            span: *span,
+            title: reader.slice(*span).to_string(),
+            about: (*about).to_string(),
+        });
+    }
+    let class = reader.classes.iter().find(|(span, _)| here(span));
+    if let Some((span, Class::Name)) = class {
+        let name = reader.slice(*span);
+        let bare = name.starts_with('"').then(|| unescape(name));
+        let bare = bare.and_then(Result::ok);
+        let name = bare.as_deref().unwrap_or(name);
+        if let Some(entry) = reader.ctx.names.get(name) {
+            return Some(Help {
+                span: *span,
+                title: name.to_string(),
+                about: format!("{}, of line {}", entry.thing.words(), entry.line),
+            });
+        }
+    }
+    let form = reader.form?;
+    let mut title = form.shapes.join("\n");
+    for option in form.options {
+        title.push_str(&format!(" [{}]", option.shape()));
+    }
+    Some(Help {
+        span: reader.span(),
+        title,
+        about: form.about.to_string(),
+    })
+}
+
+/// The parts of one line with what they are, in order, in bytes of the line. Needs no other line.
+#[must_use]
+pub fn highlight(line: &str) -> Vec<(Span, Class)> {
+    let text = TextLine {
+        number: 1,
+        start: 0,
+        text: line,
+    };
+    let end = u32::try_from(line.len()).unwrap_or(u32::MAX);
+    let whole = Span { start: 0, end };
+    match text.kind() {
+        LineKind::Blank => return Vec::new(),
+        LineKind::Comment(_) => return alloc::vec![(whole, Class::Comment)],
+        LineKind::Narration(_) => return alloc::vec![(whole, Class::Narration)],
+        LineKind::Statement => {}
+    }
+    let lexed = lex(line, 0);
+    let mut ctx = Context {
+        alone: true,
+        ..Context::default()
+    };
+    let mut reader = Line::new(line, &lexed.tokens, (1, 0), &mut ctx);
+    // The classes of what could be read are what is wanted here.
+    drop(statement(&mut reader));
+    let mut classes = core::mem::take(&mut reader.classes);
+    let done = classes.iter().map(|(span, _)| span.end).max().unwrap_or(0);
+    for token in lexed.tokens.iter().filter(|t| t.span.start >= done) {
+        classes.push((token.span, guess(&reader, token)));
+    }
+    classes.extend(lexed.unclosed.map(|span| (span, Class::Text)));
+    classes.extend(lexed.comment.map(|span| (span, Class::Comment)));
+    classes.sort_by_key(|(span, _)| span.start);
+    classes
+}
+
+/// What a token may be that the parser did not come to.
+fn guess(line: &Line<'_, '_>, token: &Token) -> Class {
+    let word = line.slice(token.span);
+    match token.kind {
+        TokenKind::Text => Class::Text,
+        TokenKind::Op(_) | TokenKind::Comma => Class::Operator,
+        TokenKind::NoOp => Class::Unknown,
+        TokenKind::Word if values::starts_number(word) => Class::Number,
+        TokenKind::Word if table::is_option_word(word) => Class::Word,
+        TokenKind::Word => Class::Unknown,
+    }
+}
