@@ -7,6 +7,7 @@ extern crate alloc;
 extern crate std;
 
 pub mod broker;
+pub mod client;
 pub mod ids;
 pub mod limits;
 pub mod log;

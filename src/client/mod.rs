@@ -1,0 +1,76 @@
+//! Client programs: what a producer or a consumer does with the answers it gets. Small machines without
+//! a clock, a link or a look into the broker: inputs are method calls, outputs are polled one by one.
+
+pub mod body;
+pub mod consumer;
+pub mod find;
+mod hand;
+mod outstanding;
+pub mod producer;
+pub mod profile;
+pub mod wire;
+
+use alloc::string::String;
+
+pub use consumer::ConsumerProgram;
+pub use producer::ProducerProgram;
+pub use wire::{Answer, Asked, Send, Train};
+
+use crate::broker::rabbitmq::ResponseCode;
+use crate::ids::{Offset, PublishingId};
+use crate::trace::event::{Idle, Skip};
+use crate::units::SimTime;
+
+/// What a program does next. Polled until there is nothing more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Something that takes no time.
+    Output(Output),
+    /// Messages to be gone through; the caller says how far it got.
+    Work(Work),
+    /// It waits.
+    Nothing,
+}
+
+/// What a program does without taking time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// It sends a frame.
+    Send(Send),
+    /// It took messages over from the script.
+    Handed {
+        /// The first publishing id.
+        first_id: PublishingId,
+        /// Publishing ids.
+        ids: u64,
+        /// Messages.
+        count: u64,
+    },
+    /// It is up.
+    Ready,
+    /// It was refused and ends.
+    Refused(ResponseCode),
+    /// It ends in order.
+    Closed,
+    /// It has no connection, or its stream no leader, and tries again when there is one.
+    Disconnected,
+    /// It prints a line.
+    Print(String),
+    /// It keeps an offset in its own database.
+    StoreExternally(u64),
+    /// It wants to be woken at this moment. `owed`: a run is not over before.
+    Wake(SimTime),
+    /// It does nothing about a statement.
+    Ignore(Idle),
+}
+
+/// Messages of one chunk that a consumer goes through, one behind the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Work {
+    /// The first offset.
+    pub first: Offset,
+    /// How many, at least 1.
+    pub count: u64,
+    /// Why they are dropped; `None`: they are processed.
+    pub skip: Option<Skip>,
+}
