@@ -87,8 +87,10 @@ pub enum Answer {
 pub struct Names {
     /// The stream's name.
     pub stream: Arc<str>,
-    /// The producer or consumer reference.
+    /// The producer reference, or the one under which a consumer stores and queries.
     pub reference: Option<Arc<str>>,
+    /// The name that its subscribe carries.
+    pub group: Option<Arc<str>>,
     /// Filter of the subscription.
     pub filter: Option<FilterSpec>,
     /// Whether the subscription is one of a single-active group.
@@ -201,7 +203,7 @@ impl Send {
 impl Names {
     fn properties(&self) -> Properties {
         Properties {
-            name: self.reference.clone(),
+            name: self.group.clone(),
             single_active: if self.single_active {
                 SingleActive::On
             } else {

@@ -8,6 +8,8 @@ use core::fmt;
 use super::ast::{Check, Comparison, Condition, FactRef, Op, Scenario, Value};
 use super::{lexer, table};
 
+pub use super::values::grouped;
+
 /// A name as the language writes it: bare where it can be, else quoted.
 #[must_use]
 pub fn name(name: &str) -> String {

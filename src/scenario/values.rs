@@ -120,7 +120,7 @@ pub(super) fn range(word: &str, max: u64) -> Result<(u64, u64), Bad> {
 }
 
 /// A number with its thousands set apart: `9,007,199`.
-pub(super) fn grouped(number: u64) -> String {
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {

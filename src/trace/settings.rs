@@ -25,6 +25,8 @@ pub struct ConsumerSettings {
     pub stream: StreamId,
     /// The reference under which it stores and queries; `None` when it is unnamed.
     pub reference: Option<Arc<str>>,
+    /// Whether it is named: its subscribe carries the reference.
+    pub named: bool,
     /// Whether it asks for its stored offset at the start (policies `every` and `auto`).
     pub tracks: bool,
     /// Where it starts with nothing stored.

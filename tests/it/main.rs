@@ -11,4 +11,5 @@ mod data;
 mod language;
 #[cfg(not(target_arch = "wasm32"))]
 mod texts;
+mod runs;
 mod timeline;

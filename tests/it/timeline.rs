@@ -31,6 +31,7 @@ fn settings() -> Arc<ConsumerSettings> {
     Arc::new(ConsumerSettings {
         stream: StreamId(0),
         reference: Some("c".into()),
+        named: true,
         tracks: true,
         spec: OffsetSpec::First,
         policy: Policy::Every(10),

@@ -1,0 +1,268 @@
+//! The engine: runs a scenario in a simulated world of clock, links, programs and brokers, and writes down what
+//! happens. Pure and deterministic; knows no cursor and no picture.
+
+mod actor;
+mod link;
+mod nodes;
+mod prng;
+mod programs;
+mod queue;
+mod script;
+mod server;
+mod sim;
+mod until;
+mod work;
+
+use alloc::format;
+use alloc::string::String;
+use alloc::sync::Arc;
+
+use sim::Sim;
+use until::Until;
+
+use crate::ids::StatementId;
+use crate::limits;
+use crate::scenario::Scenario;
+use crate::scenario::ast::{Condition, StatementKind};
+use crate::scenario::show;
+use crate::trace::event::What;
+use crate::units::SimTime;
+use crate::world::timeline::{CheckResult, Stopped, Timeline};
+
+/// A scenario being run. A copy goes on from where it was copied.
+#[derive(Clone, Debug)]
+pub struct Run {
+    scenario: Arc<Scenario>,
+    sim: Sim,
+    /// The statement that is under way, or the next one.
+    at: usize,
+    until: Option<Until>,
+    messages: u64,
+    done: bool,
+}
+
+/// Whether there is more to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Call again.
+    More,
+    /// The run is over.
+    Done,
+}
+
+impl Run {
+    /// A run that has not begun.
+    #[must_use]
+    pub fn new(scenario: &Scenario) -> Self {
+        let scenario = Arc::new(scenario.clone());
+        Self {
+            sim: Sim::new(&scenario),
+            scenario,
+            at: 0,
+            until: None,
+            messages: 0,
+            done: false,
+        }
+    }
+
+    /// Goes on for about `budget` events.
+    pub fn advance(&mut self, budget: u32) -> Progress {
+        for _ in 0..budget.max(1) {
+            if self.done {
+                return Progress::Done;
+            }
+            self.tick();
+        }
+        if self.done {
+            Progress::Done
+        } else {
+            Progress::More
+        }
+    }
+
+    /// Runs to the end.
+    #[must_use]
+    pub fn complete(mut self) -> Timeline {
+        while self.advance(u32::MAX) == Progress::More {}
+        self.into_timeline()
+    }
+
+    /// What happened so far.
+    #[must_use]
+    pub fn timeline(&self) -> &Timeline {
+        &self.sim.timeline
+    }
+
+    /// What happened so far, for good.
+    #[must_use]
+    pub fn into_timeline(self) -> Timeline {
+        self.sim.timeline
+    }
+
+    /// One small step: a statement, something that happens, or a move of time.
+    fn tick(&mut self) {
+        if self.sim.timeline.len() as usize >= limits::EVENTS {
+            let limit = show::grouped(limits::EVENTS as u64);
+            return self.stop(format!("the run would have more than {limit} events"));
+        }
+        match self.until.take() {
+            Some(until) => self.wait(until),
+            None if self.at < self.scenario.statements.len() => self.begin(),
+            None => {
+                self.check_goals();
+                self.done = true;
+            }
+        }
+    }
+
+    /// Waits on for what the statement under way waits for.
+    fn wait(&mut self, until: Until) {
+        let now = self.sim.now;
+        if self.is_met(&until) {
+            return self.end_wait(&until, true);
+        }
+        if self.sim.step() {
+            self.until = Some(until);
+            return;
+        }
+        if let Until::Time(end) = until {
+            if !self.sim.move_time(Some(end)) {
+                self.pass_time(end);
+                return self.end_wait(&until, true);
+            }
+        } else if self.sim.is_idle() {
+            return self.end_wait(&until, false);
+        } else if let Some(moment) = self.moment_in_time() {
+            self.pass_time(moment);
+            return self.end_wait(&until, true);
+        } else {
+            self.sim.move_time(None);
+        }
+        if self.sim.now.0 > limits::TIME_US {
+            self.sim.now = now;
+            return self.stop("the run would pass 100 simulated years".into());
+        }
+        self.until = Some(until);
+    }
+
+    /// Time passes up to `end` and nothing happens in it.
+    fn pass_time(&mut self, end: SimTime) {
+        self.sim.now = end;
+        if self.sim.timeline.end().now < end {
+            self.sim.emit(None, What::Waited);
+        }
+    }
+
+    /// Begins a statement, and ends it unless it waits.
+    fn begin(&mut self) {
+        let scenario = self.scenario.clone();
+        let kind = &scenario.statements[self.at].kind;
+        if let StatementKind::Publish(publish) = kind {
+            self.messages = self.messages.saturating_add(publish.count);
+            if self.messages > limits::MESSAGES {
+                let limit = show::grouped(limits::MESSAGES);
+                return self.stop(format!("the scenario publishes more than {limit} messages"));
+            }
+        }
+        if let Some(until) = self.waits_for(kind) {
+            if let Until::Time(end) = until
+                && end.0 > limits::TIME_US
+            {
+                return self.stop("the run would pass 100 simulated years".into());
+            }
+            if let Until::Condition(condition) = &until {
+                self.sim.watch = Some(condition.clone());
+            }
+            self.until = Some(until);
+            return;
+        }
+        self.sim.act(kind);
+        if let StatementKind::Expect(check) = kind {
+            let (passed, actual) = self.sim.timeline.facts().check(check);
+            let text = format!("expect {}", show::check(&scenario, check));
+            self.checked(text, passed, actual);
+        }
+        self.end_statement();
+    }
+
+    fn end_statement(&mut self) {
+        self.sim.timeline.statement_ended();
+        self.at += 1;
+        if self.at == self.scenario.statements.len() {
+            // The end of the script is an implicit `run`.
+            self.until = Some(Until::Idle);
+        }
+    }
+
+    fn end_wait(&mut self, until: &Until, met: bool) {
+        self.sim.watch = None;
+        if self.at >= self.scenario.statements.len() {
+            return;
+        }
+        match until {
+            Until::Idle | Until::Time(_) | Until::Events(_) => {}
+            Until::Condition(condition) => {
+                let words = show::condition(&self.scenario, condition);
+                let seen = self.seen(condition);
+                self.checked(format!("run until {words}"), met, seen);
+            }
+            Until::Confirmed(producer) => {
+                let name = show::name(&self.scenario.actors[producer.index()].name);
+                let left = self.sim.timeline.end().producer(*producer);
+                let left = left.map_or(0, |p| p.unconfirmed.len());
+                self.checked(
+                    format!("await {name} confirmed"),
+                    met,
+                    format!("{left} unconfirmed"),
+                );
+            }
+        }
+        self.end_statement();
+    }
+
+    fn seen(&self, condition: &Condition) -> String {
+        let facts = self.sim.timeline.facts();
+        let mut seen = String::new();
+        for comparison in &condition.all {
+            if !seen.is_empty() {
+                seen.push_str(" and ");
+            }
+            seen.push_str(&format!("{}", facts.value(comparison.fact)));
+        }
+        seen
+    }
+
+    fn checked(&mut self, text: String, passed: bool, actual: String) {
+        let statement = StatementId(u32::try_from(self.at).unwrap_or(u32::MAX));
+        let events = self.sim.timeline.len();
+        self.sim.timeline.checked(CheckResult {
+            statement,
+            events,
+            text,
+            passed,
+            actual,
+        });
+    }
+
+    fn check_goals(&mut self) {
+        let scenario = self.scenario.clone();
+        for (at, statement) in scenario.statements.iter().enumerate() {
+            if let StatementKind::Goal { text, condition } = &statement.kind {
+                self.at = at;
+                let passed = self.sim.timeline.facts().all_hold(condition);
+                let words = show::condition(&scenario, condition);
+                let text = format!("goal {} {words}", show::quoted(text));
+                let seen = self.seen(condition);
+                self.checked(text, passed, seen);
+            }
+        }
+    }
+
+    fn stop(&mut self, message: String) {
+        let last = self.scenario.statements.len().saturating_sub(1);
+        let statement = StatementId(u32::try_from(self.at.min(last)).unwrap_or(u32::MAX));
+        self.sim.timeline.stop(Stopped { statement, message });
+        self.until = None;
+        self.done = true;
+    }
+}

@@ -1,0 +1,80 @@
+//! What is still to come, by time and then by order of sending. Knows no meaning of what it keeps.
+
+use alloc::collections::BTreeMap;
+
+use crate::broker::rabbitmq::Request;
+use crate::client::Asked;
+use crate::ids::{ActorId, ConnectionId, EventId};
+use crate::trace::Frame;
+use crate::units::SimTime;
+
+/// Something that comes at a moment.
+#[derive(Clone, Debug)]
+pub(super) enum Item {
+    /// A frame reaches the broker.
+    Up(Up),
+    /// A frame reaches a program.
+    Down(Down),
+    /// The broker sees that a connection is gone.
+    Hangup {
+        connection: ConnectionId,
+        cause: Option<EventId>,
+    },
+    /// A program sees that its connection is gone.
+    Disconnect {
+        actor: ActorId,
+        connection: ConnectionId,
+        cause: Option<EventId>,
+    },
+    /// A program asked to be woken.
+    Wake {
+        actor: ActorId,
+        run: u32,
+        cause: Option<EventId>,
+    },
+}
+
+/// A frame on its way to the broker.
+#[derive(Clone, Debug)]
+pub(super) struct Up {
+    pub(super) actor: ActorId,
+    pub(super) connection: ConnectionId,
+    pub(super) sent: EventId,
+    pub(super) frame: Frame,
+    pub(super) request: Request,
+    pub(super) asked: Option<Asked>,
+}
+
+/// A frame on its way to a program.
+#[derive(Clone, Debug)]
+pub(super) struct Down {
+    pub(super) actor: ActorId,
+    pub(super) connection: ConnectionId,
+    pub(super) sent: EventId,
+    pub(super) frame: Frame,
+    pub(super) asked: Option<Asked>,
+}
+
+/// The queue.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Queue {
+    items: BTreeMap<(SimTime, u64), Item>,
+    sequence: u64,
+}
+
+impl Queue {
+    pub(super) fn push(&mut self, at: SimTime, item: Item) {
+        self.items.insert((at, self.sequence), item);
+        self.sequence += 1;
+    }
+
+    pub(super) fn next_time(&self) -> Option<SimTime> {
+        self.items.keys().next().map(|(at, _)| *at)
+    }
+
+    /// The next item, if its moment has come.
+    pub(super) fn pop_due(&mut self, now: SimTime) -> Option<Item> {
+        let first = self.items.first_entry()?;
+        (first.key().0 <= now).then(|| first.remove())
+    }
+}

@@ -1,0 +1,223 @@
+//! The simulated world: what happens at one instant, in which order, and when the next one is. Knows no script.
+
+use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use super::actor::Actor;
+use super::link::Link;
+use super::prng::Prng;
+use super::queue::Queue;
+use crate::broker::rabbitmq::{BatchCap, Broker, Effect, Rules};
+use crate::client::Asked;
+use crate::ids::{ActorId, ConnectionId, EventId, Offset, PublishingId, StreamId};
+use crate::scenario::Scenario;
+use crate::scenario::ast::Condition;
+use crate::trace::Frame;
+use crate::trace::event::What;
+use crate::trace::frame::Loss;
+use crate::units::SimTime;
+use crate::world::timeline::Timeline;
+
+/// The world while it runs.
+#[derive(Clone, Debug)]
+pub(super) struct Sim {
+    pub(super) timeline: Timeline,
+    pub(super) now: SimTime,
+    pub(super) broker: Broker,
+    pub(super) broker_up: bool,
+    pub(super) queue: Queue,
+    /// What is left to be done before anything else happens.
+    pub(super) tasks: VecDeque<Task>,
+    /// Programs that may have something to do.
+    pub(super) active: VecDeque<ActorId>,
+    /// By [`ActorId`].
+    pub(super) actors: Vec<Actor>,
+    /// By [`StreamId`].
+    pub(super) streams: Vec<Writer>,
+    pub(super) names: BTreeMap<Arc<str>, StreamId>,
+    /// Whose connection it is, by [`ConnectionId`].
+    pub(super) connections: Vec<ActorId>,
+    /// What requests on the way through the broker were for, by token.
+    pub(super) asked: BTreeMap<u32, Asked>,
+    /// Confirms of this instant that are not sent yet.
+    pub(super) confirms: Vec<Confirm>,
+    /// Streams with commits of this instant that readers have not seen yet.
+    pub(super) committed: BTreeMap<StreamId, (Offset, Option<EventId>)>,
+    pub(super) woken: BTreeSet<StreamId>,
+    /// What `run until` waits for.
+    pub(super) watch: Option<Arc<Condition>>,
+}
+
+/// A stream's writer as the engine drives it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Writer {
+    pub(super) cap: BatchCap,
+    /// The latest event of a commit.
+    pub(super) commit: Option<EventId>,
+    /// The latest event of a written chunk.
+    pub(super) written: Option<EventId>,
+    /// Rows before this one are of the stream that was deleted.
+    pub(super) first_row: u32,
+}
+
+/// Something to be done at once, one event each.
+#[derive(Clone, Debug)]
+pub(super) enum Task {
+    /// An effect of the broker.
+    Effect(Effect, Option<EventId>),
+    /// Say what was committed and confirm it.
+    Flush,
+    /// The committed chunk id moved.
+    Commit(StreamId, Offset, Option<EventId>),
+    /// Send confirms.
+    Confirm(Confirm),
+    /// Readers of a stream send what was committed.
+    Dispatch(StreamId),
+    /// Retention of a stream, if it is due.
+    Retain(StreamId),
+    /// A frame is lost.
+    Lose(ActorId, Frame, Loss, EventId),
+}
+
+/// Ids to confirm to a producer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Confirm {
+    pub(super) to: ConnectionId,
+    pub(super) first: PublishingId,
+    pub(super) ids: u64,
+    pub(super) duplicates: bool,
+}
+
+impl Sim {
+    pub(super) fn new(scenario: &Arc<Scenario>) -> Self {
+        let header = &scenario.header;
+        let (major, minor) = header.version;
+        let rules = Rules::of(major.into(), minor.into(), 0);
+        let link = |label| Link::new(header.latency, Prng::new(header.seed, label));
+        let streams = scenario.streams.iter().zip(0..);
+        Self {
+            timeline: Timeline::new(scenario.clone()),
+            now: SimTime::ZERO,
+            broker: Broker::new(rules, header.nodes),
+            broker_up: true,
+            queue: Queue::default(),
+            tasks: VecDeque::new(),
+            active: VecDeque::new(),
+            actors: (0..scenario.actors.len() as u64)
+                .map(|label| Actor::new(link(label)))
+                .collect(),
+            streams: scenario.streams.iter().map(|_| Writer::default()).collect(),
+            names: streams
+                .map(|(name, id)| (name.clone(), StreamId(id)))
+                .collect(),
+            // Connection 0 is the script's own.
+            connections: alloc::vec![ActorId(u32::MAX)],
+            asked: BTreeMap::new(),
+            confirms: Vec::new(),
+            committed: BTreeMap::new(),
+            woken: BTreeSet::new(),
+            watch: None,
+        }
+    }
+
+    pub(super) fn emit(&mut self, cause: Option<EventId>, what: What) -> EventId {
+        let now = self.now;
+        self.timeline.recorder().emit(now, cause, what)
+    }
+
+    pub(super) fn stream_name(&self, stream: StreamId) -> Arc<str> {
+        self.timeline.scenario().streams[stream.index()].clone()
+    }
+
+    /// Lets a program say what it does next.
+    pub(super) fn activate(&mut self, actor: ActorId) {
+        if !self.active.contains(&actor) {
+            self.active.push_back(actor);
+        }
+    }
+
+    /// One small step of what happens at this instant; false when it is quiet.
+    pub(super) fn step(&mut self) -> bool {
+        if let Some(task) = self.tasks.pop_front() {
+            self.task(task);
+            return true;
+        }
+        if self.poll() || self.progress_due() {
+            return true;
+        }
+        if let Some(item) = self.queue.pop_due(self.now) {
+            self.arrive(item);
+            return true;
+        }
+        self.write() || self.settle() || self.keep_house()
+    }
+
+    fn task(&mut self, task: Task) {
+        match task {
+            Task::Effect(effect, cause) => self.effect(effect, cause),
+            Task::Flush => self.flush(),
+            Task::Commit(stream, chunk, cause) => {
+                let event = self.emit(cause, What::Committed { stream, chunk });
+                self.streams[stream.index()].commit = Some(event);
+            }
+            Task::Confirm(confirm) => self.confirm(confirm),
+            Task::Dispatch(stream) => self.dispatch(stream),
+            Task::Retain(stream) => self.retain(stream),
+            Task::Lose(actor, frame, why, sent) => {
+                self.emit(Some(sent), What::Lost { actor, frame, why });
+            }
+        }
+    }
+
+    /// The broker's side is quiet for now: say what was committed, and wake the readers.
+    fn settle(&mut self) -> bool {
+        if !self.confirms.is_empty() || !self.committed.is_empty() {
+            self.tasks.push_back(Task::Flush);
+            return true;
+        }
+        match self.woken.pop_first() {
+            Some(stream) => {
+                self.tasks.push_back(Task::Dispatch(stream));
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn keep_house(&mut self) -> bool {
+        if self
+            .broker
+            .next_housekeeping()
+            .is_none_or(|at| at > self.now)
+            || !self.broker_up
+        {
+            return false;
+        }
+        for name in self.broker.housekeeping_due(self.now) {
+            if let Some(stream) = self.names.get(&name) {
+                self.tasks.push_back(Task::Retain(*stream));
+            }
+        }
+        !self.tasks.is_empty()
+    }
+
+    /// Whether nothing is left that a program is owed, once this instant is quiet.
+    pub(super) fn is_idle(&self) -> bool {
+        self.queue.next_time().is_none() && self.actors.iter().all(|a| a.progress.is_none())
+    }
+
+    /// The next moment at which something comes; housekeeping counts.
+    pub(super) fn next_moment(&self) -> Option<SimTime> {
+        let progress = self.actors.iter().filter_map(|a| a.progress);
+        progress
+            .map(|p| p.next)
+            .chain(self.queue.next_time())
+            .chain(self.housekeeping())
+            .min()
+    }
+
+    pub(super) fn housekeeping(&self) -> Option<SimTime> {
+        self.broker.next_housekeeping().filter(|_| self.broker_up)
+    }
+}

@@ -1,0 +1,95 @@
+//! What a time-moving statement waits for. Moves no time itself.
+
+use alloc::sync::Arc;
+
+use super::Run;
+use crate::ids::ActorId;
+use crate::scenario::ast::{Condition, FactRef, StatementKind, Value};
+use crate::units::SimTime;
+
+/// What ends a wait.
+#[derive(Clone, Debug)]
+pub(super) enum Until {
+    /// Nothing is left that an actor is owed.
+    Idle,
+    /// This moment, included.
+    Time(SimTime),
+    /// The first moment at which this holds.
+    Condition(Arc<Condition>),
+    /// The trace has so many events.
+    Events(u64),
+    /// The producer has nothing unconfirmed.
+    Confirmed(ActorId),
+}
+
+impl Run {
+    /// What a statement waits for; `None`: it does not.
+    pub(super) fn waits_for(&self, kind: &StatementKind) -> Option<Until> {
+        Some(match kind {
+            StatementKind::Run => Until::Idle,
+            StatementKind::RunFor(by) => Until::Time(self.sim.now.after(*by)),
+            StatementKind::RunUntil(condition) => Until::Condition(Arc::new(condition.clone())),
+            StatementKind::Step(n) => {
+                Until::Events(u64::from(self.sim.timeline.len()).saturating_add(*n))
+            }
+            StatementKind::Await(producer) => Until::Confirmed(*producer),
+            StatementKind::Chapter(_)
+            | StatementKind::Stream(_)
+            | StatementKind::Delete(_)
+            | StatementKind::Producer(_)
+            | StatementKind::Publish(_)
+            | StatementKind::Resend(_)
+            | StatementKind::Close(_)
+            | StatementKind::Consumer(_)
+            | StatementKind::Restart(_)
+            | StatementKind::Stop(_)
+            | StatementKind::Crash(_)
+            | StatementKind::Pause(_)
+            | StatementKind::Resume(_)
+            | StatementKind::Store { .. }
+            | StatementKind::Query(_)
+            | StatementKind::Credit { .. }
+            | StatementKind::Node(_)
+            | StatementKind::Link(_)
+            | StatementKind::Expect(_)
+            | StatementKind::Ask { .. }
+            | StatementKind::Goal { .. } => return None,
+        })
+    }
+
+    /// Whether it has come. Idle and the end of a duration are found by trying to go on.
+    pub(super) fn is_met(&self, until: &Until) -> bool {
+        match until {
+            Until::Idle | Until::Time(_) => false,
+            Until::Condition(condition) => self.sim.timeline.facts().all_hold(condition),
+            Until::Events(events) => u64::from(self.sim.timeline.len()) >= *events,
+            Until::Confirmed(producer) => {
+                let producer = self.sim.timeline.end().producer(*producer);
+                producer.is_none_or(|p| p.unconfirmed.is_empty())
+            }
+        }
+    }
+
+    /// The first moment before the next event at which the passing of time alone makes the condition hold.
+    pub(super) fn moment_in_time(&self) -> Option<SimTime> {
+        let condition = self.sim.watch.as_deref()?;
+        let next = self.sim.next_moment()?;
+        let mut moments: alloc::vec::Vec<u64> = condition
+            .all
+            .iter()
+            .filter(|c| c.fact == FactRef::Time)
+            .filter_map(|c| match c.value {
+                Value::Number(time) => Some([time, time.saturating_add(1)]),
+                Value::None | Value::Text(_) => None,
+            })
+            .flatten()
+            .filter(|time| *time > self.sim.now.0 && *time < next.0)
+            .collect();
+        moments.sort_unstable();
+        let mut world = self.sim.timeline.end().clone();
+        moments.into_iter().map(SimTime).find(|moment| {
+            world.now = *moment;
+            self.sim.timeline.facts_of(&world).all_hold(condition)
+        })
+    }
+}
