@@ -9,7 +9,7 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 mod assist;
 mod data;
 mod language;
+mod runs;
 #[cfg(not(target_arch = "wasm32"))]
 mod texts;
-mod runs;
 mod timeline;
