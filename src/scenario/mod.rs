@@ -4,6 +4,7 @@ pub mod assist;
 pub mod ast;
 mod context;
 pub mod diagnostic;
+pub mod edit;
 mod facts;
 mod format;
 mod lexer;

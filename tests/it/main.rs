@@ -8,6 +8,7 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 mod assist;
 mod data;
+mod edit;
 mod language;
 mod runs;
 #[cfg(not(target_arch = "wasm32"))]
