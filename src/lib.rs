@@ -9,6 +9,7 @@ extern crate std;
 pub mod broker;
 pub mod client;
 pub mod engine;
+pub mod explain;
 pub mod ids;
 pub mod limits;
 pub mod log;

@@ -57,6 +57,8 @@ pub struct Sums {
 pub struct ActorArena {
     /// Processed ranges (first offset, count), one an event.
     pub processed: Vec<(Offset, u64)>,
+    /// Of each processed range: whether an earlier run had processed it.
+    pub again: Vec<bool>,
     /// Printed lines.
     pub console: Vec<Arc<str>>,
 }

@@ -26,6 +26,8 @@ pub struct Trace {
     pub events: Vec<Event>,
     /// What events name by index.
     pub arenas: Arenas,
+    /// Numbers of the events that printed a line, so that a console is found without looking for it.
+    pub printed: Vec<u32>,
 }
 
 impl Trace {
@@ -35,15 +37,18 @@ impl Trace {
             consumer,
             first,
             count,
+            again,
             ..
         } = &event.what
         {
-            let ranges = &mut self.arenas.actors[consumer.index()].processed;
-            ranges.push((*first, *count));
+            let arena = &mut self.arenas.actors[consumer.index()];
+            arena.processed.push((*first, *count));
+            arena.again.push(*again);
         }
         if let What::Printed { actor, line } = &event.what {
             let console = &mut self.arenas.actors[actor.index()].console;
             console.push(line.clone());
+            self.printed.push(self.events.len() as u32);
         }
     }
 

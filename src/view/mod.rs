@@ -1,7 +1,15 @@
 //! What a host shows: plain data derived from a timeline at a cursor. Hosts translate it and decide nothing.
 
+mod assemble;
 pub mod frame;
+mod inspector;
+mod layout;
+mod moment;
 pub mod stage;
+mod story;
+pub mod svg;
+mod tables;
 
+pub use assemble::frame_at;
 pub use frame::{Frame, FrameOptions};
 pub use stage::{Anchor, Mark, Shape, Stage, Target};

@@ -18,6 +18,54 @@ pub struct Stage {
     pub marks: Vec<Mark>,
     /// The whole picture in words.
     pub description: String,
+    /// Where the cells of each drawn stream are, for hosts that let a window be dragged.
+    pub lanes: Vec<Lane>,
+}
+
+/// The cells of a drawn stream: which offsets they are and where they stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Lane {
+    /// The stream.
+    pub stream: StreamId,
+    /// Left end of the first cell.
+    pub x: i32,
+    /// Top of the cells' background.
+    pub y: i32,
+    /// Width of all cells.
+    pub width: u32,
+    /// Height of the cells' background.
+    pub height: u32,
+    /// From a cell's left end to the next one's.
+    pub pitch: u32,
+    /// The offset of the first cell: what `FrameOptions::windows` sets.
+    pub from: Offset,
+    /// How many cells there is room for.
+    pub cells: u32,
+    /// The stream's first offset.
+    pub first: Offset,
+    /// The offset that its next record will get.
+    pub next: Offset,
+    /// The strip that shows the whole stream, when it does not fit into its cells.
+    pub strip: Option<Strip>,
+}
+
+/// The overview of a whole stream: `from` is at its left end, `to` at its right end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Strip {
+    /// Left.
+    pub x: i32,
+    /// Top.
+    pub y: i32,
+    /// Width.
+    pub width: u32,
+    /// Height.
+    pub height: u32,
+    /// The stream's first offset.
+    pub from: Offset,
+    /// The offset behind its last record.
+    pub to: Offset,
 }
 
 /// One drawn thing.

@@ -87,6 +87,8 @@ pub struct Consumer {
     pub external: Option<u64>,
     /// Chunks that the broker may still send.
     pub credits: u64,
+    /// Messages in the chunks that the broker sent on this run's subscription.
+    pub dispatched_messages: u64,
     /// The last chunk that the broker sent, by row.
     pub dispatched: Option<u32>,
     /// Rows of chunks that were delivered and are not fully processed, oldest first.

@@ -43,7 +43,7 @@ impl World {
             }
             What::LeaderLost { stream } => self.stream_mut(*stream).leader = None,
             What::LeaderElected { stream, .. } => self.elected(*stream, &event.what),
-            What::Sent { actor, frame } => self.sent(*actor, frame),
+            What::Sent { actor, frame } => self.sent(*actor, frame, arenas),
             What::Arrived { actor, frame } => self.arrived(*actor, frame),
             What::Lost { actor, frame, .. } => self.off_the_link(*actor, frame),
             What::ProducerStarted { producer, settings } => {
@@ -198,15 +198,17 @@ impl World {
         });
     }
 
-    fn sent(&mut self, actor: ActorId, frame: &Frame) {
+    fn sent(&mut self, actor: ActorId, frame: &Frame, arenas: &Arenas) {
         let a = &mut self.actors[actor.index()];
         if frame.is_to_broker() {
             a.frames_up = a.frames_up.saturating_add(1);
         } else {
             a.frames_down = a.frames_down.saturating_add(1);
         }
-        if let Frame::Deliver { row, .. } = frame {
+        if let Frame::Deliver { stream, row } = frame {
+            let messages = arenas.stream(*stream).chunks[*row as usize].chunk.records;
             self.with_consumer(actor, |c| {
+                c.dispatched_messages = c.dispatched_messages.saturating_add(messages);
                 c.credits = c.credits.saturating_sub(1);
                 c.dispatched = Some(*row);
             });
@@ -335,6 +337,7 @@ impl Consumer {
             position: None,
             external: before.and_then(|c| c.external),
             credits: 0,
+            dispatched_messages: 0,
             dispatched: None,
             waiting: Default::default(),
             processed_from: processed,

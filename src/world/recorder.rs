@@ -34,6 +34,7 @@ impl Recorder {
             trace: Trace {
                 events: Vec::new(),
                 arenas: Arenas::new(scenario.streams.len(), scenario.actors.len()),
+                printed: Vec::new(),
             },
             world: World::new(scenario),
             checkpoints: Vec::new(),

@@ -34,7 +34,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     (
         "explain",
-        &["units", "ids", "limits", "scenario", "trace", "world"],
+        &[
+            "units", "ids", "limits", "log", "scenario", "trace", "world",
+        ],
     ),
     (
         "view",

@@ -1,0 +1,88 @@
+//! Puts a frame together. Costs the same for any length of a stream or a trace.
+
+use alloc::vec::Vec;
+
+use super::frame::{CheckMark, ConsoleLine, Frame, FrameOptions};
+use super::moment::Moment;
+use super::{inspector, layout, story, tables};
+use crate::explain::narration::narrate;
+use crate::trace::What;
+use crate::world::{Cursor, Timeline};
+
+/// Console lines of a frame at the most.
+const CONSOLE: usize = 200;
+
+/// What a host shows of a moment. A cursor behind the end is the end.
+#[must_use]
+pub fn frame_at(timeline: &Timeline, cursor: Cursor, options: &FrameOptions) -> Frame {
+    let cursor = clamped(timeline, cursor);
+    let world = timeline.world(cursor);
+    let moment = Moment {
+        timeline,
+        world: &world,
+        cursor,
+    };
+    let statement = timeline.statement_at(cursor);
+    let statements = &timeline.scenario().statements;
+    Frame {
+        cursor,
+        events: timeline.len(),
+        time: world.now,
+        line: statement.and_then(|s| Some(statements.get(s.index())?.line)),
+        narration: narrate(timeline, &world, cursor),
+        story: story::story(&moment),
+        stage: layout::stage(moment, options),
+        console: console(&moment),
+        checks: checks(&moment),
+        tables: tables::tables(&moment),
+        inspector: options
+            .selected
+            .and_then(|target| inspector::inspect(&moment, target)),
+    }
+}
+
+fn clamped(timeline: &Timeline, cursor: Cursor) -> Cursor {
+    let event = cursor.event.min(timeline.len());
+    let parts = timeline.parts(event);
+    match cursor.part.min(parts) {
+        0 => Cursor::at(event),
+        part if part == parts => Cursor::at(event + 1),
+        part => Cursor { event, part },
+    }
+}
+
+fn console(moment: &Moment<'_>) -> Vec<ConsoleLine> {
+    let trace = moment.trace();
+    let behind = trace
+        .printed
+        .partition_point(|at| *at < moment.cursor.event);
+    let from = behind.saturating_sub(CONSOLE);
+    let lines = trace.printed[from..behind].iter().filter_map(|at| {
+        let event = trace.events.get(*at as usize)?;
+        let What::Printed { actor, line } = &event.what else {
+            return None;
+        };
+        Some(ConsoleLine {
+            time_us: event.at.0,
+            actor: moment.name(*actor).into(),
+            text: (**line).into(),
+            event: *at,
+        })
+    });
+    lines.collect()
+}
+
+fn checks(moment: &Moment<'_>) -> Vec<CheckMark> {
+    let statements = &moment.scenario().statements;
+    let all = moment.timeline.checks().iter();
+    all.filter(|check| check.events <= moment.cursor.event)
+        .filter_map(|check| {
+            Some(CheckMark {
+                line: statements.get(check.statement.index())?.line,
+                text: check.text.clone(),
+                passed: check.passed,
+                actual: check.actual.clone(),
+            })
+        })
+        .collect()
+}

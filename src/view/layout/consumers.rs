@@ -1,0 +1,231 @@
+//! Consumers below their lane: position flag, stored pin, what would be processed again, what waits.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::Sketch;
+use super::canvas::{About, Area, Canvas};
+use super::grid::Window;
+use super::plan::Group;
+use super::text::{self, Font};
+use super::{pins, program};
+use crate::explain::words;
+use crate::ids::ActorId;
+use crate::scenario::ast::Role;
+use crate::view::moment::LogView;
+use crate::view::stage::{Anchor, Target};
+use crate::world::Consumer;
+
+/// Height of the zone of flags, pins and spans above a consumer's box.
+pub(crate) const ZONE: i32 = 46;
+/// Free space below a consumer.
+const GAP: i32 = 8;
+/// Chips of waiting chunks are as wide as this at least.
+const CHIP: i32 = 46;
+
+/// Draws a group's consumers from `y` on; answers where they end. The stems of the first reach up to `cells_end`.
+pub(crate) fn draw(
+    sketch: &Sketch<'_>,
+    canvas: &mut Canvas,
+    group: &Group,
+    log: &LogView<'_>,
+    window: Window,
+    (y, cells_end): (i32, i32),
+) -> i32 {
+    let mut y = y;
+    for (i, id) in group.consumers.iter().enumerate() {
+        let stems = if i == 0 { cells_end } else { y + 4 };
+        let one = One {
+            sketch,
+            id: *id,
+            log,
+            window,
+        };
+        y = one.draw(canvas, y, stems);
+    }
+    if group.more_consumers > 0 {
+        let more = u64::try_from(group.more_consumers).unwrap_or(u64::MAX);
+        let words = format!("and {} more", words::count(more, "consumer"));
+        let key = format!("s{}/more-consumers", group.stream);
+        let at = (sketch.grid.start(), y + 12);
+        canvas.text(key, (Font::Body, "muted"), at, Anchor::Start, words);
+        y += 20;
+    }
+    y
+}
+
+struct One<'a, 'b> {
+    sketch: &'b Sketch<'a>,
+    id: ActorId,
+    log: &'b LogView<'a>,
+    window: Window,
+}
+
+impl One<'_, '_> {
+    fn draw(&self, canvas: &mut Canvas, y: i32, stems: i32) -> i32 {
+        let grid = self.sketch.grid;
+        let height = if grid.is_wide() { 48 } else { 72 };
+        let area = Area::new(
+            grid.start() - 2,
+            y + ZONE,
+            grid.end() - grid.start() + 4,
+            height,
+        );
+        let end = area.y + area.h + GAP;
+        let Some(c) = self.sketch.moment.world.consumer(self.id) else {
+            program::ghost(self.sketch, canvas, self.id, area);
+            return end;
+        };
+        self.body(canvas, c, area);
+        pins::draw(
+            self.sketch,
+            canvas,
+            (self.id, c),
+            self.log,
+            self.window,
+            (y, area.y, stems),
+        );
+        end
+    }
+
+    fn key(&self, what: &str) -> String {
+        format!("a{}/{what}", self.id)
+    }
+
+    fn body(&self, canvas: &mut Canvas, c: &Consumer, area: Area) {
+        let state = program::state_class(c.state);
+        let active = if self.sketch.is_active(self.id) {
+            " active"
+        } else {
+            ""
+        };
+        canvas
+            .rect(
+                format!("a{}", self.id),
+                format!("actor consumer {state}{active}"),
+                area,
+                8,
+            )
+            .about(Target::Actor(self.id), self.label(c));
+        let head = program::head(self.sketch, canvas, self.id, c.state, Role::Consumer, area);
+        let chips = self.chips(canvas, c, area, head);
+        let narrow = !self.sketch.grid.is_wide();
+        let room = if narrow { area.right() } else { chips } - area.x - 24;
+        let lines = self.facts(c);
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let sub = text::first_fit(&lines, Font::Body, room);
+        let at = (area.x + 12, area.y + 38);
+        canvas.text(
+            self.key("sub"),
+            (Font::Body, "muted"),
+            at,
+            Anchor::Start,
+            sub,
+        );
+    }
+
+    /// Facts in several wordings, the longest first.
+    fn facts(&self, c: &Consumer) -> [String; 4] {
+        let facts = self.sketch.moment.facts();
+        let received = format!("{} received", words::number(c.received));
+        let again = match c.redelivered {
+            0 => String::new(),
+            n => format!(" · {} of them again", words::number(n)),
+        };
+        let credits = words::count(c.credits, "credit");
+        let lag = facts.lag(c).map_or_else(String::new, |lag| {
+            format!(" · offset lag {}", words::number(lag))
+        });
+        let flight = program::on_the_way(self.sketch.moment.world.actor(self.id));
+        let flight = if flight.is_empty() {
+            flight
+        } else {
+            format!(" · {flight}")
+        };
+        [
+            format!("{received}{again} · {credits}{lag}{flight}"),
+            format!("{received}{again} · {credits}{lag}"),
+            format!("{received}{again} · {credits}"),
+            format!("{received}{again}"),
+        ]
+    }
+
+    /// Chunks that were delivered and wait, at the right; answers where they begin.
+    fn chips(&self, canvas: &mut Canvas, c: &Consumer, area: Area, head: i32) -> i32 {
+        let wide = self.sketch.grid.is_wide();
+        let right = area.right() - 10;
+        if c.waiting.is_empty() {
+            return right;
+        }
+        let shown = c.waiting.len().min(if wide { 4 } else { 3 });
+        let texts: Vec<(u32, String)> = c
+            .waiting
+            .iter()
+            .take(shown)
+            .map(|row| (*row, self.rest_of(c, *row)))
+            .collect();
+        let widest = texts.iter().map(|(_, t)| text::width(t, Font::Cell)).max();
+        let chip = (widest.unwrap_or(0) + 10).max(CHIP).min((area.w - 24) / 4);
+        let hidden = c.waiting.len() - shown;
+        let more = match hidden {
+            0 => String::new(),
+            n => format!("+{}", words::number(n as u64)),
+        };
+        let more_width = match hidden {
+            0 => 0,
+            _ => text::width(&more, Font::Small) + 6,
+        };
+        let count = i32::try_from(shown).unwrap_or(0);
+        let left = right - more_width - count * (chip + 5) + 5;
+        let top = area.y + if wide { 20 } else { 44 };
+        for (x, (row, words)) in (0..).zip(&texts) {
+            let place = Area::new(left + x * (chip + 5), top, chip, 24);
+            let key = self.key(&format!("w{row}"));
+            canvas.rect(key.clone(), "cell waiting", place, 3).about(
+                Target::Chunk(self.log.id, *row),
+                format!("waiting: {words}"),
+            );
+            let at = (place.x + chip / 2, top + 16);
+            let words = text::fit(words, Font::Cell, chip - 4);
+            canvas.text(key + "/n", (Font::Cell, ""), at, Anchor::Middle, words);
+        }
+        let at = (right, top + 16);
+        canvas.text(
+            self.key("more"),
+            (Font::Small, "muted"),
+            at,
+            Anchor::End,
+            more,
+        );
+        let (at, room) = if wide {
+            ((right, area.y + 15), right - head - 12)
+        } else {
+            ((left - 8, top + 16), left - 8 - area.x)
+        };
+        let caption = text::first_fit(&["delivered, waiting", "waiting", ""], Font::Small, room);
+        let style = (Font::Small, "muted");
+        canvas.text(self.key("waiting"), style, at, Anchor::End, caption);
+        left
+    }
+
+    /// What is left of a delivered chunk.
+    fn rest_of(&self, c: &Consumer, row: u32) -> String {
+        let chunk = self.log.chunk(row);
+        let from = c.position.map_or(chunk.id, |p| p.max(chunk.id));
+        words::short_span(from.0, chunk.next().0.saturating_sub(from.0))
+    }
+
+    fn label(&self, c: &Consumer) -> String {
+        let name = self.sketch.moment.name(self.id);
+        let state = crate::world::facts::state_word(c.state, Role::Consumer);
+        let none = || String::from("none");
+        let position = c.position.map_or_else(none, |p| words::number(p.0));
+        let stored = self.sketch.moment.facts().stored(c);
+        let stored = stored.map_or_else(none, words::number);
+        format!(
+            "consumer {name}, {state}: position {position}, stored {stored}, received {}",
+            words::number(c.received)
+        )
+    }
+}

@@ -1,0 +1,99 @@
+//! The picture in words, for those who cannot see it: the same streams, programs and numbers.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::Sketch;
+use super::plan::{Group, Plan};
+use crate::explain::words;
+use crate::ids::ActorId;
+use crate::scenario::ast::Role;
+use crate::world::facts::state_word;
+use crate::world::stream::StreamState;
+
+/// Everything that the picture shows.
+pub(crate) fn moment(sketch: &Sketch<'_>, plan: &Plan) -> String {
+    let mut sentences: Vec<String> = Vec::new();
+    for group in &plan.groups {
+        sentences.push(stream(sketch, group));
+        sentences.extend(
+            group
+                .producers
+                .iter()
+                .filter_map(|id| producer(sketch, *id)),
+        );
+        sentences.extend(
+            group
+                .consumers
+                .iter()
+                .filter_map(|id| consumer(sketch, *id)),
+        );
+    }
+    sentences.join(" ")
+}
+
+fn stream(sketch: &Sketch<'_>, group: &Group) -> String {
+    let log = sketch.moment.log(group.stream);
+    let name = sketch.moment.stream_name(group.stream);
+    match log.stream.state {
+        StreamState::Missing => return format!("Stream {name} is not created yet."),
+        StreamState::Deleted => return format!("Stream {name} was deleted."),
+        StreamState::Live => {}
+    }
+    let sums = log.log.sums(log.arena);
+    let nodes = match log.stream.logs.len() {
+        0 | 1 => String::new(),
+        n => match log.stream.leader {
+            Some(leader) => format!(
+                " On {n} nodes, led by node {leader}, committed below {}.",
+                log.committed
+            ),
+            None => format!(" On {n} nodes, without a leader."),
+        },
+    };
+    format!(
+        "Stream {name}: first offset {}, next offset {}, {} in {}.{nodes}",
+        words::number(log.first.0),
+        words::number(log.next.0),
+        words::count(sums.messages, "message"),
+        words::count(sums.chunks, "chunk"),
+    )
+}
+
+fn producer(sketch: &Sketch<'_>, id: ActorId) -> Option<String> {
+    let p = sketch.moment.world.producer(id)?;
+    Some(format!(
+        "Producer {} is {}: {} sent, {} confirmed, {} unconfirmed.",
+        sketch.moment.name(id),
+        state_word(p.state, Role::Producer),
+        words::number(p.sent),
+        words::number(p.confirmed),
+        words::number(p.unconfirmed.len()),
+    ))
+}
+
+fn consumer(sketch: &Sketch<'_>, id: ActorId) -> Option<String> {
+    let c = sketch.moment.world.consumer(id)?;
+    let at = match c.position {
+        Some(position) => format!(" at position {}", words::number(position.0)),
+        None => String::new(),
+    };
+    let stored = match sketch.moment.facts().stored(c) {
+        Some(stored) => format!(", stored offset {}", words::number(stored)),
+        None => String::new(),
+    };
+    let again = match sketch.moment.again(c) {
+        Some((from, to)) => format!(
+            "; {} would be processed again",
+            words::span(from.0, to.0 - from.0)
+        ),
+        None => String::new(),
+    };
+    Some(format!(
+        "Consumer {} is {}{at}, {} received{stored}{again}.",
+        sketch.moment.name(id),
+        state_word(c.state, Role::Consumer),
+        words::number(c.received),
+    ))
+}

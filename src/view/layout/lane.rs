@@ -1,0 +1,425 @@
+//! A stream's lane: brackets of the first and next offset, segments, chunks, cells. Reads a log at a moment.
+
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::canvas::{About, Area, Canvas, Placer};
+use super::cells::{self, Reader, Reading};
+use super::grid::{Place, Window};
+use super::text::{self, Font};
+use super::{Sketch, retention};
+use crate::explain::words;
+use crate::ids::Offset;
+use crate::log::ChunkKind;
+use crate::view::moment::LogView;
+use crate::view::stage::{Anchor, Target};
+use crate::world::stream::StreamState;
+
+/// Height of the row of bracket labels.
+const LABELS: i32 = 16;
+/// Height of the row of offsets.
+const OFFSETS: i32 = 15;
+/// Height of a cell.
+pub(crate) const CELL: i32 = 28;
+/// Height of the row of captions.
+const CAPTIONS: i32 = 17;
+/// Height of the row of segments.
+const SEGMENTS: i32 = 17;
+
+/// Where a lane was drawn.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Drawn {
+    /// Top of the chunks' background.
+    pub(crate) top: i32,
+    /// Bottom of the cells.
+    pub(crate) cells_end: i32,
+    /// Bottom of everything.
+    pub(crate) end: i32,
+}
+
+/// A lane being drawn.
+pub(crate) struct Lane<'a, 'b> {
+    pub(crate) sketch: &'b Sketch<'a>,
+    pub(crate) log: LogView<'a>,
+    pub(crate) window: Window,
+    /// The consumer whose progress colours the cells.
+    pub(crate) reader: Option<Reader<'a>>,
+    /// Offsets whose numbers are always shown.
+    pub(crate) pointed: Vec<Offset>,
+}
+
+impl Lane<'_, '_> {
+    /// Draws the lane with its labels from `y` on.
+    pub(crate) fn draw(&self, canvas: &mut Canvas, y: i32) -> Drawn {
+        let top = y + LABELS;
+        let cells = top + OFFSETS;
+        let body = OFFSETS + CELL + CAPTIONS;
+        let segmented = self.log.arena.end().segments > 1;
+        let end = top + body + if segmented { SEGMENTS } else { 0 };
+        let drawn = Drawn {
+            top,
+            cells_end: cells + CELL,
+            end,
+        };
+        if !self.log.is_live() || self.log.next == self.log.first {
+            self.empty(canvas, Area::new(0, top, 0, body));
+            if self.log.is_live() {
+                self.brackets(canvas, y, top, body);
+            }
+            return drawn;
+        }
+        self.chunks(canvas, top, body);
+        if segmented {
+            self.segments(canvas, top + body);
+        }
+        self.cells(canvas, cells);
+        self.hatching(canvas, top, body);
+        self.numbers(canvas, top + 11);
+        self.brackets(canvas, y, top, body);
+        self.ring(canvas, cells);
+        drawn
+    }
+
+    fn key(&self, what: &str) -> String {
+        format!("s{}/{what}", self.log.id)
+    }
+
+    fn empty(&self, canvas: &mut Canvas, area: Area) {
+        let grid = self.window.grid;
+        let area = Area::new(grid.start(), area.y, grid.end() - grid.start(), area.h);
+        let (class, words) = match self.log.stream.state {
+            StreamState::Missing => ("lane missing", "not created yet"),
+            StreamState::Deleted => ("lane deleted", "deleted"),
+            StreamState::Live => ("lane empty", "empty"),
+        };
+        let name = self.sketch.moment.stream_name(self.log.id);
+        canvas.rect(self.key("lane"), class, area, 6).about(
+            Target::Stream(self.log.id),
+            format!("stream {name}, {words}"),
+        );
+        let at = (area.x + area.w / 2, area.y + area.h / 2 + 4);
+        let style = (Font::Body, "muted");
+        canvas.text(self.key("lane/words"), style, at, Anchor::Middle, words);
+    }
+
+    /// The rows in view, oldest first.
+    fn rows(&self) -> Vec<u32> {
+        let mut rows = Vec::new();
+        let mut at = self.window.from.max(self.log.first);
+        while at < self.window.to() {
+            let Some(row) = self.log.log.row_at(self.log.arena, at) else {
+                break;
+            };
+            rows.push(row);
+            at = self.log.chunk(row).next();
+        }
+        rows
+    }
+
+    fn chunks(&self, canvas: &mut Canvas, top: i32, height: i32) {
+        for row in self.rows() {
+            let chunk = self.log.chunk(row);
+            let Some((left, right)) = self.window.extent(chunk.id, chunk.next()) else {
+                continue;
+            };
+            let area = Area::new(left - 2, top, right - left + 4, height);
+            let committed = chunk.next() <= self.log.committed;
+            let class = if committed {
+                "chunk"
+            } else {
+                "chunk uncommitted"
+            };
+            let label = chunk_words(chunk, committed);
+            canvas
+                .rect(self.key(&format!("k{}", chunk.id)), class, area, 5)
+                .about(Target::Chunk(self.log.id, row), label);
+            let id = words::number(chunk.id.0);
+            let messages = words::number(chunk.records);
+            let full = format!("chunk {id} · {}", words::count(chunk.records, "message"));
+            let middle = format!("chunk {id} · {messages}");
+            let short = format!("{id} · {messages}");
+            let wordings: &[&str] = match chunk.kind {
+                ChunkKind::User => &[&full, &middle, &short, &id, ""],
+                ChunkKind::TrackingDelta => &["tracking", "track", ""],
+                ChunkKind::TrackingSnapshot => &["snapshot", "snap", ""],
+            };
+            let caption = text::first_fit(wordings, Font::Small, area.w - 4);
+            let at = (area.x + 4, top + height - 5);
+            let style = (Font::Small, "muted");
+            let key = self.key(&format!("k{}/caption", chunk.id));
+            canvas.text(key, style, at, Anchor::Start, caption);
+        }
+    }
+
+    fn segments(&self, canvas: &mut Canvas, y: i32) {
+        let mut behind = 0;
+        for row in self.rows() {
+            if row < behind {
+                continue;
+            }
+            let (from, to) = self.log.segment(row);
+            behind = to;
+            let (first, last) = (self.log.chunk(from), self.log.chunk(to - 1));
+            let Some((left, right)) = self.window.extent(first.id, last.next()) else {
+                continue;
+            };
+            let area = Area::new(left - 2, y + 2, right - left + 4, SEGMENTS - 3);
+            let id = words::number(first.id.0);
+            let sums = self.log.arena.sums(from..to);
+            let bytes = words::count(sums.bytes, "byte");
+            let messages = words::count(sums.messages, "message");
+            let full = format!("segment {id} · {bytes} · {messages}");
+            canvas
+                .rect(self.key(&format!("g{}", first.id)), "segment", area, 3)
+                .about(Target::Segment(self.log.id, from), full.clone());
+            let middle = format!("segment {id} · {bytes}");
+            let short = format!("segment {id}");
+            let caption =
+                text::first_fit(&[&full, &middle, &short, &id, ""], Font::Small, area.w - 8);
+            let at = (area.x + 4, area.y + 11);
+            let key = self.key(&format!("g{}/caption", first.id));
+            canvas.text(key, (Font::Small, "muted"), at, Anchor::Start, caption);
+        }
+    }
+
+    fn cells(&self, canvas: &mut Canvas, y: i32) {
+        let grid = self.window.grid;
+        let rows = self.rows();
+        for row in rows {
+            let chunk = self.log.chunk(row);
+            let from = chunk.id.max(self.window.from);
+            let to = chunk.next().min(self.window.to());
+            for offset in (from.0..to.0).map(Offset) {
+                let Place::At(x) = self.window.place(offset) else {
+                    continue;
+                };
+                let area = Area::new(x, y, grid.cell, CELL);
+                match chunk.kind {
+                    ChunkKind::User => self.message(canvas, row, offset, area),
+                    ChunkKind::TrackingDelta | ChunkKind::TrackingSnapshot => {
+                        self.diamond(canvas, row, offset, area);
+                    }
+                }
+            }
+        }
+    }
+
+    fn message(&self, canvas: &mut Canvas, row: u32, offset: Offset, area: Area) {
+        let chunk = self.log.chunk(row);
+        let reading = self
+            .reader
+            .map_or(Reading::None, |reader| reader.reading(offset));
+        let repeated = self.reader.is_some_and(|r| r.is_repeated(offset));
+        let committed = chunk.next() <= self.log.committed;
+        let mut class = String::from("cell");
+        class.push_str(reading.class());
+        if !committed {
+            class.push_str(" uncommitted");
+        }
+        let body = cells::message(chunk, offset).map_or_else(String::new, |m| m.body);
+        let mut label = format!("message {offset}: {}", text::fit(&body, Font::Cell, 800));
+        label.push_str(if committed { "" } else { ", not committed" });
+        label.push_str(reading.words());
+        label.push_str(if repeated {
+            ", for the second time"
+        } else {
+            ""
+        });
+        canvas
+            .rect(self.key(&format!("c{offset}")), class, area, 3)
+            .about(Target::Message(self.log.id, offset), label);
+        if repeated {
+            let inner = Area::new(area.x + 3, area.y + 3, area.w - 6, area.h - 6);
+            canvas.rect(self.key(&format!("c{offset}/twice")), "twice", inner, 2);
+        }
+        let at = (area.x + area.w / 2, area.y + CELL / 2 + 4);
+        let short = text::short_body(&body, self.window.grid.letters());
+        let short = text::fit(&short, Font::Cell, area.w - 1);
+        let key = self.key(&format!("c{offset}/body"));
+        canvas.text(key, (Font::Cell, ""), at, Anchor::Middle, short);
+    }
+
+    fn diamond(&self, canvas: &mut Canvas, row: u32, offset: Offset, area: Area) {
+        let chunk = self.log.chunk(row);
+        let committed = chunk.next() <= self.log.committed;
+        let (x, y) = (area.x + area.w / 2, area.y + area.h / 2);
+        let (w, h) = (9, 12);
+        let d = format!("M{x} {}L{} {y}L{x} {}L{} {y}Z", y - h, x + w, y + h, x - w);
+        let class = match (chunk.kind, committed) {
+            (ChunkKind::TrackingSnapshot, true) => "diamond snapshot",
+            (ChunkKind::TrackingSnapshot, false) => "diamond snapshot uncommitted",
+            (_, true) => "diamond",
+            (_, false) => "diamond uncommitted",
+        };
+        canvas
+            .path(self.key(&format!("c{offset}")), class, d)
+            .about(
+                Target::Message(self.log.id, offset),
+                chunk_words(chunk, committed),
+            );
+        if chunk.kind == ChunkKind::TrackingSnapshot {
+            let key = self.key(&format!("c{offset}/dot"));
+            canvas.circle(key, "diamond-dot", (x, y), 3);
+        }
+    }
+
+    /// Hatching over what retention has just removed and what it is about to remove.
+    fn hatching(&self, canvas: &mut Canvas, top: i32, height: i32) {
+        let moment = &self.sketch.moment;
+        if let Some((from, to)) = super::window::expired(moment, self.log.id)
+            && let Some((left, right)) = self.window.extent(from, to)
+        {
+            let area = Area::new(left - 2, top, right - left + 4, height);
+            canvas.rect(self.key("expired"), "expired", area, 5);
+            canvas.hatch(self.key("expired/hatch"), "hatch", area);
+            let words = text::first_fit(
+                &["removed by retention", "removed", ""],
+                Font::Small,
+                area.w - 8,
+            );
+            let at = (left + (right - left) / 2, top + height / 2 + 4);
+            canvas.text(
+                self.key("expired/words"),
+                (Font::Small, "on-hatch"),
+                at,
+                Anchor::Middle,
+                words,
+            );
+        }
+        if let Some(to) = retention::next_to_go(moment, &self.log)
+            && let Some((left, right)) = self.window.extent(self.log.first, to)
+        {
+            let area = Area::new(left - 2, top + OFFSETS - 1, right - left + 4, CELL + 2);
+            canvas.hatch(self.key("expiring"), "hatch soon", area);
+        }
+    }
+
+    /// Offsets above the cells: every fifth, the ends, and whatever is pointed at; none over another.
+    fn numbers(&self, canvas: &mut Canvas, y: i32) {
+        let grid = self.window.grid;
+        let from = self.window.from.max(self.log.first);
+        let to = self.window.to().min(self.log.next);
+        let mut placer = Placer::new(grid.left(), grid.right());
+        let ends = [from, Offset(to.0.saturating_sub(1))];
+        let fives = (from.0..to.0).map(Offset).filter(|o| o.0.is_multiple_of(5));
+        let wanted = self.pointed.iter().copied().chain(ends).chain(fives);
+        let mut shown: Vec<Offset> = Vec::new();
+        for offset in wanted.filter(|o| from <= *o && *o < to) {
+            let Place::At(x) = self.window.place(offset) else {
+                continue;
+            };
+            if shown.contains(&offset) {
+                continue;
+            }
+            let number = words::number(offset.0);
+            let at = (x + grid.cell / 2, y, Anchor::Middle);
+            if placer.place(&number, Font::Small, &[at]).is_some() {
+                shown.push(offset);
+                let class = if self.pointed.contains(&offset) {
+                    ""
+                } else {
+                    "muted"
+                };
+                let key = self.key(&format!("c{offset}/offset"));
+                canvas.text(key, (Font::Small, class), (at.0, y), at.2, number);
+            }
+        }
+    }
+
+    /// The first and the next offset, always in view, with how much is hidden before and behind the window.
+    fn brackets(&self, canvas: &mut Canvas, y: i32, top: i32, height: i32) {
+        let grid = self.window.grid;
+        let hidden = self.window.from.0.saturating_sub(self.log.first.0);
+        let rest = self.log.next.0.saturating_sub(self.window.to().0);
+        let left = match self.window.place(self.log.first) {
+            Place::At(x) => x - 5,
+            Place::Before | Place::Behind => grid.start() - 5,
+        };
+        let right = match self.window.place(self.log.next) {
+            Place::At(x) => (x - 1).max(left + 6),
+            Place::Before | Place::Behind => grid.end() + 5,
+        };
+        let bottom = top + height;
+        let bracket =
+            |x: i32, tick: i32| format!("M{} {}H{x}V{bottom}H{}", x + tick, top - 1, x + tick);
+        canvas.path(self.key("first"), "bracket", bracket(left, 5));
+        canvas.path(self.key("next"), "bracket", bracket(right, -5));
+        let first = words::number(self.log.first.0);
+        let next = words::number(self.log.next.0);
+        let first = match hidden {
+            0 => format!("first {first}"),
+            n => format!("first {first} ‹ {} more", words::number(n)),
+        };
+        let next = match rest {
+            0 => format!("next {next}"),
+            n => format!("{} more › next {next}", words::number(n)),
+        };
+        let mut placer = Placer::new(grid.left() - 2, grid.right() + 2);
+        let base = y + LABELS - 5;
+        let w = text::width(&first, Font::Strong);
+        let at = (left - 1).min(grid.right() - w).max(grid.left() - 2);
+        let behind = (at + w + 10, base, Anchor::Start);
+        let places = [(at, base, Anchor::Start)];
+        self.label(canvas, &mut placer, "first/label", &first, &places);
+        let places = [
+            (right + 1, base, Anchor::End),
+            (right - 6, base, Anchor::Start),
+            behind,
+        ];
+        self.label(canvas, &mut placer, "next/label", &next, &places);
+    }
+
+    fn label(
+        &self,
+        canvas: &mut Canvas,
+        placer: &mut Placer,
+        key: &str,
+        words: &str,
+        places: &[(i32, i32, Anchor)],
+    ) {
+        if let Some((x, y, anchor)) = placer.place(words, Font::Strong, places) {
+            canvas.text(self.key(key), (Font::Strong, "end"), (x, y), anchor, words);
+        }
+    }
+
+    /// A ring around what the latest event was about.
+    fn ring(&self, canvas: &mut Canvas, y: i32) {
+        let Some((from, to)) = self.sketch.touched(&self.log) else {
+            return;
+        };
+        if let Some((left, right)) = self.window.extent(from, to) {
+            let area = Area::new(left - 2, y - 2, right - left + 4, CELL + 4);
+            canvas.rect(self.key("now"), Cow::Borrowed("now"), area, 5);
+        }
+    }
+}
+
+/// A chunk in words, for screen readers and tooltips.
+fn chunk_words(chunk: &crate::log::Chunk, committed: bool) -> String {
+    let what = match chunk.kind {
+        ChunkKind::User => format!(
+            "chunk {}: {}",
+            chunk.id,
+            words::count(chunk.records, "message")
+        ),
+        ChunkKind::TrackingDelta => {
+            format!(
+                "tracking chunk: it takes offset {}, and holds no message",
+                chunk.id
+            )
+        }
+        ChunkKind::TrackingSnapshot => {
+            format!(
+                "tracking snapshot: it takes offset {}, and holds no message",
+                chunk.id
+            )
+        }
+    };
+    if committed {
+        what
+    } else {
+        what + ", not committed"
+    }
+}

@@ -1,0 +1,262 @@
+//! The picture of a moment: marks in abstract units, laid out here and nowhere else. Reads worlds, never the engine.
+
+mod canvas;
+mod cells;
+mod consumers;
+mod describe;
+mod grid;
+mod lane;
+mod nodes;
+mod pins;
+mod plan;
+mod producers;
+mod program;
+mod retention;
+mod strip;
+mod text;
+mod window;
+
+use alloc::format;
+use alloc::vec::Vec;
+
+use self::canvas::Canvas;
+use self::cells::Reader;
+pub(crate) use self::cells::message;
+use self::grid::Grid;
+use self::plan::{Group, Plan};
+use self::text::Font;
+use super::frame::FrameOptions;
+use super::moment::{LogView, Moment};
+use super::stage::{Anchor, Lane, Stage, Target};
+use crate::explain::words;
+use crate::ids::{ActorId, Offset};
+use crate::trace::{Frame, What};
+use crate::world::stream::StreamState;
+
+/// Free space above the first group and below the last.
+const EDGE: i32 = 14;
+/// Free space between two groups.
+const BETWEEN: i32 = 22;
+
+/// What every part of the picture needs to know.
+pub(crate) struct Sketch<'a> {
+    pub(crate) moment: Moment<'a>,
+    pub(crate) options: &'a FrameOptions,
+    pub(crate) grid: Grid,
+}
+
+/// Lays the picture out.
+pub(crate) fn stage(moment: Moment<'_>, options: &FrameOptions) -> Stage {
+    let sketch = Sketch {
+        moment,
+        options,
+        grid: Grid::new(options.width),
+    };
+    let plan = Plan::new(&moment, options);
+    let mut canvas = Canvas::default();
+    let mut lanes = Vec::new();
+    let mut y = EDGE;
+    for group in &plan.groups {
+        let (lane, end) = draw_group(&sketch, &mut canvas, group, y);
+        lanes.push(lane);
+        y = end + BETWEEN;
+    }
+    y = hidden(&sketch, &mut canvas, &plan, y - BETWEEN);
+    Stage {
+        width: sketch.grid.width.unsigned_abs(),
+        height: (y + EDGE).unsigned_abs(),
+        marks: canvas.marks,
+        description: describe::moment(&sketch, &plan),
+        lanes,
+    }
+}
+
+fn draw_group(sketch: &Sketch<'_>, canvas: &mut Canvas, group: &Group, y: i32) -> (Lane, i32) {
+    let grid = sketch.grid;
+    let log = sketch.moment.log(group.stream);
+    let window = window::of(&sketch.moment, sketch.options, grid, &log);
+    let y = header(sketch, canvas, &log, y);
+    let y = producers::draw(sketch, canvas, group, y);
+    let reader = reader(sketch, group).and_then(|id| Reader::new(&sketch.moment, id));
+    let lane = lane::Lane {
+        sketch,
+        log,
+        window,
+        reader,
+        pointed: pointed(sketch, group),
+    };
+    let drawn = lane.draw(canvas, y);
+    let y = nodes::draw(sketch, canvas, &log, window, drawn.end);
+    let stems = if y == drawn.end {
+        drawn.cells_end
+    } else {
+        y + 4
+    };
+    let mut y = consumers::draw(sketch, canvas, group, &log, window, (y, stems));
+    let mut strip = None;
+    if strip::is_needed(&log, grid.cells) {
+        if log.is_live() && log.next > log.first {
+            strip = Some(strip::draw(sketch, canvas, group, &log, window, y));
+        }
+        y += strip::height();
+    }
+    let lane = Lane {
+        stream: group.stream,
+        x: grid.start(),
+        y: drawn.top,
+        width: (grid.end() - grid.start()).unsigned_abs(),
+        height: (drawn.end - drawn.top).unsigned_abs(),
+        pitch: grid.pitch.unsigned_abs(),
+        from: window.from,
+        cells: grid.cells.unsigned_abs(),
+        first: log.first,
+        next: log.next,
+        strip,
+    };
+    (lane, y)
+}
+
+/// The stream's name and its facts; answers where they end.
+fn header(sketch: &Sketch<'_>, canvas: &mut Canvas, log: &LogView<'_>, y: i32) -> i32 {
+    let grid = sketch.grid;
+    let base = y + 12;
+    let width = grid.end() - grid.start();
+    let kind = "stream ";
+    let kind_width = text::width(kind, Font::Body);
+    let name = text::fit(
+        sketch.moment.stream_name(log.id),
+        Font::Name,
+        width / 2 - kind_width,
+    );
+    let key = format!("s{}/kind", log.id);
+    canvas.text(
+        key,
+        (Font::Body, "muted"),
+        (grid.start(), base),
+        Anchor::Start,
+        kind.trim(),
+    );
+    let at = (grid.start() + kind_width + 2, base);
+    let name_end = at.0 + text::width(&name, Font::Name);
+    canvas.text(
+        format!("s{}/name", log.id),
+        (Font::Name, ""),
+        at,
+        Anchor::Start,
+        name,
+    );
+    let sums = log.log.sums(log.arena);
+    if log.stream.state == StreamState::Live {
+        let messages = words::count(sums.messages, "message");
+        let chunks = words::count(sums.chunks, "chunk");
+        let short = format!("{messages} in {chunks}");
+        let tracking = match sums.tracking {
+            0 => short.clone(),
+            n => format!("{short} · {} tracking", words::number(n)),
+        };
+        let segments = words::count(sums.segments, "segment");
+        let bytes = words::count(sums.bytes, "byte");
+        let full = format!("{tracking} · {segments} · {bytes}");
+        let room = grid.end() - name_end - 16;
+        let facts = text::first_fit(&[&full, &tracking, &short, &messages], Font::Body, room);
+        let key = format!("s{}/facts", log.id);
+        canvas.text(
+            key,
+            (Font::Body, "muted"),
+            (grid.end(), base),
+            Anchor::End,
+            facts,
+        );
+    }
+    y + 24
+}
+
+/// Words about streams that have no lane; answers where they end.
+fn hidden(sketch: &Sketch<'_>, canvas: &mut Canvas, plan: &Plan, y: i32) -> i32 {
+    let more = plan.hidden.0 + plan.hidden.1;
+    if more == 0 {
+        return y;
+    }
+    let count = words::count(u64::try_from(more).unwrap_or(u64::MAX), "stream");
+    let at = (sketch.grid.start(), y + 18);
+    let words = format!("and {count} more");
+    canvas.text(
+        "more-streams".into(),
+        (Font::Body, "muted"),
+        at,
+        Anchor::Start,
+        words,
+    );
+    y + 22
+}
+
+/// The consumer whose progress colours the lane: the selected one, or the only one.
+pub(crate) fn reader(sketch: &Sketch<'_>, group: &Group) -> Option<ActorId> {
+    let selected = group
+        .consumers
+        .iter()
+        .find(|id| sketch.options.selected == Some(Target::Actor(**id)));
+    match (selected, group.consumers.as_slice()) {
+        (Some(id), _) => Some(*id),
+        (None, [one]) if group.more_consumers == 0 => Some(*one),
+        (None, _) => None,
+    }
+}
+
+/// Offsets that programs point at.
+fn pointed(sketch: &Sketch<'_>, group: &Group) -> Vec<Offset> {
+    let moment = &sketch.moment;
+    let consumers = group
+        .consumers
+        .iter()
+        .filter_map(|id| moment.world.consumer(*id));
+    consumers
+        .flat_map(|c| [c.position, moment.facts().stored(c).map(Offset)])
+        .flatten()
+        .collect()
+}
+
+impl Sketch<'_> {
+    /// Whether the latest event was about a program.
+    pub(crate) fn is_active(&self, id: ActorId) -> bool {
+        let happened = self.moment.happened();
+        happened.is_some_and(|(_, event, _)| event.what.actor() == Some(id))
+    }
+
+    /// The offsets that the latest event was about: the first, and the one behind the last.
+    pub(crate) fn touched(&self, log: &LogView<'_>) -> Option<(Offset, Offset)> {
+        let (_, event, part) = self.moment.happened()?;
+        let what = &event.what;
+        let row = |row: u32| Some((log.chunk(row).id, log.chunk(row).next()));
+        if let What::Written { stream, row: r } | What::Replicated { stream, row: r, .. } = what {
+            return if *stream == log.id { row(*r) } else { None };
+        }
+        if let What::Stored { stream, offset, .. } = what {
+            let offset = Offset(*offset);
+            return (*stream == log.id).then_some((offset, offset.plus(1)));
+        }
+        let consumer = self.moment.world.consumer(what.actor()?)?;
+        if consumer.settings.stream != log.id {
+            return None;
+        }
+        if let What::Sent { frame, .. } | What::Arrived { frame, .. } | What::Lost { frame, .. } =
+            what
+        {
+            if let Frame::Deliver { row: r, .. } = frame {
+                return row(*r);
+            }
+            if let Frame::Store { offset } = frame {
+                return Some((Offset(*offset), Offset(*offset).plus(1)));
+            }
+        }
+        if let What::Processed { first, count, .. } = what {
+            let count = part.map_or(*count, |part| part.min(*count));
+            let last = first.plus(count.saturating_sub(1));
+            return Some((if part.is_some() { last } else { *first }, last.plus(1)));
+        }
+        if let What::Skipped { first, count, .. } = what {
+            return Some((*first, first.plus(*count)));
+        }
+        None
+    }
+}

@@ -1,0 +1,231 @@
+//! Producers above their lane, each with its window of unconfirmed ids. Reads programs at a moment.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::Sketch;
+use super::canvas::{About, Area, Canvas};
+use super::plan::Group;
+use super::program;
+use super::text::{self, Font};
+use crate::explain::words;
+use crate::ids::ActorId;
+use crate::scenario::ast::Role;
+use crate::view::stage::{Anchor, Target};
+use crate::world::{ActorState, Producer};
+
+/// Height of a producer.
+const BOX: i32 = 46;
+/// Free space between producers, and between them and the lane.
+const GAP: i32 = 10;
+/// Room for the wires to the lane.
+const WIRES: i32 = 26;
+
+/// Draws a group's producers from `y` on; answers where they end.
+pub(crate) fn draw(sketch: &Sketch<'_>, canvas: &mut Canvas, group: &Group, y: i32) -> i32 {
+    if group.producers.is_empty() {
+        return y;
+    }
+    let grid = sketch.grid;
+    let columns = if grid.is_wide() && group.producers.len() > 1 {
+        2
+    } else {
+        1
+    };
+    let slot = (grid.end() - grid.start() + GAP) / columns;
+    let count = i32::try_from(group.producers.len()).unwrap_or(1);
+    let rows = (count + columns - 1) / columns;
+    let bottom = y + rows * (BOX + GAP) - GAP;
+    for (i, id) in (0..).zip(&group.producers) {
+        let (column, row) = (i % columns, i / columns);
+        let place = Area::new(
+            grid.start() + column * slot,
+            y + row * (BOX + GAP),
+            slot - GAP,
+            BOX,
+        );
+        one(sketch, canvas, *id, place, bottom, row + 1 < rows);
+    }
+    if group.more_producers > 0 {
+        let more = u64::try_from(group.more_producers).unwrap_or(u64::MAX);
+        let words = format!("and {} more", words::count(more, "producer"));
+        let at = (grid.end(), bottom + 17);
+        let key = format!("s{}/more-producers", group.stream);
+        canvas.text(key, (Font::Body, "muted"), at, Anchor::End, words);
+    }
+    bottom + WIRES
+}
+
+fn one(
+    sketch: &Sketch<'_>,
+    canvas: &mut Canvas,
+    id: ActorId,
+    place: Area,
+    bottom: i32,
+    above_another: bool,
+) {
+    let Some(p) = sketch.moment.world.producer(id) else {
+        let area = Area {
+            w: place.w.min(230),
+            ..place
+        };
+        return program::ghost(sketch, canvas, id, area);
+    };
+    let area = Area {
+        w: place.w.min(if sketch.grid.is_wide() { 230 } else { 184 }),
+        ..place
+    };
+    let state = program::state_class(p.state);
+    let active = if sketch.is_active(id) { " active" } else { "" };
+    canvas
+        .rect(
+            format!("a{id}"),
+            format!("actor producer {state}{active}"),
+            area,
+            8,
+        )
+        .about(Target::Actor(id), label(sketch, id, p));
+    program::head(sketch, canvas, id, p.state, Role::Producer, area);
+    let sent = format!("sent {}", words::number(p.sent));
+    let confirmed = format!("confirmed {}", words::number(p.confirmed));
+    let mut full = format!("{sent} · {confirmed}");
+    if p.deduplicated > 0 {
+        full.push_str(&format!(" · {} duplicate", words::number(p.deduplicated)));
+    }
+    if p.errors > 0 {
+        full.push_str(&format!(" · {} refused", words::number(p.errors)));
+    }
+    let both = format!("{sent} · {confirmed}");
+    let sub = text::first_fit(&[&full, &both, &confirmed], Font::Body, area.w - 24);
+    let at = (area.x + 12, area.y + 36);
+    canvas.text(
+        format!("a{id}/sub"),
+        (Font::Body, "muted"),
+        at,
+        Anchor::Start,
+        sub,
+    );
+    if matches!(p.state, ActorState::Running | ActorState::Starting) {
+        wire(sketch, canvas, id, area, bottom, above_another);
+    }
+    let rest = Area::new(
+        area.right() + 14,
+        place.y,
+        place.right() - area.right() - 14,
+        BOX,
+    );
+    ids(canvas, id, p, rest);
+}
+
+/// The link to the lane. Under a row of other producers it goes around them.
+fn wire(
+    sketch: &Sketch<'_>,
+    canvas: &mut Canvas,
+    id: ActorId,
+    area: Area,
+    bottom: i32,
+    above_another: bool,
+) {
+    let end = bottom + WIRES - 6;
+    let (x, d) = if above_another {
+        let x = area.right() + 7;
+        let y = area.y + BOX / 2;
+        (x, format!("M{} {y}H{x}V{end}", area.right()))
+    } else {
+        let x = area.x + 76;
+        (x, format!("M{x} {}V{end}", area.y + BOX))
+    };
+    let head = format!("M{} {}L{x} {end}L{} {}", x - 5, end - 7, x + 5, end - 7);
+    let actor = sketch.moment.world.actor(id);
+    let cut = if actor.faults.is_empty() {
+        ""
+    } else {
+        " faulty"
+    };
+    let moving = if actor.frames_up + actor.frames_down > 0 {
+        " moving"
+    } else {
+        ""
+    };
+    canvas.path(
+        format!("a{id}/wire"),
+        format!("wire{cut}{moving}"),
+        d + &head,
+    );
+    if !above_another {
+        let words = program::on_the_way(actor);
+        let words = text::fit(&words, Font::Small, sketch.grid.end() - x - 200);
+        let at = (x + 11, bottom + 16);
+        canvas.text(
+            format!("a{id}/flight"),
+            (Font::Small, "muted"),
+            at,
+            Anchor::Start,
+            words,
+        );
+    }
+}
+
+/// The window of unconfirmed ids.
+fn ids(canvas: &mut Canvas, id: ActorId, p: &Producer, place: Area) {
+    let open = p.unconfirmed.len();
+    let caption = match (open, p.sent) {
+        (0, 0) => String::new(),
+        (0, _) => "nothing unconfirmed".into(),
+        (n, _) => format!("{} unconfirmed", words::number(n)),
+    };
+    let caption = text::fit(&caption, Font::Body, place.w);
+    let at = (place.x, place.y + 13);
+    let style = (Font::Body, "muted");
+    canvas.text(format!("a{id}/open"), style, at, Anchor::Start, caption);
+    let Some(last) = p.unconfirmed.ranges().last().map(|r| r.1) else {
+        return;
+    };
+    let chip = (text::width(&words::number(last), Font::Cell) + 10).max(30);
+    let room = usize::try_from((place.w + 4) / (chip + 4))
+        .unwrap_or(0)
+        .min(16);
+    for (x, (number, skipped)) in (0..).zip(sample(p, room)) {
+        let area = Area::new(place.x + x * (chip + 4), place.y + 20, chip, 24);
+        let class = if skipped {
+            "cell unconfirmed cut"
+        } else {
+            "cell unconfirmed"
+        };
+        canvas.rect(format!("a{id}/i{number}"), class, area, 3);
+        let words = words::number(number);
+        let words = if skipped {
+            format!("…{words}")
+        } else {
+            words
+        };
+        let words = text::fit(&words, Font::Cell, chip - 2);
+        let at = (area.x + chip / 2, area.y + 16);
+        let key = format!("a{id}/i{number}/n");
+        canvas.text(key, (Font::Cell, ""), at, Anchor::Middle, words);
+    }
+}
+
+/// The first ids and, when not all fit, the last one behind a gap.
+fn sample(p: &Producer, room: usize) -> Vec<(u64, bool)> {
+    let all = p.unconfirmed.ranges().iter().flat_map(|&(a, b)| a..=b);
+    let mut ids: Vec<(u64, bool)> = all.take(room).map(|id| (id, false)).collect();
+    if p.unconfirmed.len() > room as u64
+        && let (Some(end), Some(last)) = (ids.last_mut(), p.unconfirmed.ranges().last())
+    {
+        *end = (last.1, true);
+    }
+    ids
+}
+
+fn label(sketch: &Sketch<'_>, id: ActorId, p: &Producer) -> String {
+    let name = sketch.moment.name(id);
+    let state = crate::world::facts::state_word(p.state, Role::Producer);
+    format!(
+        "producer {name}, {state}: sent {}, confirmed {}, unconfirmed {}",
+        words::number(p.sent),
+        words::number(p.confirmed),
+        words::number(p.unconfirmed.len())
+    )
+}

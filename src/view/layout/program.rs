@@ -1,0 +1,150 @@
+//! What producers and consumers have in common in the picture: name, state, faults, frames on the way.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::Sketch;
+use super::canvas::{About, Area, Canvas};
+use super::text::{self, Font};
+use crate::explain::words;
+use crate::ids::ActorId;
+use crate::scenario::ast::Role;
+use crate::trace::Fault;
+use crate::view::stage::{Anchor, Target};
+use crate::world::facts::state_word;
+use crate::world::{Actor, ActorState};
+
+/// The class of a state: each has a stroke of its own.
+pub(crate) const fn state_class(state: ActorState) -> &'static str {
+    match state {
+        ActorState::Starting => "starting",
+        ActorState::Running => "running",
+        ActorState::Paused => "paused",
+        ActorState::Closed => "closed",
+        ActorState::Crashed => "crashed",
+        ActorState::Refused => "refused",
+    }
+}
+
+/// A program that was not started yet: a dotted place for it.
+pub(crate) fn ghost(sketch: &Sketch<'_>, canvas: &mut Canvas, id: ActorId, area: Area) {
+    let name = sketch.moment.name(id);
+    canvas
+        .rect(format!("a{id}"), "actor ghost", area, 8)
+        .about(Target::Actor(id), format!("{name}, not started yet"));
+    let words = text::fit(name, Font::Name, (area.w - 24) / 2);
+    let x = area.x + 12;
+    let y = area.y + 19;
+    let end = x + text::width(&words, Font::Name) + 10;
+    let style = (Font::Name, "muted");
+    canvas.text(format!("a{id}/name"), style, (x, y), Anchor::Start, words);
+    let style = (Font::Body, "muted");
+    let state = text::fit("not started yet", Font::Body, area.right() - 8 - end);
+    canvas.text(
+        format!("a{id}/state"),
+        style,
+        (end, y),
+        Anchor::Start,
+        state,
+    );
+}
+
+/// Name and state in the first line of a program's box; answers where they end.
+pub(crate) fn head(
+    sketch: &Sketch<'_>,
+    canvas: &mut Canvas,
+    id: ActorId,
+    state: ActorState,
+    role: Role,
+    area: Area,
+) -> i32 {
+    let (x, y) = (area.x + 12, area.y + 19);
+    let badge = badge(sketch, id, state, role);
+    let badge = text::fit(&badge, Font::Strong, area.w / 2);
+    let sign = sign(state);
+    let taken = match (text::width(&badge, Font::Strong), sign) {
+        (0, _) => 0,
+        (w, None) => w + 10,
+        (w, Some(_)) => w + 26,
+    };
+    let name = text::fit(sketch.moment.name(id), Font::Name, area.w - 24 - taken);
+    let end = x + text::width(&name, Font::Name);
+    canvas.text(
+        format!("a{id}/name"),
+        (Font::Name, ""),
+        (x, y),
+        Anchor::Start,
+        name,
+    );
+    let mut at = end + 10;
+    if let Some(sign) = sign {
+        let class = format!("sign {}", state_class(state));
+        canvas.path(format!("a{id}/sign"), class, sign(at, y - 10));
+        at += 16;
+    }
+    let style = (Font::Strong, "state");
+    canvas.text(format!("a{id}/state"), style, (at, y), Anchor::Start, badge);
+    end + taken
+}
+
+/// The state in a word, where it is not the ordinary one, and the faults of the link.
+fn badge(sketch: &Sketch<'_>, id: ActorId, state: ActorState, role: Role) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    if state != ActorState::Running {
+        parts.push(state_word(state, role).into());
+    }
+    parts.extend(sketch.moment.world.actor(id).faults.iter().map(fault));
+    parts.join(" · ")
+}
+
+type Sign = fn(i32, i32) -> String;
+
+/// The sign of a state, ten units high: a cross, two bars, a square, a bar across, three dots.
+fn sign(state: ActorState) -> Option<Sign> {
+    Some(match state {
+        ActorState::Running => return None,
+        ActorState::Crashed => |x, y| {
+            let (r, b) = (x + 10, y + 10);
+            format!("M{x} {y}L{r} {b}M{r} {y}L{x} {b}")
+        },
+        ActorState::Paused => |x, y| format!("M{} {y}V{}M{} {y}V{}", x + 3, y + 10, x + 8, y + 10),
+        ActorState::Closed => |x, y| format!("M{x} {y}H{}V{}H{x}Z", x + 10, y + 10),
+        ActorState::Refused => |x, y| format!("M{x} {}H{}", y + 5, x + 10),
+        ActorState::Starting => |x, y| {
+            let y = y + 9;
+            format!(
+                "M{x} {y}H{}M{} {y}H{}M{} {y}H{}",
+                x + 2,
+                x + 4,
+                x + 6,
+                x + 8,
+                x + 10
+            )
+        },
+    })
+}
+
+fn fault(fault: &Fault) -> String {
+    match fault {
+        Fault::LoseConfirm => "next confirm will be lost".into(),
+        Fault::LoseStore => "next store will be lost".into(),
+        Fault::LosePublish => "next publish will be lost".into(),
+        Fault::Drop {
+            numerator,
+            denominator,
+        } => format!("loses {numerator} of {denominator} frames"),
+        Fault::Delay { by } => format!("{by} slower"),
+    }
+}
+
+/// Frames on a program's link, in words; nothing when there are none.
+pub(crate) fn on_the_way(actor: &Actor) -> String {
+    let frames = |n: u32| words::count(n.into(), "frame");
+    match (actor.frames_up, actor.frames_down) {
+        (0, 0) => String::new(),
+        (up, 0) => format!("{} on the way to the broker", frames(up)),
+        (0, down) => format!("{} on the way back", frames(down)),
+        (up, down) => format!("{} on the way to the broker, {down} back", frames(up)),
+    }
+}

@@ -1,0 +1,192 @@
+//! The whole stream in one strip, aggregated, with the window on it. Costs the same for any length.
+
+use alloc::format;
+use alloc::string::String;
+
+use super::Sketch;
+use super::canvas::{Area, Canvas};
+use super::grid::Window;
+use super::plan::Group;
+use super::text::Font;
+use crate::ids::Offset;
+use crate::view::moment::LogView;
+use crate::view::stage::{Anchor, Strip};
+
+/// Columns in which tracking is looked for.
+const COLUMNS: u64 = 48;
+/// Height of the strip.
+const STRIP: i32 = 14;
+
+/// Whether a stream ever becomes longer than the window: then its strip has a place from the start.
+pub(crate) fn is_needed(log: &LogView<'_>, cells: i32) -> bool {
+    let last = log.arena.chunks.last().map_or(0, |row| row.chunk.next().0);
+    last >= u64::from(cells.unsigned_abs())
+}
+
+/// Draws the strip from `y` on; answers where it is.
+pub(crate) fn draw(
+    sketch: &Sketch<'_>,
+    canvas: &mut Canvas,
+    group: &Group,
+    log: &LogView<'_>,
+    window: Window,
+    y: i32,
+) -> Strip {
+    let grid = sketch.grid;
+    let area = Area::new(grid.start(), y + 18, grid.end() - grid.start(), STRIP);
+    let scale = Scale { log, area };
+    let key = |what: &str| format!("s{}/strip/{what}", log.id);
+    let style = (Font::Small, "muted");
+    canvas.text(
+        key("words"),
+        style,
+        (area.x, y + 12),
+        Anchor::Start,
+        "whole stream",
+    );
+    canvas.rect(key("all"), "strip", area, 3);
+    if let Some(reader) = super::reader(sketch, group) {
+        for (name, class, from, to) in reads(sketch, reader) {
+            if let Some((left, right)) = scale.extent(from, to) {
+                let place = Area {
+                    x: left,
+                    w: right - left,
+                    ..area
+                };
+                canvas.rect(key(name), class, place, 2);
+            }
+        }
+    }
+    if let Some((left, right)) = scale.extent(log.committed, log.next) {
+        let place = Area {
+            x: left,
+            w: right - left,
+            ..area
+        };
+        canvas.rect(key("uncommitted"), "strip-uncommitted", place, 2);
+    }
+    let ticks = scale.tracking();
+    if !ticks.is_empty() {
+        canvas.path(key("tracking"), "strip-tracking", ticks);
+    }
+    flags(sketch, canvas, group, &scale);
+    if let Some((left, right)) = scale.extent(window.from, window.to()) {
+        let place = Area::new(left - 2, area.y - 3, (right - left + 4).max(8), STRIP + 6);
+        let place = Area {
+            x: place.x.min(grid.right() - place.w),
+            ..place
+        };
+        canvas.rect(key("window"), "strip-window", place, 3);
+    }
+    Strip {
+        x: area.x,
+        y: area.y,
+        width: area.w.unsigned_abs(),
+        height: area.h.unsigned_abs(),
+        from: log.first,
+        to: log.next,
+    }
+}
+
+/// Parts of the stream as a consumer sees them.
+fn reads(
+    sketch: &Sketch<'_>,
+    reader: crate::ids::ActorId,
+) -> impl Iterator<Item = (&'static str, &'static str, Offset, Offset)> {
+    let moment = &sketch.moment;
+    let spans = moment.world.consumer(reader).map(|c| {
+        let done = c.first.zip(c.position);
+        let again = moment.again(c);
+        [
+            done.map(|(from, to)| ("done", "strip-done", from, to)),
+            again.map(|(from, to)| ("again", "strip-again", from, to)),
+        ]
+    });
+    spans.into_iter().flatten().flatten()
+}
+
+/// A small flag at each consumer's position.
+fn flags(sketch: &Sketch<'_>, canvas: &mut Canvas, group: &Group, scale: &Scale<'_, '_>) {
+    for id in &group.consumers {
+        let position = sketch.moment.world.consumer(*id).and_then(|c| c.position);
+        let Some(position) = position else {
+            continue;
+        };
+        let x = scale.x(position.clamp(scale.log.first, scale.log.next));
+        let y = scale.area.y;
+        let d = format!(
+            "M{x} {}V{}M{x} {}L{} {}L{x} {}Z",
+            y - 6,
+            y + STRIP,
+            y - 6,
+            x + 7,
+            y - 3,
+            y
+        );
+        canvas.path(format!("a{id}/strip-flag"), "strip-flag", d);
+    }
+}
+
+struct Scale<'a, 'b> {
+    log: &'b LogView<'a>,
+    area: Area,
+}
+
+impl Scale<'_, '_> {
+    /// Where an offset is.
+    fn x(&self, offset: Offset) -> i32 {
+        let length = u128::from(self.log.next.0.saturating_sub(self.log.first.0).max(1));
+        let at = u128::from(offset.0.saturating_sub(self.log.first.0)).min(length);
+        let w = u128::from(self.area.w.unsigned_abs());
+        self.area.x + i32::try_from(at * w / length).unwrap_or(0)
+    }
+
+    /// From one offset to another, at least two units wide.
+    fn extent(&self, from: Offset, to: Offset) -> Option<(i32, i32)> {
+        let (from, to) = (from.max(self.log.first), to.min(self.log.next));
+        if from >= to {
+            return None;
+        }
+        let left = self.x(from).min(self.area.right() - 2);
+        Some((left, self.x(to).max(left + 2)))
+    }
+
+    /// Ticks in the columns that hold tracking, as one path.
+    fn tracking(&self) -> String {
+        let mut d = String::new();
+        let (first, next) = (self.log.first.0, self.log.next.0);
+        let length = u128::from(next.saturating_sub(first));
+        let offset = |column: u64| {
+            let at = length * u128::from(column) / u128::from(COLUMNS);
+            Offset(first + u64::try_from(at).unwrap_or(0))
+        };
+        for column in 0..COLUMNS {
+            let (from, to) = (offset(column), offset(column + 1));
+            if from < to && self.tracks(from, to) {
+                let x = i32::midpoint(self.x(from), self.x(to));
+                d.push_str(&format!(
+                    "M{x} {}V{}",
+                    self.area.y + 2,
+                    self.area.y + STRIP - 2
+                ));
+            }
+        }
+        d
+    }
+
+    /// Whether the chunks that begin from `from` on and below `to` hold tracking.
+    fn tracks(&self, from: Offset, to: Offset) -> bool {
+        let (log, arena) = (self.log.log, self.log.arena);
+        let start = log.row_at(arena, from);
+        let end = log.row_at(arena, to).or(log.last_row().map(|row| row + 1));
+        match (start, end) {
+            (Some(start), Some(end)) if start < end => arena.sums(start..end).tracking > 0,
+            _ => false,
+        }
+    }
+}
+
+/// Height of the strip with its words.
+pub(crate) const fn height() -> i32 {
+    18 + STRIP + 10
+}

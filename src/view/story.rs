@@ -1,0 +1,105 @@
+//! The words of the author at a moment: title, chapter, narration, and the open question with its answer.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+
+use super::frame::{Question, Story};
+use super::moment::Moment;
+use crate::ids::StatementId;
+use crate::scenario::ast::{FactRef, Statement, StatementKind};
+use crate::scenario::show;
+use crate::world::Cursor;
+
+/// The story at a moment.
+pub(super) fn story(moment: &Moment<'_>) -> Story {
+    let scenario = moment.scenario();
+    let reached = reached(moment);
+    let mut story = Story {
+        title: scenario.header.title.clone().unwrap_or_default(),
+        summary: scenario.header.summary.clone().unwrap_or_default(),
+        question: question(moment),
+        ..Story::default()
+    };
+    for statement in scenario.statements[..reached].iter().rev() {
+        if story.text.is_empty()
+            && story.chapter.is_none()
+            && let Some(narration) = &statement.narration
+        {
+            story.text = narration.to_string();
+        }
+        if let StatementKind::Chapter(title) = &statement.kind {
+            story.chapter = Some(title.clone());
+            break;
+        }
+    }
+    let at_end = moment.cursor.event >= moment.timeline.len();
+    if let Some(closing) = scenario.closing.as_deref().filter(|_| at_end) {
+        story.text = match story.text.as_str() {
+            "" => closing.into(),
+            text => format!("{text}\n\n{closing}"),
+        };
+    }
+    story
+}
+
+/// How many statements the moment has come to: those whose effect ended, and the one in effect.
+fn reached(moment: &Moment<'_>) -> usize {
+    let statements = moment.scenario().statements.len();
+    let at = moment.timeline.statement_at(moment.cursor);
+    let ended = ended(moment, moment.cursor);
+    // Before anything happened: up to the first statement that does something.
+    at.map_or((ended + 1).min(statements), |s| s.index() + 1)
+        .max(ended)
+        .min(statements)
+}
+
+/// How many statements' effects have ended at a cursor.
+fn ended(moment: &Moment<'_>, cursor: Cursor) -> usize {
+    let end = |at: usize| {
+        let id = StatementId(u32::try_from(at).unwrap_or(u32::MAX));
+        moment.timeline.end_of(id).unwrap_or(u32::MAX)
+    };
+    let (mut low, mut high) = (0, moment.scenario().statements.len());
+    while low < high {
+        let middle = low.midpoint(high);
+        if end(middle) <= cursor.event {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
+
+/// The open question: open from its `ask` until the next `ask`, `expect` or the end.
+fn question(moment: &Moment<'_>) -> Option<Question> {
+    let statements = &moment.scenario().statements;
+    let ended = ended(moment, moment.cursor);
+    let asks = |s: &Statement| matches!(s.kind, StatementKind::Ask { .. });
+    let closes = |s: &Statement| asks(s) || matches!(s.kind, StatementKind::Expect(_));
+    let at = statements[..ended].iter().rposition(closes)?;
+    let StatementKind::Ask { question, fact } = &statements[at].kind else {
+        return None;
+    };
+    let rest = statements[at + 1..].iter().position(closes);
+    let end = rest.and_then(|behind| {
+        let id = StatementId(u32::try_from(at + 1 + behind).unwrap_or(u32::MAX));
+        moment.timeline.end_of(id)
+    });
+    let end = end.unwrap_or(moment.timeline.len());
+    // At the very end there is nothing left to predict.
+    if moment.cursor.event >= end {
+        return None;
+    }
+    Some(Question {
+        line: statements[at].line,
+        text: question.clone(),
+        fact: show::fact(moment.scenario(), *fact),
+        answer: answer(moment, *fact, end),
+    })
+}
+
+fn answer(moment: &Moment<'_>, fact: FactRef, at: u32) -> String {
+    let world = moment.timeline.world(Cursor::at(at));
+    moment.timeline.facts_of(&world).value(fact).to_string()
+}

@@ -1,0 +1,233 @@
+//! Tables of everything at a moment, in the column names of RabbitMQ's management next to the lab's own.
+
+use alloc::string::{String, ToString};
+use alloc::vec;
+use alloc::vec::Vec;
+
+use super::frame::{Table, TableRow};
+use super::moment::Moment;
+use super::stage::Target;
+use crate::explain::words::number;
+use crate::ids::{ActorId, NodeId, StreamId};
+use crate::scenario::ast::{Role, StreamFact, Value};
+use crate::trace::arena::ChunkRow;
+use crate::world::facts::state_word;
+use crate::world::{ActorState, Consumer, Producer, StreamState};
+
+/// Rows of one table at the most.
+const ROWS: usize = 200;
+
+/// All tables.
+pub(super) fn tables(moment: &Moment<'_>) -> Vec<Table> {
+    let mut tables = vec![consumers(moment), producers(moment), streams(moment)];
+    if moment.world.nodes.len() > 1 {
+        tables.push(nodes(moment));
+    }
+    tables
+}
+
+/// What is known, or a dash.
+pub(super) fn or_dash(value: Option<u64>) -> String {
+    value.map_or_else(|| "—".into(), number)
+}
+
+fn ids<T>(all: &[T]) -> impl Iterator<Item = u32> {
+    0..u32::try_from(all.len()).unwrap_or(u32::MAX)
+}
+
+fn consumers(moment: &Moment<'_>) -> Table {
+    let row = |id: ActorId| {
+        let c = moment.world.consumer(id)?;
+        Some(TableRow {
+            target: Target::Actor(id),
+            cells: consumer(moment, id, c),
+        })
+    };
+    Table {
+        id: "consumers",
+        title: "Consumers",
+        columns: vec![
+            "Name",
+            "State",
+            "Position",
+            "Stored",
+            "Received",
+            "Redelivered",
+            "Messages consumed",
+            "Offset",
+            "Offset lag",
+            "Credits",
+            "Active",
+        ],
+        rows: ids(&moment.world.actors)
+            .filter_map(|id| row(ActorId(id)))
+            .take(ROWS)
+            .collect(),
+    }
+}
+
+fn consumer(moment: &Moment<'_>, id: ActorId, c: &Consumer) -> Vec<String> {
+    let facts = moment.facts();
+    let up = matches!(c.state, ActorState::Running | ActorState::Paused);
+    let active = if up && c.attached.is_some() {
+        "yes"
+    } else {
+        "no"
+    };
+    // The management plugin's Offset is where the broker has got to in sending, not what is stored.
+    let chunks = &moment.trace().arenas.stream(c.settings.stream).chunks;
+    let sent = c
+        .dispatched
+        .map(|row| last_sent(moment, &chunks[row as usize]));
+    vec![
+        moment.name(id).into(),
+        state_word(c.state, Role::Consumer).into(),
+        or_dash(c.position.map(|o| o.0)),
+        or_dash(facts.stored(c)),
+        number(c.received),
+        number(c.redelivered),
+        number(c.dispatched_messages),
+        or_dash(sent),
+        or_dash(facts.lag(c)),
+        number(c.credits),
+        active.into(),
+    ]
+}
+
+/// Up to 4.2 the id of the last chunk sent, from 4.3 its last offset (`rabbit_stream_utils:consumer_offset`).
+fn last_sent(moment: &Moment<'_>, row: &ChunkRow) -> u64 {
+    let id = row.chunk.id.0;
+    if moment.scenario().header.version < (4, 3) {
+        return id;
+    }
+    id + u64::from(row.chunk.entries).saturating_sub(1)
+}
+
+fn producers(moment: &Moment<'_>) -> Table {
+    let row = |id: ActorId| {
+        let p = moment.world.producer(id)?;
+        Some(TableRow {
+            target: Target::Actor(id),
+            cells: producer(moment, id, p),
+        })
+    };
+    Table {
+        id: "producers",
+        title: "Producers",
+        columns: vec![
+            "Name",
+            "State",
+            "Reference",
+            "Published",
+            "Confirmed",
+            "Errored",
+            "Unconfirmed",
+            "Deduplicated",
+        ],
+        rows: ids(&moment.world.actors)
+            .filter_map(|id| row(ActorId(id)))
+            .take(ROWS)
+            .collect(),
+    }
+}
+
+fn producer(moment: &Moment<'_>, id: ActorId, p: &Producer) -> Vec<String> {
+    let reference = p.settings.reference.as_deref();
+    vec![
+        moment.name(id).into(),
+        state_word(p.state, Role::Producer).into(),
+        reference.unwrap_or("—").into(),
+        number(p.sent),
+        number(p.confirmed),
+        number(p.errors),
+        number(p.unconfirmed.len()),
+        number(p.deduplicated),
+    ]
+}
+
+fn streams(moment: &Moment<'_>) -> Table {
+    let row = |id: StreamId| TableRow {
+        target: Target::Stream(id),
+        cells: stream(moment, id),
+    };
+    Table {
+        id: "streams",
+        title: "Streams",
+        columns: vec![
+            "Name",
+            "State",
+            "First offset",
+            "Next offset",
+            "Messages",
+            "Chunks",
+            "Tracking",
+            "Segments",
+            "Bytes",
+            "Committed chunk",
+        ],
+        rows: ids(&moment.world.streams)
+            .map(|id| row(StreamId(id)))
+            .take(ROWS)
+            .collect(),
+    }
+}
+
+fn stream(moment: &Moment<'_>, id: StreamId) -> Vec<String> {
+    let facts = moment.facts();
+    let state = match moment.world.stream(id).state {
+        StreamState::Missing => "not created",
+        StreamState::Live => "live",
+        StreamState::Deleted => "deleted",
+    };
+    let mut cells: Vec<String> = vec![moment.stream_name(id).into(), state.into()];
+    let columns = [
+        StreamFact::First,
+        StreamFact::Next,
+        StreamFact::Messages,
+        StreamFact::Chunks,
+        StreamFact::Tracking,
+        StreamFact::Segments,
+        StreamFact::Bytes,
+        StreamFact::Committed,
+    ];
+    let value = |fact| facts.value(crate::scenario::ast::FactRef::Stream(id, fact));
+    cells.extend(columns.map(|fact| shown(&value(fact))));
+    cells
+}
+
+/// A value for people.
+pub(super) fn shown(value: &Value) -> String {
+    match value {
+        Value::None => "—".into(),
+        Value::Number(n) => number(*n),
+        Value::Text(text) => text.to_string(),
+    }
+}
+
+fn nodes(moment: &Moment<'_>) -> Table {
+    let row = |(node, state): (u8, &crate::world::Node)| {
+        let node = NodeId(node);
+        let leads = moment
+            .world
+            .streams
+            .iter()
+            .filter(|s| s.leader == Some(node));
+        let up = if state.up { "up" } else { "down" };
+        let cut = if state.cut { "cut off" } else { "yes" };
+        TableRow {
+            target: Target::Node(node),
+            cells: vec![
+                node.to_string(),
+                up.into(),
+                cut.into(),
+                number(leads.count() as u64),
+            ],
+        }
+    };
+    Table {
+        id: "nodes",
+        title: "Nodes",
+        columns: vec!["Node", "State", "Reaches the others", "Leads streams"],
+        rows: (1..).zip(&moment.world.nodes).map(row).collect(),
+    }
+}
