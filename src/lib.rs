@@ -18,3 +18,7 @@ pub mod trace;
 pub mod units;
 pub mod view;
 pub mod world;
+
+pub use engine::{Progress, Run};
+pub use scenario::{Parsed, Scenario, format, parse};
+pub use world::{CheckResult, Cursor, Timeline};

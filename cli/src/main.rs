@@ -1,3 +1,35 @@
 //! The `offset-lab` command: reads files and arguments, prints what the core says. It decides nothing.
 
-fn main() {}
+mod args;
+mod check;
+mod fmt;
+mod output;
+mod run;
+mod source;
+mod trace;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use args::{Args, Command};
+use clap::Parser;
+use output::Outcome;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let mut out = output::out();
+    let result = match &args.command {
+        Command::Run { file, format } => run::run(file, *format, &mut out),
+        Command::Trace { file, format } => trace::trace(file, *format, &mut out),
+        Command::Check { paths } => check::check(paths, &mut out),
+        Command::Fmt { files, check } => fmt::fmt(files, *check, &mut out),
+    };
+    let result = result.and_then(|outcome| out.flush().map(|()| outcome));
+    match result {
+        Ok(outcome) => outcome.into(),
+        Err(error) => {
+            output::problem(&format!("cannot write: {error}"));
+            Outcome::Bad.into()
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! `offset-lab run`: a scenario's console lines, checks and facts, for people and for programs.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use offset_lab::scenario::ast::{ConsumerFact, FactRef, ProducerFact, Role, StreamFact, Value};
+use offset_lab::scenario::{Diagnostic, Parsed, parse};
+use offset_lab::trace::event::What;
+use offset_lab::{Run, Timeline};
+use serde_json::{Map, Value as Json, json};
+
+use crate::args::RunFormat;
+use crate::output::{self, Named, Out, Outcome};
+use crate::source::{self, Source};
+
+/// Runs the scenario in `file`.
+pub(crate) fn run(file: &Path, format: RunFormat, out: &mut Out) -> io::Result<Outcome> {
+    let source = match source::read(file) {
+        Ok(source) => source,
+        Err(message) => {
+            output::problem(&message);
+            return Ok(Outcome::Bad);
+        }
+    };
+    let Source { name, text } = &source;
+    let (timeline, diagnostics, more) = simulated(text);
+    match format {
+        RunFormat::Json => {
+            let result = json(timeline.as_ref(), &diagnostics, more);
+            serde_json::to_writer(&mut *out, &result).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
+        RunFormat::Text => {
+            if let Some(timeline) = &timeline {
+                text_of(timeline, out)?;
+            }
+            out.flush()?;
+            let of = Named {
+                name,
+                text,
+                above: 0,
+            };
+            output::diagnostics(of, &diagnostics, more);
+        }
+    }
+    Ok(outcome(timeline.as_ref(), &diagnostics))
+}
+
+/// What came of a text: its run unless the text has problems; a limit that the run passed is one too.
+pub(crate) fn simulated(text: &str) -> (Option<Timeline>, Vec<Diagnostic>, usize) {
+    let Parsed {
+        scenario,
+        diagnostics,
+        more,
+    } = parse(text);
+    if !diagnostics.is_empty() {
+        return (None, diagnostics, more);
+    }
+    let timeline = Run::new(&scenario).complete();
+    let stopped = timeline.stopped().map(|stopped| {
+        let statement = &timeline.scenario().statements[stopped.statement.index()];
+        let line = text
+            .split('\n')
+            .nth(statement.line as usize - 1)
+            .unwrap_or("");
+        let indent = line.chars().take_while(|c| c.is_whitespace()).count();
+        Diagnostic {
+            span: statement.span,
+            line: statement.line,
+            column: u32::try_from(indent + 1).unwrap_or(u32::MAX),
+            message: stopped.message.clone(),
+            help: "the run ends here; what happened before is kept".to_owned(),
+            fix: None,
+        }
+    });
+    (Some(timeline), stopped.into_iter().collect(), 0)
+}
+
+/// The exit status that a run stands for.
+pub(crate) fn outcome(timeline: Option<&Timeline>, diagnostics: &[Diagnostic]) -> Outcome {
+    if !diagnostics.is_empty() {
+        return Outcome::Bad;
+    }
+    match timeline {
+        Some(timeline) if timeline.checks().iter().any(|check| !check.passed) => Outcome::Failed,
+        _ => Outcome::Good,
+    }
+}
+
+fn text_of(timeline: &Timeline, out: &mut Out) -> io::Result<()> {
+    let scenario = timeline.scenario();
+    for event in &timeline.trace().events {
+        if let What::Printed { actor, line } = &event.what {
+            let name = &scenario.actors[actor.index()].name;
+            writeln!(out, "[{:>12}] {name}: {line}", event.at.to_string())?;
+        }
+    }
+    for check in timeline.checks() {
+        let line = scenario.statements[check.statement.index()].line;
+        let text = &check.text;
+        if check.passed {
+            writeln!(out, "\u{1b}[32mok\u{1b}[0m     line {line}: {text}")?;
+        } else {
+            let actual = &check.actual;
+            writeln!(
+                out,
+                "\u{1b}[1;31mfailed\u{1b}[0m line {line}: {text} (was {actual})"
+            )?;
+        }
+    }
+    let failed = timeline
+        .checks()
+        .iter()
+        .filter(|check| !check.passed)
+        .count();
+    let passed = timeline.checks().len() - failed;
+    let (events, time) = (timeline.len(), timeline.end().now);
+    let digest = timeline.digest();
+    writeln!(
+        out,
+        "{passed} checks hold, {failed} failed; {events} events in {time}; digest {digest}"
+    )
+}
+
+/// The result for programs.
+fn json(timeline: Option<&Timeline>, diagnostics: &[Diagnostic], more: usize) -> Json {
+    let mut result = Map::new();
+    let end = timeline.map(Timeline::end);
+    result.insert("digest".into(), timeline.map(Timeline::digest).into());
+    result.insert("events".into(), timeline.map_or(0, Timeline::len).into());
+    result.insert("time_us".into(), end.map_or(0, |world| world.now.0).into());
+    result.insert("facts".into(), timeline.map_or_else(|| json!({}), facts));
+    result.insert("checks".into(), timeline.map_or_else(|| json!([]), checks));
+    result.insert(
+        "console".into(),
+        timeline.map_or_else(|| json!([]), console),
+    );
+    result.insert("diagnostics".into(), json!(diagnostics));
+    if more > 0 {
+        result.insert("more_diagnostics".into(), more.into());
+    }
+    Json::Object(result)
+}
+
+fn facts(timeline: &Timeline) -> Json {
+    let facts = timeline.facts();
+    let value = |fact| match facts.value(fact) {
+        Value::None => Json::Null,
+        Value::Number(number) => number.into(),
+        Value::Text(text) => (*text).into(),
+    };
+    let scenario = timeline.scenario();
+    let mut all = Map::new();
+    for (index, name) in (0..).zip(&scenario.streams) {
+        let of = |fact: &StreamFact| {
+            let value = value(FactRef::Stream(offset_lab::ids::StreamId(index), *fact));
+            (fact.word().to_owned(), value)
+        };
+        all.insert(name.to_string(), StreamFact::ALL.iter().map(of).collect());
+    }
+    for (index, actor) in (0..).zip(&scenario.actors) {
+        let id = offset_lab::ids::ActorId(index);
+        let of: Json = match actor.role {
+            Role::Producer => ProducerFact::ALL
+                .iter()
+                .map(|fact| (fact.word().to_owned(), value(FactRef::Producer(id, *fact))))
+                .collect(),
+            Role::Consumer => ConsumerFact::ALL
+                .iter()
+                .map(|fact| (fact.word().to_owned(), value(FactRef::Consumer(id, *fact))))
+                .collect(),
+        };
+        all.insert(actor.name.to_string(), of);
+    }
+    // A program may be called `world`: then it has this fact too.
+    let world = all.entry("world").or_insert_with(|| json!({}));
+    world["time"] = value(FactRef::Time);
+    Json::Object(all)
+}
+
+fn checks(timeline: &Timeline) -> Json {
+    let scenario = timeline.scenario();
+    let of = |check: &offset_lab::CheckResult| {
+        json!({
+            "line": scenario.statements[check.statement.index()].line,
+            "text": check.text,
+            "passed": check.passed,
+            "actual": check.actual,
+        })
+    };
+    timeline.checks().iter().map(of).collect()
+}
+
+fn console(timeline: &Timeline) -> Json {
+    let scenario = timeline.scenario();
+    let mut lines = Vec::new();
+    for event in &timeline.trace().events {
+        if let What::Printed { actor, line } = &event.what {
+            lines.push(json!({
+                "time_us": event.at.0,
+                "actor": *scenario.actors[actor.index()].name,
+                "text": **line,
+            }));
+        }
+    }
+    Json::Array(lines)
+}

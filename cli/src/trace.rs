@@ -1,0 +1,79 @@
+//! `offset-lab trace`: every event of a run, a line each.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use offset_lab::Timeline;
+use offset_lab::ids::EventId;
+use offset_lab::trace::fields::{self, Field, Fields};
+use offset_lab::trace::text;
+use serde_json::{Map, Value as Json};
+
+use crate::args::TraceFormat;
+use crate::output::{self, Named, Out, Outcome};
+use crate::run::simulated;
+use crate::source;
+
+/// Prints the events of the scenario in `file`.
+pub(crate) fn trace(file: &Path, format: TraceFormat, out: &mut Out) -> io::Result<Outcome> {
+    let source = match source::read(file) {
+        Ok(source) => source,
+        Err(message) => {
+            output::problem(&message);
+            return Ok(Outcome::Bad);
+        }
+    };
+    let (timeline, diagnostics, more) = simulated(&source.text);
+    for id in (0..timeline.as_ref().map_or(0, Timeline::len)).map(EventId) {
+        if let Some(timeline) = &timeline {
+            let line = match format {
+                TraceFormat::Text => text::line(timeline.trace(), timeline.scenario(), id),
+                TraceFormat::Jsonl => json(timeline, id).to_string(),
+            };
+            writeln!(out, "{line}")?;
+        }
+    }
+    out.flush()?;
+    let of = Named {
+        name: &source.name,
+        text: &source.text,
+        above: 0,
+    };
+    output::diagnostics(of, &diagnostics, more);
+    Ok(if diagnostics.is_empty() {
+        Outcome::Good
+    } else {
+        Outcome::Bad
+    })
+}
+
+/// An event as one object: number, time, cause (a number, or null for the script), kind, fields.
+fn json(timeline: &Timeline, id: EventId) -> Json {
+    struct Object(Map<String, Json>);
+    impl Fields for Object {
+        fn field(&mut self, name: &'static str, field: Field<'_>) {
+            let value: Json = match field {
+                Field::Number(number) => number.into(),
+                Field::Word(word) => word.into(),
+                Field::Text(text) => text.into(),
+                Field::Flag(flag) => flag.into(),
+            };
+            self.0.insert(name.to_owned(), value);
+        }
+    }
+    let mut object = Object(Map::new());
+    if let Some(event) = timeline.trace().get(id) {
+        object.field("event", Field::Number(id.0.into()));
+        object.field("time_us", Field::Number(event.at.0));
+        let cause = event.cause.map(|cause| cause.0);
+        object.0.insert("cause".to_owned(), cause.into());
+        object.field("kind", Field::Word(event.what.word()));
+        fields::visit(
+            &event.what,
+            timeline.trace(),
+            timeline.scenario(),
+            &mut object,
+        );
+    }
+    Json::Object(object.0)
+}
