@@ -104,7 +104,10 @@ fn a_failed_check_is_exit_status_1() {
     let text = b"stream s\nrun\nexpect s.next == 1\n";
     let (code, out, _) = with_input(&["run", "-"], text);
     assert_eq!(code, 1);
-    assert!(out.contains("failed line 3: expect s.next == 1 (was 0)"), "{out}");
+    assert!(
+        out.contains("failed line 3: expect s.next == 1 (was 0)"),
+        "{out}"
+    );
     let (code, out, _) = with_input(&["run", "-", "--format=json"], text);
     let result: Value = serde_json::from_str(&out).expect("it is JSON");
     assert_eq!(
