@@ -11,6 +11,8 @@ mod assist;
 mod data;
 mod edit;
 mod language;
+#[cfg(not(target_arch = "wasm32"))]
+mod reference;
 mod runs;
 #[cfg(not(target_arch = "wasm32"))]
 mod texts;
