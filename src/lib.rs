@@ -8,6 +8,8 @@ extern crate std;
 
 pub mod broker;
 pub mod client;
+#[cfg(feature = "conform")]
+pub mod conform;
 pub mod engine;
 pub mod explain;
 pub mod ids;

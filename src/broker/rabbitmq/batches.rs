@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 
 use super::broker::Broker;
 use super::effect::Effect;
-use super::mailbox::Command;
+use super::mailbox::{Command, CommandKind};
 use crate::ids::ConnectionId;
 use crate::units::SimTime;
 
@@ -70,6 +70,13 @@ impl Broker {
     #[must_use]
     pub fn mailbox_len(&self, stream: &str) -> u64 {
         self.stream(stream).map_or(0, |s| s.mailbox.weight())
+    }
+
+    /// What waits for a stream's writer, in order: the kind, and how many commands it counts as.
+    pub fn mailbox(&self, stream: &str) -> impl Iterator<Item = (CommandKind, u64)> + '_ {
+        self.stream(stream)
+            .into_iter()
+            .flat_map(|stream| stream.mailbox.kinds())
     }
 
     /// The writer of a stream takes one batch of at most `max` commands. Returns how many it took.

@@ -159,7 +159,11 @@ impl Broker {
                 return self.query_offset(from, token, reference, &stream, out);
             }
             Request::Metadata { stream } => {
-                let code = self.presence(&stream).err().unwrap_or(ResponseCode::Ok);
+                // A stream whose leader never started is listed all the same.
+                let code = match self.presence(&stream) {
+                    Err(missing) if !self.was_refused_a_leader(&stream) => missing,
+                    Ok(_) | Err(_) => ResponseCode::Ok,
+                };
                 out.push(respond(from, token, Response::Metadata { code }));
                 return;
             }
@@ -253,6 +257,10 @@ impl Broker {
             Some(stream) if stream.available => Ok(key),
             Some(_) | None => Err(ResponseCode::StreamNotAvailable),
         }
+    }
+
+    fn was_refused_a_leader(&self, name: &str) -> bool {
+        name.len() > DIRECTORY_NAME_BYTES && self.names.contains_key(name)
     }
 
     pub(super) fn key(&self, name: &str) -> Option<u32> {

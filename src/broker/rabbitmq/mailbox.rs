@@ -47,7 +47,32 @@ pub(super) enum Command {
     ReplicaAck { node: NodeId, chunk: Offset },
 }
 
+/// What a waiting command is, seen from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CommandKind {
+    /// A run of messages.
+    Publish,
+    /// A store of an offset.
+    Store,
+    /// A query for a stored offset or a sequence.
+    Query,
+    /// A reader's wait at the tail.
+    Wait,
+    /// A replica's acknowledgement.
+    ReplicaAck,
+}
+
 impl Command {
+    pub(super) const fn kind(&self) -> CommandKind {
+        match self {
+            Self::Publish { .. } => CommandKind::Publish,
+            Self::Store { .. } => CommandKind::Store,
+            Self::QueryOffset { .. } | Self::QuerySequence { .. } => CommandKind::Query,
+            Self::Wait { .. } => CommandKind::Wait,
+            Self::ReplicaAck { .. } => CommandKind::ReplicaAck,
+        }
+    }
+
     fn weight(&self) -> u64 {
         match self {
             Self::Publish { run, .. } => run.entries(),
@@ -79,6 +104,13 @@ impl Mailbox {
     /// Commands waiting, each entry of a publish counted.
     pub(super) const fn weight(&self) -> u64 {
         self.weight
+    }
+
+    /// The waiting commands in order, each with how many it counts as.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = (CommandKind, u64)> + '_ {
+        self.queue
+            .iter()
+            .map(|command| (command.kind(), command.weight()))
     }
 
     /// Takes at most `max` commands, splitting a run where the batch ends.

@@ -16,7 +16,7 @@ pub mod writer;
 
 pub use broker::Broker;
 pub use effect::{Effect, IdRun, Response};
-pub use mailbox::BatchCap;
+pub use mailbox::{BatchCap, CommandKind};
 pub use reader::Subscription;
 pub use request::{
     Properties, Request, ResponseCode, SingleActive, StreamArguments, SubscriptionFilter, Token,

@@ -123,6 +123,12 @@ impl Stream {
         self.committed
     }
 
+    /// Whether a leader runs.
+    #[must_use]
+    pub const fn is_available(&self) -> bool {
+        self.available
+    }
+
     /// The last offset of the last committed chunk.
     #[must_use]
     pub fn committed_offset(&self) -> Option<Offset> {

@@ -1,0 +1,88 @@
+//! `offset-lab conform`: recorded transcripts of real brokers against the lab's own. It compares
+//! nothing itself.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use offset_lab::conform::{self, Reason, Report, Verdict};
+
+use crate::output::{self, Out, Outcome};
+use crate::source;
+
+/// What was counted over all files.
+#[derive(Default)]
+struct Tally {
+    matched: u32,
+    differed: u32,
+    skipped: u32,
+    compared_observations: u32,
+    matched_observations: u32,
+    reasons: BTreeMap<Reason, u32>,
+}
+
+/// Replays every transcript; fails if anything differs or a file is no transcript.
+pub(crate) fn conform(files: &[PathBuf], out: &mut Out) -> io::Result<Outcome> {
+    let mut tally = Tally::default();
+    let mut outcome = Outcome::Good;
+    for file in files {
+        match replay(file) {
+            Ok(report) => print(&file.display().to_string(), &report, &mut tally, out)?,
+            Err(message) => {
+                out.flush()?;
+                output::problem(&message);
+                outcome = Outcome::Failed;
+            }
+        }
+    }
+    sum(&tally, out)?;
+    if tally.differed > 0 {
+        outcome = Outcome::Failed;
+    }
+    Ok(outcome)
+}
+
+fn replay(file: &Path) -> Result<Report, String> {
+    let source = source::read(file)?;
+    conform::replay(&source.name, &source.text).map_err(|error| error.to_string())
+}
+
+fn print(name: &str, report: &Report, tally: &mut Tally, out: &mut Out) -> io::Result<()> {
+    writeln!(out, "{name} ({})", report.broker)?;
+    for outcome in &report.scenarios {
+        writeln!(out, "  {outcome}")?;
+        match outcome.verdict {
+            Verdict::Match => tally.matched += 1,
+            Verdict::Differs(_) => tally.differed += 1,
+            Verdict::Skipped(_) => tally.skipped += 1,
+        }
+        tally.compared_observations += outcome.compared;
+        tally.matched_observations += outcome.matched;
+        for (reason, count) in &outcome.skipped {
+            *tally.reasons.entry(*reason).or_default() += count;
+        }
+    }
+    if report.scenarios.is_empty() {
+        writeln!(out, "  no scenarios: {}", Reason::ClientLibrary)?;
+    }
+    Ok(())
+}
+
+fn sum(tally: &Tally, out: &mut Out) -> io::Result<()> {
+    writeln!(
+        out,
+        "{} match, {} differ, {} skipped; {} of {} observations equal",
+        tally.matched,
+        tally.differed,
+        tally.skipped,
+        tally.matched_observations,
+        tally.compared_observations
+    )?;
+    if !tally.reasons.is_empty() {
+        writeln!(out, "not compared:")?;
+    }
+    for (reason, count) in &tally.reasons {
+        writeln!(out, "  {count:>5}  {reason}")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,228 @@
+//! Whether what was seen and what the lab's broker did are the same, notation aside.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde_json::{Map, Value};
+
+use super::step::Op;
+use super::values::{counted, joined, ranges, same_entries};
+
+/// Fields of an observation that wall-clock time or scheduling decided.
+const UNCOMPARED: [&str; 1] = ["seconds"];
+
+/// Compares an observation. `shown` says whether the transcript shows every chunk that the step
+/// wrote: only then is the number of confirm frames the broker's own.
+pub(super) fn same(op: &Op, expected: &Value, got: &Value, shown: bool) -> bool {
+    match op {
+        Op::Publish(_) | Op::PublishSubBatch { .. } => published(expected, got, shown),
+        Op::Read { .. } => read(expected, got),
+        Op::DiskLog { .. } => lists(expected, got, segment),
+        Op::Events { .. } => events(Some(expected), Some(got)),
+        Op::Confirms { .. } => !shown || lists(expected, got, confirm_frame),
+        Op::StreamStats { .. } => stats(expected, got),
+        Op::Create { .. }
+        | Op::Delete { .. }
+        | Op::DeclarePublisher { .. }
+        | Op::DeletePublisher { .. }
+        | Op::Subscribe(_)
+        | Op::Credit { .. }
+        | Op::Unsubscribe { .. }
+        | Op::StoreOffset { .. }
+        | Op::QueryOffset { .. }
+        | Op::QuerySequence { .. }
+        | Op::Metadata { .. }
+        | Op::ListQueues { .. }
+        | Op::CloseConnection { .. }
+        | Op::ClosedByBroker { .. }
+        | Op::Broker { .. }
+        | Op::Sleep { .. }
+        | Op::Repeat { .. }
+        | Op::Other => plain(expected, got),
+    }
+}
+
+/// Codes and numbers; a code may stand alone or in an object.
+fn plain(expected: &Value, got: &Value) -> bool {
+    match (expected, got) {
+        (Value::Object(expected), Value::Object(got)) => expected
+            .iter()
+            .filter(|(key, _)| !UNCOMPARED.contains(&key.as_str()))
+            .all(|(key, value)| got.get(key) == Some(value)),
+        (Value::Object(expected), got) => expected.get("code") == Some(got),
+        (expected, Value::Object(got)) => got.get("code") == Some(expected),
+        (expected, got) => expected == got,
+    }
+}
+
+fn lists(expected: &Value, got: &Value, same: impl Fn(&Value, &Value) -> bool) -> bool {
+    match (expected.as_array(), got.as_array()) {
+        (Some(expected), Some(got)) => {
+            expected.len() == got.len() && expected.iter().zip(got).all(|(e, g)| same(e, g))
+        }
+        _ => false,
+    }
+}
+
+fn published(expected: &Value, got: &Value, shown: bool) -> bool {
+    let Value::Object(expected) = expected else {
+        return unasked(expected, got);
+    };
+    let errors = |object: &Value| {
+        object
+            .get("errors")
+            .cloned()
+            .unwrap_or_else(|| Value::Array(Vec::new()))
+    };
+    let frames = |object: &Value| object.get("confirm_frames").cloned();
+    let expected = Value::Object(expected.clone());
+    confirmed(&expected["confirmed"], &got["confirmed"], shown)
+        && errors(&expected) == errors(got)
+        && (!shown || expected.get("confirm_frames").is_none() || frames(&expected) == frames(got))
+}
+
+/// Ids in ranges were put in order by whoever wrote them; a list of single ids was not.
+fn confirmed(expected: &Value, got: &Value, shown: bool) -> bool {
+    let (Ok(expected_ids), Ok(got_ids)) = (ranges(expected), ranges(got)) else {
+        return expected.is_null() && got.as_array().is_some_and(Vec::is_empty);
+    };
+    let in_order = expected
+        .as_array()
+        .is_some_and(|items| items.iter().any(Value::is_number));
+    if in_order && shown {
+        return joined(&expected_ids) == joined(&got_ids);
+    }
+    counted(&expected_ids) == counted(&got_ids)
+}
+
+/// A publish whose observation is the list of what came unasked.
+fn unasked(expected: &Value, got: &Value) -> bool {
+    let Some(expected) = expected.as_array() else {
+        return false;
+    };
+    let of = |kind: &str| {
+        expected
+            .iter()
+            .filter(|event| event.get("ev").is_some_and(|ev| ev == kind))
+            .collect::<Vec<_>>()
+    };
+    let ids: Vec<Value> = of("confirm")
+        .iter()
+        .filter_map(|event| event.get("ids")?.as_array())
+        .flatten()
+        .cloned()
+        .collect();
+    let errors: Vec<Value> = of("publish_error")
+        .iter()
+        .filter_map(|event| event.get("errors")?.as_array())
+        .flatten()
+        .cloned()
+        .collect();
+    let got_errors = got
+        .get("errors")
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
+    confirmed(&Value::Array(ids), &got["confirmed"], true) && errors == got_errors
+}
+
+fn read(expected: &Value, got: &Value) -> bool {
+    let (Some(expected), Some(got)) = (expected.as_object(), got.as_object()) else {
+        return false;
+    };
+    let fields = expected
+        .iter()
+        .filter(|(key, _)| *key != "events")
+        .all(|(key, value)| field(key, value, got));
+    fields && events(expected.get("events"), got.get("events"))
+}
+
+/// A client that answered an update with another place to start from dropped below that one.
+fn field(key: &str, expected: &Value, got: &Map<String, Value>) -> bool {
+    let other = got.get("or").and_then(|other| other.get(key));
+    got.get(key) == Some(expected) || other == Some(expected)
+}
+
+/// Events in order. An update about a deletion that no step shows may or may not be there.
+fn events(expected: Option<&Value>, got: Option<&Value>) -> bool {
+    let list = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
+    let (expected, got) = (list(expected), list(got));
+    let optional = |event: &Value| event.get("unshown").is_some();
+    let plain = |event: &Value| {
+        let mut event = event.clone();
+        if let Some(fields) = event.as_object_mut() {
+            fields.remove("unshown");
+        }
+        event
+    };
+    let all: Vec<Value> = got.iter().map(plain).collect();
+    let sure: Vec<Value> = got
+        .iter()
+        .filter(|event| !optional(event))
+        .cloned()
+        .collect();
+    expected == all || expected == sure
+}
+
+fn segment(expected: &Value, got: &Value) -> bool {
+    let same_field = |key: &str| expected.get(key).is_none() || expected.get(key) == got.get(key);
+    let no_chunks = Value::Array(Vec::new());
+    let chunks = expected.get("chunks").unwrap_or(&no_chunks);
+    same_field("segment")
+        && same_field("bytes")
+        && (expected.get("chunks").is_none() || lists(chunks, &got["chunks"], chunk))
+}
+
+fn chunk(expected: &Value, got: &Value) -> bool {
+    let Some(expected) = expected.as_object() else {
+        return expected == got;
+    };
+    let entries =
+        |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
+    let ours = |key: &str| entries(got.get(key));
+    let tracking = ["tracking", "trailer"]
+        .iter()
+        .all(|key| same_entries(&entries(expected.get(*key)), &ours(key)));
+    tracking
+        && expected
+            .iter()
+            .filter(|(key, _)| {
+                got.get(key.as_str()).is_some() && !matches!(key.as_str(), "tracking" | "trailer")
+            })
+            .all(|(key, value)| got.get(key) == Some(value))
+}
+
+/// `[publisher, ids]`.
+fn confirm_frame(expected: &Value, got: &Value) -> bool {
+    expected.get(0) == got.get(0) && confirmed(&expected[1], &got[1], true)
+}
+
+/// Statistics under whatever names the recording client gave them.
+fn stats(expected: &Value, got: &Value) -> bool {
+    let Some(fields) = expected.as_object() else {
+        return plain(expected, got);
+    };
+    if let Some(nested) = fields.get("stats").filter(|nested| nested.is_object()) {
+        return plain_code(expected, got) && stats(nested, got);
+    }
+    fields.iter().all(|(key, value)| {
+        let ours = if key == "code" {
+            got.get("code")
+        } else if key.contains("committed_offset") {
+            got.get("committed_offset")
+        } else if key.contains("committed") {
+            got.get("committed_chunk_id")
+        } else if key.contains("first") {
+            got.get("first_chunk_id")
+        } else if key.contains("last") {
+            got.get("last_chunk_id")
+        } else {
+            Some(value)
+        };
+        ours == Some(value)
+    })
+}
+
+fn plain_code(expected: &Value, got: &Value) -> bool {
+    expected.get("code").is_none() || expected.get("code") == got.get("code")
+}

@@ -1,0 +1,160 @@
+//! Replays recorded transcripts of real brokers against the lab's own, request by request, and says
+//! where they differ. Knows the log and the broker; knows no engine, no client program, no file.
+//!
+//! A transcript records what a client sent and saw, not how the broker's scheduler cut bursts into
+//! batches. So the chunks that its own later `read` and `disk_log` steps show are collected first and
+//! fed to the writer as cuts; everything else (offsets, tracking, sizes, confirms, refusals,
+//! deliveries) is the broker's own and is compared.
+
+mod check;
+mod cut;
+mod observe;
+mod plan;
+mod publishing;
+mod replay;
+mod step;
+mod subscribing;
+mod transcript;
+mod values;
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+pub use transcript::Malformed;
+
+/// What replaying one file gave.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The transcript's own name of its case.
+    pub case: String,
+    /// The broker that it was recorded from: `RabbitMQ 4.0.5`.
+    pub broker: String,
+    /// Every scenario in order.
+    pub scenarios: Vec<Outcome>,
+}
+
+/// What replaying one scenario gave.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The scenario's name in the transcript.
+    pub id: String,
+    /// The result.
+    pub verdict: Verdict,
+    /// Observations compared.
+    pub compared: u32,
+    /// Observations that were equal.
+    pub matched: u32,
+    /// Observations that were not compared, by reason.
+    pub skipped: BTreeMap<Reason, u32>,
+}
+
+/// The result of a scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Everything that was compared is equal.
+    Match,
+    /// The first observation that differs.
+    Differs(Difference),
+    /// Nothing could be compared.
+    Skipped(Reason),
+}
+
+/// An observation that differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The step, from 1.
+    pub step: usize,
+    /// Its operation.
+    pub op: String,
+    /// What the real broker was seen to do, as JSON.
+    pub expected: String,
+    /// What the lab's broker did, as JSON.
+    pub got: String,
+}
+
+/// Why an observation is not compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// It tells of TCP, or of frames that the connection's codec refused.
+    Tcp,
+    /// It tells of authentication.
+    Authentication,
+    /// It tells how long something took, or of the recording's wall clock.
+    WallClock,
+    /// Real scheduling decided it, and no other step shows how.
+    Scheduling,
+    /// It follows from frames that TCP carried and no step shows.
+    NotRecorded,
+    /// It was recorded through a client library, which is not the request level.
+    ClientLibrary,
+}
+
+impl Reason {
+    /// Every reason, in the order in which reports list them.
+    pub const ALL: [Self; 6] = [
+        Self::Tcp,
+        Self::Authentication,
+        Self::WallClock,
+        Self::Scheduling,
+        Self::NotRecorded,
+        Self::ClientLibrary,
+    ];
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Tcp => "about TCP and its frames",
+            Self::Authentication => "about authentication",
+            Self::WallClock => "about wall-clock time",
+            Self::Scheduling => "about Erlang's scheduling, and no step shows its outcome",
+            Self::NotRecorded => "about frames that TCP carried and no step shows",
+            Self::ClientLibrary => "recorded through a client library, not at the request level",
+        })
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.verdict {
+            Verdict::Match => write!(f, "match    {}", self.id)?,
+            Verdict::Skipped(reason) => write!(f, "skipped  {}: {reason}", self.id)?,
+            Verdict::Differs(at) => write!(
+                f,
+                "differs  {}: step {} ({}): expected {}, got {}",
+                self.id, at.step, at.op, at.expected, at.got
+            )?,
+        }
+        let skipped: u32 = self.skipped.values().sum();
+        if skipped > 0 && !matches!(self.verdict, Verdict::Skipped(_)) {
+            let reasons: Vec<String> = self
+                .skipped
+                .iter()
+                .map(|(reason, count)| format!("{count} {reason}"))
+                .collect();
+            write!(f, " (not compared: {})", reasons.join("; "))?;
+        }
+        Ok(())
+    }
+}
+
+/// Replays a transcript. `file` only names it in errors.
+///
+/// # Errors
+/// When the text is not a transcript: what is wrong, in which scenario and step.
+pub fn replay(file: &str, text: &str) -> Result<Report, Malformed> {
+    let transcript = transcript::parse(file, text)?;
+    let scenarios = transcript
+        .scenarios
+        .iter()
+        .map(|scenario| replay::scenario(&transcript.rules, scenario))
+        .collect();
+    Ok(Report {
+        case: transcript.case,
+        broker: transcript.broker,
+        scenarios,
+    })
+}

@@ -1,0 +1,243 @@
+//! The chunks that a transcript itself shows: what real scheduling made of the requests. Collected
+//! before a replay from every `read` and `disk_log`, so that the writer can be given the same cuts.
+
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde_json::Value;
+
+use super::step::{Op, Spec, Step};
+use crate::log::OffsetSpec;
+
+/// What is known of the chunk at an offset.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Planned {
+    /// Messages, and the trailer if the disk log shows it.
+    User {
+        records: u64,
+        trailer: Option<Vec<Value>>,
+    },
+    /// A tracking delta, and what is in it if the disk log shows it.
+    Delta { tracking: Option<Vec<Value>> },
+    /// A tracking snapshot.
+    Snapshot,
+}
+
+/// The chunks of one life of a stream, by offset, and how many messages its steps publish.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Life {
+    pub(super) chunks: BTreeMap<u64, Planned>,
+    pub(super) published: u64,
+    stores: u64,
+}
+
+impl Life {
+    /// Whether the chunks hold more messages than the steps publish: then requests are missing.
+    pub(super) fn incomplete(&self) -> bool {
+        let shown: u64 = self
+            .chunks
+            .values()
+            .map(|chunk| match chunk {
+                Planned::User { records, .. } => *records,
+                Planned::Delta { .. } | Planned::Snapshot => 0,
+            })
+            .fold(0, u64::saturating_add);
+        shown > self.published
+    }
+}
+
+/// The chunks of every stream of a scenario. A stream that is created again begins a new life.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Plan {
+    pub(super) lives: BTreeMap<(String, u32), Life>,
+}
+
+/// What the walk over the steps remembers.
+#[derive(Default)]
+struct Walk {
+    plan: Plan,
+    life: BTreeMap<String, u32>,
+    last_created: String,
+    publishers: BTreeMap<(String, u8), String>,
+    last_publisher: BTreeMap<String, u8>,
+    readers: BTreeMap<(String, u8), Reader>,
+}
+
+/// A subscription: which life of which stream, and where its last chunk ended.
+struct Reader {
+    stream: (String, u32),
+    filtered: bool,
+    behind: Option<u64>,
+}
+
+/// Collects the chunks that `observe` shows for each step.
+pub(super) fn collect(steps: &[Step], observe: fn(&Step) -> Option<&Value>) -> Plan {
+    let mut walk = Walk::default();
+    for step in steps {
+        walk.step(step, observe(step));
+    }
+    walk.plan
+}
+
+impl Walk {
+    fn step(&mut self, step: &Step, observed: Option<&Value>) {
+        match &step.op {
+            Op::Create { stream, .. } => {
+                if observed.is_none_or(|code| code == "ok") {
+                    *self.life.entry(stream.clone()).or_default() += 1;
+                }
+                self.last_created.clone_from(stream);
+            }
+            Op::DeclarePublisher {
+                on,
+                publisher,
+                stream,
+                ..
+            } => {
+                self.publishers
+                    .insert((on.clone(), *publisher), stream.clone());
+                self.last_publisher.insert(on.clone(), *publisher);
+            }
+            Op::Publish(publish) => {
+                let count = publish.ids.iter().map(|(_, count)| count).sum();
+                self.published(&publish.on, publish.publisher, count);
+            }
+            Op::PublishSubBatch {
+                on,
+                publisher,
+                records,
+                ..
+            } => self.published(on, *publisher, u64::from(*records)),
+            Op::StoreOffset { stream, times, .. } => self.life_of(stream).stores += times,
+            Op::Subscribe(subscribe) => {
+                let life = self.life.get(&subscribe.stream).copied().unwrap_or(0);
+                let from_start = subscribe.spec == Spec::Known(OffsetSpec::First);
+                let filtered = subscribe.props.keys().any(|key| key.starts_with("filter."));
+                let reader = Reader {
+                    stream: (subscribe.stream.clone(), life),
+                    filtered,
+                    behind: from_start.then_some(0),
+                };
+                if observed.is_none_or(|code| code == "ok") {
+                    self.readers
+                        .insert((subscribe.on.clone(), subscribe.subscription), reader);
+                }
+            }
+            Op::Read { on, subscription } => self.read(on, *subscription, observed),
+            Op::DiskLog { stream } => {
+                let stream = stream.clone().unwrap_or_else(|| self.last_created.clone());
+                self.disk_log(&stream, observed);
+            }
+            Op::Repeat { times, words } if words.iter().any(|w| w.starts_with("publish")) => {
+                self.published("A", None, *times);
+            }
+            Op::Delete { .. }
+            | Op::DeletePublisher { .. }
+            | Op::Credit { .. }
+            | Op::Unsubscribe { .. }
+            | Op::QueryOffset { .. }
+            | Op::QuerySequence { .. }
+            | Op::StreamStats { .. }
+            | Op::Metadata { .. }
+            | Op::ListQueues { .. }
+            | Op::CloseConnection { .. }
+            | Op::ClosedByBroker { .. }
+            | Op::Events { .. }
+            | Op::Confirms { .. }
+            | Op::Broker { .. }
+            | Op::Sleep { .. }
+            | Op::Repeat { .. }
+            | Op::Other => {}
+        }
+    }
+
+    fn life_of(&mut self, stream: &str) -> &mut Life {
+        let life = self.life.get(stream).copied().unwrap_or(0);
+        self.plan.lives.entry((stream.into(), life)).or_default()
+    }
+
+    fn published(&mut self, on: &str, publisher: Option<u8>, messages: u64) {
+        let publisher = publisher.or_else(|| self.last_publisher.get(on).copied());
+        let stream = self
+            .publishers
+            .get(&(on.into(), publisher.unwrap_or(1)))
+            .unwrap_or(&self.last_created)
+            .clone();
+        let life = self.life_of(&stream);
+        life.published = life.published.saturating_add(messages);
+    }
+
+    /// The chunks that a reader got. Between two of them lies tracking, unless it filters.
+    fn read(&mut self, on: &str, subscription: u8, observed: Option<&Value>) {
+        let Some(reader) = self.readers.get_mut(&(on.into(), subscription)) else {
+            return;
+        };
+        let life = self.plan.lives.entry(reader.stream.clone()).or_default();
+        let chunks = observed.and_then(|seen| seen.get("chunks"));
+        for chunk in chunks.and_then(Value::as_array).into_iter().flatten() {
+            let pair = (
+                chunk.get(0).and_then(Value::as_u64),
+                chunk.get(1).and_then(Value::as_u64),
+            );
+            let (Some(first), Some(records)) = pair else {
+                continue;
+            };
+            if let Some(behind) = reader.behind.filter(|_| !reader.filtered) {
+                // A longer gap is what retention took, not tracking.
+                let gap = first.saturating_sub(behind);
+                if gap <= life.stores {
+                    for offset in behind..first {
+                        let delta = Planned::Delta { tracking: None };
+                        life.chunks.entry(offset).or_insert(delta);
+                    }
+                }
+            }
+            life.chunks.entry(first).or_insert(Planned::User {
+                records,
+                trailer: None,
+            });
+            reader.behind = first.checked_add(records);
+        }
+    }
+
+    fn disk_log(&mut self, stream: &str, observed: Option<&Value>) {
+        let life = self.life_of(stream);
+        let segments = observed.and_then(Value::as_array).into_iter().flatten();
+        for chunk in segments
+            .filter_map(|segment| segment.get("chunks")?.as_array())
+            .flatten()
+        {
+            let field = |at: usize, name: &str| chunk.get(at).or_else(|| chunk.get(name));
+            let Some(first) = field(0, "first").and_then(Value::as_u64) else {
+                continue;
+            };
+            let list = |name: &str| chunk.get(name).and_then(Value::as_array).cloned();
+            let detailed = chunk.is_object();
+            let planned = match field(1, "type").and_then(Value::as_str) {
+                Some("user") => Planned::User {
+                    records: field(2, "records").and_then(Value::as_u64).unwrap_or(0),
+                    trailer: detailed.then(|| list("trailer").unwrap_or_default()),
+                },
+                Some("tracking_delta") => Planned::Delta {
+                    tracking: list("tracking"),
+                },
+                Some("tracking_snapshot") => Planned::Snapshot,
+                Some(_) | None => continue,
+            };
+            let known = life.chunks.get(&first);
+            let already = matches!(
+                known,
+                Some(
+                    Planned::User {
+                        trailer: Some(_),
+                        ..
+                    } | Planned::Delta { tracking: Some(_) }
+                )
+            );
+            if !already {
+                life.chunks.insert(first, planned);
+            }
+        }
+    }
+}

@@ -1,0 +1,386 @@
+//! Steps of producers, and on streams: declare, publish in frames, confirms; create with arguments.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use serde_json::{Map, Value, json};
+
+use super::observe;
+use super::replay::{Runner, Seen};
+use super::step::Publish;
+use super::values::{Ranges, push, to_value};
+use crate::broker::rabbitmq::{Request, ResponseCode, StreamArguments};
+use crate::ids::{ActorId, PublisherId, PublishingId};
+use crate::log::{Body, BodyPart, Encoding, MessageRun};
+use crate::units::{Bytes, SimDuration};
+
+/// The largest segment that a stream may ask for (`rabbit.hrl`).
+const MAX_SEGMENT_BYTES: u64 = 3_000_000_000;
+
+/// What becomes of the arguments of a create.
+pub(super) enum Arguments {
+    /// The stream can be created with them.
+    Good(StreamArguments),
+    /// They are refused.
+    Refused,
+    /// The server's decoder crashes on them, and with it the connection.
+    Poison,
+}
+
+/// Reads the arguments as the server does: those it does not know are ignored.
+pub(super) fn arguments(args: &Map<String, Value>) -> Arguments {
+    let mut read = StreamArguments::default();
+    for (key, value) in args {
+        let number = number(value);
+        match key.as_str() {
+            "max-length-bytes"
+            | "stream-max-segment-size-bytes"
+            | "initial-cluster-size"
+            | "stream-filter-size-bytes" => {
+                let Some(number) = number else {
+                    return Arguments::Poison;
+                };
+                match key.as_str() {
+                    "max-length-bytes" => read.max_length = Some(Bytes(number)),
+                    "stream-max-segment-size-bytes" if number > MAX_SEGMENT_BYTES => {
+                        return Arguments::Refused;
+                    }
+                    "stream-max-segment-size-bytes" => read.segment_size = Some(Bytes(number)),
+                    "stream-filter-size-bytes" => match u8::try_from(number) {
+                        Ok(size) => read.filter_size = Some(size),
+                        Err(_) => return Arguments::Refused,
+                    },
+                    _ => {}
+                }
+            }
+            "max-age" => match value.as_str().and_then(age) {
+                Some(age) => read.max_age = age,
+                None => return Arguments::Poison,
+            },
+            "queue-leader-locator" => {
+                let known = ["client-local", "balanced", "least-leaders", "random"];
+                if !value.as_str().is_some_and(|word| known.contains(&word)) {
+                    return Arguments::Refused;
+                }
+            }
+            _ => {}
+        }
+    }
+    Arguments::Good(read)
+}
+
+/// A whole number, or one in a string; a negative limit keeps as little as zero does.
+fn number(value: &Value) -> Option<u64> {
+    match value {
+        Value::String(text) => match text.parse::<i128>() {
+            Ok(number) => Some(u64::try_from(number.max(0)).unwrap_or(u64::MAX)),
+            Err(_) => None,
+        },
+        Value::Number(number) => number.as_u64().or_else(|| number.as_i64().map(|_| 0)),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// `7D`, `1Y`; without a known unit the age limits nothing, without a number it is poison.
+fn age(text: &str) -> Option<Option<SimDuration>> {
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    let number: u64 = text.get(..end)?.parse().ok()?;
+    let seconds = match text.get(end..)? {
+        "Y" => 365 * 24 * 3_600,
+        "M" => 30 * 24 * 3_600,
+        "D" => 24 * 3_600,
+        "h" => 3_600,
+        "m" => 60,
+        "s" => 1,
+        _ => return Some(None),
+    };
+    Some(Some(SimDuration::from_secs(seconds).times(number)))
+}
+
+impl Runner<'_> {
+    pub(super) fn create(
+        &mut self,
+        stream: &str,
+        args: &Map<String, Value>,
+        expected: Option<&Value>,
+    ) -> Seen {
+        self.settle();
+        let arguments = match arguments(args) {
+            Arguments::Good(arguments) => arguments,
+            Arguments::Refused => return Seen::Value(json!("precondition_failed")),
+            Arguments::Poison => {
+                self.client("A").closed = true;
+                return Seen::Value(json!("tcp: closed by broker"));
+            }
+        };
+        let name: Arc<str> = Arc::from(stream);
+        // A stream that could be created again must have been deleted in between.
+        if expected.is_some_and(|code| code == "ok") && self.broker.stream(stream).is_some() {
+            self.unshown_deletion = true;
+            let stream = name.clone();
+            self.answer("A", Request::Delete { stream });
+            self.unshown_deletion = false;
+        }
+        let request = Request::Create {
+            stream: name,
+            arguments,
+        };
+        let response = self.answer("A", request);
+        let code = observe::code(response.as_ref());
+        if code == ResponseCode::Ok.name() {
+            self.begin_life(stream);
+        } else if self.last_created.is_empty() {
+            self.last_created = stream.into();
+        }
+        Seen::Value(json!(code))
+    }
+
+    pub(super) fn declare(
+        &mut self,
+        on: &str,
+        publisher: u8,
+        reference: &str,
+        stream: &str,
+    ) -> Seen {
+        self.client(on).last_publisher = Some(publisher);
+        let request = Request::DeclarePublisher {
+            publisher: PublisherId(publisher),
+            reference: Arc::from(reference),
+            stream: Arc::from(stream),
+        };
+        let response = self.answer(on, request);
+        Seen::Value(json!(observe::code(response.as_ref())))
+    }
+
+    pub(super) fn publish(&mut self, publish: &Publish, expected: Option<&Value>) -> Seen {
+        let publisher = self.publisher(&publish.on, publish.publisher);
+        let awaited = publish.await_each || publish.await_confirm;
+        if awaited {
+            let client = self.client(&publish.on);
+            client.confirms.clear();
+            client.errors.clear();
+        }
+        for messages in frames(publish) {
+            let request = Request::Publish {
+                publisher,
+                messages,
+            };
+            self.send(&publish.on, request);
+            if publish.await_each {
+                self.settle();
+            }
+        }
+        if !awaited {
+            return Seen::Nothing;
+        }
+        self.settle();
+        let refused = !self.client(&publish.on).errors.is_empty();
+        let seen = self.published(&publish.on);
+        // A stream that cannot start drops its publishers a moment after they were declared: a
+        // frame in between vanishes, a later one is refused.
+        let silent = expected.is_some_and(|seen| {
+            seen.get("errors").is_none() && seen.get("confirm_frames") == Some(&json!(0))
+        });
+        let started = self.broker.stream(&self.last_created);
+        if silent && refused && started.is_some_and(|stream| !stream.is_available()) {
+            return Seen::Skip(super::Reason::Scheduling);
+        }
+        seen
+    }
+
+    pub(super) fn publish_sub_batch(
+        &mut self,
+        on: &str,
+        publisher: Option<u8>,
+        id: u64,
+        records: u32,
+    ) -> Seen {
+        let publisher = self.publisher(on, publisher);
+        let prefix = if records <= 10 { "s0" } else { "s" };
+        let body = Body {
+            parts: Vec::from([BodyPart::Literal(prefix.into()), BodyPart::Index]),
+        };
+        let run = MessageRun {
+            producer: ActorId(0),
+            body: Arc::new(body),
+            encoding: if records <= 100 {
+                Encoding::Padded(3)
+            } else {
+                Encoding::Raw
+            },
+            first_index: 0,
+            first_count: 0,
+            first_id: PublishingId(id),
+            count: u64::from(records),
+            sub_batch: records,
+            filter: None,
+        };
+        let client = self.client(on);
+        client.confirms.clear();
+        client.errors.clear();
+        let messages = Vec::from([run]);
+        self.send(
+            on,
+            Request::Publish {
+                publisher,
+                messages,
+            },
+        );
+        self.settle();
+        self.published(on)
+    }
+
+    fn publisher(&mut self, on: &str, publisher: Option<u8>) -> PublisherId {
+        let last = self.client(on).last_publisher;
+        PublisherId(publisher.or(last).unwrap_or(1))
+    }
+
+    /// What an awaited publish shows: ids confirmed in order, frames, errors.
+    fn published(&mut self, on: &str) -> Seen {
+        let client = self.client(on);
+        let confirms = core::mem::take(&mut client.confirms);
+        let errors = core::mem::take(&mut client.errors);
+        let mut ids = Ranges::new();
+        for range in confirms.iter().flat_map(|(_, ids)| ids) {
+            push(&mut ids, *range);
+        }
+        let mut seen = json!({"confirmed": to_value(&ids), "confirm_frames": confirms.len()});
+        if !errors.is_empty() {
+            let each = errors.iter().flat_map(|(ids, code)| {
+                let all = ids
+                    .iter()
+                    .flat_map(|(first, count)| (0..*count).map(|k| first.saturating_add(k)));
+                all.map(|id| json!([id, code.name()]))
+            });
+            seen["errors"] = each.collect();
+        }
+        Seen::Value(seen)
+    }
+
+    pub(super) fn confirms(&mut self, on: &str) -> Seen {
+        self.settle();
+        let confirms = core::mem::take(&mut self.client(on).confirms);
+        let frames = confirms
+            .iter()
+            .map(|(publisher, ids)| json!([publisher, to_value(ids)]));
+        Seen::Value(frames.collect())
+    }
+}
+
+/// The frames of a publish, each as runs of consecutive ids.
+fn frames(publish: &Publish) -> Vec<Vec<MessageRun>> {
+    let encoding = publish.size.map_or(Encoding::Raw, Encoding::Padded);
+    let parts = Vec::from([BodyPart::Literal("m".into()), BodyPart::Id]);
+    let body = Arc::new(Body { parts });
+    let filters: Vec<Option<Arc<str>>> = publish
+        .filters
+        .iter()
+        .map(|filter| filter.as_deref().map(Arc::from))
+        .collect();
+    let frame = publish.frame.unwrap_or(u64::MAX);
+    let (mut frames, mut current, mut room, mut index) = (Vec::new(), Vec::new(), frame, 0u64);
+    for (first, count) in &publish.ids {
+        let mut done = 0;
+        while done < *count {
+            // Values that differ from id to id make runs of one.
+            let same = if filters.len() > 1 { 1 } else { u64::MAX };
+            let take = (count - done).min(room).min(same);
+            let at = usize::try_from(index).unwrap_or(usize::MAX);
+            let filter = filters
+                .get(at)
+                .or(filters.last().filter(|_| filters.len() == 1));
+            current.push(MessageRun {
+                producer: ActorId(0),
+                body: body.clone(),
+                encoding,
+                first_index: index,
+                first_count: index,
+                first_id: PublishingId(first + done),
+                count: take,
+                sub_batch: 1,
+                filter: filter.cloned().flatten(),
+            });
+            done += take;
+            index += take;
+            room -= take;
+            if room == 0 {
+                frames.push(core::mem::take(&mut current));
+                room = frame;
+            }
+        }
+    }
+    if !current.is_empty() {
+        frames.push(current);
+    }
+    frames
+}
+
+impl Runner<'_> {
+    /// Requests in words, repeated: `connect`, `create K=V`, `declare`, `publish …`,
+    /// `delete_publisher`.
+    pub(super) fn repeat(
+        &mut self,
+        times: u64,
+        words: &[String],
+        expected: Option<&Value>,
+    ) -> Seen {
+        let mut answers = Vec::new();
+        for turn in 0..times {
+            for word in words {
+                if let Some(answer) = self.in_words(turn, word) {
+                    answers.push(json!(answer));
+                }
+            }
+        }
+        // A refused connection is TCP's answer, not the broker's.
+        let refused = |answer: &Value| answer.as_str().is_some_and(|a| a.starts_with("connect"));
+        let answered = expected.and_then(Value::as_array);
+        if answered.is_some_and(|answers| answers.iter().any(refused)) {
+            return Seen::Skip(super::Reason::Tcp);
+        }
+        Seen::Value(Value::Array(answers))
+    }
+
+    fn in_words(&mut self, turn: u64, words: &str) -> Option<String> {
+        let (verb, rest) = words.split_once(' ').unwrap_or((words, ""));
+        match verb {
+            "connect" => self.reconnect("repeated"),
+            "create" => {
+                let (key, value) = rest.split_once('=')?;
+                let args = Map::from_iter([(key.into(), json!(value))]);
+                return Some(match arguments(&args) {
+                    Arguments::Good(_) => "ok".into(),
+                    Arguments::Refused => "precondition_failed".into(),
+                    Arguments::Poison => "tcp: closed by broker".into(),
+                });
+            }
+            "declare" => {
+                let stream = self.last_created.clone();
+                self.declare("A", 1, &format!("repeated-{turn}"), &stream);
+            }
+            "publish" => {
+                let publish = Publish {
+                    on: "A".into(),
+                    publisher: Some(1),
+                    ids: Vec::from([(turn.saturating_add(1), 1)]),
+                    frame: None,
+                    size: None,
+                    await_each: false,
+                    await_confirm: true,
+                    filters: Vec::new(),
+                };
+                self.publish(&publish, None);
+            }
+            "delete_publisher" => {
+                let publisher = PublisherId(1);
+                self.answer("A", Request::DeletePublisher { publisher });
+            }
+            _ => {}
+        }
+        None
+    }
+}

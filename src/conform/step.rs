@@ -1,0 +1,513 @@
+//! One step of a transcript: its operation with arguments, and what was observed. Executes nothing.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use serde_json::{Map, Value};
+
+use super::values::{Ranges, ranges};
+use crate::log::OffsetSpec;
+
+/// Messages of one scenario. A recording of more would take the real broker days.
+const MESSAGES: u64 = 100_000_000;
+/// Frames and stores of one scenario.
+const FRAMES: u64 = 1_000_000;
+
+/// A step.
+#[derive(Clone, Debug)]
+pub(super) struct Step {
+    pub(super) name: String,
+    pub(super) op: Op,
+    pub(super) observed: Option<Value>,
+    pub(super) in_another_run: Option<Value>,
+}
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub(super) enum Op {
+    Create {
+        stream: String,
+        args: Map<String, Value>,
+    },
+    Delete {
+        stream: String,
+    },
+    DeclarePublisher {
+        on: String,
+        publisher: u8,
+        reference: String,
+        stream: String,
+    },
+    DeletePublisher {
+        on: String,
+        publisher: u8,
+    },
+    Publish(Publish),
+    PublishSubBatch {
+        on: String,
+        publisher: Option<u8>,
+        id: u64,
+        records: u32,
+    },
+    Subscribe(Subscribe),
+    Credit {
+        on: String,
+        subscription: u8,
+        credit: u16,
+    },
+    Read {
+        on: String,
+        subscription: u8,
+    },
+    Unsubscribe {
+        on: String,
+        subscription: u8,
+    },
+    StoreOffset {
+        on: String,
+        reference: String,
+        stream: String,
+        offset: u64,
+        times: u64,
+        gap_us: u64,
+    },
+    QueryOffset {
+        on: String,
+        reference: String,
+        stream: String,
+    },
+    QuerySequence {
+        on: String,
+        reference: String,
+        stream: String,
+    },
+    StreamStats {
+        on: String,
+        stream: String,
+    },
+    Metadata {
+        on: String,
+        stream: String,
+    },
+    DiskLog {
+        stream: Option<String>,
+    },
+    ListQueues {
+        stream: Option<String>,
+    },
+    CloseConnection {
+        on: String,
+    },
+    ClosedByBroker {
+        on: String,
+    },
+    Events {
+        on: String,
+    },
+    Confirms {
+        on: String,
+    },
+    Broker {
+        start: bool,
+        stop: bool,
+    },
+    Sleep {
+        us: u64,
+    },
+    /// `N x …`: short requests in words, repeated.
+    Repeat {
+        times: u64,
+        words: Vec<String>,
+    },
+    /// Something else that is not a request.
+    Other,
+}
+
+/// `publish`.
+#[derive(Clone, Debug)]
+pub(super) struct Publish {
+    pub(super) on: String,
+    pub(super) publisher: Option<u8>,
+    pub(super) ids: Ranges,
+    /// Ids in a frame; `None` puts all into one.
+    pub(super) frame: Option<u64>,
+    pub(super) size: Option<u32>,
+    pub(super) await_each: bool,
+    pub(super) await_confirm: bool,
+    /// One for all, or one for each id in turn.
+    pub(super) filters: Vec<Option<String>>,
+}
+
+/// `subscribe`.
+#[derive(Clone, Debug)]
+pub(super) struct Subscribe {
+    pub(super) on: String,
+    pub(super) subscription: u8,
+    pub(super) stream: String,
+    pub(super) spec: Spec,
+    pub(super) credit: u16,
+    pub(super) auto_credit: bool,
+    pub(super) props: Map<String, Value>,
+    /// The answer to consumer updates; `None` gives none.
+    pub(super) answer: Option<Option<Spec>>,
+}
+
+/// An offset specification as transcripts write it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Spec {
+    Known(OffsetSpec),
+    /// A moment in words, such as `before_first`.
+    When(String),
+    /// A moment of the recording's wall clock.
+    WallClock(i64),
+}
+
+/// What one scenario may still ask for.
+pub(super) struct Budget {
+    messages: u64,
+    frames: u64,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self {
+            messages: MESSAGES,
+            frames: FRAMES,
+        }
+    }
+}
+
+impl Budget {
+    fn take(&mut self, messages: u64, frames: u64) -> Result<(), String> {
+        let messages = self.messages.checked_sub(messages);
+        let frames = self.frames.checked_sub(frames);
+        self.messages = messages.ok_or_else(|| format!("more than {MESSAGES} messages in all"))?;
+        self.frames = frames.ok_or_else(|| format!("more than {FRAMES} frames in all"))?;
+        Ok(())
+    }
+}
+
+/// The arguments of a step, read with their types.
+struct Arguments<'a>(&'a Map<String, Value>);
+
+impl Arguments<'_> {
+    fn get(&self, key: &str) -> Option<&Value> {
+        self.0.get(key).filter(|value| !value.is_null())
+    }
+
+    fn required(&self, key: &str) -> Result<&Value, String> {
+        self.get(key).ok_or_else(|| format!("\"{key}\" is missing"))
+    }
+
+    fn string(&self, key: &str) -> Result<String, String> {
+        let value = self.required(key)?;
+        value
+            .as_str()
+            .map(String::from)
+            .ok_or_else(|| format!("\"{key}\" is not a string"))
+    }
+
+    fn optional_string(&self, key: &str) -> Result<Option<String>, String> {
+        self.get(key).map(|_| self.string(key)).transpose()
+    }
+
+    fn on(&self) -> Result<String, String> {
+        Ok(self
+            .optional_string("on")?
+            .unwrap_or_else(|| "A".to_string()))
+    }
+
+    fn number<T: TryFrom<u64>>(&self, key: &str) -> Result<T, String> {
+        let value = self.required(key)?;
+        value
+            .as_u64()
+            .and_then(|number| T::try_from(number).ok())
+            .ok_or_else(|| format!("\"{key}\" is no number that fits: {value}"))
+    }
+
+    fn optional_number<T: TryFrom<u64>>(&self, key: &str) -> Result<Option<T>, String> {
+        self.get(key).map(|_| self.number(key)).transpose()
+    }
+
+    fn flag(&self, key: &str, default: bool) -> Result<bool, String> {
+        match self.get(key) {
+            None => Ok(default),
+            Some(value) => value
+                .as_bool()
+                .ok_or_else(|| format!("\"{key}\" is not true or false")),
+        }
+    }
+
+    /// Seconds, possibly a fraction, as microseconds.
+    fn seconds(&self, key: &str) -> Result<u64, String> {
+        match self.get(key) {
+            None => Ok(0),
+            Some(value) => {
+                micros(value).ok_or_else(|| format!("\"{key}\" is no number of seconds: {value}"))
+            }
+        }
+    }
+
+    fn object(&self, key: &str) -> Result<Map<String, Value>, String> {
+        match self.get(key) {
+            None => Ok(Map::new()),
+            Some(Value::Object(object)) => Ok(object.clone()),
+            Some(_) => Err(format!("\"{key}\" is not an object")),
+        }
+    }
+}
+
+/// A JSON number of seconds as microseconds, read from its digits: no floating point.
+fn micros(value: &Value) -> Option<u64> {
+    let Value::Number(number) = value else {
+        return None;
+    };
+    let text = number.to_string();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, "0"));
+    let whole: u64 = whole
+        .parse()
+        .ok()
+        .filter(|seconds| *seconds <= 1_000_000_000)?;
+    let digits: String = fraction.chars().chain("000000".chars()).take(6).collect();
+    Some(whole * 1_000_000 + digits.parse::<u64>().ok()?)
+}
+
+pub(super) fn parse(value: &Value, budget: &mut Budget) -> Result<Step, String> {
+    let Value::Object(object) = value else {
+        return Err("a step is a JSON object".into());
+    };
+    let arguments = Arguments(object);
+    let name = arguments.string("op")?;
+    let op = match stream_op(&name, &arguments)? {
+        Some(op) => op,
+        None => client_op(&name, &arguments, budget)?,
+    };
+    Ok(Step {
+        name,
+        op,
+        observed: arguments.get("observed").cloned(),
+        in_another_run: arguments.get("observed_in_another_run").cloned(),
+    })
+}
+
+/// Operations on streams and on the broker.
+fn stream_op(name: &str, arguments: &Arguments<'_>) -> Result<Option<Op>, String> {
+    Ok(Some(match name {
+        "create" => Op::Create {
+            stream: arguments.string("stream")?,
+            args: arguments.object("args")?,
+        },
+        "delete" => Op::Delete {
+            stream: arguments.string("stream")?,
+        },
+        "query_offset" => Op::QueryOffset {
+            on: arguments.on()?,
+            reference: arguments.string("ref")?,
+            stream: arguments.string("stream")?,
+        },
+        "query_publisher_sequence" => Op::QuerySequence {
+            on: arguments.on()?,
+            reference: arguments.string("ref")?,
+            stream: arguments.string("stream")?,
+        },
+        "stream_stats" => Op::StreamStats {
+            on: arguments.on()?,
+            stream: arguments.string("stream")?,
+        },
+        "metadata" => Op::Metadata {
+            on: arguments.on()?,
+            stream: arguments.string("stream")?,
+        },
+        "disk_log" => Op::DiskLog {
+            stream: arguments.optional_string("stream")?,
+        },
+        "list_queues" => Op::ListQueues {
+            stream: arguments.optional_string("stream")?,
+        },
+        "broker" => {
+            let action = arguments.string("action")?;
+            let start = matches!(&*action, "start" | "restart");
+            let stop = matches!(&*action, "stop" | "kill" | "crash" | "restart");
+            if !start && !stop {
+                return Err(format!(
+                    "\"action\" is \"{action}\": start, stop, kill or restart"
+                ));
+            }
+            Op::Broker { start, stop }
+        }
+        "sleep" => Op::Sleep {
+            us: arguments.seconds("seconds")?,
+        },
+        _ => return Ok(None),
+    }))
+}
+
+/// Operations of a connection.
+fn client_op(name: &str, arguments: &Arguments<'_>, budget: &mut Budget) -> Result<Op, String> {
+    Ok(match name {
+        "declare_publisher" => Op::DeclarePublisher {
+            on: arguments.on()?,
+            publisher: arguments.number("pub")?,
+            reference: arguments.optional_string("ref")?.unwrap_or_default(),
+            stream: arguments.string("stream")?,
+        },
+        "delete_publisher" => Op::DeletePublisher {
+            on: arguments.on()?,
+            publisher: arguments.number("pub")?,
+        },
+        "publish" => Op::Publish(publish(arguments, budget)?),
+        "publish_sub_batch" => sub_batch(arguments, budget)?,
+        "subscribe" => Op::Subscribe(subscribe(arguments)?),
+        "credit" => Op::Credit {
+            on: arguments.on()?,
+            subscription: arguments.number("sub")?,
+            credit: arguments.number("n")?,
+        },
+        "read" => Op::Read {
+            on: arguments.on()?,
+            subscription: arguments.number("sub")?,
+        },
+        "unsubscribe" => Op::Unsubscribe {
+            on: arguments.on()?,
+            subscription: arguments.number("sub")?,
+        },
+        "store_offset" => {
+            let times = arguments.optional_number("times")?.unwrap_or(1);
+            budget.take(0, times)?;
+            Op::StoreOffset {
+                on: arguments.on()?,
+                reference: arguments.string("ref")?,
+                stream: arguments.string("stream")?,
+                offset: arguments.number("offset")?,
+                times,
+                gap_us: arguments.seconds("gap_s")?,
+            }
+        }
+        "close_connection" | "crash_connection" => Op::CloseConnection {
+            on: arguments.on()?,
+        },
+        "connection_closed_by_broker" => Op::ClosedByBroker {
+            on: arguments.on()?,
+        },
+        "events" => Op::Events {
+            on: arguments.on()?,
+        },
+        "confirms" => Op::Confirms {
+            on: arguments.on()?,
+        },
+        sentence => repeat(sentence, budget)?.unwrap_or(Op::Other),
+    })
+}
+
+fn publish(arguments: &Arguments<'_>, budget: &mut Budget) -> Result<Publish, String> {
+    let ids =
+        ranges(arguments.required("ids")?).map_err(|problem| format!("\"ids\": {problem}"))?;
+    let frame = arguments
+        .optional_number::<u64>("frame")?
+        .map(|frame| frame.max(1));
+    let messages = ids
+        .iter()
+        .map(|(_, count)| *count)
+        .fold(0, u64::saturating_add);
+    let frames = frame.map_or(1, |frame| messages.div_ceil(frame));
+    budget.take(messages, frames.saturating_add(ids.len() as u64))?;
+    let value = |value: &Value| value.as_str().map(String::from);
+    let filters = match (
+        arguments.get("filter_values"),
+        arguments.get("filter_value"),
+    ) {
+        (Some(Value::Array(values)), _) => values.iter().map(value).collect(),
+        (Some(_), _) => return Err("\"filter_values\" is not a list".into()),
+        (None, Some(one)) => alloc::vec![value(one)],
+        (None, None) => Vec::new(),
+    };
+    Ok(Publish {
+        on: arguments.on()?,
+        publisher: arguments.optional_number("pub")?,
+        ids,
+        frame,
+        size: arguments.optional_number("size")?,
+        await_each: arguments.flag("await_each", false)?,
+        await_confirm: arguments.flag("await_confirm", true)?,
+        filters,
+    })
+}
+
+fn sub_batch(arguments: &Arguments<'_>, budget: &mut Budget) -> Result<Op, String> {
+    let records: u32 = arguments.number("records")?;
+    if records == 0 || records > u32::from(u16::MAX) {
+        return Err(format!(
+            "\"records\" is {records}: a sub-batch holds 1 to {}",
+            u16::MAX
+        ));
+    }
+    budget.take(u64::from(records), 1)?;
+    Ok(Op::PublishSubBatch {
+        on: arguments.on()?,
+        publisher: arguments.optional_number("pub")?,
+        id: arguments.number("publishing_id")?,
+        records,
+    })
+}
+
+fn subscribe(arguments: &Arguments<'_>) -> Result<Subscribe, String> {
+    let answer = match arguments.get("consumer_update_answer") {
+        None => None,
+        Some(Value::Array(words)) if words.first().is_some_and(|word| word == "none") => Some(None),
+        Some(value) => Some(Some(spec(value)?)),
+    };
+    Ok(Subscribe {
+        on: arguments.on()?,
+        subscription: arguments.number("sub")?,
+        stream: arguments.string("stream")?,
+        spec: spec(arguments.required("spec")?)?,
+        credit: arguments.optional_number("credit")?.unwrap_or(10),
+        auto_credit: arguments.flag("auto_credit", false)?,
+        props: arguments.object("props")?,
+        answer,
+    })
+}
+
+fn spec(value: &Value) -> Result<Spec, String> {
+    let wrong = || format!("no offset specification: {value}");
+    let (word, argument) = match value {
+        Value::String(word) => (word.as_str(), None),
+        Value::Array(words) => (
+            words.first().and_then(Value::as_str).ok_or_else(wrong)?,
+            words.get(1),
+        ),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => return Err(wrong()),
+    };
+    Ok(match (word, argument) {
+        ("first", _) => Spec::Known(OffsetSpec::First),
+        ("last", _) => Spec::Known(OffsetSpec::Last),
+        ("next", _) => Spec::Known(OffsetSpec::Next),
+        ("offset", Some(offset)) => {
+            let offset = offset.as_u64().ok_or_else(wrong)?;
+            Spec::Known(OffsetSpec::Offset(crate::ids::Offset(offset)))
+        }
+        ("timestamp", Some(Value::String(when))) => Spec::When(when.clone()),
+        ("timestamp", Some(at)) => {
+            let far = || at.as_u64().map(|_| i64::MAX);
+            Spec::WallClock(at.as_i64().or_else(far).ok_or_else(wrong)?)
+        }
+        _ => return Err(wrong()),
+    })
+}
+
+/// `4 x connect, create max-length-bytes=abc`, `300 x declare/publish id i+1/delete_publisher`.
+fn repeat(sentence: &str, budget: &mut Budget) -> Result<Option<Op>, String> {
+    let Some((times, rest)) = sentence.split_once(" x ") else {
+        return Ok(None);
+    };
+    let Ok(times) = times.trim().parse::<u64>() else {
+        return Ok(None);
+    };
+    budget.take(times, times)?;
+    let words = rest
+        .split(['/', ','])
+        .map(|words| words.trim().to_string())
+        .collect();
+    Ok(Some(Op::Repeat { times, words }))
+}
