@@ -1,18 +1,21 @@
 //! A consumer program: asks, subscribes, goes through chunks, stores. It sees answers and chunks only; never the
 //! broker's state, never a clock but the moment it is told.
 
+mod console;
+mod ending;
+mod starting;
+
 use alloc::collections::VecDeque;
-use alloc::format;
 use alloc::sync::Arc;
 
 use super::hand::InHand;
-use super::profile::{self, CreditBack, OnClose, Profile, Resume, Stores, Trim};
+use super::profile::{self, CreditBack, Profile, Trim};
+use super::tracking::{Due, Tracking};
 use super::wire::{Answer, Asked, Send};
 use super::{Next, Output, Work};
 use crate::broker::rabbitmq::ResponseCode;
 use crate::ids::Offset;
 use crate::log::{Chunk, OffsetSpec};
-use crate::scenario::ast::Policy;
 use crate::trace::ConsumerSettings;
 use crate::trace::event::Idle;
 use crate::units::SimTime;
@@ -27,20 +30,23 @@ pub struct ConsumerProgram {
     /// Delivered and not begun.
     waiting: VecDeque<Arc<Chunk>>,
     hand: Option<InHand>,
+    /// Delivered chunks for which no credit was given back yet.
+    untaken: u16,
     /// Messages below this are dropped.
     below: Option<Offset>,
-    /// Messages processed in this run.
-    counted: u64,
-    /// The first one.
+    /// The spec of the latest subscribe.
+    spec: OffsetSpec,
+    /// The first message that this run processed.
     first: Option<Offset>,
-    /// The last one.
-    last: Option<Offset>,
-    /// The last offset that this run stored.
-    stored: Option<u64>,
-    /// `auto`: processed and not stored, to be flushed at this moment.
-    flush_at: Option<SimTime>,
+    tracking: Tracking,
     /// Its own database (`external`).
     database: Option<u64>,
+    /// Of a single-active group: whether it is the active one.
+    active: bool,
+    /// The stream's name.
+    stream: Arc<str>,
+    /// It said that it started.
+    said_started: bool,
     outputs: VecDeque<Output>,
 }
 
@@ -55,26 +61,33 @@ enum Phase {
     Disconnected,
     /// It is subscribed.
     Subscribed,
+    /// It asked what is stored, and closes behind the answer, or at this moment without one.
+    Closing(SimTime),
+    /// It unsubscribed at the message that says stop, and looks whether more came meanwhile.
+    Leaving,
 }
 
 impl ConsumerProgram {
     /// A program that was never started.
     #[must_use]
     pub fn new(settings: Arc<ConsumerSettings>) -> Self {
+        let profile = profile::of(settings.client);
         Self {
-            profile: profile::of(settings.client),
+            profile,
+            tracking: Tracking::new(settings.policy, profile, SimTime::ZERO),
+            spec: settings.spec,
             settings,
             phase: Phase::Ended,
             paused: false,
             waiting: VecDeque::new(),
             hand: None,
+            untaken: 0,
             below: None,
-            counted: 0,
             first: None,
-            last: None,
-            stored: None,
-            flush_at: None,
             database: None,
+            active: false,
+            stream: Arc::from(""),
+            said_started: false,
             outputs: VecDeque::new(),
         }
     }
@@ -103,53 +116,6 @@ impl ConsumerProgram {
         self.paused
     }
 
-    /// Starts a run.
-    pub fn start(&mut self, settings: Arc<ConsumerSettings>) {
-        let database = self.database;
-        *self = Self::new(settings);
-        self.database = database;
-        self.connect();
-    }
-
-    /// Asks where to start, on a new connection.
-    pub fn connect(&mut self) {
-        self.phase = Phase::Starting;
-        let external = matches!(self.settings.policy, Policy::External(_));
-        if self.settings.tracks && !self.settings.single_active {
-            self.send(Send::QueryOffset(Asked::Resume));
-        } else if let (true, Some(stored)) = (external, self.database) {
-            self.subscribe(OffsetSpec::Offset(Offset(stored).plus(1)));
-        } else {
-            self.subscribe(self.settings.spec);
-        }
-    }
-
-    /// The connection or the leader is gone; what was delivered is thrown away.
-    pub fn disconnected(&mut self) {
-        if self.phase != Phase::Ended {
-            self.phase = Phase::Disconnected;
-            self.drop_deliveries();
-            self.outputs.clear();
-            self.outputs.push_back(Output::Disconnected);
-        }
-    }
-
-    /// The process died: nothing that it had in mind happens any more.
-    pub fn crash(&mut self) {
-        self.phase = Phase::Ended;
-        self.drop_deliveries();
-        self.outputs.clear();
-    }
-
-    /// The program ends in order.
-    pub fn stop(&mut self) {
-        let auto = matches!(self.settings.policy, Policy::Auto { .. });
-        if auto && self.profile.on_close == OnClose::LastProcessed && self.unstored() {
-            self.store_last();
-        }
-        self.close();
-    }
-
     /// It stops processing.
     pub fn pause(&mut self) {
         self.paused = true;
@@ -161,13 +127,18 @@ impl ConsumerProgram {
     }
 
     /// The script stores an offset under its name.
-    pub fn store(&mut self, offset: u64) {
-        self.named(Send::Store(offset));
+    pub fn store(&mut self, offset: u64, now: SimTime) {
+        if self.is_named() {
+            let due = self.tracking.request(offset, now);
+            self.carry_out(due);
+        }
     }
 
     /// The script asks for its stored offset.
     pub fn query(&mut self) {
-        self.named(Send::QueryOffset(Asked::Query));
+        if self.is_named() {
+            self.send(Send::QueryOffset(Asked::Query));
+        }
     }
 
     /// The script gives credit.
@@ -177,56 +148,36 @@ impl ConsumerProgram {
 
     /// A chunk arrived.
     pub fn delivered(&mut self, chunk: Arc<Chunk>) {
-        if self.phase != Phase::Subscribed {
-            return;
-        }
-        self.waiting.push_back(chunk);
-        if self.profile.credit_back == CreditBack::OnArrival {
-            self.send(Send::Credit(1));
-        }
-    }
-
-    /// Its subscription became active or passive.
-    pub fn updated(&mut self, active: bool) {
-        if !active {
-            self.drop_deliveries();
-            self.send(Send::Activate(None));
-        } else if self.settings.tracks {
-            self.send(Send::QueryOffset(Asked::Activation));
-        } else {
-            self.send(Send::Activate(None));
+        match self.phase {
+            Phase::Subscribed => {
+                self.waiting.push_back(chunk);
+                self.untaken = self.untaken.saturating_add(1);
+                match self.profile.credit_back {
+                    CreditBack::AtStart => {}
+                    CreditBack::OnArrival | CreditBack::WhenTaken { .. } => self.give_credit(),
+                }
+            }
+            Phase::Leaving => self.waiting.push_back(chunk),
+            Phase::Ended | Phase::Starting | Phase::Disconnected | Phase::Closing(_) => {}
         }
     }
 
     /// An answer arrived.
-    pub fn answered(&mut self, asked: Asked, answer: Answer) {
+    pub fn answered(&mut self, asked: Asked, answer: Answer, now: SimTime) {
         match (asked, answer) {
-            (Asked::Resume, Answer::StoredOffset(stored)) if self.phase == Phase::Starting => {
-                let spec = self.resume_at(stored);
-                self.subscribe(spec);
-            }
-            (Asked::Activation, Answer::StoredOffset(stored)) => {
-                let spec = stored.map(|_| self.resume_at(stored));
-                if let Some(OffsetSpec::Offset(offset)) = spec {
-                    self.below = Some(offset);
-                }
-                self.send(Send::Activate(spec));
-            }
-            (Asked::Query, Answer::StoredOffset(stored)) => {
-                let line = match stored {
-                    Some(offset) => format!("stored offset: {offset}"),
-                    None => "no offset is stored".into(),
-                };
-                self.outputs.push_back(Output::Print(line));
-            }
-            (Asked::Subscribe, Answer::Code(ResponseCode::Ok)) => {
-                if self.phase == Phase::Starting {
-                    self.phase = Phase::Subscribed;
-                    self.outputs.push_back(Output::Ready);
+            (Asked::Resume, Answer::StoredOffset(stored)) => self.found_stored(stored),
+            (Asked::Activation, Answer::StoredOffset(stored)) => self.take_over(stored),
+            (Asked::Query, Answer::StoredOffset(stored)) => self.say_stored(stored),
+            (Asked::Check, Answer::StoredOffset(stored)) => {
+                if let Some(due) = self.tracking.checked(stored, now) {
+                    self.carry_out(due);
                 }
             }
+            (Asked::Closing, Answer::StoredOffset(stored)) => self.close_behind(stored, now),
+            (Asked::Unsubscribe, Answer::Code(_)) => self.left(),
+            (Asked::Subscribe, Answer::Code(ResponseCode::Ok)) => self.subscribed(),
             (Asked::Resume | Asked::Subscribe, Answer::Code(code)) => self.start_failed(code),
-            (_, Answer::Code(code)) => self.print_refusal(code),
+            (_, Answer::Code(code)) => self.say_refused(code),
             (_, Answer::StoredOffset(_) | Answer::Sequence(_)) => {}
         }
     }
@@ -236,43 +187,60 @@ impl ConsumerProgram {
         let Some(hand) = self.hand.as_mut() else {
             return;
         };
-        hand.at = work.first.plus(count);
+        hand.advance(work, count);
         if work.skip.is_some() || count == 0 {
             return;
         }
-        let last = Offset(hand.at.0 - 1);
-        let stops = hand.stop == Some(last);
+        let stops = hand.stop == Some(Offset(hand.at.0 - 1));
+        let last = work.seen.0 + (count - 1);
         if self.first.is_none() {
-            self.first = Some(work.first);
-            let line = format!("first message: offset {}", work.first);
-            self.outputs.push_back(Output::Print(line));
+            self.first = Some(work.seen);
+            self.say_first();
         }
-        self.last = Some(last);
-        self.counted = self.counted.saturating_add(count);
-        if self.until_store() == Some(self.store_period()) || stops {
-            self.store_last();
-        } else if let Policy::Auto { flush, .. } = self.settings.policy
-            && self.flush_at.is_none()
-        {
-            let at = now.after(flush);
-            self.flush_at = Some(at);
-            self.outputs.push_back(Output::Wake(at));
+        if let Some(due) = self.tracking.processed(count, last, stops, now) {
+            self.carry_out(due);
+        }
+        if let CreditBack::WhenTaken { .. } = self.profile.credit_back {
+            self.give_credit();
         }
         if stops {
-            let first = self.first.unwrap_or(last);
-            let line = format!("done: first offset {first}, last offset {last}");
-            self.outputs.push_back(Output::Print(line));
-            self.close();
+            self.stopped();
         }
     }
 
-    /// The moment that it asked for has come.
+    /// A moment that it waited for may have come.
     pub fn wake(&mut self, now: SimTime) {
-        if self.flush_at.is_some_and(|at| at <= now) {
-            self.flush_at = None;
-            if self.phase == Phase::Subscribed && self.unstored() {
-                self.store_last();
+        match self.phase {
+            Phase::Subscribed if self.tracking.checks(now) => {
+                self.send(Send::QueryOffset(Asked::Check));
             }
+            Phase::Closing(until) if until <= now => self.close(),
+            Phase::Subscribed
+            | Phase::Closing(_)
+            | Phase::Ended
+            | Phase::Starting
+            | Phase::Disconnected
+            | Phase::Leaving => {}
+        }
+    }
+
+    /// When it wants to be woken next.
+    #[must_use]
+    pub fn wakes_at(&self, now: SimTime) -> Option<SimTime> {
+        match self.phase {
+            Phase::Subscribed => self.tracking.check_at(now),
+            Phase::Closing(until) => Some(until),
+            Phase::Ended | Phase::Starting | Phase::Disconnected | Phase::Leaving => None,
+        }
+    }
+
+    /// Whether a run must not end before it was woken: it has something to store.
+    #[must_use]
+    pub fn owes(&self) -> bool {
+        match self.phase {
+            Phase::Subscribed => self.tracking.owes(),
+            Phase::Closing(_) => true,
+            Phase::Ended | Phase::Starting | Phase::Disconnected | Phase::Leaving => false,
         }
     }
 
@@ -285,11 +253,9 @@ impl ConsumerProgram {
             if self.paused || self.phase != Phase::Subscribed {
                 return Next::Nothing;
             }
-            if let Some(hand) = &self.hand
-                && !hand.is_done()
-            {
-                let limit = self.until_store().unwrap_or(u64::MAX);
-                let filter = self.settings.filter.as_ref();
+            let limit = self.tracking.at_most().min(self.until_credit());
+            let filter = self.settings.filter.as_ref();
+            if let Some(hand) = self.hand.as_ref().filter(|hand| !hand.is_done()) {
                 return Next::Work(hand.next(self.below, filter, limit));
             }
             if self.hand.take().is_some() && self.profile.trim == Trim::FirstChunk {
@@ -299,114 +265,57 @@ impl ConsumerProgram {
                 return Next::Nothing;
             };
             let stop_at = self.settings.stop_at.as_deref();
-            let filter = self.settings.filter.as_ref();
-            self.hand = Some(InHand::new(chunk, self.below, filter, stop_at));
+            let numbering = self.profile.numbering;
+            self.hand = Some(InHand::new(chunk, self.below, filter, stop_at, numbering));
             if self.profile.credit_back == CreditBack::AtStart {
-                self.send(Send::Credit(1));
+                self.give_credit();
             }
         }
     }
 
-    fn resume_at(&self, stored: Option<u64>) -> OffsetSpec {
-        match (self.profile.resume, stored) {
-            (_, None) | (Resume::AfterStoredUnlessZero, Some(0)) => self.settings.spec,
-            (Resume::AfterStoredZeroAgain, Some(0)) => OffsetSpec::Offset(Offset(0)),
-            (_, Some(stored)) => OffsetSpec::Offset(Offset(stored).plus(1)),
-        }
-    }
-
-    fn subscribe(&mut self, spec: OffsetSpec) {
-        self.below = match spec {
-            OffsetSpec::Offset(offset) => Some(offset),
-            OffsetSpec::First
-            | OffsetSpec::Last
-            | OffsetSpec::Next
-            | OffsetSpec::Timestamp { .. } => None,
-        };
-        let credit = self.settings.credit;
-        self.send(Send::Subscribe { spec, credit });
-    }
-
-    fn start_failed(&mut self, code: ResponseCode) {
-        if self.phase != Phase::Starting {
-            return;
-        }
-        if code == ResponseCode::StreamNotAvailable {
-            self.disconnected();
-            return;
-        }
-        self.print_refusal(code);
-        self.outputs.push_back(Output::Refused(code));
-        self.phase = Phase::Ended;
-    }
-
-    fn print_refusal(&mut self, code: ResponseCode) {
-        let line = format!("refused: {} ({})", code.name(), code.number());
-        self.outputs.push_back(Output::Print(line));
-    }
-
-    /// Messages to process until the next store by count.
-    fn until_store(&self) -> Option<u64> {
-        let period = match self.settings.policy {
-            Policy::Never => return None,
-            Policy::Every(_) | Policy::External(_) | Policy::Auto { .. } => self.store_period(),
-        };
-        let shift = match (self.profile.stores, self.settings.policy) {
-            (Stores::FirstAndEveryNth, Policy::Every(_) | Policy::External(_)) => period - 1,
-            _ => 0,
-        };
-        Some(period - (self.counted % period + shift) % period)
-    }
-
-    fn store_period(&self) -> u64 {
-        match self.settings.policy {
-            Policy::Never => 1,
-            Policy::Every(n) | Policy::External(n) | Policy::Auto { every: n, .. } => n.max(1),
-        }
-    }
-
-    fn unstored(&self) -> bool {
-        let last = self.last.map(|offset| offset.0);
-        last.is_some() && last != self.stored
-    }
-
-    fn store_last(&mut self) {
-        let Some(last) = self.last else {
-            return;
-        };
-        match self.settings.policy {
-            Policy::Never => return,
-            Policy::External(_) => {
-                self.database = Some(last.0);
-                self.outputs.push_back(Output::StoreExternally(last.0));
+    fn carry_out(&mut self, due: Due) {
+        match due {
+            Due::Send(offset) => self.send(Send::Store(offset)),
+            Due::Keep(offset) => {
+                self.database = Some(offset);
+                self.outputs.push_back(Output::StoreExternally(offset));
             }
-            Policy::Every(_) | Policy::Auto { .. } => self.send(Send::Store(last.0)),
+            Due::Leave => self.outputs.push_back(Output::Ignore(Idle::NotRising)),
         }
-        self.stored = Some(last.0);
-        self.flush_at = None;
     }
 
-    fn close(&mut self) {
-        if self.phase != Phase::Disconnected {
-            self.send(Send::Close);
+    /// Gives back the credit of the chunks that count as taken.
+    fn give_credit(&mut self) {
+        if self.until_credit() < u64::MAX && self.untaken == 1 {
+            return;
         }
-        self.phase = Phase::Ended;
-        self.drop_deliveries();
-        self.outputs.push_back(Output::Closed);
+        for _ in 0..core::mem::take(&mut self.untaken) {
+            self.send(Send::Credit(1));
+        }
     }
 
-    fn drop_deliveries(&mut self) {
-        self.waiting.clear();
-        self.hand = None;
-        self.flush_at = None;
+    /// How many messages until the next credit goes back.
+    fn until_credit(&self) -> u64 {
+        let CreditBack::WhenTaken { channel } = self.profile.credit_back else {
+            return u64::MAX;
+        };
+        let begun = self.hand.as_ref().map_or(0, InHand::left);
+        let waiting = self.waiting.iter().map(|chunk| u64::from(chunk.records));
+        let buffered = waiting.fold(begun, u64::saturating_add);
+        match buffered.saturating_sub(channel) {
+            more if more > 0 && self.untaken > 0 => more,
+            _ => u64::MAX,
+        }
     }
 
-    fn named(&mut self, send: Send) {
-        if self.settings.reference.is_some() {
-            self.send(send);
-        } else {
+    /// Whether it has a name to store and query under; says what its library says if not.
+    fn is_named(&mut self) -> bool {
+        let named = self.settings.reference.is_some();
+        if !named {
+            self.say(self.profile.words.nameless, &[]);
             self.outputs.push_back(Output::Ignore(Idle::Unnamed));
         }
+        named
     }
 
     fn send(&mut self, send: Send) {

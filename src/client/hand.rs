@@ -5,6 +5,7 @@ use alloc::sync::Arc;
 
 use super::Work;
 use super::find;
+use super::profile::Numbering;
 use crate::ids::Offset;
 use crate::log::{Chunk, MessageRun};
 use crate::scenario::ast::FilterSpec;
@@ -18,6 +19,8 @@ pub(super) struct InHand {
     pub(super) at: Offset,
     /// The first message to be processed whose body contains what the consumer stops at.
     pub(super) stop: Option<Offset>,
+    /// How many messages of it were processed, if the program takes that for their offsets.
+    kept: Option<u64>,
 }
 
 impl InHand {
@@ -26,11 +29,32 @@ impl InHand {
         below: Option<Offset>,
         filter: Option<&FilterSpec>,
         stop_at: Option<&str>,
+        numbering: Numbering,
     ) -> Self {
         let at = chunk.id;
         let from = below.unwrap_or(at).max(at);
         let stop = stop_at.and_then(|text| find_stop(&chunk, from, filter, text));
-        Self { chunk, at, stop }
+        let counts = numbering == Numbering::CountsKept && filter.is_some();
+        let kept = counts.then_some(0);
+        Self {
+            chunk,
+            at,
+            stop,
+            kept,
+        }
+    }
+
+    /// How many messages are left.
+    pub(super) fn left(&self) -> u64 {
+        self.chunk.next().0.saturating_sub(self.at.0)
+    }
+
+    /// It went through the first `count` messages of a piece of work.
+    pub(super) fn advance(&mut self, work: Work, count: u64) {
+        self.at = work.first.plus(count);
+        if let (Some(kept), None) = (&mut self.kept, work.skip) {
+            *kept += count;
+        }
     }
 
     pub(super) fn is_done(&self) -> bool {
@@ -48,6 +72,7 @@ impl InHand {
         if let Some(below) = below.filter(|below| *below > self.at) {
             return Work {
                 first: self.at,
+                seen: self.at,
                 count: below.min(end).0 - self.at.0,
                 skip: Some(Skip::BelowSpec),
             };
@@ -69,6 +94,7 @@ impl InHand {
         if kept == Some(false) {
             return Work {
                 first: self.at,
+                seen: self.at,
                 count,
                 skip: Some(Skip::Filtered),
             };
@@ -76,6 +102,7 @@ impl InHand {
         let to_stop = self.stop.map_or(u64::MAX, |stop| stop.0 - self.at.0 + 1);
         Work {
             first: self.at,
+            seen: self.kept.map_or(self.at, |kept| self.chunk.id.plus(kept)),
             count: count.min(limit).min(to_stop).max(1),
             skip: None,
         }

@@ -8,7 +8,9 @@ mod hand;
 mod outstanding;
 pub mod producer;
 pub mod profile;
+mod tracking;
 pub mod wire;
+pub mod words;
 
 use alloc::string::String;
 
@@ -19,7 +21,6 @@ pub use wire::{Answer, Asked, Send, Train};
 use crate::broker::rabbitmq::ResponseCode;
 use crate::ids::{Offset, PublishingId};
 use crate::trace::event::{Idle, Skip};
-use crate::units::SimTime;
 
 /// What a program does next. Polled until there is nothing more.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,8 +59,6 @@ pub enum Output {
     Print(String),
     /// It keeps an offset in its own database.
     StoreExternally(u64),
-    /// It wants to be woken at this moment. `owed`: a run is not over before.
-    Wake(SimTime),
     /// It does nothing about a statement.
     Ignore(Idle),
 }
@@ -69,8 +68,24 @@ pub enum Output {
 pub struct Work {
     /// The first offset.
     pub first: Offset,
+    /// The offset that the program takes the first one for: another one only behind a filter of a client that
+    /// counts wrongly.
+    pub seen: Offset,
     /// How many, at least 1.
     pub count: u64,
     /// Why they are dropped; `None`: they are processed.
     pub skip: Option<Skip>,
+}
+
+impl Work {
+    /// What is left of it behind the first `done` messages; `None` when nothing is.
+    #[must_use]
+    pub fn rest(self, done: u64) -> Option<Self> {
+        (done < self.count).then(|| Self {
+            first: self.first.plus(done),
+            seen: self.seen.plus(done),
+            count: self.count - done,
+            skip: self.skip,
+        })
+    }
 }

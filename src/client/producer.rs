@@ -8,6 +8,7 @@ use alloc::sync::Arc;
 use super::outstanding::Outstanding;
 use super::profile::{self, FirstId, Profile};
 use super::wire::{Answer, Asked, Send, Train};
+use super::words::fill;
 use super::{Next, Output};
 use crate::broker::rabbitmq::ResponseCode;
 use crate::ids::PublishingId;
@@ -32,6 +33,12 @@ pub struct ProducerProgram {
     next_frame: SimTime,
     /// The moment for which it asked to be woken.
     armed: Option<SimTime>,
+    /// Messages of the wave that it was handed and did not speak of yet.
+    wave: u64,
+    /// When it speaks of them: once the script is through with handing.
+    announces_at: Option<SimTime>,
+    /// It spoke of messages that are not all confirmed.
+    awaits: bool,
     /// It closes once everything handed over is sent.
     closing: bool,
     next_id: u64,
@@ -85,6 +92,9 @@ impl ProducerProgram {
             awaited: IdSet::new(),
             next_frame: SimTime::ZERO,
             armed: None,
+            wave: 0,
+            announces_at: None,
+            awaits: false,
             closing: false,
             next_id: 0,
             count: 0,
@@ -186,6 +196,10 @@ impl ProducerProgram {
             count: run.count,
         });
         self.count = self.count.saturating_add(run.count);
+        self.wave = self.wave.saturating_add(run.count);
+        if self.profile.words.publishing.is_some() {
+            self.announces_at = Some(now);
+        }
         self.next_id = self.next_id.max(run.first_id.0.saturating_add(ids));
         if run.count > 0 {
             self.outstanding.insert(run.clone());
@@ -259,6 +273,10 @@ impl ProducerProgram {
     pub fn settled(&mut self, first: PublishingId, ids: u64, now: SimTime) {
         self.outstanding.remove(first.0, ids);
         self.awaited.remove(first.0, ids);
+        if self.awaits && self.outstanding.runs().next().is_none() {
+            self.awaits = false;
+            self.say(self.profile.words.confirmed, 0);
+        }
         self.pump(now);
     }
 
@@ -272,7 +290,18 @@ impl ProducerProgram {
     /// The moment that it asked for has come.
     pub fn wake(&mut self, now: SimTime) {
         self.armed = self.armed.filter(|at| *at > now);
+        self.announce();
         self.pump(now);
+    }
+
+    /// When it wants to be woken next.
+    #[must_use]
+    pub fn wakes_at(&self) -> Option<SimTime> {
+        match self.phase {
+            Phase::Open => self.announces_at.or(self.armed),
+            Phase::Starting | Phase::Disconnected => self.announces_at,
+            Phase::Ended => None,
+        }
     }
 
     /// What it does next.
@@ -299,10 +328,7 @@ impl ProducerProgram {
                 return;
             }
             if now < self.next_frame {
-                if self.armed != Some(self.next_frame) {
-                    self.armed = Some(self.next_frame);
-                    self.outputs.push_back(Output::Wake(self.next_frame));
-                }
+                self.armed = Some(self.next_frame);
                 return;
             }
             let frame = order.train.take_front(1);
@@ -318,6 +344,22 @@ impl ProducerProgram {
         if self.closing {
             self.send(Send::Close);
             self.end();
+        }
+    }
+
+    /// Speaks of the messages that the script handed over at this moment.
+    fn announce(&mut self) {
+        if self.announces_at.take().is_some() {
+            self.awaits = true;
+            let wave = core::mem::take(&mut self.wave);
+            self.say(self.profile.words.publishing, wave);
+        }
+    }
+
+    fn say(&mut self, line: Option<&'static str>, count: u64) {
+        if let Some(line) = line {
+            let line = fill(line, &[("{count}", &count)]);
+            self.outputs.push_back(Output::Print(line));
         }
     }
 

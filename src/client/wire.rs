@@ -39,6 +39,8 @@ pub enum Send {
     Store(u64),
     /// Answer a consumer update.
     Activate(Option<OffsetSpec>),
+    /// End the subscription and wait for the answer.
+    Unsubscribe,
     /// End the connection.
     Close,
 }
@@ -67,6 +69,12 @@ pub enum Asked {
     Query,
     /// The subscribe.
     Subscribe,
+    /// The stored offset, for a check of automatic or manual tracking.
+    Check,
+    /// The stored offset, before closing.
+    Closing,
+    /// The end of the subscription.
+    Unsubscribe,
     /// Credit: answered only when refused.
     Credit,
 }
@@ -129,6 +137,7 @@ impl Send {
             Self::QuerySequence => Some(Asked::Sequence),
             Self::QueryOffset(asked) => Some(*asked),
             Self::Subscribe { .. } => Some(Asked::Subscribe),
+            Self::Unsubscribe => Some(Asked::Unsubscribe),
             Self::Credit(_) => Some(Asked::Credit),
             Self::Publish(_) | Self::Store(_) | Self::Activate(_) | Self::Close => None,
         }
@@ -154,7 +163,7 @@ impl Send {
             Self::Credit(credit) => Frame::Credit { credit: *credit },
             Self::Store(offset) => Frame::Store { offset: *offset },
             Self::Activate(spec) => Frame::Activate { spec: *spec },
-            Self::Close => Frame::Close,
+            Self::Unsubscribe | Self::Close => Frame::Close,
         }
     }
 
@@ -194,6 +203,9 @@ impl Send {
             Self::Activate(spec) => Request::ConsumerUpdateResponse {
                 subscription: SUBSCRIPTION,
                 spec,
+            },
+            Self::Unsubscribe => Request::Unsubscribe {
+                subscription: SUBSCRIPTION,
             },
             Self::Close => Request::Close,
         }

@@ -35,6 +35,8 @@ pub(super) struct Actor {
     /// Ends of delivered chunks, and the events of their arrival.
     pub(super) chunks: VecDeque<(Offset, EventId)>,
     pub(super) progress: Option<Progress>,
+    /// When its program wants to be woken, and what made it want so.
+    pub(super) wake: Option<(SimTime, Option<EventId>)>,
     /// What earlier runs and earlier connections processed since the stream was created.
     pub(super) before: IdSet,
     /// What this one processed.
@@ -71,6 +73,7 @@ impl Actor {
             backlog: VecDeque::new(),
             chunks: VecDeque::new(),
             progress: None,
+            wake: None,
             before: IdSet::new(),
             current: IdSet::new(),
             deduplicated: None,
@@ -91,6 +94,32 @@ impl Actor {
             Some(Program::Producer(p)) => p.is_disconnected(),
             Some(Program::Consumer(c)) => c.is_disconnected(),
             None => false,
+        }
+    }
+
+    /// When its program wants to be woken next.
+    fn wakes_at(&self, now: SimTime) -> Option<SimTime> {
+        match &self.program {
+            Some(Program::Producer(p)) => p.wakes_at(),
+            Some(Program::Consumer(c)) => c.wakes_at(now),
+            None => None,
+        }
+    }
+
+    /// Whether a run must not end before its program was woken.
+    pub(super) fn owes(&self) -> bool {
+        match &self.program {
+            Some(Program::Producer(p)) => p.wakes_at().is_some(),
+            Some(Program::Consumer(c)) => c.owes(),
+            None => false,
+        }
+    }
+
+    /// Notes when its program wants to be woken.
+    pub(super) fn set_alarm(&mut self, now: SimTime) {
+        let at = self.wakes_at(now);
+        if self.wake.map(|(at, _)| at) != at {
+            self.wake = at.map(|at| (at, self.cause));
         }
     }
 
@@ -129,6 +158,7 @@ impl Actor {
         self.backlog.clear();
         self.chunks.clear();
         self.progress = None;
+        self.wake = None;
         self.remember();
         self.connection.take()
     }

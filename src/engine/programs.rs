@@ -74,15 +74,6 @@ impl Sim {
                 };
                 self.emit(cause, what);
             }
-            Output::Wake(at) => {
-                let run = self.actors[id.index()].run;
-                let item = Item::Wake {
-                    actor: id,
-                    run,
-                    cause,
-                };
-                self.queue.push(at, item);
-            }
             Output::Ignore(why) => {
                 let actor = Some(id);
                 self.emit(None, What::Ignored { actor, why });
@@ -204,20 +195,25 @@ impl Sim {
                     self.lose_connection(actor, cause);
                 }
             }
-            Item::Wake { actor, run, cause } => {
-                let now = self.now;
-                let a = &mut self.actors[actor.index()];
-                if a.run == run && a.runs() {
-                    a.cause = cause;
-                    match &mut a.program {
-                        Some(Program::Producer(p)) => p.wake(now),
-                        Some(Program::Consumer(c)) => c.wake(now),
-                        None => {}
-                    }
-                    self.activate(actor);
-                }
-            }
         }
+    }
+
+    /// Wakes a program whose moment has come; false when there is none.
+    pub(super) fn wake(&mut self) -> bool {
+        let now = self.now;
+        let due = |a: &super::actor::Actor| a.wake.is_some_and(|(at, _)| at <= now);
+        let Some(at) = self.actors.iter().position(due) else {
+            return false;
+        };
+        let actor = &mut self.actors[at];
+        actor.cause = actor.wake.take().and_then(|(_, cause)| cause);
+        match &mut actor.program {
+            Some(Program::Producer(p)) => p.wake(now),
+            Some(Program::Consumer(c)) => c.wake(now),
+            None => {}
+        }
+        self.activate(ActorId(u32::try_from(at).unwrap_or(u32::MAX)));
+        true
     }
 
     fn arrive_up(&mut self, up: Up) {
@@ -292,8 +288,14 @@ impl Sim {
                 return;
             }
             Frame::MetadataUpdate { .. } => {
-                let cause = actor.cause;
-                return self.lose_connection(id, cause);
+                actor.progress = None;
+                actor.backlog.clear();
+                match &mut actor.program {
+                    Some(Program::Producer(p)) => p.disconnected(),
+                    Some(Program::Consumer(c)) => c.lost_stream(),
+                    None => {}
+                }
+                return;
             }
             Frame::ConsumerUpdate { active } => {
                 if let Some(consumer) = actor.consumer() {
@@ -305,7 +307,7 @@ impl Sim {
         };
         match &mut actor.program {
             Some(Program::Producer(p)) => p.answered(asked, answer, now),
-            Some(Program::Consumer(c)) => c.answered(asked, answer),
+            Some(Program::Consumer(c)) => c.answered(asked, answer, now),
             None => {}
         }
     }
@@ -318,7 +320,7 @@ impl Sim {
         actor.backlog.clear();
         match &mut actor.program {
             Some(Program::Producer(p)) => p.disconnected(),
-            Some(Program::Consumer(c)) => c.disconnected(),
+            Some(Program::Consumer(c)) => c.lost_connection(),
             None => {}
         }
         self.activate(id);

@@ -26,12 +26,6 @@ pub(super) enum Item {
         connection: ConnectionId,
         cause: Option<EventId>,
     },
-    /// A program asked to be woken.
-    Wake {
-        actor: ActorId,
-        run: u32,
-        cause: Option<EventId>,
-    },
 }
 
 /// A frame on its way to the broker.

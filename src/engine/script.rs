@@ -36,7 +36,8 @@ impl Sim {
             StatementKind::Pause(id) => self.pause(*id),
             StatementKind::Resume(id) => self.resume(*id),
             StatementKind::Store { consumer, offset } => {
-                self.with_consumer(*consumer, |c| c.store(*offset));
+                let now = self.now;
+                self.with_consumer(*consumer, |c| c.store(*offset, now));
             }
             StatementKind::Query(id) => self.with_consumer(*id, ConsumerProgram::query),
             StatementKind::Credit { consumer, credit } => {
@@ -203,8 +204,9 @@ impl Sim {
     }
 
     fn start_consumer(&mut self, id: ActorId, settings: Arc<ConsumerSettings>) {
+        let (stream, now) = (self.stream_name(settings.stream), self.now);
         let names = Names {
-            stream: self.stream_name(settings.stream),
+            stream: stream.clone(),
             reference: settings.reference.clone(),
             group: settings.reference.clone().filter(|_| settings.named),
             filter: settings.filter.clone(),
@@ -218,7 +220,7 @@ impl Sim {
         let actor = &mut self.actors[id.index()];
         let fresh = || Program::Consumer(ConsumerProgram::new(settings.clone()));
         if let Program::Consumer(c) = actor.program.get_or_insert_with(fresh) {
-            c.start(settings);
+            c.start(settings, stream, now);
         }
         self.connect(id);
     }
@@ -243,7 +245,7 @@ impl Sim {
         if !self.broker_up {
             match &mut self.actors[id.index()].program {
                 Some(Program::Producer(p)) => p.disconnected(),
-                Some(Program::Consumer(c)) => c.disconnected(),
+                Some(Program::Consumer(c)) => c.lost_connection(),
                 None => {}
             }
         }
@@ -308,7 +310,7 @@ impl Sim {
         actor.progress = None;
         match &mut actor.program {
             Some(Program::Producer(p)) => p.close(now),
-            Some(Program::Consumer(c)) => c.stop(),
+            Some(Program::Consumer(c)) => c.stop(now),
             None => {}
         }
         self.say(id);

@@ -150,7 +150,7 @@ impl Sim {
             self.arrive(item);
             return true;
         }
-        self.write() || self.settle() || self.keep_house()
+        self.wake() || self.write() || self.settle() || self.keep_house()
     }
 
     fn task(&mut self, task: Task) {
@@ -204,7 +204,8 @@ impl Sim {
 
     /// Whether nothing is left that a program is owed, once this instant is quiet.
     pub(super) fn is_idle(&self) -> bool {
-        self.queue.next_time().is_none() && self.actors.iter().all(|a| a.progress.is_none())
+        let waits = |a: &Actor| a.progress.is_some() || (a.wake.is_some() && a.owes());
+        self.queue.next_time().is_none() && !self.actors.iter().any(waits)
     }
 
     /// The next moment at which something comes; housekeeping counts.
@@ -213,6 +214,7 @@ impl Sim {
         progress
             .map(|p| p.next)
             .chain(self.queue.next_time())
+            .chain(self.actors.iter().filter_map(|a| Some(a.wake?.0)))
             .chain(self.housekeeping())
             .min()
     }

@@ -20,7 +20,9 @@ impl Sim {
             if self.send_backlog(id) {
                 return true;
             }
-            match self.actors[id.index()].next() {
+            let now = self.now;
+            let actor = &mut self.actors[id.index()];
+            match actor.next() {
                 Next::Output(output) => {
                     self.output(id, output);
                     return true;
@@ -29,9 +31,11 @@ impl Sim {
                     if self.take_up(id, work) {
                         return true;
                     }
+                    self.actors[id.index()].set_alarm(now);
                     self.active.pop_front();
                 }
                 Next::Nothing => {
+                    actor.set_alarm(now);
                     self.active.pop_front();
                 }
             }
@@ -113,6 +117,7 @@ impl Sim {
                     .filter_map(|(_, a)| Some(a.progress?.next));
                 let limit = others
                     .chain(self.queue.next_time())
+                    .chain(self.actors.iter().filter_map(|a| Some(a.wake?.0)))
                     .chain(self.housekeeping())
                     .chain(until)
                     .min()
@@ -136,13 +141,9 @@ impl Sim {
         let count = p.work.count.min(more.saturating_add(1));
         let done = self.process(id, p.work, p.next, p.stride, count);
         let actor = &mut self.actors[id.index()];
-        let left = p.work.count - done;
-        actor.progress = (left > 0 && actor.runs()).then(|| Progress {
-            work: Work {
-                first: p.work.first.plus(done),
-                count: left,
-                skip: None,
-            },
+        let rest = p.work.rest(done).filter(|_| actor.runs());
+        actor.progress = rest.map(|work| Progress {
+            work,
             next: p.next.after(p.stride.times(done)),
             stride: p.stride,
         });
@@ -159,11 +160,11 @@ impl Sim {
         most: u64,
     ) -> u64 {
         let actor = &mut self.actors[id.index()];
-        let (again, alike) = actor.before.run_at(work.first.0);
+        let (again, alike) = actor.before.run_at(work.seen.0);
         let cause = actor.arrival_of(work.first);
         let range = |count| What::Processed {
             consumer: id,
-            first: work.first,
+            first: work.seen,
             count,
             stride,
             again,
@@ -174,7 +175,7 @@ impl Sim {
         self.now = self.now.max(at.after(stride.times(count - 1)));
         let now = self.now;
         let actor = &mut self.actors[id.index()];
-        actor.current.insert(work.first.0, count);
+        actor.current.insert(work.seen.0, count);
         actor.cause = Some(event);
         if let Some(consumer) = actor.consumer() {
             consumer.done(work, count, now);

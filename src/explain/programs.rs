@@ -207,6 +207,9 @@ fn state(t: &Teller<'_>, what: &What) -> Option<String> {
                 format!("{who} has no name to store under, so its client library refused")
             }
             Idle::NodeAlreadySo => "the node was in that state already, so nothing happened".into(),
+            Idle::NotRising => {
+                format!("the client library of {who} leaves out a store that does not rise")
+            }
             Idle::NoLeader => "there is no leader, so nothing happened".into(),
         });
     }

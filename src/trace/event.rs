@@ -338,6 +338,8 @@ pub enum Idle {
     NothingUnconfirmed,
     /// The client library refuses: the consumer has no name.
     Unnamed,
+    /// The client library leaves a store that does not rise.
+    NotRising,
     /// The node was down already, or up already.
     NodeAlreadySo,
     /// There is no leader.

@@ -113,6 +113,7 @@ impl Idle {
             Self::NotPaused => "not_paused",
             Self::NothingUnconfirmed => "nothing_unconfirmed",
             Self::Unnamed => "unnamed",
+            Self::NotRising => "not_rising",
             Self::NodeAlreadySo => "node_already_so",
             Self::NoLeader => "no_leader",
         }

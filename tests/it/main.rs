@@ -7,6 +7,7 @@
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 mod assist;
+mod clients;
 mod data;
 mod edit;
 mod language;

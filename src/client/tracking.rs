@@ -1,0 +1,201 @@
+//! When a consumer stores, and what: counts, the library's guard against going backwards, Java's checks. Sends
+//! nothing itself; knows no chunk.
+
+use super::profile::{Guard, Profile, Stores};
+use crate::scenario::ast::Policy;
+use crate::units::{SimDuration, SimTime};
+
+/// Java looks at its trackers this often (`OffsetTrackingCoordinator`).
+const TICK: SimDuration = SimDuration::from_secs(1);
+
+/// Java's manual tracking asks again after this long (`manualCheckInterval`).
+const RECHECK: SimDuration = SimDuration::from_secs(5);
+
+/// A library gives up an answer after this long, and asks again at its next tick (`rpcTimeout`).
+pub(super) const PATIENCE: SimDuration = SimDuration::from_secs(10);
+
+/// What there is to do about a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Due {
+    /// Send it.
+    Send(u64),
+    /// Keep it in the program's own database.
+    Keep(u64),
+    /// The library leaves it: it does not rise.
+    Leave,
+}
+
+/// The tracking of one run.
+#[derive(Clone, Debug)]
+pub(super) struct Tracking {
+    policy: Policy,
+    profile: &'static Profile,
+    /// Messages that the program counted.
+    counted: u64,
+    /// The last processed offset.
+    last: Option<u64>,
+    /// The last offset that the program asked to store.
+    requested: Option<u64>,
+    /// Java lets one store through that does not rise.
+    spare: bool,
+    /// Java's ticks count from here.
+    started: SimTime,
+    /// The tick of the latest store or check.
+    activity: Option<SimTime>,
+    /// The broker answered that it has what was requested.
+    verified: bool,
+    /// When the check that is under way was sent.
+    asking: Option<SimTime>,
+}
+
+impl Tracking {
+    pub(super) fn new(policy: Policy, profile: &'static Profile, now: SimTime) -> Self {
+        Self {
+            policy,
+            profile,
+            counted: 0,
+            last: None,
+            requested: None,
+            spare: true,
+            started: now,
+            activity: None,
+            verified: false,
+            asking: None,
+        }
+    }
+
+    /// The last processed offset of this run.
+    pub(super) fn last(&self) -> Option<u64> {
+        self.last
+    }
+
+    /// The program counts from its beginning again.
+    pub(super) fn count_anew(&mut self) {
+        self.counted = 0;
+    }
+
+    /// How many messages until the next store by count.
+    pub(super) fn until_store(&self) -> u64 {
+        let (period, shift) = match self.policy {
+            Policy::Never => return u64::MAX,
+            Policy::Auto { every, .. } => (every.max(1), 0),
+            Policy::Every(n) | Policy::External(n) => match self.profile.stores {
+                Stores::EveryNth => (n.max(1), 0),
+                Stores::FirstAndEveryNth => (n.max(1), n.max(1) - 1),
+            },
+        };
+        period - (self.counted % period + shift) % period
+    }
+
+    /// How many messages may be processed before it has to be asked again.
+    pub(super) fn at_most(&self) -> u64 {
+        let auto = matches!(self.policy, Policy::Auto { .. });
+        // The first message that is not stored sets the clock of the checks going.
+        if auto && (self.verified || self.last.is_none()) {
+            1
+        } else {
+            self.until_store()
+        }
+    }
+
+    /// Messages were processed, at most up to the next store by count; `stops`: the last says stop.
+    pub(super) fn processed(
+        &mut self,
+        count: u64,
+        last: u64,
+        stops: bool,
+        now: SimTime,
+    ) -> Option<Due> {
+        let due = self.until_store() == count;
+        self.counted = self.counted.saturating_add(count);
+        self.last = Some(last);
+        self.verified = false;
+        match self.policy {
+            Policy::Never => None,
+            Policy::Every(_) | Policy::Auto { .. } if due || stops => Some(self.request(last, now)),
+            Policy::External(_) if due || stops => Some(Due::Keep(last)),
+            Policy::Every(_) | Policy::Auto { .. } | Policy::External(_) => None,
+        }
+    }
+
+    /// The program asks to store an offset.
+    pub(super) fn request(&mut self, offset: u64, now: SimTime) -> Due {
+        let rises = self.requested.is_none_or(|requested| offset > requested);
+        let sends = match self.profile.guard {
+            Guard::All => true,
+            Guard::Rising => rises,
+            Guard::RisingAndOne => {
+                let rises = offset > self.requested.unwrap_or(0);
+                rises || core::mem::take(&mut self.spare)
+            }
+        };
+        self.activity = Some(self.tick_at_or_before(now));
+        self.verified = false;
+        if !sends {
+            return Due::Leave;
+        }
+        self.requested = Some(offset);
+        Due::Send(offset)
+    }
+
+    /// Whether messages are processed that will be stored without a further one (`auto`).
+    pub(super) fn owes(&self) -> bool {
+        let auto = matches!(self.policy, Policy::Auto { .. });
+        auto && self.requested < self.last
+    }
+
+    /// When it wants to check what is stored, if ever: at one of its ticks.
+    pub(super) fn check_at(&self, now: SimTime) -> Option<SimTime> {
+        let interval = match self.policy {
+            Policy::Auto { flush, .. } if self.last.is_some() => flush,
+            Policy::Every(_) if self.profile.rechecks => RECHECK,
+            Policy::Never | Policy::Every(_) | Policy::External(_) | Policy::Auto { .. } => {
+                return None;
+            }
+        };
+        if self.verified {
+            return None;
+        }
+        let quiet = match (self.asking, self.activity) {
+            (Some(asked), _) => asked.after(PATIENCE),
+            // Strictly longer than the interval ago.
+            (None, Some(activity)) => self.tick_at_or_before(activity.after(interval)).after(TICK),
+            // Nothing yet: at the first tick.
+            (None, None) => self.started.after(TICK),
+        };
+        Some(if quiet < now {
+            self.tick_at_or_before(now).after(TICK)
+        } else {
+            quiet
+        })
+    }
+
+    /// The moment of a check has come: whether to ask what is stored.
+    pub(super) fn checks(&mut self, now: SimTime) -> bool {
+        let due = self.check_at(now).is_some_and(|at| at <= now);
+        if due {
+            self.asking = Some(now);
+        }
+        due
+    }
+
+    /// The answer to a check: what to store again.
+    pub(super) fn checked(&mut self, stored: Option<u64>, now: SimTime) -> Option<Due> {
+        self.asking = None;
+        let wanted = match self.policy {
+            Policy::Auto { .. } => self.last?,
+            Policy::Never | Policy::Every(_) | Policy::External(_) => self.requested.unwrap_or(0),
+        };
+        self.activity = Some(self.tick_at_or_before(now));
+        if stored.is_none_or(|stored| stored < wanted) {
+            return Some(self.request(wanted, now));
+        }
+        self.verified = true;
+        None
+    }
+
+    fn tick_at_or_before(&self, now: SimTime) -> SimTime {
+        let since = now.since(self.started).0;
+        self.started.after(SimDuration(since - since % TICK.0))
+    }
+}
