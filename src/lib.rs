@@ -13,6 +13,7 @@ pub mod conform;
 pub mod engine;
 pub mod explain;
 pub mod ids;
+pub mod lessons;
 pub mod limits;
 pub mod log;
 pub mod scenario;
