@@ -1,0 +1,166 @@
+//! Everything that can change the app, as one closed list. Knows no component.
+
+use std::rc::Rc;
+
+use offset_lab::ids::{Offset, StreamId};
+use offset_lab::scenario::Parsed;
+use offset_lab::view::Target;
+use offset_lab::world::{Cursor, Timeline};
+
+use super::drafts::Drafts;
+use super::settings::{Settings, Speed, Theme};
+
+/// Something that happens to the app.
+#[derive(Clone, Debug)]
+pub enum Action {
+    // The text.
+    /// The editor holds this now.
+    Type {
+        /// All of it.
+        text: Rc<str>,
+        /// Where the caret is, in bytes.
+        caret: usize,
+    },
+    /// The caret moved.
+    Caret(usize),
+    /// Show this byte of the text, with the caret there.
+    GoTo(usize),
+    /// Replace some bytes: a fix, a completion.
+    Replace {
+        /// First byte.
+        start: usize,
+        /// Behind the last.
+        end: usize,
+        /// What stands there instead.
+        with: Rc<str>,
+    },
+    /// Write a line of the language at the present moment and step into it.
+    Act(Rc<str>),
+    /// Back to the text and moment before the last edit.
+    Undo,
+    /// Forth again.
+    Redo,
+    /// Open a scenario: a lesson by its slug, or one's own.
+    Open(Rc<str>),
+    /// Open a text as one's own scenario.
+    OpenText(Rc<str>),
+    /// Back to the lesson as it was written.
+    Revert,
+
+    // What runs report.
+    /// A text was read.
+    Parsed {
+        /// Which job it was.
+        job: u64,
+        /// What it says.
+        parsed: Rc<Parsed>,
+    },
+    /// A scenario is running and takes a while.
+    Running {
+        /// Which job it is.
+        job: u64,
+        /// Events so far.
+        events: u32,
+    },
+    /// A scenario has run.
+    Ran {
+        /// Which job it was.
+        job: u64,
+        /// What happened.
+        timeline: Rc<Timeline>,
+    },
+
+    // Time.
+    /// Move the moment.
+    Seek(Seek),
+    /// Play, or pause.
+    PlayPause,
+    /// A beat of the player.
+    Beat,
+
+    // What is looked at.
+    /// Select something, or nothing.
+    Select(Option<Target>),
+    /// Show a table.
+    Tab(Tab),
+    /// Show a side of the left card.
+    Side(Side),
+    /// The stage has this width, in abstract units.
+    Width(u32),
+    /// Look at a stream from this offset on; `None` follows the action again.
+    Look(StreamId, Option<Offset>),
+    /// Open a menu of actions, or close it.
+    Menu(Option<&'static str>),
+    /// Show or hide the list of keys.
+    ToggleHelp,
+    /// Light or dark.
+    Theme(Theme),
+    /// How fast.
+    Speed(Speed),
+    /// Reveal the answer of the open question, or judge a prediction.
+    Answer(Rc<str>),
+    /// Say something.
+    Notice(Rc<str>),
+    /// It has been read.
+    Dismiss,
+    /// What was kept on this machine.
+    Restore {
+        /// Drafts.
+        drafts: Drafts,
+        /// Settings.
+        settings: Settings,
+    },
+}
+
+/// Where to move the moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seek {
+    /// Before everything.
+    First,
+    /// Behind everything.
+    Last,
+    /// So many steps forward, or back.
+    Steps(i32),
+    /// One step forward, into a range however long.
+    Into,
+    /// The start of the next chapter.
+    NextChapter,
+    /// The start of this chapter, or of the one before.
+    PreviousChapter,
+    /// So many tenths of the timeline.
+    Tenth(u8),
+    /// This moment.
+    To(Cursor),
+    /// After the statement of this line, from 1.
+    Line(u32),
+}
+
+/// A table below the stage.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// What the programs printed.
+    #[default]
+    Console,
+    /// Everything that happened.
+    Events,
+    /// Consumers.
+    Consumers,
+    /// Producers.
+    Producers,
+    /// Streams.
+    Streams,
+    /// What is selected.
+    Inspector,
+}
+
+/// A side of the left card.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Side {
+    /// The story of this scenario.
+    #[default]
+    Story,
+    /// All lessons.
+    Lessons,
+    /// The language.
+    Syntax,
+}

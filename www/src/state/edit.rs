@@ -1,0 +1,234 @@
+//! Changing the text: typing, fixes, actions, undo, opening. Every change is one entry of the history.
+
+use std::rc::Rc;
+
+use offset_lab::engine::act::{self, Refusal};
+use offset_lab::lessons;
+use offset_lab::limits;
+use offset_lab::scenario::Diagnostic;
+use offset_lab::world::Cursor;
+
+use super::document::{Document, floor_char, start_of_line};
+use super::drafts::Drafts;
+use super::history::{EditKind, Place};
+use super::keys::Press;
+use super::settings::Settings;
+use super::{Action, Aim, AppState, OWN, Seek};
+
+impl AppState {
+    /// Keys pressed in the editor.
+    pub(super) fn typed(&mut self, text: Rc<str>, caret: usize) {
+        let caret = floor_char(&text, caret);
+        self.change(text, caret, EditKind::Typing, Aim::Stay);
+    }
+
+    /// Some bytes give way to others; the caret stands behind them.
+    pub(super) fn replace(&mut self, start: usize, end: usize, with: &str) {
+        let text = &self.doc.text;
+        let end = floor_char(text, end);
+        let start = floor_char(text, start.min(end));
+        let new = [&text[..start], with, &text[end..]].concat();
+        self.placed += 1;
+        self.change(new.into(), start + with.len(), EditKind::Whole, Aim::Stay);
+    }
+
+    /// Writes a line of the language at the present moment. Only a text that has run has moments.
+    pub(super) fn act(&mut self, line: &str) {
+        if let Err(why) = self.can_act() {
+            self.look.refused = Some(why.into());
+            return;
+        }
+        let Some(good) = &self.good else {
+            return;
+        };
+        match act::insert(&good.text, &good.timeline, self.cursor, &[line]) {
+            Ok(acted) => {
+                let caret = start_of_line(&acted.text, acted.line);
+                self.placed += 1;
+                self.open_menu(None);
+                let aim = Aim::After(acted.line);
+                self.change(acted.text.into(), caret, EditKind::Whole, aim);
+            }
+            Err(refusal) => self.look.refused = Some(refusal_words(&refusal).into()),
+        }
+    }
+
+    /// Whether a line can be written at the present moment, and if not, why.
+    pub fn can_act(&self) -> Result<(), &'static str> {
+        match (&self.good, &self.job) {
+            (_, Some(_)) => Err("Wait until the text has run."),
+            (Some(good), None) if good.text == self.doc.text => Ok(()),
+            _ => Err("Mend the problems of the text first: actions write into it."),
+        }
+    }
+
+    pub(super) fn undo(&mut self) {
+        let back = Rc::make_mut(&mut self.history).undo(&self.doc.text);
+        self.travel(back);
+    }
+
+    pub(super) fn redo(&mut self) {
+        let forth = Rc::make_mut(&mut self.history).redo(&self.doc.text);
+        self.travel(forth);
+    }
+
+    fn travel(&mut self, to: Option<(String, Place)>) {
+        let Some((text, place)) = to else {
+            return;
+        };
+        self.playing = false;
+        self.placed += 1;
+        self.doc = Document {
+            text: text.into(),
+            caret: place.caret,
+        };
+        self.keep_draft();
+        self.start_job(Aim::To(place.cursor));
+    }
+
+    fn change(&mut self, text: Rc<str>, caret: usize, kind: EditKind, aim: Aim) {
+        if text.len() > limits::TEXT_BYTES {
+            self.notice = Some(too_long(text.len()).into());
+            self.placed += 1;
+            return;
+        }
+        let before = self.place();
+        if *text == *self.doc.text {
+            self.doc.caret = caret;
+            return;
+        }
+        let after = Place { caret, ..before };
+        Rc::make_mut(&mut self.history).record(&self.doc.text, &text, before, after, kind);
+        self.doc = Document { text, caret };
+        self.playing = false;
+        self.keep_draft();
+        self.start_job(aim);
+    }
+
+    /// Whether so many bytes more still make a scenario, and if not, why.
+    pub fn has_room(&self, bytes: usize) -> Result<(), String> {
+        let all = self.doc.text.len().saturating_add(bytes);
+        if all > limits::TEXT_BYTES {
+            return Err(too_long(all));
+        }
+        Ok(())
+    }
+
+    /// What a key means in the text, beyond writing.
+    #[must_use]
+    pub fn editor_key(&self, press: Press<'_>) -> Option<Action> {
+        match (press.key, press.ctrl, press.shift) {
+            ("z" | "Z", true, false) => Some(Action::Undo),
+            ("z" | "Z", true, true) => Some(Action::Redo),
+            ("Enter", true, false) => Some(Action::Seek(Seek::Line(self.doc.caret_line()))),
+            (".", true, false) => self.mend(),
+            _ => None,
+        }
+    }
+
+    /// The fix of the problem at the caret, else of the first behind it, else of the first.
+    fn mend(&self) -> Option<Action> {
+        let caret = self.doc.caret;
+        let mut fixable = self.problems().iter().filter(|p| p.fix.is_some());
+        let first = fixable.clone().next();
+        let problem = fixable.find(|p| p.span.end as usize >= caret).or(first)?;
+        super::select::fix_of(problem)
+    }
+
+    fn place(&self) -> Place {
+        Place {
+            caret: self.doc.caret,
+            cursor: self.cursor,
+        }
+    }
+
+    /// Opens a scenario as it was left, or as it was written.
+    pub(super) fn open(&mut self, name: &str) {
+        let lesson = lessons::find(name);
+        let draft = self.drafts.texts.get(name).cloned();
+        let Some(text) = draft.or_else(|| lesson.map(|l| l.text.into())) else {
+            self.notice = Some("There is no such scenario.".into());
+            return;
+        };
+        self.show(name, text);
+    }
+
+    /// Opens a text as one's own scenario.
+    pub(super) fn open_text(&mut self, text: Rc<str>) {
+        if text.len() > limits::TEXT_BYTES {
+            self.notice = Some(too_long(text.len()).into());
+            return;
+        }
+        self.show(OWN, text);
+        self.keep_draft();
+    }
+
+    fn show(&mut self, name: &str, text: Rc<str>) {
+        self.name = name.into();
+        self.drafts.current = Some(name.into());
+        self.doc = Document { text, caret: 0 };
+        self.placed += 1;
+        self.history = Rc::default();
+        self.playing = false;
+        self.answer = None;
+        self.look.selected = None;
+        self.cursor = Cursor::default();
+        self.start_job(Aim::Opening);
+    }
+
+    /// Back to the lesson as it was written; the changed text is one undo away.
+    pub(super) fn revert(&mut self) {
+        if let Some(lesson) = lessons::find(&self.name) {
+            self.placed += 1;
+            self.change(lesson.text.into(), 0, EditKind::Whole, Aim::Opening);
+        }
+    }
+
+    /// Remembers the text under its name, unless it is the lesson as it was written.
+    fn keep_draft(&mut self) {
+        self.drafts.current = Some(self.name.clone());
+        let texts = Rc::make_mut(&mut self.drafts.texts);
+        let written = lessons::find(&self.name).is_some_and(|l| l.text == &*self.doc.text);
+        if written {
+            texts.remove(&*self.name);
+        } else {
+            texts.insert(self.name.clone(), self.doc.text.clone());
+        }
+    }
+
+    /// Takes over what was kept on this machine.
+    pub(super) fn restore(&mut self, drafts: Drafts, settings: Settings) {
+        self.settings = settings;
+        let current = drafts.current.clone();
+        self.drafts = drafts;
+        if let Some(name) = current
+            && (lessons::find(&name).is_some() || self.drafts.texts.contains_key(&name))
+        {
+            self.open(&name);
+        }
+    }
+}
+
+fn too_long(bytes: usize) -> String {
+    format!(
+        "That text has {} MiB; a scenario holds at most {} MiB. Nothing was changed.",
+        bytes.div_ceil(1024 * 1024),
+        limits::TEXT_BYTES / (1024 * 1024),
+    )
+}
+
+fn refusal_words(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Problems(problems) => {
+            let words = |p: &Diagnostic| match p.help.as_str() {
+                "" => p.message.clone(),
+                help => [&p.message, "; ", help].concat(),
+            };
+            problems.first().map_or_else(String::new, words)
+        }
+        Refusal::Unreachable => {
+            "This very moment has no name in the language: step to the next event and try again."
+                .into()
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! The keys of the app as a table: what the help lists is exactly what works. Knows no browser event.
+
+use super::action::Action;
+
+/// What a key does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Play, or pause.
+    PlayPause,
+    /// One step forward.
+    Forward,
+    /// One step back.
+    Back,
+    /// Ten steps forward.
+    TenForward,
+    /// Ten steps back.
+    TenBack,
+    /// The next chapter.
+    NextChapter,
+    /// The chapter before.
+    PreviousChapter,
+    /// The start.
+    First,
+    /// The end.
+    Last,
+    /// A tenth of the timeline, 0 to 9.
+    Tenth(u8),
+    /// One step forward, into a range however long.
+    Into,
+    /// Undo.
+    Undo,
+    /// Redo.
+    Redo,
+    /// The list of keys.
+    Help,
+}
+
+/// A row of the help.
+pub struct KeyHelp {
+    /// The keys as printed.
+    pub keys: &'static str,
+    /// What they do.
+    pub does: &'static str,
+}
+
+/// The keys of the timeline.
+pub const KEYS: &[KeyHelp] = &[
+    help("Space", "play or pause"),
+    help("← →", "one step back or forward"),
+    help("Shift+← Shift+→", "ten steps"),
+    help("[ ]", "chapter before, next chapter"),
+    help("Home End", "first, last"),
+    help("0 – 9", "a tenth of the timeline"),
+    help("Alt+→", "step into a long range, message by message"),
+    help("Ctrl+Z", "undo (⌘Z)"),
+    help("Shift+Ctrl+Z", "redo (⇧⌘Z)"),
+    help("?", "this list"),
+];
+
+/// The keys that only the text has.
+pub const EDITOR_KEYS: &[KeyHelp] = &[
+    help("Ctrl+Space", "complete the word"),
+    help("Ctrl+.", "mend the problem at the caret, or the next one"),
+    help("Ctrl+Enter", "run to the line of the caret"),
+];
+
+/// The keys that only the stage has.
+pub const STAGE_KEYS: &[KeyHelp] = &[
+    help("↑ ↓", "the mark before, the next mark"),
+    help("Enter", "look into it"),
+];
+
+const fn help(keys: &'static str, does: &'static str) -> KeyHelp {
+    KeyHelp { keys, does }
+}
+
+/// A key press, as far as it matters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Press<'a> {
+    /// The browser's name of the key.
+    pub key: &'a str,
+    /// Ctrl or Cmd.
+    pub ctrl: bool,
+    /// Shift.
+    pub shift: bool,
+    /// Alt.
+    pub alt: bool,
+}
+
+/// What has the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// A place for text: all keys but undo and redo are its own.
+    Text,
+    /// A control with keys of its own (a list, the speed, a row of tabs): only the keys that it does not know are ours.
+    Control,
+    /// A button: Space presses it.
+    Button,
+    /// Anything else.
+    Other,
+}
+
+/// What a key press means there; `None`: it is not ours.
+#[must_use]
+pub fn command(press: Press<'_>, focus: Focus) -> Option<Command> {
+    let Press {
+        key,
+        ctrl,
+        shift,
+        alt,
+    } = press;
+    if ctrl {
+        return match (key, shift, alt) {
+            ("z" | "Z", false, false) => Some(Command::Undo),
+            ("z" | "Z", true, false) => Some(Command::Redo),
+            _ => None,
+        };
+    }
+    if focus == Focus::Text {
+        return None;
+    }
+    if alt {
+        return (key == "ArrowRight" && !shift).then_some(Command::Into);
+    }
+    let digit = key.parse::<u8>().ok().filter(|_| key.len() == 1 && !shift);
+    let found = match key {
+        " " => Command::PlayPause,
+        "ArrowRight" if shift => Command::TenForward,
+        "ArrowLeft" if shift => Command::TenBack,
+        "ArrowRight" => Command::Forward,
+        "ArrowLeft" => Command::Back,
+        "Home" => Command::First,
+        "End" => Command::Last,
+        "]" => Command::NextChapter,
+        "[" => Command::PreviousChapter,
+        "?" => Command::Help,
+        _ => Command::Tenth(digit?),
+    };
+    let own = match focus {
+        Focus::Button => found == Command::PlayPause,
+        Focus::Control => !matches!(
+            found,
+            Command::NextChapter | Command::PreviousChapter | Command::Help
+        ),
+        Focus::Text | Focus::Other => false,
+    };
+    (!own).then_some(found)
+}
+
+impl Command {
+    /// The action that it is.
+    #[must_use]
+    pub fn action(self) -> Action {
+        use super::action::Seek;
+        match self {
+            Self::PlayPause => Action::PlayPause,
+            Self::Forward => Action::Seek(Seek::Steps(1)),
+            Self::Back => Action::Seek(Seek::Steps(-1)),
+            Self::TenForward => Action::Seek(Seek::Steps(10)),
+            Self::TenBack => Action::Seek(Seek::Steps(-10)),
+            Self::NextChapter => Action::Seek(Seek::NextChapter),
+            Self::PreviousChapter => Action::Seek(Seek::PreviousChapter),
+            Self::First => Action::Seek(Seek::First),
+            Self::Last => Action::Seek(Seek::Last),
+            Self::Tenth(n) => Action::Seek(Seek::Tenth(n)),
+            Self::Into => Action::Seek(Seek::Into),
+            Self::Undo => Action::Undo,
+            Self::Redo => Action::Redo,
+            Self::Help => Action::ToggleHelp,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(key: &str) -> Press<'_> {
+        Press {
+            key,
+            ..Press::default()
+        }
+    }
+
+    #[test]
+    fn a_text_keeps_its_keys_and_a_button_its_space() {
+        assert_eq!(command(plain(" "), Focus::Text), None);
+        assert_eq!(command(plain(" "), Focus::Button), None);
+        assert_eq!(command(plain(" "), Focus::Other), Some(Command::PlayPause));
+        assert_eq!(command(plain("ArrowLeft"), Focus::Control), None);
+        assert_eq!(command(plain("7"), Focus::Other), Some(Command::Tenth(7)));
+        assert_eq!(command(plain("F5"), Focus::Other), None);
+        assert_eq!(command(plain("a"), Focus::Other), None);
+    }
+
+    #[test]
+    fn undo_is_ours_everywhere_and_other_browser_keys_are_not() {
+        let ctrl = |key| Press {
+            ctrl: true,
+            ..plain(key)
+        };
+        assert_eq!(command(ctrl("z"), Focus::Text), Some(Command::Undo));
+        let redo = Press {
+            shift: true,
+            ..ctrl("Z")
+        };
+        assert_eq!(command(redo, Focus::Other), Some(Command::Redo));
+        assert_eq!(command(ctrl("r"), Focus::Other), None);
+        let alt_left = Press {
+            alt: true,
+            ..plain("ArrowLeft")
+        };
+        assert_eq!(command(alt_left, Focus::Other), None, "the browser's own");
+    }
+}

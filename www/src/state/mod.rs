@@ -1,0 +1,231 @@
+//! The state of the app and the one function that changes it. Pure: no yew, no browser, no clock.
+//!
+//! The text and the cursor are the state; timeline and frame are derived from them and memoised. What a
+//! host has to do (read and run a text, beat while playing, keep drafts) stands here as data: see [`Job`].
+
+pub mod action;
+pub mod acts;
+mod answer;
+pub mod document;
+pub mod drafts;
+mod edit;
+mod history;
+pub mod keys;
+pub mod log;
+pub mod marks;
+pub mod paint;
+pub mod popup;
+mod run;
+mod seek;
+pub mod select;
+pub mod settings;
+pub mod steps;
+#[cfg(test)]
+mod tests;
+pub mod words;
+
+use std::rc::Rc;
+
+use offset_lab::ids::{Offset, StreamId};
+use offset_lab::lessons;
+use offset_lab::scenario::Parsed;
+use offset_lab::view::{Frame, FrameOptions, Target};
+use offset_lab::world::{Cursor, Timeline};
+
+pub use action::{Action, Seek, Side, Tab};
+pub use answer::Answer;
+use document::Document;
+use drafts::Drafts;
+use history::History;
+pub use run::{Aim, Job};
+use settings::Settings;
+
+/// The name under which a text that is no lesson is kept.
+pub const OWN: &str = "own";
+
+/// The whole app.
+#[derive(Clone, Debug)]
+pub struct AppState {
+    /// The text and its caret.
+    pub doc: Document,
+    /// The name of the scenario: a lesson's slug, or [`OWN`].
+    pub name: Rc<str>,
+    /// The moment.
+    pub cursor: Cursor,
+    /// What can be undone.
+    pub history: Rc<History>,
+    /// What the text says, once it was read.
+    pub parsed: Option<Rc<Parsed>>,
+    /// What a host has to read and run.
+    pub job: Option<Job>,
+    /// The last text that ran, and what happened.
+    pub good: Option<Good>,
+    /// The picture of the moment.
+    pub frame: Option<Rc<Frame>>,
+    /// Changed texts.
+    pub drafts: Drafts,
+    /// Whether it plays.
+    pub playing: bool,
+    /// How it is liked.
+    pub settings: Settings,
+    /// What is looked at.
+    pub look: Look,
+    /// The open question and what was answered.
+    pub answer: Option<Answer>,
+    /// Something to be read.
+    pub notice: Option<Rc<str>>,
+    /// Jobs so far.
+    pub jobs: u64,
+    /// Grows when the app itself places the caret.
+    pub placed: u32,
+}
+
+/// A text that ran.
+#[derive(Clone, Debug)]
+pub struct Good {
+    /// The text.
+    pub text: Rc<str>,
+    /// What happened.
+    pub timeline: Rc<Timeline>,
+}
+
+/// View state: it never influences a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// What is selected.
+    pub selected: Option<Target>,
+    /// The table shown.
+    pub tab: Tab,
+    /// The side of the left card shown.
+    pub side: Side,
+    /// Width of the stage in abstract units; 0 until it was measured.
+    pub width: u32,
+    /// Streams whose window was dragged.
+    pub windows: Vec<(StreamId, Offset)>,
+    /// Whether the list of keys is shown.
+    pub help: bool,
+    /// The menu of actions that is open.
+    pub menu: Option<&'static str>,
+    /// Why the last action was refused.
+    pub refused: Option<Rc<str>>,
+}
+
+impl Default for AppState {
+    fn default() -> Self {
+        let first = &lessons::ALL[0];
+        let mut state = Self {
+            doc: Document::new(first.text),
+            name: first.slug.into(),
+            cursor: Cursor::default(),
+            history: Rc::default(),
+            parsed: None,
+            job: None,
+            good: None,
+            frame: None,
+            drafts: Drafts::default(),
+            playing: false,
+            settings: Settings::default(),
+            look: Look::default(),
+            answer: None,
+            notice: None,
+            jobs: 0,
+            placed: 0,
+        };
+        state.start_job(Aim::Opening);
+        state
+    }
+}
+
+impl AppState {
+    /// The state after an action.
+    #[must_use]
+    pub fn reduce(&self, action: Action) -> Self {
+        let mut next = self.clone();
+        next.apply(action);
+        next
+    }
+
+    fn apply(&mut self, action: Action) {
+        match action {
+            Action::Type { text, caret } => self.typed(text, caret),
+            Action::Caret(caret) => self.doc.caret = document::floor_char(&self.doc.text, caret),
+            Action::GoTo(caret) => {
+                self.doc.caret = document::floor_char(&self.doc.text, caret);
+                self.placed += 1;
+            }
+            Action::Replace { start, end, with } => self.replace(start, end, &with),
+            Action::Act(line) => self.act(&line),
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
+            Action::Open(name) => self.open(&name),
+            Action::OpenText(text) => self.open_text(text),
+            Action::Revert => self.revert(),
+            Action::Parsed { job, parsed } => self.parsed(job, parsed),
+            Action::Running { job, events } => self.running(job, events),
+            Action::Ran { job, timeline } => self.ran(job, timeline),
+            Action::Seek(seek) => self.seek(seek),
+            Action::PlayPause => self.play_pause(),
+            Action::Beat => self.beat(),
+            Action::Select(target) => self.select(target),
+            Action::Tab(tab) => self.look.tab = tab,
+            Action::Side(side) => self.look.side = side,
+            Action::Width(width) => self.set_width(width),
+            Action::Look(stream, from) => self.look_at(stream, from),
+            Action::Menu(menu) => self.open_menu(menu),
+            Action::ToggleHelp => self.look.help = !self.look.help,
+            Action::Theme(theme) => self.settings.theme = theme,
+            Action::Speed(speed) => self.settings.speed = speed,
+            Action::Answer(words) => self.answered(&words),
+            Action::Notice(words) => self.notice = Some(words),
+            Action::Dismiss => self.notice = None,
+            Action::Restore { drafts, settings } => self.restore(drafts, settings),
+        }
+    }
+
+    fn select(&mut self, target: Option<Target>) {
+        self.look.selected = target;
+        if target.is_some() {
+            self.look.tab = Tab::Inspector;
+        }
+        self.draw();
+    }
+
+    fn open_menu(&mut self, menu: Option<&'static str>) {
+        self.look.menu = menu;
+        self.look.refused = None;
+        if menu.is_some() {
+            self.playing = false;
+        }
+    }
+
+    fn set_width(&mut self, width: u32) {
+        if self.look.width != width {
+            self.look.width = width;
+            self.draw();
+        }
+    }
+
+    fn look_at(&mut self, stream: StreamId, from: Option<Offset>) {
+        self.look.windows.retain(|(s, _)| *s != stream);
+        self.look.windows.extend(from.map(|from| (stream, from)));
+        self.draw();
+    }
+
+    /// Derives the picture of the moment anew.
+    fn draw(&mut self) {
+        let Some(good) = &self.good else {
+            return;
+        };
+        let default = FrameOptions::default();
+        let options = FrameOptions {
+            width: match self.look.width {
+                0 => default.width,
+                width => width,
+            },
+            windows: self.look.windows.clone(),
+            selected: self.look.selected,
+        };
+        let frame = offset_lab::view::frame_at(&good.timeline, self.cursor, &options);
+        self.frame = Some(Rc::new(frame));
+    }
+}

@@ -1,0 +1,95 @@
+//! Reading and running the text: which job a host has, and what becomes of its reports.
+
+use std::rc::Rc;
+
+use offset_lab::scenario::Parsed;
+use offset_lab::world::{Cursor, Timeline};
+
+use super::{AppState, Good, steps};
+
+/// A text to be read and run. A job with a higher number cancels every older one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job {
+    /// Its number.
+    pub number: u64,
+    /// The text.
+    pub text: Rc<str>,
+    /// Where the moment goes when it is done.
+    pub aim: Aim,
+    /// Events so far, once it takes a while.
+    pub events: Option<u32>,
+}
+
+/// Where the moment goes when a run is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// Where it is, as far as the new run reaches.
+    Stay,
+    /// There, as far as the new run reaches.
+    To(Cursor),
+    /// Behind the statement of this line: an action that was written there.
+    After(u32),
+    /// After what a scenario sets up, before time first moves.
+    Opening,
+}
+
+impl AppState {
+    /// Wants the text read and run. An older job is as good as cancelled.
+    pub(super) fn start_job(&mut self, aim: Aim) {
+        let number = self.jobs + 1;
+        self.jobs = number;
+        self.job = Some(Job {
+            number,
+            text: self.doc.text.clone(),
+            aim,
+            events: None,
+        });
+    }
+
+    /// A text was read: with problems, nothing runs, and the last good picture stays.
+    pub(super) fn parsed(&mut self, job: u64, parsed: Rc<Parsed>) {
+        if self.job.as_ref().is_none_or(|j| j.number != job) {
+            return;
+        }
+        if !parsed.diagnostics.is_empty() {
+            self.job = None;
+            self.playing = false;
+        }
+        self.parsed = Some(parsed);
+    }
+
+    /// A run takes a while.
+    pub(super) fn running(&mut self, job: u64, events: u32) {
+        if let Some(j) = self.job.as_mut().filter(|j| j.number == job) {
+            j.events = Some(events);
+        }
+    }
+
+    /// A run is done: its picture replaces the last good one.
+    pub(super) fn ran(&mut self, job: u64, timeline: Rc<Timeline>) {
+        let Some(done) = self.job.take_if(|j| j.number == job) else {
+            return;
+        };
+        self.cursor = match done.aim {
+            Aim::Stay => self.cursor,
+            Aim::To(cursor) => cursor,
+            Aim::After(line) => steps::after_line(&timeline, line),
+            Aim::Opening => steps::opening(&timeline),
+        };
+        self.cursor = steps::clamp(&timeline, self.cursor);
+        self.good = Some(Good {
+            text: done.text,
+            timeline,
+        });
+        Rc::make_mut(&mut self.history).settle(self.cursor);
+        self.playing &= self.cursor.event < self.events();
+        self.look.windows.clear();
+        self.draw();
+    }
+
+    /// Events of the last good run.
+    #[must_use]
+    pub fn events(&self) -> u32 {
+        self.good.as_ref().map_or(0, |good| good.timeline.len())
+    }
+}

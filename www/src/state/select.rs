@@ -1,0 +1,161 @@
+//! What components need and the state does not hold: short derivations, read-only.
+
+use offset_lab::lessons;
+use offset_lab::scenario::Diagnostic;
+use offset_lab::view::Target;
+use offset_lab::view::frame::{CheckMark, Table};
+use offset_lab::world::Cursor;
+
+use super::{Action, AppState, Tab};
+
+impl AppState {
+    /// Problems of the text, as far as it was read.
+    #[must_use]
+    pub fn problems(&self) -> &[Diagnostic] {
+        self.parsed
+            .as_ref()
+            .map_or(&[], |parsed| &parsed.diagnostics)
+    }
+
+    /// Problems whose places fit the text as it is now.
+    #[must_use]
+    pub fn problems_of_text(&self) -> &[Diagnostic] {
+        match self.job {
+            None => self.problems(),
+            Some(_) => &[],
+        }
+    }
+
+    /// Problems beyond those that are listed.
+    #[must_use]
+    pub fn more_problems(&self) -> usize {
+        self.parsed.as_ref().map_or(0, |parsed| parsed.more)
+    }
+
+    /// Why the run ended before its script did.
+    #[must_use]
+    pub fn stopped_words(&self) -> Option<String> {
+        let good = self.good.as_ref().filter(|_| self.picture_is_current())?;
+        let stopped = good.timeline.stopped()?;
+        let statements = &good.timeline.scenario().statements;
+        let line = statements
+            .get(stopped.statement.index())
+            .map_or(0, |s| s.line);
+        Some(format!("line {line}: {}", stopped.message))
+    }
+
+    /// Whether the picture shows the text, and not an older one.
+    #[must_use]
+    pub fn picture_is_current(&self) -> bool {
+        self.good
+            .as_ref()
+            .is_some_and(|good| good.text == self.doc.text)
+    }
+
+    /// The line of the statement in effect, when the picture shows the text.
+    #[must_use]
+    pub fn line_in_effect(&self) -> Option<u32> {
+        let frame = self.frame.as_ref().filter(|_| self.picture_is_current())?;
+        frame.line
+    }
+
+    /// Results of checks up to the moment, when the picture shows the text.
+    #[must_use]
+    pub fn checks(&self) -> &[CheckMark] {
+        match &self.frame {
+            Some(frame) if self.picture_is_current() => &frame.checks,
+            Some(_) | None => &[],
+        }
+    }
+
+    /// The table of a tab.
+    #[must_use]
+    pub fn table(&self, tab: Tab) -> Option<&Table> {
+        let id = match tab {
+            Tab::Consumers => "consumers",
+            Tab::Producers => "producers",
+            Tab::Streams => "streams",
+            Tab::Console | Tab::Events | Tab::Inspector => return None,
+        };
+        self.frame.as_ref()?.tables.iter().find(|t| t.id == id)
+    }
+
+    /// The broker of the scenario that the picture shows.
+    #[must_use]
+    pub fn broker(&self) -> Option<String> {
+        let header = &self.good.as_ref()?.timeline.scenario().header;
+        let (major, minor) = header.version;
+        let nodes = match header.nodes {
+            0 | 1 => String::new(),
+            nodes => format!(" · {nodes} nodes"),
+        };
+        Some(format!("RabbitMQ Streams {major}.{minor}{nodes}"))
+    }
+
+    /// Whether the open text is a lesson that was changed.
+    #[must_use]
+    pub fn is_changed_lesson(&self) -> bool {
+        lessons::find(&self.name).is_some_and(|lesson| *lesson.text != *self.doc.text)
+    }
+
+    /// Where the moment is: `step 37 of 68`, and within a range which message.
+    #[must_use]
+    pub fn step_words(&self) -> String {
+        let Cursor { event, part } = self.cursor;
+        let inside = match part {
+            0 => String::new(),
+            part => format!(", message {part}"),
+        };
+        format!("step {event} of {}{inside}", self.events())
+    }
+
+    /// The same, short, with the simulated time.
+    #[must_use]
+    pub fn clock(&self) -> String {
+        let Cursor { event, part } = self.cursor;
+        let time = self
+            .frame
+            .as_ref()
+            .map_or_else(String::new, |f| format!(" · {}", f.time));
+        let inside = match part {
+            0 => String::new(),
+            part => format!("+{part}"),
+        };
+        format!("step {event}{inside} / {}{time}", self.events())
+    }
+
+    /// Whether moments follow each other too fast for motion.
+    #[must_use]
+    pub fn moves_fast(&self) -> bool {
+        self.playing && self.settings.speed.beat().every_ms < 250
+    }
+
+    /// Why the picture is not that of the text.
+    #[must_use]
+    pub fn stale_words(&self) -> Option<String> {
+        if let Some(job) = &self.job {
+            let events = job.events?;
+            return Some(format!(
+                "Running: {events} events so far. The picture is that of the text before."
+            ));
+        }
+        let shows_older = self.good.is_some() && !self.picture_is_current();
+        shows_older.then(|| "The picture is that of the text before it had problems.".into())
+    }
+
+    /// Whether this is selected.
+    #[must_use]
+    pub fn is_selected(&self, target: &Target) -> bool {
+        self.look.selected.as_ref() == Some(target)
+    }
+}
+
+/// The action that mends a problem, if anything does.
+#[must_use]
+pub fn fix_of(problem: &Diagnostic) -> Option<Action> {
+    Some(Action::Replace {
+        start: problem.span.start as usize,
+        end: problem.span.end as usize,
+        with: problem.fix.as_deref()?.into(),
+    })
+}
