@@ -11,7 +11,7 @@ fn the_page_starts_cleanly_at_every_width() -> anyhow::Result<()> {
     ] {
         let page = Page::open(width, 800, theme)?;
         assert!(
-            page.text_of("main")?.contains("Offset Lab"),
+            page.text_of("h1")?.contains("Offset Lab"),
             "the page does not name itself"
         );
         assert_eq!(page.overflow()?, 0, "the page is wider than {width} px");

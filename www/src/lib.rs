@@ -2,5 +2,7 @@
 //! It must not know how the core decides anything; only `bridge` and `effects` may know the browser.
 
 mod bridge;
-pub use bridge::mount;
+pub use bridge::{Handle, mount};
 mod components;
+mod effects;
+pub mod state;

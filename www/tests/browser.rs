@@ -1,6 +1,7 @@
 //! Tests of the app in a real browser, through its public surface only.
 #![cfg(target_arch = "wasm32")]
 
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -13,7 +14,8 @@ async fn the_app_mounts_in_any_element() {
     let root = document
         .create_element("section")
         .expect("a plain element name");
-    offset_lab_www::mount(root.clone());
+    let app = offset_lab_www::mount(root.clone(), JsValue::UNDEFINED);
+    assert!(app.is_ok(), "no options are fine");
     yew::platform::time::sleep(core::time::Duration::ZERO).await;
     assert!(
         root.query_selector("main")

@@ -1,3 +1,27 @@
-//! What a person sees, one component a file. Components know properties and callbacks, never the browser.
+//! What a person sees, one component a file. Components know properties, the state's actions and callbacks,
+//! never the browser; what they look like is in `www/styles`, one file a component.
 
+mod actions;
 pub(crate) mod app;
+mod console;
+mod editor;
+mod events;
+mod form;
+mod header;
+mod icon;
+mod inspector;
+mod keys_help;
+mod lessons;
+mod markdown;
+mod narration;
+mod notice;
+mod question;
+mod scrubber;
+mod side;
+mod stage;
+mod story;
+mod syntax;
+mod table;
+mod tables;
+mod tabs;
+mod transport;

@@ -10,6 +10,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("units", &[]),
     ("ids", &["units"]),
     ("limits", &["units"]),
+    ("lessons", &[]),
     ("log", BASE),
     ("broker", &["units", "ids", "limits", "log"]),
     ("scenario", BASE),

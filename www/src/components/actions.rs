@@ -1,0 +1,73 @@
+//! The row of actions below the stage: each writes a line at the moment shown. Must not know what is possible.
+
+use yew::prelude::*;
+
+use super::form::ActForm;
+use super::icon::{Icon, Shape};
+use crate::effects::store::{Snapshot, use_lab};
+use crate::state::{Action, acts};
+
+/// Properties.
+#[derive(Properties, PartialEq)]
+pub(crate) struct ActionsProps {
+    /// The state.
+    pub(crate) state: Snapshot,
+}
+
+/// The row.
+#[component]
+pub(crate) fn Actions(props: &ActionsProps) -> Html {
+    let lab = use_lab();
+    let state = &props.state;
+    let menus = acts::menus(state);
+    let open = state.look.menu;
+    let chosen = menus.iter().find(|menu| Some(menu.name) == open).cloned();
+    let escape = {
+        let lab = lab.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" && open.is_some() {
+                event.prevent_default();
+                event.stop_propagation();
+                lab.send(Action::Menu(None));
+            }
+        })
+    };
+    html! {
+        <div class="actions" role="group" aria-label="Do something now" onkeydown={escape}>
+            <div class="row">
+                <span class="do">{ "Do:" }</span>
+                for quick in acts::quick(state) {
+                    <ActForm key={quick.line(&[])} act={quick.clone()} />
+                }
+                for menu in &menus {
+                    <button class="button small" aria-expanded={(open == Some(menu.name)).to_string()}
+                        aria-controls={lab.id("menu")}
+                        onclick={let_open(&lab, menu.name, open)}>{ menu.name }<Icon shape={Shape::Down} /></button>
+                }
+                <span class="hint">{ "each click writes a line of the scenario" }</span>
+            </div>
+            <div id={lab.id("menu")}>
+                if let Some(menu) = chosen {
+                    <div class="menu">
+                        for act in &menu.acts {
+                            <ActForm key={act.name} act={act.clone()} />
+                        }
+                        if let Some(why) = state.look.refused.clone() {
+                            <p class="refused" role="alert">{ why }</p>
+                        }
+                    </div>
+                }
+            </div>
+        </div>
+    }
+}
+
+/// Opens a menu, or closes it when it is the open one.
+fn let_open(
+    lab: &crate::effects::store::Lab,
+    name: &'static str,
+    open: Option<&'static str>,
+) -> Callback<MouseEvent> {
+    let to = (open != Some(name)).then_some(name);
+    lab.on(move |_| Action::Menu(to))
+}

@@ -1,0 +1,50 @@
+//! What the programs printed, oldest first. Must not know the programs.
+
+use offset_lab::units::SimTime;
+use offset_lab::view::frame::ConsoleLine;
+use offset_lab::world::Cursor;
+use yew::prelude::*;
+
+use crate::effects::dom;
+use crate::effects::store::use_lab;
+use crate::state::{Action, Seek};
+
+/// Properties.
+#[derive(Properties, PartialEq)]
+pub(crate) struct ConsoleProps {
+    /// The lines.
+    pub(crate) lines: Vec<ConsoleLine>,
+}
+
+/// The lines; the youngest is in view.
+#[component]
+pub(crate) fn Console(props: &ConsoleProps) -> Html {
+    let lab = use_lab();
+    let list = use_node_ref();
+    {
+        let list = list.clone();
+        use_effect_with(props.lines.len(), move |_| dom::scroll_to_end(&list));
+    }
+    if props.lines.is_empty() {
+        return html! { <p class="empty">{ "No program has printed anything yet." }</p> };
+    }
+    html! {
+        <ol class="console" ref={list}>
+            for line in &props.lines {
+                <li>
+                    <button class="time" title="Go to this moment"
+                        onclick={lab.on(to(line.event))}>
+                        { SimTime(line.time_us).to_string() }
+                    </button>
+                    <b>{ &line.actor }</b>
+                    <span>{ &line.text }</span>
+                </li>
+            }
+        </ol>
+    }
+}
+
+/// To the moment behind an event.
+fn to(event: u32) -> impl Fn(MouseEvent) -> Action {
+    move |_| Action::Seek(Seek::To(Cursor::at(event + 1)))
+}

@@ -1,0 +1,70 @@
+//! The problems of the text, under it: where, what, what instead, and a key that mends it. Must not know the
+//! language.
+
+use offset_lab::scenario::Diagnostic;
+use yew::prelude::*;
+
+use crate::effects::store::{Snapshot, use_lab};
+use crate::state::select::fix_of;
+use crate::state::{Action, document};
+
+/// Problems listed at most; the rest is counted.
+const LISTED: usize = 20;
+
+/// Properties.
+#[derive(Properties, PartialEq)]
+pub(super) struct ProblemsProps {
+    /// The state.
+    pub(super) state: Snapshot,
+}
+
+/// The problems.
+#[component]
+pub(super) fn Problems(props: &ProblemsProps) -> Html {
+    let lab = use_lab();
+    let state = &props.state;
+    let problems = state.problems();
+    let more = problems.len().saturating_sub(LISTED) + state.more_problems();
+    let failed = state.checks().iter().filter(|check| !check.passed).count();
+    let problem = |problem: &Diagnostic| {
+        let at = document::start_of_line(&state.doc.text, problem.line);
+        let caret = (problem.span.start as usize).max(at);
+        html! {
+            <li>
+                <button class="link place" onclick={lab.on(move |_| Action::GoTo(caret))}>
+                    { format!("line {}, column {}", problem.line, problem.column) }
+                </button>
+                <span class="what">{ &problem.message }</span>
+                if !problem.help.is_empty() {
+                    <span class="help-words">{ &problem.help }</span>
+                }
+                if let (Some(action), Some(fix)) = (fix_of(problem), &problem.fix) {
+                    <button class="button small" title="Ctrl+." onclick={lab.on(move |_| action.clone())}>
+                        { format!("Write {fix}") }
+                    </button>
+                }
+            </li>
+        }
+    };
+    html! {
+        <div id={lab.id("problems")} class="problems" role="status" aria-live="polite">
+            if !problems.is_empty() {
+                <ul>{ for problems.iter().take(LISTED).map(problem) }</ul>
+                if more > 0 {
+                    <p>{ format!("and {more} more") }</p>
+                }
+            } else if let Some(stopped) = state.stopped_words() {
+                <p class="stopped">{ stopped }</p>
+            } else if failed > 0 {
+                <p class="failed">{ failed_words(failed) }</p>
+            }
+        </div>
+    }
+}
+
+fn failed_words(failed: usize) -> String {
+    match failed {
+        1 => "1 check does not hold up to here.".into(),
+        n => format!("{n} checks do not hold up to here."),
+    }
+}

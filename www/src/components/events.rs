@@ -1,0 +1,82 @@
+//! Everything that happened, a row an event; only rows in view are drawn. Must not know what events are.
+
+use std::rc::Rc;
+
+use offset_lab::world::{Cursor, Timeline};
+use yew::prelude::*;
+
+use crate::effects::dom;
+use crate::effects::store::use_lab;
+use crate::state::{Action, Seek, log};
+
+/// Height of a row.
+const ROW: i32 = 28;
+/// Rows drawn, the reserve outside of the view included.
+const DRAWN: u32 = 40;
+/// Rows of that reserve on either side.
+const RESERVE: u32 = 10;
+
+/// Properties.
+#[derive(Properties)]
+pub(crate) struct EventsProps {
+    /// What happened.
+    pub(crate) timeline: Rc<Timeline>,
+    /// Events that have happened at the moment shown.
+    pub(crate) at: u32,
+}
+
+impl PartialEq for EventsProps {
+    /// A timeline never changes: the same one is the same place in memory.
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.timeline, &other.timeline) && self.at == other.at
+    }
+}
+
+/// The log; choosing a row goes to the moment behind it.
+#[component]
+pub(crate) fn Events(props: &EventsProps) -> Html {
+    let lab = use_lab();
+    let place = use_node_ref();
+    let top = use_state(|| 0_u32);
+    let EventsProps { timeline, at } = props;
+    {
+        let place = place.clone();
+        use_effect_with(*at, move |at| {
+            let row = i32::try_from(at.saturating_sub(1)).unwrap_or(i32::MAX / ROW);
+            dom::reveal_rows(&place, row * ROW, (row + 1) * ROW);
+        });
+    }
+    let scroll = {
+        let (place, top) = (place.clone(), top.clone());
+        Callback::from(move |_: Event| {
+            let row = dom::visible_rows(&place).map_or(0, |(first, _)| first / ROW);
+            let row = u32::try_from(row).unwrap_or(0);
+            // In steps, so that not every pixel draws anew.
+            top.set(row / RESERVE * RESERVE);
+        })
+    };
+    let all = timeline.len();
+    let from = top.saturating_sub(RESERVE).min(all);
+    let to = from.saturating_add(DRAWN).min(all);
+    let space = |rows: u32| (i64::from(rows) * i64::from(ROW)).to_string();
+    html! {
+        <div class="events" ref={place} onscroll={scroll} role="table" aria-label="Events" aria-rowcount={all.to_string()}>
+            <svg class="spacer" width="1" height={space(from)} aria-hidden="true" />
+            for row in log::rows(timeline, from..to) {
+                <div role="row" key={row.event} aria-rowindex={(row.event + 1).to_string()}
+                    class={classes!("event", (row.event >= *at).then_some("future"), (row.event + 1 == *at).then_some("now"))}>
+                    <button role="cell" class="go" title="Go to the moment behind it"
+                        onclick={lab.on(behind(row.event))}>{ row.event + 1 }</button>
+                    <span role="cell" class="time">{ row.time.to_string() }</span>
+                    <span role="cell" class="what">{ row.text }</span>
+                </div>
+            }
+            <svg class="spacer" width="1" height={space(all - to)} aria-hidden="true" />
+        </div>
+    }
+}
+
+/// To the moment behind an event.
+fn behind(event: u32) -> impl Fn(MouseEvent) -> Action {
+    move |_| Action::Seek(Seek::To(Cursor::at(event + 1)))
+}

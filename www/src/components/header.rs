@@ -1,0 +1,111 @@
+//! The top bar: which scenario, files, theme, help. Must not know what a scenario says.
+
+use offset_lab::lessons;
+use yew::prelude::*;
+
+use super::icon::{Icon, Shape};
+use crate::effects::store::{Lab, Snapshot, use_lab};
+use crate::effects::{dom, files};
+use crate::state::settings::Theme;
+use crate::state::{Action, OWN};
+
+/// Properties.
+#[derive(Properties, PartialEq)]
+pub(crate) struct HeaderProps {
+    /// The state.
+    pub(crate) state: Snapshot,
+}
+
+/// The top bar.
+#[component]
+pub(crate) fn Header(props: &HeaderProps) -> Html {
+    let lab = use_lab();
+    let state = &props.state;
+    let theme = state.settings.theme;
+    html! {
+        <header class="header">
+            <h1 class="brand">{ "Offset Lab" }</h1>
+            { picker(state, &lab) }
+            if let Some(broker) = state.broker() {
+                <span class="chip">{ broker }</span>
+            }
+            <span class="space" />
+            { open_button(&lab) }
+            <button class="button" onclick={download(state, &lab)} title="Download this scenario as a .lab file">
+                <Icon shape={Shape::Download} /><span class="wide">{ "Download" }</span>
+            </button>
+            <button class="button square" onclick={lab.on(move |_| Action::Theme(theme.next()))}
+                aria-label={theme_name(theme)} title={theme_name(theme)}>
+                <Icon shape={theme_icon(theme)} />
+            </button>
+            <button class="button square" onclick={lab.on(|_| Action::ToggleHelp)} aria-label="Keys" title="Keys (?)"
+                aria-expanded={state.look.help.to_string()}>{ "?" }</button>
+        </header>
+    }
+}
+
+/// All scenarios; a changed one says so.
+fn picker(state: &Snapshot, lab: &Lab) -> Html {
+    let choose = lab.on(|event: Event| Action::Open(dom::value(&event).into()));
+    let has_own = state.drafts.texts.contains_key(OWN);
+    let option = |slug: &'static str, number: &str, title: &str| {
+        let changed = if slug != OWN && state.drafts.texts.contains_key(slug) {
+            " (changed)"
+        } else {
+            ""
+        };
+        html! {
+            <option value={slug} selected={*state.name == *slug}>{ [number, title, changed].concat() }</option>
+        }
+    };
+    html! {
+        <label class="picker">
+            <span class="for-readers">{ "Scenario" }</span>
+            <select onchange={choose}>
+                for lesson in lessons::ALL {
+                    { option(lesson.slug, &[lesson.number(), " · "].concat(), lesson.title()) }
+                }
+                if has_own || *state.name == *OWN {
+                    { option(OWN, "", "A scenario of your own") }
+                }
+            </select>
+        </label>
+    }
+}
+
+fn open_button(lab: &Lab) -> Html {
+    let opener = lab.clone();
+    let open = Callback::from(move |event: Event| files::open(&event, &opener));
+    html! {
+        <label class="button file" title="Open a .lab file">
+            <Icon shape={Shape::Open} /><span class="wide">{ "Open" }</span>
+            <input class="for-readers" type="file" accept=".lab,text/plain" aria-label="Open a .lab file" onchange={open} />
+        </label>
+    }
+}
+
+fn download(state: &Snapshot, lab: &Lab) -> Callback<MouseEvent> {
+    let (state, lab) = (state.clone(), lab.clone());
+    Callback::from(move |_| {
+        let name = [&state.name, ".lab"].concat();
+        if files::download(&name, &state.doc.text).is_err() {
+            lab.send(Action::Notice("This page may not offer files here.".into()));
+        }
+    })
+}
+
+const fn theme_icon(theme: Theme) -> Shape {
+    match theme {
+        Theme::Auto => Shape::Auto,
+        Theme::Light => Shape::Light,
+        Theme::Dark => Shape::Dark,
+    }
+}
+
+const fn theme_name(theme: Theme) -> &'static str {
+    match theme {
+        Theme::Auto => "Theme: as the system",
+        Theme::Light => "Theme: light",
+        Theme::Dark => "Theme: dark",
+    }
+}

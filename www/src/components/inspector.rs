@@ -1,0 +1,56 @@
+//! All facts of what is selected, what can be opened from there, and its actions. Must not know what it is.
+
+use offset_lab::view::frame::Inspector;
+use yew::prelude::*;
+
+use super::form::ActForm;
+use crate::effects::store::{Snapshot, use_lab};
+use crate::state::{Action, acts};
+
+/// Properties.
+#[derive(Properties, PartialEq)]
+pub(crate) struct InspectorProps {
+    /// What is selected.
+    pub(crate) inspector: Option<Inspector>,
+    /// The state.
+    pub(crate) state: Snapshot,
+}
+
+/// The inspector.
+#[component]
+pub(crate) fn InspectorPanel(props: &InspectorProps) -> Html {
+    let lab = use_lab();
+    let Some(inspector) = &props.inspector else {
+        return html! { <p class="empty">{ "Select something on the stage or in a table to look into it." }</p> };
+    };
+    let acts = inspector
+        .actor
+        .map(|actor| acts::of_actor(&props.state, actor))
+        .unwrap_or_default();
+    html! {
+        <div class="inspector">
+            <h3>{ &inspector.title }</h3>
+            <dl class="facts">
+                for (name, value) in &inspector.facts {
+                    <div><dt>{ name }</dt><dd>{ value }</dd></div>
+                }
+            </dl>
+            if !inspector.children.is_empty() {
+                <ul class="children">
+                    for (target, name) in inspector.children.clone() {
+                        <li>
+                            <button class="button small" onclick={lab.on(move |_| Action::Select(Some(target)))}>{ name }</button>
+                        </li>
+                    }
+                </ul>
+            }
+            if !acts.is_empty() {
+                <div class="acts-list">
+                    for act in &acts {
+                        <ActForm key={act.name} act={act.clone()} />
+                    }
+                </div>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,54 @@
+//! The list of keys. Must not know them: it reads the table that handles them.
+
+use yew::prelude::*;
+
+use super::icon::{Icon, Shape};
+use crate::effects::dom;
+use crate::effects::store::use_lab;
+use crate::state::Action;
+use crate::state::keys::{EDITOR_KEYS, KEYS, KeyHelp, STAGE_KEYS};
+
+/// The list of keys, over everything else of this instance.
+#[component]
+pub(crate) fn KeysHelp() -> Html {
+    let lab = use_lab();
+    let close = use_node_ref();
+    {
+        let close = close.clone();
+        use_effect_with((), move |()| dom::focus(&close));
+    }
+    let escape = {
+        let lab = lab.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                event.prevent_default();
+                event.stop_propagation();
+                lab.send(Action::ToggleHelp);
+            }
+        })
+    };
+    let list = |keys: &'static [KeyHelp]| {
+        html! {
+            <dl class="keys">
+                for key in keys {
+                    <div><dt><kbd>{ key.keys }</kbd></dt><dd>{ key.does }</dd></div>
+                }
+            </dl>
+        }
+    };
+    html! {
+        <div class="veil" onkeydown={escape}>
+            <section class="card help" role="dialog" aria-label="Keys">
+                <button ref={close} class="button square" aria-label="Close" onclick={lab.on(|_| Action::ToggleHelp)}>
+                    <Icon shape={Shape::Close} />
+                </button>
+                <h2>{ "Keys" }</h2>
+                { list(KEYS) }
+                <h3>{ "In the text" }</h3>
+                { list(EDITOR_KEYS) }
+                <h3>{ "On the stage" }</h3>
+                { list(STAGE_KEYS) }
+            </section>
+        </div>
+    }
+}

@@ -1,0 +1,33 @@
+//! Inline Markdown of narration: emphasis, code, links. Must not know where it stands.
+
+use yew::prelude::*;
+
+use crate::state::words::{Piece, pieces};
+
+/// Properties.
+#[derive(Properties, PartialEq)]
+pub(crate) struct MarkdownProps {
+    /// Paragraphs, separated by an empty line.
+    pub(crate) text: AttrValue,
+}
+
+/// Paragraphs with their inline marks.
+#[component]
+pub(crate) fn Markdown(props: &MarkdownProps) -> Html {
+    html! {
+        for paragraph in props.text.split("\n\n").filter(|p| !p.trim().is_empty()) {
+            <p>{ for pieces(paragraph).into_iter().map(piece) }</p>
+        }
+    }
+}
+
+fn piece(piece: Piece<'_>) -> Html {
+    match piece {
+        Piece::Plain(text) => html! { { text.to_owned() } },
+        Piece::Emphasis(text) => html! { <em>{ text.to_owned() }</em> },
+        Piece::Code(text) => html! { <code>{ text.to_owned() }</code> },
+        Piece::Link { text, to } => html! {
+            <a href={to.to_owned()} target="_blank" rel="noopener noreferrer">{ text.to_owned() }</a>
+        },
+    }
+}

@@ -1,0 +1,26 @@
+//! One sentence: what just happened and why. Seen at once; told to screen readers no faster than they can read.
+
+use yew::prelude::*;
+
+use crate::effects::player::use_throttled;
+
+/// Properties.
+#[derive(Properties, PartialEq)]
+pub(crate) struct NarrationProps {
+    /// The sentence.
+    pub(crate) words: AttrValue,
+    /// Whether the scenario is playing.
+    pub(crate) playing: bool,
+}
+
+/// The sentence.
+#[component]
+pub(crate) fn Narration(props: &NarrationProps) -> Html {
+    let told = use_throttled(&props.words, props.playing);
+    html! {
+        <div class="narration">
+            <p aria-hidden="true">{ &props.words }</p>
+            <p class="for-readers" aria-live="polite">{ told }</p>
+        </div>
+    }
+}

@@ -1,0 +1,56 @@
+//! The words of the author at this moment: title, chapter, narration, the open question. Must not know when.
+
+use yew::prelude::*;
+
+use super::markdown::Markdown;
+use super::question::QuestionCard;
+use crate::effects::store::{Snapshot, use_lab};
+use crate::state::Action;
+
+/// Properties.
+#[derive(Properties, PartialEq)]
+pub(crate) struct StoryProps {
+    /// The state.
+    pub(crate) state: Snapshot,
+}
+
+/// The story.
+#[component]
+pub(crate) fn StorySide(props: &StoryProps) -> Html {
+    let lab = use_lab();
+    let state = &props.state;
+    let Some(frame) = &state.frame else {
+        return html! { <div class="story"><p>{ "The story appears once the text has run." }</p></div> };
+    };
+    let story = &frame.story;
+    let title = if story.title.is_empty() {
+        "Untitled scenario"
+    } else {
+        &story.title
+    };
+    let revert = state.is_changed_lesson();
+    html! {
+        <div class="story">
+            <h2>{ title }</h2>
+            if let Some(chapter) = &story.chapter {
+                <h3>{ chapter }</h3>
+            }
+            if story.text.is_empty() {
+                if !story.summary.is_empty() {
+                    <Markdown text={story.summary.clone()} />
+                }
+            } else {
+                <Markdown text={story.text.clone()} />
+            }
+            if let Some(question) = &story.question {
+                <QuestionCard key={question.line} question={question.clone()}
+                    answer={state.answer.clone().filter(|a| a.line == question.line)} />
+            }
+            if revert {
+                <p class="aside">{ "You have changed this lesson. " }
+                    <button class="link" onclick={lab.on(|_| Action::Revert)}>{ "Back to the original" }</button>
+                </p>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,40 @@
+//! The language at a glance: the parser's own table. Must not know a statement by itself.
+
+use offset_lab::scenario::table::{Form, Group, forms};
+use yew::prelude::*;
+
+/// All statements, by heading.
+#[component]
+pub(crate) fn Syntax() -> Html {
+    let group = |group: Group| {
+        html! {
+            <details class="syntax-group" open={group == Group::Time}>
+                <summary>{ group.title() }</summary>
+                <dl>{ for forms().filter(|form| form.group == group).map(statement) }</dl>
+            </details>
+        }
+    };
+    html! { <div class="syntax">{ for Group::ALL.iter().copied().map(group) }</div> }
+}
+
+fn statement(form: &'static Form) -> Html {
+    html! {
+        <div>
+            <dt>
+                for shape in form.shapes {
+                    <code>{ *shape }</code>
+                }
+            </dt>
+            <dd>
+                { form.about }
+                if !form.options.is_empty() {
+                    <ul>
+                        for option in form.options {
+                            <li><code>{ option.words }{ " " }{ option.args }</code>{ " " }{ option.about }</li>
+                        }
+                    </ul>
+                }
+            </dd>
+        </div>
+    }
+}

@@ -1,0 +1,58 @@
+//! A table of the frame, in the words of the real tools. Must not know its columns.
+
+use offset_lab::view::Target;
+use offset_lab::view::frame::{Table, TableRow};
+use yew::prelude::*;
+
+use crate::effects::store::use_lab;
+use crate::state::Action;
+
+/// Properties.
+#[derive(Properties, PartialEq)]
+pub(crate) struct TableProps {
+    /// The table.
+    pub(crate) table: Option<Table>,
+    /// What is selected.
+    pub(crate) selected: Option<Target>,
+}
+
+/// The table; its first cells select what their rows are about.
+#[component]
+pub(crate) fn DataTable(props: &TableProps) -> Html {
+    let lab = use_lab();
+    let Some(table) = props.table.as_ref().filter(|table| !table.rows.is_empty()) else {
+        return html! { <p class="empty">{ "There is none at this moment." }</p> };
+    };
+    let row = |row: &TableRow| {
+        let target = row.target;
+        let selected = props.selected == Some(target);
+        html! {
+            <tr class={selected.then_some("selected")}>
+                for (place, cell) in row.cells.iter().enumerate() {
+                    if place == 0 {
+                        <th scope="row">
+                            <button class="link" onclick={lab.on(move |_| Action::Select(Some(target)))}>{ cell }</button>
+                        </th>
+                    } else {
+                        <td>{ value(table.columns.get(place).copied(), cell) }</td>
+                    }
+                }
+            </tr>
+        }
+    };
+    html! {
+        <table class="data">
+            <caption class="for-readers">{ table.title }</caption>
+            <thead><tr>{ for table.columns.iter().map(|name| html! { <th scope="col">{ *name }</th> }) }</tr></thead>
+            <tbody>{ for table.rows.iter().map(row) }</tbody>
+        </table>
+    }
+}
+
+/// A state is a badge; everything else is text.
+fn value(column: Option<&str>, cell: &str) -> Html {
+    match column {
+        Some("State") => html! { <span class={classes!("badge", cell.to_owned())}>{ cell }</span> },
+        Some(_) | None => html! { { cell } },
+    }
+}

@@ -1,0 +1,190 @@
+//! Events and elements in plain terms, so that components need not name the browser's types.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use crate::state::document::{byte_of_utf16, utf16_of_byte};
+use crate::state::keys::{Focus, Press};
+
+/// What a text area holds, and its caret in bytes.
+pub(crate) fn area(node: &NodeRef) -> Option<(String, usize)> {
+    let area = node.cast::<HtmlTextAreaElement>()?;
+    let text = area.value();
+    let caret = caret_of(&area, &text);
+    Some((text, caret))
+}
+
+fn caret_of(area: &HtmlTextAreaElement, text: &str) -> usize {
+    let units = area.selection_end().ok().flatten().unwrap_or(0);
+    byte_of_utf16(text, units as usize)
+}
+
+/// Makes a text area hold this text with the caret at that byte.
+pub(crate) fn place(node: &NodeRef, text: &str, caret: usize) {
+    let Some(area) = node.cast::<HtmlTextAreaElement>() else {
+        return;
+    };
+    if area.value() != text {
+        area.set_value(text);
+    }
+    let units = u32::try_from(utf16_of_byte(text, caret)).unwrap_or(u32::MAX);
+    // A caret that cannot be set is nothing to stop for.
+    let _ = area.set_selection_range(units, units);
+}
+
+/// The first and the last but one pixel row that a scrolling element shows.
+pub(crate) fn visible_rows(node: &NodeRef) -> Option<(i32, i32)> {
+    let element = node.cast::<Element>()?;
+    let top = element.scroll_top();
+    Some((top, top + element.client_height()))
+}
+
+/// Scrolls a scrolling element so that these pixel rows are visible, no further than needed.
+pub(crate) fn reveal_rows(node: &NodeRef, top: i32, bottom: i32) {
+    let (Some(element), Some((first, last))) = (node.cast::<Element>(), visible_rows(node)) else {
+        return;
+    };
+    if top < first {
+        element.set_scroll_top(top);
+    } else if bottom > last {
+        element.set_scroll_top(bottom - element.client_height());
+    }
+}
+
+/// Gives an element the focus.
+pub(crate) fn focus(node: &NodeRef) {
+    if let Some(element) = node.cast::<HtmlElement>() {
+        // An element that cannot have it keeps it where it is.
+        let _ = element.focus();
+    }
+}
+
+/// The value of the input, list or text area that an event comes from.
+pub(crate) fn value(event: &Event) -> String {
+    let Some(target) = event.target() else {
+        return String::new();
+    };
+    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        return input.value();
+    }
+    if let Some(list) = target.dyn_ref::<HtmlSelectElement>() {
+        return list.value();
+    }
+    String::new()
+}
+
+/// Empties a file input, so that choosing the same file again is a change.
+pub(crate) fn empty(event: &Event) {
+    let target = event.target();
+    if let Some(input) = target.and_then(|t| t.dyn_into::<HtmlInputElement>().ok()) {
+        input.set_value("");
+    }
+}
+
+/// The length in bytes of what is about to be pasted; at least the number of characters.
+pub(crate) fn pasted_length(event: &Event) -> Option<usize> {
+    let paste = event.dyn_ref::<web_sys::ClipboardEvent>()?;
+    let text = paste.clipboard_data()?.get_data("text/plain").ok()?;
+    Some(text.len())
+}
+
+/// A key press, as far as it matters.
+pub(crate) fn press<'a>(event: &KeyboardEvent, key: &'a str) -> Press<'a> {
+    Press {
+        key,
+        ctrl: event.ctrl_key() || event.meta_key(),
+        shift: event.shift_key(),
+        alt: event.alt_key(),
+    }
+}
+
+/// What has the focus when a key is pressed.
+pub(crate) fn focus_kind(event: &KeyboardEvent) -> Focus {
+    let Some(element) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) else {
+        return Focus::Other;
+    };
+    if element.has_attribute("data-timeline") {
+        return Focus::Other;
+    }
+    match element.tag_name().to_ascii_lowercase().as_str() {
+        "textarea" => Focus::Text,
+        "select" => Focus::Control,
+        "input" => match element.get_attribute("type").as_deref() {
+            Some("range") => Focus::Control,
+            _ => Focus::Text,
+        },
+        "button" | "a" | "summary" if element.get_attribute("role").as_deref() == Some("tab") => {
+            Focus::Control
+        }
+        "button" | "a" | "summary" => Focus::Button,
+        _ if element.get_attribute("role").as_deref() == Some("button") => Focus::Button,
+        _ => Focus::Other,
+    }
+}
+
+/// The horizontal place of a pointer within the element that listens, in thousandths of its width.
+pub(crate) fn thousandths(event: &PointerEvent) -> Option<u32> {
+    let element = event.current_target()?.dyn_into::<Element>().ok()?;
+    let rect = element.get_bounding_client_rect();
+    let at = (f64::from(event.client_x()) - rect.left()) / rect.width() * 1_000.0;
+    Some(at.clamp(0.0, 1_000.0) as u32)
+}
+
+/// Scrolls to the end.
+pub(crate) fn scroll_to_end(node: &NodeRef) {
+    if let Some(element) = node.cast::<Element>() {
+        element.set_scroll_top(element.scroll_height());
+    }
+}
+
+/// The place in `data-mark` of the mark that an event is about.
+pub(crate) fn mark_at(event: &Event) -> Option<usize> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let mark = target.closest("[data-mark]").ok().flatten()?;
+    mark.get_attribute("data-mark")?.parse().ok()
+}
+
+/// Gives the focus to the element of that place among those that match, within the element that listens.
+pub(crate) fn focus_nth(event: &Event, selector: &str, place: usize) {
+    let all = matching(event, selector);
+    if let Some(element) = all.into_iter().nth(place) {
+        focus_element(&element);
+    }
+}
+
+/// Gives the focus to a neighbour of the focused element among those that match, within the element that
+/// listens; `false` when there is none.
+pub(crate) fn focus_neighbour(event: &Event, selector: &str, by: isize) -> bool {
+    let all = matching(event, selector);
+    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+    let at = all
+        .iter()
+        .position(|element| Some(element) == target.as_ref());
+    let to = at
+        .and_then(|at| at.checked_add_signed(by))
+        .and_then(|to| all.get(to));
+    if let Some(element) = to {
+        focus_element(element);
+    }
+    to.is_some()
+}
+
+fn matching(event: &Event, selector: &str) -> Vec<Element> {
+    let root = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+    let root = root.and_then(|e| {
+        e.closest("svg.stage, [role=tablist], [role=listbox]")
+            .ok()
+            .flatten()
+    });
+    let Some(found) = root.and_then(|root| root.query_selector_all(selector).ok()) else {
+        return Vec::new();
+    };
+    let elements = (0..found.length()).filter_map(|at| found.get(at)?.dyn_into::<Element>().ok());
+    elements.collect()
+}
+
+fn focus_element(element: &Element) {
+    // SVG elements have no type of their own here; both kinds have `focus`.
+    let _ = element.unchecked_ref::<HtmlElement>().focus();
+}

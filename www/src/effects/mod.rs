@@ -1,0 +1,11 @@
+//! What touches the browser on the app's behalf: timers, storage, sizes, files, the focus. Decides nothing
+//! about scenarios: it carries out what the state asks for and reports back as actions.
+
+pub(crate) mod dom;
+pub(crate) mod files;
+pub(crate) mod guard;
+pub(crate) mod player;
+pub(crate) mod runner;
+pub(crate) mod size;
+pub(crate) mod storage;
+pub(crate) mod store;
