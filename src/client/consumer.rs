@@ -151,10 +151,9 @@ impl ConsumerProgram {
         match self.phase {
             Phase::Subscribed => {
                 self.waiting.push_back(chunk);
-                self.untaken = self.untaken.saturating_add(1);
-                match self.profile.credit_back {
-                    CreditBack::AtStart => {}
-                    CreditBack::OnArrival | CreditBack::WhenTaken { .. } => self.give_credit(),
+                if self.profile.credit_back != CreditBack::AtStart {
+                    self.untaken = self.untaken.saturating_add(1);
+                    self.give_credit();
                 }
             }
             Phase::Leaving => self.waiting.push_back(chunk),
@@ -268,7 +267,7 @@ impl ConsumerProgram {
             let numbering = self.profile.numbering;
             self.hand = Some(InHand::new(chunk, self.below, filter, stop_at, numbering));
             if self.profile.credit_back == CreditBack::AtStart {
-                self.give_credit();
+                self.send(Send::Credit(1));
             }
         }
     }
@@ -284,12 +283,11 @@ impl ConsumerProgram {
         }
     }
 
-    /// Gives back the credit of the chunks that count as taken.
+    /// Gives back the credit of the chunks that count as taken: all but one that does not fit.
     fn give_credit(&mut self) {
-        if self.until_credit() < u64::MAX && self.untaken == 1 {
-            return;
-        }
-        for _ in 0..core::mem::take(&mut self.untaken) {
+        let keep = u16::from(self.until_credit() < u64::MAX);
+        while self.untaken > keep {
+            self.untaken -= 1;
             self.send(Send::Credit(1));
         }
     }
