@@ -47,6 +47,15 @@ pub enum Output {
         /// Messages.
         count: u64,
     },
+    /// Messages that it took over have other ids than it had thought.
+    Numbered {
+        /// The first id that they had.
+        from: PublishingId,
+        /// The first id that they have now.
+        to: PublishingId,
+        /// Publishing ids.
+        ids: u64,
+    },
     /// It is up.
     Ready,
     /// It was refused and ends.

@@ -4,6 +4,7 @@
 use alloc::collections::VecDeque;
 use alloc::format;
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use super::outstanding::Outstanding;
 use super::profile::{self, FirstId, Profile};
@@ -39,6 +40,8 @@ pub struct ProducerProgram {
     announces_at: Option<SimTime>,
     /// It spoke of messages that are not all confirmed.
     awaits: bool,
+    /// It knows where its ids begin.
+    numbered: bool,
     /// It closes once everything handed over is sent.
     closing: bool,
     next_id: u64,
@@ -64,6 +67,8 @@ enum Phase {
 struct Order {
     train: Train,
     pace: Pace,
+    /// Its ids were not said by the script.
+    automatic: bool,
 }
 
 /// When frames leave.
@@ -95,6 +100,7 @@ impl ProducerProgram {
             wave: 0,
             announces_at: None,
             awaits: false,
+            numbered: false,
             closing: false,
             next_id: 0,
             count: 0,
@@ -146,6 +152,7 @@ impl ProducerProgram {
         self.awaited = IdSet::new();
         self.armed = None;
         self.closing = false;
+        self.numbered = self.settings.reference.is_none();
         self.outputs.clear();
         self.connect();
     }
@@ -153,7 +160,7 @@ impl ProducerProgram {
     /// Declares, on a new connection.
     pub fn connect(&mut self) {
         self.phase = Phase::Starting;
-        let asks = self.settings.reference.is_some() && self.profile.first_id != FirstId::OwnCount;
+        let asks = !self.numbered && self.profile.first_id != FirstId::OwnCount;
         self.send(if asks {
             Send::QuerySequence
         } else {
@@ -186,8 +193,9 @@ impl ProducerProgram {
         }
     }
 
-    /// Takes over messages; their ids and counts are already in the run.
-    pub fn publish(&mut self, train: Train, pace: Pace, now: SimTime) {
+    /// Takes over messages; their ids and counts are already in the run. `automatic`: the script did not say
+    /// the ids.
+    pub fn publish(&mut self, train: Train, pace: Pace, automatic: bool, now: SimTime) {
         let ids = train.ids();
         let run = &train.run;
         self.outputs.push_back(Output::Handed {
@@ -203,7 +211,11 @@ impl ProducerProgram {
         self.next_id = self.next_id.max(run.first_id.0.saturating_add(ids));
         if run.count > 0 {
             self.outstanding.insert(run.clone());
-            self.orders.push_back(Order { train, pace });
+            self.orders.push_back(Order {
+                train,
+                pace,
+                automatic,
+            });
         }
         self.pump(now);
     }
@@ -229,8 +241,11 @@ impl ProducerProgram {
             for run in runs.into_iter().rev() {
                 let frame = run.entries();
                 let train = Train { run, frame };
-                let pace = Pace::AtOnce;
-                self.orders.push_front(Order { train, pace });
+                self.orders.push_front(Order {
+                    train,
+                    pace: Pace::AtOnce,
+                    automatic: false,
+                });
             }
         }
     }
@@ -242,15 +257,7 @@ impl ProducerProgram {
         }
         match (asked, answer) {
             (Asked::Sequence, Answer::Sequence(id)) => {
-                // Messages that were handed over meanwhile have their ids already.
-                let free = self.orders.is_empty();
-                self.next_id = match (self.profile.first_id, id) {
-                    (FirstId::AnswerOrZero, 0) if free => 0,
-                    (FirstId::AnswerOrZero | FirstId::BehindAnswer, id) if free => {
-                        id.saturating_add(1)
-                    }
-                    _ => self.next_id,
-                };
+                self.number_from(id);
                 self.send(Send::Declare);
             }
             (_, Answer::Code(ResponseCode::Ok)) => {
@@ -267,6 +274,37 @@ impl ProducerProgram {
             }
             (_, Answer::StoredOffset(_) | Answer::Sequence(_)) => {}
         }
+    }
+
+    /// The broker's answer to the query of the sequence: the ids of what was handed over meanwhile follow.
+    fn number_from(&mut self, answer: u64) {
+        self.numbered = true;
+        let mut next = match (self.profile.first_id, answer) {
+            (FirstId::OwnCount, _) => return,
+            (FirstId::AnswerOrZero, 0) => 0,
+            (FirstId::AnswerOrZero | FirstId::BehindAnswer, id) => id.saturating_add(1),
+        };
+        let mut moves = Vec::new();
+        for order in &mut self.orders {
+            let run = &mut order.train.run;
+            let ids = run.entries();
+            if order.automatic && run.first_id.0 != next {
+                self.outstanding.remove(run.first_id.0, ids);
+                let (from, to) = (run.first_id, PublishingId(next));
+                run.first_id = to;
+                moves.push(Output::Numbered { from, to, ids });
+            }
+            next = next.max(run.first_id.0.saturating_add(ids));
+        }
+        for order in &self.orders {
+            self.outstanding.insert(order.train.run.clone());
+        }
+        if next > self.next_id {
+            // They move up: the last ones first, so that nobody steps on another's ids.
+            moves.reverse();
+        }
+        self.next_id = next;
+        self.outputs.extend(moves);
     }
 
     /// A confirm or a publish error arrived for these ids.

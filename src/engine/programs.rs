@@ -47,6 +47,16 @@ impl Sim {
                 let event = self.emit(cause, what);
                 self.actors[id.index()].cause = Some(event);
             }
+            Output::Numbered { from, to, ids } => {
+                let producer = id;
+                let what = What::Numbered {
+                    producer,
+                    from,
+                    to,
+                    ids,
+                };
+                self.emit(cause, what);
+            }
             Output::Ready => {
                 self.emit(cause, What::Ready { actor: id });
             }

@@ -296,7 +296,7 @@ impl Sim {
                 (None, Pace::AtOnce) => run.entries().max(1),
                 (None, Pace::OneByOne | Pace::Every(_) | Pace::OneByOneEvery(_)) => 1,
             };
-            p.publish(Train { run, frame }, pace, now);
+            p.publish(Train { run, frame }, pace, s.first_id.is_none(), now);
         });
     }
 

@@ -42,6 +42,16 @@ pub(super) fn clause(t: &Teller<'_>, what: &What) -> String {
             id_words(first_id.0, *ids)
         );
     }
+    if let What::Numbered {
+        producer, to, ids, ..
+    } = what
+    {
+        return format!(
+            "{} learned where its ids begin: its messages get {}",
+            t.name(*producer),
+            id_words(to.0, *ids)
+        );
+    }
     started(t, what)
         .or_else(|| of_consumer(t, what))
         .or_else(|| state(t, what))

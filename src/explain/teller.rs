@@ -71,6 +71,7 @@ impl<'a> Teller<'a> {
             | What::Attached { .. }
             | What::ProducerStarted { .. }
             | What::Handed { .. }
+            | What::Numbered { .. }
             | What::ConsumerStarted { .. }
             | What::Ready { .. }
             | What::Refused { .. }

@@ -150,6 +150,17 @@ pub enum What {
         /// Time between two messages (`every`), 0 when all are handed over at once.
         stride: SimDuration,
     },
+    /// A producer learned where its ids begin: messages that it had been handed before get others.
+    Numbered {
+        /// The producer.
+        producer: ActorId,
+        /// The first id that they had.
+        from: PublishingId,
+        /// The first id that they have now.
+        to: PublishingId,
+        /// Publishing ids.
+        ids: u64,
+    },
     /// A consumer started a run.
     ConsumerStarted {
         /// The consumer.

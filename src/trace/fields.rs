@@ -78,6 +78,11 @@ impl<F: Fields> Out<'_, F> {
             }
             What::ProducerStarted { settings, .. } => self.producer(settings),
             What::ConsumerStarted { settings, .. } => self.consumer(settings),
+            What::Numbered { from, to, ids, .. } => {
+                self.number("from", from.0);
+                self.number("to", to.0);
+                self.number("ids", *ids);
+            }
             What::Handed { .. }
             | What::Processed { .. }
             | What::Skipped { .. }

@@ -10,7 +10,8 @@ impl What {
         match self {
             Self::Deduplicated { producer, .. }
             | Self::ProducerStarted { producer, .. }
-            | Self::Handed { producer, .. } => Some(*producer),
+            | Self::Handed { producer, .. }
+            | Self::Numbered { producer, .. } => Some(*producer),
             Self::Attached { consumer, .. }
             | Self::ConsumerStarted { consumer, .. }
             | Self::Processed { consumer, .. }
@@ -76,6 +77,7 @@ impl What {
             | Self::Arrived { .. }
             | Self::Lost { .. }
             | Self::Handed { .. }
+            | Self::Numbered { .. }
             | Self::Ready { .. }
             | Self::Refused { .. }
             | Self::Processed { .. }

@@ -24,6 +24,7 @@ impl What {
             Self::Lost { .. } => "lost",
             Self::ProducerStarted { .. } => "producer_started",
             Self::Handed { .. } => "handed",
+            Self::Numbered { .. } => "numbered",
             Self::ConsumerStarted { .. } => "consumer_started",
             Self::Ready { .. } => "ready",
             Self::Refused { .. } => "refused",

@@ -55,6 +55,15 @@ impl World {
             What::Handed { .. } | What::Processed { .. } => {
                 self.apply_part(event, arenas, u64::MAX);
             }
+            What::Numbered {
+                producer,
+                from,
+                to,
+                ids,
+            } => self.with_producer(*producer, |p| {
+                p.unconfirmed.remove(from.0, *ids);
+                p.unconfirmed.insert(to.0, *ids);
+            }),
             What::Attached { consumer, at } => self.with_consumer(*consumer, |c| c.attach(*at)),
             What::Skipped {
                 consumer,
