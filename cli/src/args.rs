@@ -87,6 +87,28 @@ pub(crate) enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Draw a moment of a run as an SVG file
+    #[command(
+        after_help = "Without --step and --line it is the end of the run; a step behind the end is the end too.\n\n\
+        Exit status: 0, or 2 for diagnostics or a file that cannot be read or written.\n\n\
+        Examples:\n  offset-lab render lesson.lab -o end.svg\n  offset-lab render lesson.lab --line 12 --theme dark -o dark.svg"
+    )]
+    Render {
+        /// The scenario; `-` reads standard input
+        file: PathBuf,
+        /// The picture after N events
+        #[arg(long, value_name = "N", conflicts_with = "line")]
+        step: Option<u32>,
+        /// The picture after the statement of line N (or the last one above it)
+        #[arg(long, value_name = "N")]
+        line: Option<u32>,
+        /// Dark on light or light on dark
+        #[arg(long, value_enum, default_value_t)]
+        theme: PictureTheme,
+        /// The file to write; `-` is standard output
+        #[arg(short, long, value_name = "OUT.svg")]
+        output: PathBuf,
+    },
     /// Replay recorded transcripts of real brokers against the lab's own
     #[command(
         after_help = "One line a scenario: match, differs (step, expected, got), or skipped with the reason.\n\n\
@@ -118,4 +140,14 @@ pub(crate) enum TraceFormat {
     Text,
     /// A JSON object a line.
     Jsonl,
+}
+
+/// The colours of a picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PictureTheme {
+    /// Dark on light.
+    #[default]
+    Light,
+    /// Light on dark.
+    Dark,
 }

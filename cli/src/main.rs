@@ -5,6 +5,7 @@ mod check;
 mod conform;
 mod fmt;
 mod output;
+mod render;
 mod run;
 mod source;
 mod trace;
@@ -23,6 +24,16 @@ fn main() -> ExitCode {
         Command::Run { file, format } => run::run(file, *format, &mut out),
         Command::Trace { file, format } => trace::trace(file, *format, &mut out),
         Command::Check { paths } => check::check(paths, &mut out),
+        Command::Render {
+            file,
+            step,
+            line,
+            theme,
+            output,
+        } => {
+            let moment = render::Moment::of(*step, *line);
+            render::render(file, moment, *theme, output, &mut out)
+        }
         Command::Conform { files } => conform::conform(files, &mut out),
         Command::Fmt { files, check } => fmt::fmt(files, *check, &mut out),
     };

@@ -178,6 +178,17 @@ pub enum StatementKind {
     },
 }
 
+impl StatementKind {
+    /// Whether simulated time may move in it.
+    #[must_use]
+    pub const fn moves_time(&self) -> bool {
+        matches!(
+            self,
+            Self::Run | Self::RunFor(_) | Self::RunUntil(_) | Self::Step(_) | Self::Await(_)
+        )
+    }
+}
+
 /// `stream S [max-length SIZE] [max-age DUR] [segment SIZE] [filter-size N]`
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StreamStatement {

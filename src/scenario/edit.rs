@@ -11,13 +11,14 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::ast::{Scenario, Statement, StatementKind};
+use super::ast::{ConsumerFact, FactRef, Scenario, Statement, StatementKind};
 use super::diagnostic::Diagnostic;
 use super::lexer::lex;
 use super::lines::{LineKind, TextLine, lines};
 use super::parse::{Parsed, parse};
+use super::show;
 use super::values::DURATIONS;
-use crate::ids::StatementId;
+use crate::ids::{ActorId, Offset, StatementId};
 use crate::units::SimDuration;
 
 /// Where the cursor of a run lies in its script.
@@ -41,6 +42,13 @@ pub enum Inside {
         events: u64,
         /// Time since the beginning.
         elapsed: SimDuration,
+    },
+    /// A consumer has just processed this message, in the midst of others at the same instant.
+    Message {
+        /// The consumer.
+        consumer: ActorId,
+        /// The offset of the message.
+        offset: Offset,
     },
     /// Nothing is left to happen: the run at the end of the script, when it is idle.
     Idle,
@@ -85,13 +93,13 @@ fn edited(text: &str, scenario: &Scenario, place: Place, actions: &[&str]) -> Ed
     let before = next.checked_sub(1).and_then(|index| statements.get(index));
     let mut edit = Edit::new(text);
     match (statements.get(next), place.inside) {
-        (Some(next), Some(inside)) => edit.split(next, inside, actions),
+        (Some(next), Some(inside)) => edit.split(scenario, next, inside, actions),
         (Some(next), None) if before.is_none() => edit.above(next, actions),
         (_, inside) => {
             let line = before.or(statements.last()).map(|statement| statement.line);
             let first = match inside {
                 Some(Inside::Idle) => Some("run".to_string()),
-                Some(inside) => Some(up_to(inside)),
+                Some(inside) => Some(up_to(scenario, inside)),
                 None => None,
             };
             edit.below(line, first, actions);
@@ -101,8 +109,12 @@ fn edited(text: &str, scenario: &Scenario, place: Place, actions: &[&str]) -> Ed
 }
 
 /// The statement that runs as far as the cursor.
-fn up_to(inside: Inside) -> String {
+fn up_to(scenario: &Scenario, inside: Inside) -> String {
     match inside {
+        Inside::Message { consumer, offset } => {
+            let last = FactRef::Consumer(consumer, ConsumerFact::Last);
+            format!("run until {} == {offset}", show::fact(scenario, last))
+        }
         Inside::Time(elapsed) => format!("run for {}", duration(elapsed)),
         Inside::Events { events, .. } => format!("step {events}"),
         Inside::Idle => "run".to_string(),
@@ -166,7 +178,7 @@ impl<'a> Edit<'a> {
     }
 
     /// In the midst of the effect of `next`.
-    fn split(&mut self, next: &Statement, inside: Inside, actions: &[&str]) {
+    fn split(&mut self, scenario: &Scenario, next: &Statement, inside: Inside, actions: &[&str]) {
         self.at = next.line as usize - 1;
         let line = self.lines[self.at];
         let indent = &line.text[..line.text.len() - line.text.trim_start().len()];
@@ -174,7 +186,7 @@ impl<'a> Edit<'a> {
         let first = match (&next.kind, inside) {
             // A step counts events, whatever the time.
             (StatementKind::Step(_), Inside::Events { events, .. }) => format!("step {events}"),
-            _ => up_to(inside),
+            _ => up_to(scenario, inside),
         };
         self.inserted.push(format!("{indent}{first}"));
         self.act(indent, actions);

@@ -6,11 +6,14 @@
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
+mod act;
 mod assist;
 mod clients;
 mod data;
 mod edit;
 mod language;
+#[cfg(not(target_arch = "wasm32"))]
+mod reference;
 mod runs;
 #[cfg(not(target_arch = "wasm32"))]
 mod texts;

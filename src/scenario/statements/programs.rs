@@ -40,7 +40,7 @@ options! { CONSUMER_DOCS, CONSUMER: ConsumerStatement {
         |line, consumer| { consumer.takes = line.duration()?; Ok(()) };
     "credit" "N" "Chunks it asks for in advance, 0 to 65,535; the client's own number when unset." =>
         |line, consumer| { consumer.credit = Some(credits(line)?); Ok(()) };
-    "filter" "\"v\"" "Asks for chunks that contain this filter value, and keeps its messages only." =>
+    "filter" "\"v\" [match unfiltered]" "Asks for chunks that contain this filter value (or, with `match unfiltered`, messages without any) and keeps matching messages only." =>
         |line, consumer| {
             let value = line.text("a filter value")?;
             let match_unfiltered = line.word_about("match", UNFILTERED);
@@ -113,10 +113,10 @@ pub(in crate::scenario) const FORMS: &[Form] = &[
     ),
     simple(
         "stop",
-        &["stop C"],
-        "Ends a consumer gracefully, as its program would.",
+        &["stop A"],
+        "Ends a program gracefully, in its own way; a producer is closed.",
         "stop c",
-        |line| Ok(Some(StatementKind::Stop(line.consumer()?))),
+        |line| Ok(Some(StatementKind::Stop(line.actor()?))),
     ),
     simple(
         "pause",

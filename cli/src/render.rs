@@ -1,0 +1,98 @@
+//! `offset-lab render`: the picture of a moment as a file of its own.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use offset_lab::ids::StatementId;
+use offset_lab::view::frame::FrameOptions;
+use offset_lab::view::{frame_at, svg};
+use offset_lab::{Cursor, Timeline};
+
+use crate::args::PictureTheme;
+use crate::output::{self, Named, Out, Outcome};
+use crate::run::simulated;
+use crate::source;
+
+/// The styles that the app uses too.
+const STYLES: &str = include_str!("../../www/styles/stage.css");
+
+/// Which moment is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Moment {
+    /// After so many events.
+    Step(u32),
+    /// After the statement of this line.
+    Line(u32),
+    /// At the end.
+    End,
+}
+
+impl Moment {
+    /// What was asked for.
+    pub(crate) fn of(step: Option<u32>, line: Option<u32>) -> Self {
+        match (step, line) {
+            (Some(step), _) => Self::Step(step),
+            (None, Some(line)) => Self::Line(line),
+            (None, None) => Self::End,
+        }
+    }
+
+    /// Events that have happened at that moment.
+    fn events(self, timeline: &Timeline) -> u32 {
+        match self {
+            Self::Step(step) => step.min(timeline.len()),
+            Self::End => timeline.len(),
+            Self::Line(line) => {
+                let statements = &timeline.scenario().statements;
+                let above = statements.partition_point(|statement| statement.line <= line);
+                let last = u32::try_from(above).ok().and_then(|n| n.checked_sub(1));
+                // A run that a limit ended has statements without an end.
+                last.map_or(0, |last| {
+                    timeline.end_of(StatementId(last)).unwrap_or(timeline.len())
+                })
+            }
+        }
+    }
+}
+
+/// Draws a moment of the scenario in `file` into `output`.
+pub(crate) fn render(
+    file: &Path,
+    moment: Moment,
+    theme: PictureTheme,
+    output: &Path,
+    out: &mut Out,
+) -> io::Result<Outcome> {
+    let source = match source::read(file) {
+        Ok(source) => source,
+        Err(message) => {
+            output::problem(&message);
+            return Ok(Outcome::Bad);
+        }
+    };
+    let (timeline, diagnostics, more) = simulated(&source.text);
+    let of = Named {
+        name: &source.name,
+        text: &source.text,
+        above: 0,
+    };
+    output::diagnostics(of, &diagnostics, more);
+    let Some(timeline) = timeline.filter(|_| diagnostics.is_empty()) else {
+        return Ok(Outcome::Bad);
+    };
+    let cursor = Cursor::at(moment.events(&timeline));
+    let frame = frame_at(&timeline, cursor, &FrameOptions::default());
+    let theme = match theme {
+        PictureTheme::Light => svg::Theme::Light,
+        PictureTheme::Dark => svg::Theme::Dark,
+    };
+    let picture = svg::write(&frame.stage, theme, STYLES);
+    if output.as_os_str() == "-" {
+        write!(out, "{picture}")?;
+    } else if let Err(error) = std::fs::write(output, picture) {
+        let reason = source::reason(&error);
+        output::problem(&format!("cannot write {}: {reason}", output.display()));
+        return Ok(Outcome::Bad);
+    }
+    Ok(Outcome::Good)
+}

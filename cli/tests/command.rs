@@ -1,0 +1,328 @@
+//! The command as a shell sees it: arguments and files in; text, JSON and exit status out.
+#![allow(missing_docs)]
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+fn lab(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_offset-lab"));
+    command.args(arguments).current_dir(ROOT);
+    command
+}
+
+fn output(command: &mut Command) -> (i32, String, String) {
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command.output().expect("the command starts");
+    let text = |bytes| String::from_utf8(bytes).expect("it prints UTF-8");
+    let code = status.code().expect("no signal ended it");
+    (code, text(stdout), text(stderr))
+}
+
+fn run(arguments: &[&str]) -> (i32, String, String) {
+    output(&mut lab(arguments))
+}
+
+fn with_input(arguments: &[&str], input: &[u8]) -> (i32, String, String) {
+    let mut child = lab(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let mut stdin = child.stdin.take().expect("it was piped");
+    let input = input.to_owned();
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = child.wait_with_output().expect("the command ends");
+    writer.join().expect("the writer does not panic");
+    let text = |bytes| String::from_utf8(bytes).expect("it prints UTF-8");
+    let code = status.code().expect("no signal ended it");
+    (code, text(stdout), text(stderr))
+}
+
+/// A new folder for the files of one test.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    drop(std::fs::remove_dir_all(&folder));
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    folder
+}
+
+fn write(path: &Path, text: &str) {
+    std::fs::write(path, text).expect("a file can be written");
+}
+
+#[test]
+fn run_prints_console_lines_checks_and_a_summary() {
+    let (code, out, err) = run(&["run", "tests/scenarios/02-resume-where-you-left-off.lab"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("subscriber-1: "), "{out}");
+    assert!(
+        out.contains("ok     line 21: expect subscriber-1.last == 199\n"),
+        "{out}"
+    );
+    assert!(out.contains("\n7 checks hold, 0 failed; "), "{out}");
+    assert!(!out.contains('\u{1b}'));
+}
+
+#[test]
+fn run_gives_programs_an_object() {
+    let (code, out, _) = run(&[
+        "run",
+        "tests/scenarios/10-crash-and-redelivery.lab",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(code, 0);
+    let result: Value = serde_json::from_str(&out).expect("it is JSON");
+    assert_eq!(result["facts"]["billing"]["redelivered"], 8);
+    assert_eq!(result["facts"]["s"]["messages"], 100);
+    assert_eq!(result["facts"]["world"]["time"], result["time_us"]);
+    assert_eq!(result["checks"][1]["line"], 11);
+    assert_eq!(result["checks"][1]["text"], "expect billing.stored == 19");
+    assert_eq!(result["checks"][1]["passed"], true);
+    assert_eq!(result["checks"][1]["actual"], "19");
+    assert_eq!(result["digest"].as_str().map(str::len), Some(16));
+    assert_eq!(result["diagnostics"], Value::Array(vec![]));
+    assert!(result["events"].as_u64() > Some(0));
+    assert_eq!(result["console"][0]["actor"], "billing");
+}
+
+#[test]
+fn a_failed_check_is_exit_status_1() {
+    let text = b"stream s\nrun\nexpect s.next == 1\n";
+    let (code, out, _) = with_input(&["run", "-"], text);
+    assert_eq!(code, 1);
+    assert!(
+        out.contains("failed line 3: expect s.next == 1 (was 0)"),
+        "{out}"
+    );
+    let (code, out, _) = with_input(&["run", "-", "--format=json"], text);
+    let result: Value = serde_json::from_str(&out).expect("it is JSON");
+    assert_eq!(
+        (code, &result["checks"][0]["passed"]),
+        (1, &Value::Bool(false))
+    );
+}
+
+#[test]
+fn diagnostics_are_drawn_with_their_lines_and_carets() {
+    let file = "tests/scenarios/12-broken.lab";
+    let (code, out, err) = run(&["run", file]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    for part in [
+        "12-broken.lab:4:1\n",
+        "12-broken.lab:5:15\n",
+        "12-broken.lab:6:11\n",
+        "^^^^^^^",
+        "did you mean `consumer`?",
+    ] {
+        assert!(err.contains(part), "{part}: {err}");
+    }
+    let (code, out, err) = run(&["run", file, "--format", "json"]);
+    assert_eq!((code, err.as_str()), (2, ""));
+    let result: Value = serde_json::from_str(&out).expect("it is JSON");
+    let lines = result["diagnostics"].as_array().expect("there are some");
+    let lines: Vec<_> = lines.iter().map(|d| d["line"].as_u64()).collect();
+    assert_eq!(lines, [Some(4), Some(5), Some(6)]);
+    assert_eq!(run(&["trace", file]).0, 2);
+    assert_eq!(run(&["render", file, "-o", "-"]).0, 2);
+    assert_eq!(run(&["check", file]).0, 2);
+}
+
+#[test]
+fn files_that_cannot_be_read_are_told_apart() {
+    for (path, words) in [
+        (
+            "tests/no-such.lab",
+            "cannot read tests/no-such.lab: there is no such file",
+        ),
+        ("tests", "it is a directory"),
+    ] {
+        for command in [
+            &["run", path][..],
+            &["trace", path],
+            &["render", path, "-o", "-"],
+        ] {
+            let (code, out, err) = run(command);
+            assert_eq!((code, out.as_str()), (2, ""), "{command:?}");
+            assert!(err.contains(words), "{err}");
+        }
+        assert_eq!(run(&["fmt", path]).0, 1);
+    }
+    assert_eq!(run(&["check", "tests/no-such.lab"]).0, 2);
+    let (code, _, err) = with_input(&["run", "-"], b"stream s\n\xff\xfe");
+    assert_eq!(code, 2);
+    assert!(
+        err.contains("standard input: byte 9 (line 2) is not UTF-8"),
+        "{err}"
+    );
+}
+
+#[test]
+fn texts_over_the_limits_are_refused_by_name() {
+    let long = "publish p \"x\"\n".repeat(800_000);
+    let (code, _, err) = with_input(&["run", "-"], long.as_bytes());
+    assert_eq!(code, 2);
+    assert!(err.contains("at most 4,194,304 (4 MiB)"), "{err}");
+    let lines = "\n".repeat(200_001);
+    let (code, _, err) = with_input(&["run", "-"], lines.as_bytes());
+    assert_eq!(code, 2);
+    assert!(err.contains("at most 200,000"), "{err}");
+    let (code, _, err) = with_input(&["fmt", "-"], long.as_bytes());
+    assert_eq!(code, 1);
+    assert!(err.contains("4 MiB"), "{err}");
+    let wrong = "wrong\n".repeat(150);
+    let (code, _, err) = with_input(&["run", "-"], wrong.as_bytes());
+    assert_eq!(code, 2);
+    assert!(err.ends_with("and 50 more\n"), "{err}");
+}
+
+#[test]
+fn an_empty_text_is_an_empty_scenario() {
+    let (code, out, err) = with_input(&["run", "-"], b"");
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(
+        out.starts_with("0 checks hold, 0 failed; 0 events"),
+        "{out}"
+    );
+}
+
+#[test]
+fn trace_prints_one_line_an_event() {
+    let file = "tests/scenarios/01-browse-a-stream.lab";
+    let (code, text, _) = run(&["trace", file]);
+    assert_eq!(code, 0);
+    assert!(text.starts_with("#0 0us <- script "), "{text}");
+    let (code, jsonl, _) = run(&["trace", file, "--format", "jsonl"]);
+    assert_eq!(code, 0);
+    assert_eq!(text.lines().count(), jsonl.lines().count());
+    for (number, line) in jsonl.lines().enumerate() {
+        let event: Value = serde_json::from_str(line).expect("it is JSON");
+        assert_eq!(event["event"].as_u64(), Some(number as u64));
+        assert!(event["kind"].is_string() && event["time_us"].is_u64());
+    }
+}
+
+#[test]
+fn check_takes_files_folders_and_markdown() {
+    let folder = folder("check");
+    write(
+        &folder.join("good.lab"),
+        "stream s\nrun\nexpect s.next == 0\n",
+    );
+    write(&folder.join("notes.txt"), "no scenario");
+    std::fs::create_dir(folder.join("docs")).expect("a folder can be made");
+    write(
+        &folder.join("docs/page.md"),
+        "# A\n\n```offset-lab\nstream s\n```\n\n```rust\nlet x;\n```\n",
+    );
+    let path = folder.to_str().expect("the path is UTF-8");
+    let (code, out, err) = run(&["check", path]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(
+        out.contains("page.md:3\n") && out.ends_with("2 passed, 0 failed\n"),
+        "{out}"
+    );
+
+    write(
+        &folder.join("docs/page.md"),
+        "```offset-lab\nstream s\nexpect s.next == 7\n```\n",
+    );
+    let (code, out, _) = run(&["check", path]);
+    assert_eq!(code, 1);
+    assert!(out.contains("line 3: expect s.next == 7 (was 0)"), "{out}");
+    assert!(out.ends_with("1 passed, 1 failed\n"), "{out}");
+
+    write(
+        &folder.join("docs/page.md"),
+        "text\n\n~~~offset-lab\nstrem s\n~~~\n",
+    );
+    let (code, out, err) = run(&["check", path]);
+    assert_eq!(code, 2);
+    assert!(err.contains("page.md:4:1"), "{err}");
+    assert!(out.ends_with("1 passed, 1 failed\n"), "{out}");
+}
+
+#[test]
+fn fmt_rewrites_checks_and_pipes() {
+    let folder = folder("fmt");
+    let file = folder.join("a.lab");
+    write(&file, "stream   s\r\n\r\n\r\n  run # now\r\n");
+    let path = file.to_str().expect("the path is UTF-8");
+    let (code, out, _) = run(&["fmt", "--check", path]);
+    assert_eq!(code, 1);
+    assert!(out.contains("not in the canonical layout"), "{out}");
+    assert_eq!(run(&["fmt", path]), (0, String::new(), String::new()));
+    let text = std::fs::read_to_string(&file).expect("the file is there");
+    assert_eq!(text, "stream s\n\nrun  # now\n");
+    assert_eq!(run(&["fmt", "--check", path]).0, 0);
+    let (code, out, _) = with_input(&["fmt", "-"], b"stream  s");
+    assert_eq!((code, out.as_str()), (0, "stream s\n"));
+}
+
+#[test]
+fn render_writes_a_self_contained_picture() {
+    let folder = folder("render");
+    let file = "tests/scenarios/01-browse-a-stream.lab";
+    for (name, arguments) in [
+        ("step.svg", &["--step", "3"][..]),
+        ("line.svg", &["--line", "8", "--theme", "dark"]),
+        ("end.svg", &[]),
+    ] {
+        let path = folder.join(name);
+        let mut command = lab(&["render", file, "-o"]);
+        let (code, out, err) = output(command.arg(&path).args(arguments));
+        assert_eq!((code, out.as_str(), err.as_str()), (0, "", ""));
+        let picture = std::fs::read_to_string(&path).expect("the file is there");
+        assert!(picture.starts_with("<svg ") && picture.ends_with("</svg>\n"));
+    }
+    let (code, _, err) = run(&["render", file, "-o", "/no/such/folder/x.svg"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("cannot write /no/such/folder/x.svg"), "{err}");
+    assert_eq!(run(&["render", file]).0, 2);
+}
+
+#[test]
+fn help_has_examples_and_a_wrong_word_is_no_panic() {
+    for arguments in [
+        &["--help"][..],
+        &["run", "--help"],
+        &["check", "--help"],
+        &["fmt", "--help"],
+    ] {
+        let (code, out, _) = run(arguments);
+        assert_eq!(code, 0);
+        assert!(
+            out.contains("Examples:") && !out.contains('\u{1b}'),
+            "{out}"
+        );
+    }
+    let (code, _, err) = run(&["rum", "x.lab"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("run"), "{err}");
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly_and_keeps_the_exit_status() {
+    let mut child = lab(&["trace", "tests/scenarios/02-resume-where-you-left-off.lab"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the command ends");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
