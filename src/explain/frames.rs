@@ -43,9 +43,17 @@ pub(super) fn sent(t: &Teller<'_>, actor: ActorId, frame: &Frame) -> String {
             None => format!("{name} answered that it goes on from where it subscribed"),
         },
         Frame::Close => format!("{name} said goodbye to the broker"),
-        Frame::Code(_)
-        | Frame::StoredOffset { .. }
-        | Frame::Sequence { .. }
+        Frame::Code(code) => format!("the broker answered {name}: {}", code.name()),
+        Frame::StoredOffset { offset: None } => {
+            format!("the broker answered {name} that nothing is stored under its name")
+        }
+        Frame::StoredOffset { offset: Some(n) } => {
+            format!(
+                "the broker answered {name} that its stored offset is {}",
+                words::number(*n)
+            )
+        }
+        Frame::Sequence { .. }
         | Frame::Confirm { .. }
         | Frame::PublishError { .. }
         | Frame::Deliver { .. }
@@ -99,7 +107,8 @@ pub(super) fn arrived(t: &Teller<'_>, actor: ActorId, frame: &Frame) -> String {
         Frame::ConsumerUpdate { active: false } => {
             format!("{name} is no longer the active consumer")
         }
-        Frame::Code(_) | Frame::Sequence { .. } => format!("{name} received {}", goods(t, frame)),
+        Frame::Code(code) => format!("{name} heard from the broker: {}", code.name()),
+        Frame::Sequence { .. } => format!("{name} received {}", goods(t, frame)),
         Frame::Declare
         | Frame::QuerySequence
         | Frame::Publish { .. }

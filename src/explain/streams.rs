@@ -39,7 +39,11 @@ pub(super) fn clause(t: &Teller<'_>, what: &What) -> String {
             0 | 1 => "so consumers may read it",
             _ => "because a majority of the nodes has it, so consumers may read it",
         };
-        return format!("chunk {chunk} of {} is committed, {who}", t.stream(*stream));
+        return format!(
+            "chunk {} of {} is committed, {who}",
+            words::number(chunk.0),
+            t.stream(*stream)
+        );
     }
     if let What::Truncated { stream, row } = what {
         let first = t.chunk(*stream, *row).id;
@@ -81,7 +85,8 @@ fn written(t: &Teller<'_>, stream: StreamId, row: u32) -> String {
             let at = words::offsets(chunk.id.0, chunk.records);
             let from = publishers(t, chunk);
             format!(
-                "{name} got a chunk of {what}{from} at {at}{place}{}",
+                "chunk {} was written to {name}: {what}{from} at {at}{place}{}",
+                words::number(chunk.id.0),
                 trailer(chunk)
             )
         }
@@ -166,7 +171,7 @@ fn tracking(t: &Teller<'_>, what: &What) -> Option<String> {
     }
     if let What::SequenceForgotten { stream, reference } = what {
         return Some(format!(
-            "{} keeps the sequences of 255 producers at most, so the snapshot dropped that of {reference}",
+            "stream {} keeps the sequences of 255 producers at most, so the snapshot dropped that of {reference}",
             t.stream(*stream)
         ));
     }
@@ -208,7 +213,7 @@ fn cluster(t: &Teller<'_>, what: &What) -> Option<String> {
     }
     if let What::LeaderLost { stream } = what {
         return Some(format!(
-            "{} has no leader until the next election",
+            "stream {} has no leader until the next election",
             t.stream(*stream)
         ));
     }
@@ -221,7 +226,7 @@ fn cluster(t: &Teller<'_>, what: &What) -> Option<String> {
     {
         let name = t.stream(*stream);
         return Some(match t.scenario.header.nodes {
-            0 | 1 => format!("{name} is open again, in epoch {epoch}"),
+            0 | 1 => format!("stream {name} is open again, in epoch {epoch}"),
             _ => format!("node {node} leads {name} in epoch {epoch}"),
         });
     }

@@ -98,7 +98,7 @@ impl Canvas {
     pub(crate) fn text(
         &mut self,
         key: String,
-        (font, class): (Font, &'static str),
+        (font, class): (Font, &str),
         (x, y): (i32, i32),
         anchor: Anchor,
         text: impl Into<String>,

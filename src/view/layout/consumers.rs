@@ -18,7 +18,7 @@ use crate::view::stage::{Anchor, Target};
 use crate::world::Consumer;
 
 /// Height of the zone of flags, pins and spans above a consumer's box.
-pub(crate) const ZONE: i32 = 46;
+const ZONE: i32 = 48;
 /// Free space below a consumer.
 const GAP: i32 = 8;
 /// Chips of waiting chunks are as wide as this at least.
@@ -34,6 +34,7 @@ pub(crate) fn draw(
     (y, cells_end): (i32, i32),
 ) -> i32 {
     let mut y = y;
+    let reader = super::reader(sketch, group);
     for (i, id) in group.consumers.iter().enumerate() {
         let stems = if i == 0 { cells_end } else { y + 4 };
         let one = One {
@@ -41,6 +42,7 @@ pub(crate) fn draw(
             id: *id,
             log,
             window,
+            colours_cells: reader == Some(*id),
         };
         y = one.draw(canvas, y, stems);
     }
@@ -60,6 +62,7 @@ struct One<'a, 'b> {
     id: ActorId,
     log: &'b LogView<'a>,
     window: Window,
+    colours_cells: bool,
 }
 
 impl One<'_, '_> {
@@ -78,6 +81,9 @@ impl One<'_, '_> {
             return end;
         };
         self.body(canvas, c, area);
+        if !self.colours_cells {
+            self.progress(canvas, c, area.y);
+        }
         pins::draw(
             self.sketch,
             canvas,
@@ -87,6 +93,29 @@ impl One<'_, '_> {
             (y, area.y, stems),
         );
         end
+    }
+
+    /// What it processed and what waits, as a line under the cells, when they do not show it themselves.
+    fn progress(&self, canvas: &mut Canvas, c: &Consumer, bottom: i32) {
+        let Some(position) = c.position else {
+            return;
+        };
+        let waits = c.waiting.back().map(|row| self.log.chunk(*row).next());
+        let spans = [
+            ("done", "progress", c.first.unwrap_or(position), position),
+            (
+                "waits",
+                "progress waiting",
+                position,
+                waits.unwrap_or(position),
+            ),
+        ];
+        for (key, class, from, to) in spans {
+            if let Some((left, right)) = self.window.extent(from, to) {
+                let area = Area::new(left, bottom - 6, right - left, 4);
+                canvas.rect(self.key(key), class, area, 2);
+            }
+        }
     }
 
     fn key(&self, what: &str) -> String {

@@ -48,6 +48,8 @@ pub(crate) struct Lane<'a, 'b> {
     pub(crate) reader: Option<Reader<'a>>,
     /// Offsets whose numbers are always shown.
     pub(crate) pointed: Vec<Offset>,
+    /// Where flags and pins go through the captions: left and right end.
+    pub(crate) stems: Vec<(i32, i32)>,
 }
 
 impl Lane<'_, '_> {
@@ -141,15 +143,28 @@ impl Lane<'_, '_> {
             let middle = format!("chunk {id} · {messages}");
             let short = format!("{id} · {messages}");
             let wordings: &[&str] = match chunk.kind {
-                ChunkKind::User => &[&full, &middle, &short, &id, ""],
-                ChunkKind::TrackingDelta => &["tracking", "track", ""],
-                ChunkKind::TrackingSnapshot => &["snapshot", "snap", ""],
+                ChunkKind::User => &[&full, &middle, &short, &id],
+                ChunkKind::TrackingDelta => &["tracking"],
+                ChunkKind::TrackingSnapshot => &["snapshot"],
             };
-            let caption = text::first_fit(wordings, Font::Small, area.w - 4);
-            let at = (area.x + 4, top + height - 5);
-            let style = (Font::Small, "muted");
-            let key = self.key(&format!("k{}/caption", chunk.id));
-            canvas.text(key, style, at, Anchor::Start, caption);
+            let key = format!("k{}/caption", chunk.id);
+            self.caption(canvas, &key, wordings, area, top + height - 5);
+        }
+    }
+
+    /// The longest wording that fits into the area without being crossed by a stem.
+    fn caption(&self, canvas: &mut Canvas, key: &str, wordings: &[&str], area: Area, y: i32) {
+        let mut placer = Placer::new(area.x + 3, area.right() - 2);
+        let mut spots = alloc::vec![(area.x + 4, y, Anchor::Start)];
+        for &(from, to) in &self.stems {
+            placer.take(Area::new(from - 1, y - 8, to - from + 2, 8));
+            spots.push((to + 5, y, Anchor::Start));
+        }
+        for words in wordings {
+            if let Some((x, y, anchor)) = placer.place(words, Font::Small, &spots) {
+                let style = (Font::Small, "muted");
+                return canvas.text(self.key(key), style, (x, y), anchor, *words);
+            }
         }
     }
 
@@ -271,7 +286,7 @@ impl Lane<'_, '_> {
         if let Some((from, to)) = super::window::expired(moment, self.log.id)
             && let Some((left, right)) = self.window.extent(from, to)
         {
-            let area = Area::new(left - 2, top, right - left + 4, height);
+            let area = Area::new(left - 2, top, right - left + 1, height);
             canvas.rect(self.key("expired"), "expired", area, 5);
             canvas.hatch(self.key("expired/hatch"), "hatch", area);
             let words = text::first_fit(
@@ -280,9 +295,12 @@ impl Lane<'_, '_> {
                 area.w - 8,
             );
             let at = (left + (right - left) / 2, top + height / 2 + 4);
+            let w = text::width(&words, Font::Small);
+            let plate = Area::new(at.0 - w / 2 - 5, at.1 - 12, w + 10, 17);
+            canvas.rect(self.key("expired/plate"), "plate", plate, 4);
             canvas.text(
                 self.key("expired/words"),
-                (Font::Small, "on-hatch"),
+                (Font::Small, ""),
                 at,
                 Anchor::Middle,
                 words,
@@ -314,7 +332,12 @@ impl Lane<'_, '_> {
                 continue;
             }
             let number = words::number(offset.0);
-            let at = (x + grid.cell / 2, y, Anchor::Middle);
+            let wide = text::width(&number, Font::Small) > grid.cell;
+            let at = match x {
+                x if wide && x == grid.start() => (x, y, Anchor::Start),
+                x if wide && offset.plus(1) == to => (x + grid.cell, y, Anchor::End),
+                x => (x + grid.cell / 2, y, Anchor::Middle),
+            };
             if placer.place(&number, Font::Small, &[at]).is_some() {
                 shown.push(offset);
                 let class = if self.pointed.contains(&offset) {
@@ -356,7 +379,7 @@ impl Lane<'_, '_> {
             0 => format!("next {next}"),
             n => format!("{} more › next {next}", words::number(n)),
         };
-        let mut placer = Placer::new(grid.left() - 2, grid.right() + 2);
+        let mut placer = Placer::new(grid.left() - 6, grid.right() + 6);
         let base = y + LABELS - 5;
         let w = text::width(&first, Font::Strong);
         let at = (left - 1).min(grid.right() - w).max(grid.left() - 2);

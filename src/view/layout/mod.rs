@@ -84,6 +84,7 @@ fn draw_group(sketch: &Sketch<'_>, canvas: &mut Canvas, group: &Group, y: i32) -
         window,
         reader,
         pointed: pointed(sketch, group),
+        stems: stems(sketch, group, &window),
     };
     let drawn = lane.draw(canvas, y);
     let y = nodes::draw(sketch, canvas, &log, window, drawn.end);
@@ -214,6 +215,31 @@ fn pointed(sketch: &Sketch<'_>, group: &Group) -> Vec<Offset> {
         .flat_map(|c| [c.position, moment.facts().stored(c).map(Offset)])
         .flatten()
         .collect()
+}
+
+/// Where the flag and the pin of a lane's first consumer go through its captions.
+fn stems(sketch: &Sketch<'_>, group: &Group, window: &grid::Window) -> Vec<(i32, i32)> {
+    let moment = &sketch.moment;
+    let first = group
+        .consumers
+        .first()
+        .filter(|_| moment.world.nodes.len() < 2);
+    let Some(c) = first.and_then(|id| moment.world.consumer(*id)) else {
+        return Vec::new();
+    };
+    let place = |offset: Offset| match window.place(offset) {
+        grid::Place::At(x) => Some(x),
+        grid::Place::Before | grid::Place::Behind => None,
+    };
+    let flag = c.position.and_then(place).map(|x| (x - 3, x + 10));
+    let pin = moment
+        .facts()
+        .stored(c)
+        .and_then(|stored| place(Offset(stored)));
+    let pin = pin
+        .map(|x| x + sketch.grid.cell / 2)
+        .map(|x| (x - 6, x + 6));
+    flag.into_iter().chain(pin).collect()
 }
 
 impl Sketch<'_> {

@@ -67,7 +67,7 @@ impl Zone {
 
     /// Base lines of the two rows of texts.
     const fn rows(&self) -> (i32, i32) {
-        (self.top + 15, self.bottom - 10)
+        (self.top + 14, self.bottom - 13)
     }
 
     /// Where the pin of an offset stands, where the flag.
@@ -97,7 +97,7 @@ impl Zone {
         let Some((left, right)) = self.window.extent(from, to) else {
             return false;
         };
-        let area = Area::new(left, self.bottom - SPAN - 4, right - left, SPAN);
+        let area = Area::new(left, self.bottom - SPAN - 7, right - left, SPAN);
         let words = span_words(from, to);
         self.placer.take(area);
         canvas
@@ -126,21 +126,36 @@ impl Zone {
             None if from < self.window.from => (grid.start(), grid.start() - 12),
             None => (grid.end() + 12, grid.end()),
         };
-        let spots = [
+        let near = [
             (right + 12, low, Anchor::Start),
             (left - 14, low, Anchor::End),
+            (left - grid.pitch - 8, low, Anchor::End),
             (right + 12, high, Anchor::Start),
             (left - 14, high, Anchor::End),
+        ];
+        let far = [
             (grid.end(), low, Anchor::End),
             (grid.start(), low, Anchor::Start),
             (grid.end(), high, Anchor::End),
             (grid.start(), high, Anchor::Start),
         ];
         let short = format!("{} again", words::short_span(from.0, to.0 - from.0));
-        for words in [words, short] {
-            if let Some((x, y, anchor)) = self.placer.place(&words, Font::Strong, &spots) {
+        let tries = [
+            (&words, near.as_slice()),
+            (&short, near.as_slice()),
+            (&words, far.as_slice()),
+            (&short, far.as_slice()),
+        ];
+        for (words, spots) in tries {
+            if let Some((x, y, anchor)) = self.placer.place(words, Font::Strong, spots) {
                 let style = (Font::Strong, "again-words");
-                canvas.text(self.key("span/words"), style, (x, y), anchor, words);
+                canvas.text(
+                    self.key("span/words"),
+                    style,
+                    (x, y),
+                    anchor,
+                    words.as_str(),
+                );
                 return;
             }
         }
@@ -163,7 +178,7 @@ impl Zone {
         let Some((left, right)) = self.window.extent(position, log.committed) else {
             return;
         };
-        let (left, y) = (left + 4, self.bottom - SPAN - 2);
+        let (left, y) = (left + 4, self.bottom - SPAN - 5);
         let open = log.committed > self.window.to();
         let end = match open {
             true => format!("H{right}"),
@@ -171,7 +186,7 @@ impl Zone {
         };
         let d = format!("M{left} {}V{y}{end}", y - 5);
         canvas.path(self.key("behind"), "behind", d);
-        let low = self.bottom - 6;
+        let low = self.bottom - 10;
         let words = format!("{} behind", words::number(behind));
         let spots = [
             (left + (right - left) / 2, low, Anchor::Middle),
@@ -249,7 +264,16 @@ impl Zone {
         self.tell(canvas, key, &words, &spots);
     }
 
+    /// Writes a label at the first free spot, or else wherever there is room, first in the upper row.
     fn tell(&mut self, canvas: &mut Canvas, key: &str, words: &str, spots: &[Spot]) {
+        let (high, low) = self.rows();
+        let near = spots.first().map_or(0, |spot| spot.0);
+        let mut spots = spots.to_vec();
+        for y in [high, low] {
+            spots.extend((1..24).map(|step| (near + 12 * step, y, Anchor::Start)));
+            spots.extend((1..24).map(|step| (near - 12 * step, y, Anchor::End)));
+        }
+        let spots = spots.as_slice();
         if let Some((x, y, anchor)) = self.placer.place(words, Font::Strong, spots) {
             let style = (Font::Strong, "pin-words");
             canvas.text(self.key(key), style, (x, y), anchor, words);

@@ -170,12 +170,13 @@ fn wire(
 /// The window of unconfirmed ids.
 fn ids(canvas: &mut Canvas, id: ActorId, p: &Producer, place: Area) {
     let open = p.unconfirmed.len();
-    let caption = match (open, p.sent) {
-        (0, 0) => String::new(),
-        (0, _) => "nothing unconfirmed".into(),
-        (n, _) => format!("{} unconfirmed", words::number(n)),
+    let many = format!("{} unconfirmed", words::number(open));
+    let wordings: &[&str] = match (open, p.sent) {
+        (0, 0) => &[""],
+        (0, _) => &["nothing unconfirmed", "all confirmed", ""],
+        _ => &[&many],
     };
-    let caption = text::fit(&caption, Font::Body, place.w);
+    let caption = text::first_fit(wordings, Font::Body, place.w);
     let at = (place.x, place.y + 13);
     let style = (Font::Body, "muted");
     canvas.text(format!("a{id}/open"), style, at, Anchor::Start, caption);

@@ -61,14 +61,16 @@ pub(crate) fn head(
 ) -> i32 {
     let (x, y) = (area.x + 12, area.y + 19);
     let badge = badge(sketch, id, state, role);
-    let badge = text::fit(&badge, Font::Strong, area.w / 2);
+    let name = sketch.moment.name(id);
+    let beside_name = area.w - 50 - text::width(name, Font::Name);
+    let badge = text::fit(&badge, Font::Strong, beside_name.max(area.w / 2));
     let sign = sign(state);
     let taken = match (text::width(&badge, Font::Strong), sign) {
         (0, _) => 0,
         (w, None) => w + 10,
         (w, Some(_)) => w + 26,
     };
-    let name = text::fit(sketch.moment.name(id), Font::Name, area.w - 24 - taken);
+    let name = text::fit(name, Font::Name, area.w - 24 - taken);
     let end = x + text::width(&name, Font::Name);
     canvas.text(
         format!("a{id}/name"),
