@@ -8,7 +8,11 @@ use super::diagnostic::Span;
 pub use super::facts::{
     Check, Comparison, Condition, ConsumerFact, FactRef, Op, ProducerFact, StreamFact, Value,
 };
-use crate::ids::{ActorId, NodeId, PublishingId, StreamId};
+pub use super::programs::{
+    Client, ConsumerStatement, FilterSpec, Naming, Policy, ProducerStatement, PublishStatement,
+    Spec,
+};
+use crate::ids::{ActorId, NodeId, StreamId};
 use crate::units::{Bytes, SimDuration};
 
 /// A scenario: equal texts (but for layout and comments) give equal scenarios.
@@ -202,170 +206,6 @@ pub struct StreamStatement {
     pub segment: Option<Bytes>,
     /// `stream-filter-size-bytes`
     pub filter_size: Option<u8>,
-}
-
-/// `producer P on S [named REF] [as CLIENT]`
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProducerStatement {
-    /// The producer.
-    pub producer: ActorId,
-    /// Where it publishes.
-    pub stream: StreamId,
-    /// Turns deduplication on.
-    pub reference: Option<Arc<str>>,
-    /// Whose habits it has; the canonical producer's when unset.
-    pub client: Option<Client>,
-}
-
-/// `publish P [COUNT | ids A..B | id A] "body" …`
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PublishStatement {
-    /// The producer.
-    pub producer: ActorId,
-    /// How many messages, 1 when unset; `ids A..B` stands for its count.
-    pub count: u64,
-    /// `id A` or `ids A..B`: the first id; automatic ids when unset.
-    pub first_id: Option<PublishingId>,
-    /// The body template as written.
-    pub body: Arc<str>,
-    /// `size SIZE`
-    pub size: Option<Bytes>,
-    /// `in batches of N`
-    pub frame: Option<u32>,
-    /// `one by one`
-    pub one_by_one: bool,
-    /// `every DUR`
-    pub every: Option<SimDuration>,
-    /// `filter "v"`
-    pub filter: Option<Arc<str>>,
-    /// `sub-batch of N`
-    pub sub_batch: Option<u32>,
-}
-
-/// `consumer C on S …`
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConsumerStatement {
-    /// The consumer.
-    pub consumer: ActorId,
-    /// What it reads.
-    pub stream: StreamId,
-    /// `named REF`, `unnamed`, or neither.
-    pub naming: Naming,
-    /// `from SPEC`; `next`, or the client's own default, when unset.
-    pub from: Option<Spec>,
-    /// `store POLICY`; `never` when unset.
-    pub policy: Policy,
-    /// `stop at "text"`
-    pub stop_at: Option<Arc<str>>,
-    /// `takes DUR`: processing time of a message, 0 when unset.
-    pub takes: SimDuration,
-    /// `credit N`; the client's own when unset.
-    pub credit: Option<u16>,
-    /// `filter "v" [match unfiltered]`
-    pub filter: Option<FilterSpec>,
-    /// `single active`
-    pub single_active: bool,
-    /// `as CLIENT`
-    pub client: Option<Client>,
-}
-
-/// Under which reference a consumer stores.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Naming {
-    /// Neither said: named as the actor if its policy stores, and for explicit `store` and `query`.
-    Default,
-    /// `named REF`
-    Named(Arc<str>),
-    /// `unnamed`
-    Unnamed,
-}
-
-/// An offset specification as the script says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spec {
-    /// `first`
-    First,
-    /// `last`
-    Last,
-    /// `next`
-    Next,
-    /// `offset N`
-    Offset(u64),
-    /// `timestamp D`: that long after the start of the run
-    Timestamp(SimDuration),
-    /// `timestamp now`
-    Now,
-}
-
-/// When a consumer stores offsets.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Policy {
-    /// `never`
-    #[default]
-    Never,
-    /// `every N`: after each Nth processed message
-    Every(u64),
-    /// `auto [every N] [flush DUR]`: the Java client's automatic tracking
-    Auto {
-        /// 10,000 when unset.
-        every: u64,
-        /// 5 s when unset.
-        flush: SimDuration,
-    },
-    /// `external every N`: kept by the program itself
-    External(u64),
-}
-
-/// `filter "v" [match unfiltered]`
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FilterSpec {
-    /// The filter value.
-    pub value: Arc<str>,
-    /// Whether chunks with unfiltered messages come too.
-    pub match_unfiltered: bool,
-}
-
-/// Whose habits a program has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "kebab-case")
-)]
-pub enum Client {
-    /// The Java client and its tutorial.
-    Java,
-    /// The Rust client and its tutorial, with a single loop.
-    Rust,
-    /// The Rust tutorial's nested loop, as printed.
-    RustTutorial,
-    /// rstream and the Python tutorial.
-    Python,
-    /// The Go client and its tutorial.
-    Go,
-}
-
-impl Client {
-    /// All of them, in the order of the reference.
-    pub const ALL: &'static [Self] = &[
-        Self::Java,
-        Self::Rust,
-        Self::RustTutorial,
-        Self::Python,
-        Self::Go,
-    ];
-
-    /// The word of the language.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Java => "java",
-            Self::Rust => "rust",
-            Self::RustTutorial => "rust-tutorial",
-            Self::Python => "python",
-            Self::Go => "go",
-        }
-    }
 }
 
 /// Faults of nodes.

@@ -13,6 +13,7 @@ mod lines;
 mod names;
 mod parse;
 mod problems;
+mod programs;
 mod read;
 pub mod show;
 mod statements;

@@ -39,7 +39,7 @@ options! { OPTION_DOCS, OPTIONS: Draft {
         |line, draft| { draft.statement.frame = Some(line.number("a batch size", 1, u64::from(u32::MAX))? as u32); Ok(()) };
     "one by one" "" "Awaits the confirms of each frame before it sends the next; frames of 1 unless `in batches of`." =>
         |_, draft| { draft.statement.one_by_one = true; Ok(()) };
-    "every" "DUR" "The time between two frames." =>
+    "every" "DUR" "The time between two frames, of 1 message each unless `in batches of`." =>
         |line, draft| { draft.statement.every = Some(line.duration()?); Ok(()) };
     "filter" "\"v\"" "The filter value of each message." =>
         |line, draft| { draft.statement.filter = Some(line.text("a filter value")?); Ok(()) };
