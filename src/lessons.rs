@@ -28,6 +28,15 @@ pub const ALL: &[Lesson] = lessons! {
     "09-lost-confirm"
     "10-crash-and-redelivery"
     "11-quorum"
+    "12-same-name-twice"
+    "13-next-does-not-resume"
+    "14-retention-passes-the-stored-offset"
+    "15-a-lost-store"
+    "16-exactly-once-in-the-program"
+    "17-lag-is-not-what-is-left"
+    "18-old-messages-that-stay"
+    "19-who-is-active"
+    "20-a-filter-finds-chunks"
 };
 
 /// The lesson of a slug.
