@@ -41,6 +41,8 @@ pub struct ConsumerProgram {
     tracking: Tracking,
     /// Its own database (`external`).
     database: Option<u64>,
+    /// What it wrote there with the latest message, until somebody looks.
+    kept: Option<u64>,
     /// Of a single-active group: whether it is the active one.
     active: bool,
     /// The stream's name.
@@ -85,6 +87,7 @@ impl ConsumerProgram {
             below: None,
             first: None,
             database: None,
+            kept: None,
             active: false,
             stream: Arc::from(""),
             said_started: false,
@@ -207,6 +210,11 @@ impl ConsumerProgram {
         }
     }
 
+    /// The offset that it wrote to its own database together with the message that it just processed.
+    pub fn take_kept(&mut self) -> Option<u64> {
+        self.kept.take()
+    }
+
     /// A moment that it waited for may have come.
     pub fn wake(&mut self, now: SimTime) {
         match self.phase {
@@ -277,7 +285,7 @@ impl ConsumerProgram {
             Due::Send(offset) => self.send(Send::Store(offset)),
             Due::Keep(offset) => {
                 self.database = Some(offset);
-                self.outputs.push_back(Output::StoreExternally(offset));
+                self.kept = Some(offset);
             }
             Due::Leave => self.outputs.push_back(Output::Ignore(Idle::NotRising)),
         }

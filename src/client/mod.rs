@@ -66,8 +66,6 @@ pub enum Output {
     Disconnected,
     /// It prints a line.
     Print(String),
-    /// It keeps an offset in its own database.
-    StoreExternally(u64),
     /// It does nothing about a statement.
     Ignore(Idle),
 }

@@ -77,13 +77,6 @@ impl Sim {
                 let line = line.into();
                 self.emit(cause, What::Printed { actor: id, line });
             }
-            Output::StoreExternally(offset) => {
-                let what = What::StoredExternally {
-                    consumer: id,
-                    offset,
-                };
-                self.emit(cause, what);
-            }
             Output::Ignore(why) => {
                 let actor = Some(id);
                 self.emit(None, What::Ignored { actor, why });

@@ -179,6 +179,14 @@ impl Sim {
         actor.cause = Some(event);
         if let Some(consumer) = actor.consumer() {
             consumer.done(work, count, now);
+            // One transaction with the message: nothing comes between the two.
+            if let Some(offset) = consumer.take_kept() {
+                let what = What::StoredExternally {
+                    consumer: id,
+                    offset,
+                };
+                self.emit(Some(event), what);
+            }
         }
         count
     }

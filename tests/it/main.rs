@@ -12,6 +12,7 @@ mod clients;
 mod data;
 mod edit;
 mod language;
+mod lessons;
 #[cfg(not(target_arch = "wasm32"))]
 mod reference;
 mod runs;
