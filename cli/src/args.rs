@@ -120,6 +120,15 @@ pub(crate) enum Command {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// List the built-in lessons, or print one
+    #[command(
+        after_help = "Exit status: 0, or 2 when there is no lesson of that name.\n\n\
+        Examples:\n  offset-lab lessons\n  offset-lab lessons 10 > crash.lab"
+    )]
+    Lessons {
+        /// A lesson's name or number: prints its text
+        name: Option<String>,
+    },
 }
 
 /// How `run` prints.

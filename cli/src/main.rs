@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod conform;
 mod fmt;
+mod lessons;
 mod output;
 mod render;
 mod run;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
             render::render(file, moment, *theme, output, &mut out)
         }
         Command::Conform { files } => conform::conform(files, &mut out),
+        Command::Lessons { name } => lessons::lessons(name.as_deref(), &mut out),
         Command::Fmt { files, check } => fmt::fmt(files, *check, &mut out),
     };
     let result = result.and_then(|outcome| out.flush().map(|()| outcome));
