@@ -71,6 +71,22 @@ impl Log {
         }
     }
 
+    /// An empty log that begins at an offset, as a replica's does when retention overtook it.
+    #[must_use]
+    pub fn starting_at(first: Offset, limit: SegmentLimit) -> Self {
+        Self {
+            segments: alloc::vec![Segment::new(first)],
+            next: first,
+            ..Self::new(limit)
+        }
+    }
+
+    /// When a segment counts as full.
+    #[must_use]
+    pub const fn limit(&self) -> SegmentLimit {
+        self.limit
+    }
+
     /// The offset that the next record gets.
     #[must_use]
     pub const fn next(&self) -> Offset {
@@ -260,6 +276,12 @@ impl Log {
         }
     }
 
+    /// Deletes the segments that begin below `first`; the newest stays.
+    pub fn drop_below(&mut self, first: Offset) {
+        let below = self.segments.partition_point(|s| s.first() < first);
+        self.segments.drain(..below.min(self.segments.len() - 1));
+    }
+
     fn beyond_bytes(&self, max: Bytes) -> usize {
         let mut left = max.0;
         for (at, segment) in self.segments.iter().enumerate().rev() {
@@ -304,6 +326,16 @@ impl Log {
         self.next = self
             .last_chunk()
             .map_or_else(|| self.first(), |chunk| chunk.next());
+    }
+
+    /// The chunks from the one that starts at `from` on.
+    pub fn chunks_from(&self, from: Offset) -> impl Iterator<Item = &Arc<Chunk>> {
+        let mut next = from;
+        core::iter::from_fn(move || {
+            let chunk = self.chunk_at(next)?;
+            next = chunk.next();
+            Some(chunk)
+        })
     }
 
     /// Bytes of all segment files, headers included.

@@ -8,6 +8,7 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 mod act;
 mod assist;
+mod broker;
 mod clients;
 mod data;
 mod edit;

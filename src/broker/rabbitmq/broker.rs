@@ -161,7 +161,7 @@ impl Broker {
             Request::Metadata { stream } => {
                 // A stream whose leader never started is listed all the same.
                 let code = match self.presence(&stream) {
-                    Err(missing) if !self.was_refused_a_leader(&stream) => missing,
+                    Err(missing) if self.stream(&stream).is_none_or(|s| s.startable) => missing,
                     Ok(_) | Err(_) => ResponseCode::Ok,
                 };
                 out.push(respond(from, token, Response::Metadata { code }));
@@ -191,12 +191,12 @@ impl Broker {
                 ResponseCode::PreconditionFailed
             };
         }
-        let available = name.len() <= DIRECTORY_NAME_BYTES;
+        let startable = name.len() <= DIRECTORY_NAME_BYTES;
         let key = self.created;
         self.created += 1;
         self.names.insert(name.clone(), key);
         self.streams
-            .insert(key, Stream::new(name, arguments, available));
+            .insert(key, Stream::new(name, arguments, startable, self.nodes));
         ResponseCode::Ok
     }
 
@@ -257,10 +257,6 @@ impl Broker {
             Some(stream) if stream.available => Ok(key),
             Some(_) | None => Err(ResponseCode::StreamNotAvailable),
         }
-    }
-
-    fn was_refused_a_leader(&self, name: &str) -> bool {
-        name.len() > DIRECTORY_NAME_BYTES && self.names.contains_key(name)
     }
 
     pub(super) fn key(&self, name: &str) -> Option<u32> {

@@ -3,6 +3,7 @@
 mod asking;
 mod batches;
 pub mod broker;
+pub mod cluster;
 pub mod effect;
 mod lifecycle;
 mod mailbox;
@@ -15,6 +16,7 @@ mod subscribing;
 pub mod writer;
 
 pub use broker::Broker;
+pub use cluster::{Election, Fetched};
 pub use effect::{Effect, IdRun, Response};
 pub use mailbox::{BatchCap, CommandKind};
 pub use reader::Subscription;

@@ -27,8 +27,9 @@ impl Broker {
             return ResponseCode::PreconditionFailed;
         }
         let key = self.key(stream);
-        // A name that is too long for a directory is declared for, although nobody will lead it.
-        let available = key.and_then(|key| self.streams.get(&key).map(|s| s.available));
+        let led = key
+            .and_then(|key| self.streams.get(&key))
+            .map(|s| (s.available, s.startable));
         let reference = Some(reference.clone()).filter(|reference| !reference.is_empty());
         let Some(connection) = self.connections.get_mut(&from) else {
             return ResponseCode::StreamNotAvailable;
@@ -40,15 +41,20 @@ impl Broker {
         {
             return ResponseCode::PreconditionFailed;
         }
-        let Some(stream) = key else {
+        let (Some(stream), Some(led)) = (key, led) else {
             return ResponseCode::StreamDoesNotExist;
         };
-        if available == Some(true) {
-            connection
-                .publishers
-                .insert(id, Publisher { stream, reference });
+        match led {
+            (true, _) => {
+                connection
+                    .publishers
+                    .insert(id, Publisher { stream, reference });
+                ResponseCode::Ok
+            }
+            (false, true) => ResponseCode::StreamNotAvailable,
+            // A name that is too long for a directory is declared for, although nobody leads it.
+            (false, false) => ResponseCode::Ok,
         }
-        ResponseCode::Ok
     }
 
     pub(super) fn delete_publisher(

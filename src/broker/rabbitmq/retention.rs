@@ -30,6 +30,7 @@ impl Broker {
         }
         stream.retention_due = false;
         let removed = stream.log.retain(stream.retention, now).segments;
+        stream.retain_replicas(&removed);
         stream.first_counter = stream.log.first();
         let by_age = stream.retention.max_age.is_some() && self.rules.hourly_retention;
         stream.next_evaluation = Some(now.after(EVALUATION_INTERVAL))

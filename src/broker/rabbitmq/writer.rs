@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 use super::effect::{Effect, IdRun, Response};
 use super::mailbox::{Command, Mailbox};
 use super::request::{ResponseCode, StreamArguments, Token};
-use crate::ids::{ConnectionId, NodeId, Offset, PublisherId, PublishingId, SubscriptionId};
+use crate::ids::{ConnectionId, Epoch, NodeId, Offset, PublisherId, PublishingId, SubscriptionId};
 use crate::log::bloom::{self, DEFAULT_FILTER_BYTES};
 use crate::log::{Chunk, ChunkKind, Log, MessageRun, Retention, SegmentLimit, Tracking};
 use crate::units::{Bytes, SimTime};
@@ -34,9 +34,17 @@ pub struct Stream {
     /// The first offset as the last retention run left it: snapshots trim by this one.
     pub(super) first_counter: Offset,
     pub(super) committed: Option<Offset>,
+    /// What each replica acknowledged to this leader.
     pub(super) acked: BTreeMap<NodeId, Option<Offset>>,
-    /// Whether a leader runs. Names that are too long for a directory never get one.
+    /// The logs of the other nodes.
+    pub(super) replicas: BTreeMap<NodeId, Log>,
+    /// The node whose log `log` is.
+    pub(super) led_by: NodeId,
+    pub(super) epoch: Epoch,
+    /// Whether a leader runs.
     pub(super) available: bool,
+    /// Whether one can: a name that is too long for a directory never gets a leader.
+    pub(super) startable: bool,
     listeners: Vec<(ConnectionId, Offset)>,
     unconfirmed: VecDeque<(Offset, Publishers)>,
     duplicates: Vec<Duplicate>,
@@ -64,14 +72,30 @@ struct Batch {
 }
 
 impl Stream {
-    pub(super) fn new(name: Arc<str>, arguments: StreamArguments, available: bool) -> Self {
+    /// A new stream, led by the first of `nodes`.
+    pub(super) fn new(
+        name: Arc<str>,
+        arguments: StreamArguments,
+        startable: bool,
+        nodes: u8,
+    ) -> Self {
         let limit = SegmentLimit::default();
+        let limit = SegmentLimit {
+            bytes: arguments.segment_size.unwrap_or(limit.bytes),
+            ..limit
+        };
+        let replicas: BTreeMap<NodeId, Log> = (2..=nodes)
+            .map(|node| (NodeId(node), Log::new(limit)))
+            .collect();
         Self {
             name,
-            log: Log::new(SegmentLimit {
-                bytes: arguments.segment_size.unwrap_or(limit.bytes),
-                ..limit
-            }),
+            log: Log::new(limit),
+            acked: replicas.keys().map(|node| (*node, None)).collect(),
+            replicas,
+            led_by: NodeId(1),
+            epoch: Epoch(1),
+            available: startable,
+            startable,
             retention: Retention {
                 max_bytes: arguments.max_length,
                 max_age: arguments.max_age,
@@ -85,8 +109,6 @@ impl Stream {
             next_evaluation: None,
             first_counter: Offset(0),
             committed: None,
-            acked: BTreeMap::new(),
-            available,
             listeners: Vec::new(),
             unconfirmed: VecDeque::new(),
             duplicates: Vec::new(),
@@ -368,9 +390,6 @@ impl Stream {
         self.unconfirmed.clear();
         self.duplicates.clear();
         self.committed = None;
-        for acked in self.acked.values_mut() {
-            *acked = None;
-        }
     }
 
     /// A writer starts on the log as it is: tracking comes from the last segment; without replicas
@@ -378,7 +397,7 @@ impl Stream {
     pub(super) fn recover(&mut self) {
         self.tracking = self.log.recover_tracking();
         self.first_counter = self.log.first();
-        if self.acked.is_empty() {
+        if self.replicas.is_empty() {
             self.committed = self.log.last_chunk().map(|chunk| chunk.id);
         }
     }
