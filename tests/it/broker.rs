@@ -103,13 +103,17 @@ impl Lab {
             stream: "s".into(),
         });
         self.batch();
-        self.out.iter().find_map(|effect| match effect {
-            Effect::Respond {
+        self.picked(|effect| {
+            if let Effect::Respond {
                 response: Response::StoredOffset(offset),
                 ..
-            } => Some(*offset),
-            _ => None,
+            } = effect
+            {
+                return Some(*offset);
+            }
+            None
         })
+        .pop()
     }
 
     /// Chunks as kind, first offset and records.
@@ -135,15 +139,19 @@ impl Lab {
             .0
     }
 
+    /// What `pick` finds among the effects.
+    fn picked<T>(&self, pick: impl Fn(&Effect) -> Option<T>) -> Vec<T> {
+        self.out.iter().filter_map(pick).collect()
+    }
+
     /// The ids of each confirm frame.
     fn confirmed(&self) -> Vec<Vec<(u64, u64)>> {
-        let frames = self.out.iter().filter_map(|effect| match effect {
-            Effect::Confirm { ids, .. } => Some(ids),
-            _ => None,
-        });
-        frames
-            .map(|ids| ids.iter().map(|(id, count)| (id.0, *count)).collect())
-            .collect()
+        self.picked(|effect| {
+            if let Effect::Confirm { ids, .. } = effect {
+                return Some(ids.iter().map(|(id, count)| (id.0, *count)).collect());
+            }
+            None
+        })
     }
 
     fn subscribe(&mut self, spec: OffsetSpec, credit: u16) -> Vec<u64> {
@@ -168,15 +176,16 @@ impl Lab {
 
     /// The chunks that were sent.
     fn delivered(&self) -> Vec<u64> {
-        let chunks = self.out.iter().filter_map(|effect| match effect {
-            Effect::Deliver { chunk, .. } => Some(chunk.id.0),
-            _ => None,
-        });
-        chunks.collect()
+        self.picked(|effect| {
+            if let Effect::Deliver { chunk, .. } = effect {
+                return Some(chunk.id.0);
+            }
+            None
+        })
     }
 }
 
-/// V1 of the semantics: what takes an offset and what rides along.
+/// The first vector: what takes an offset and what rides along.
 fn gaps() -> Lab {
     let mut lab = Lab::new("", StreamArguments::default(), 1);
     lab.publish(0, 5).batch();

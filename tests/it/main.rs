@@ -15,6 +15,8 @@ mod edit;
 mod language;
 mod lessons;
 #[cfg(not(target_arch = "wasm32"))]
+mod random;
+#[cfg(not(target_arch = "wasm32"))]
 mod reference;
 mod runs;
 #[cfg(not(target_arch = "wasm32"))]
