@@ -40,7 +40,12 @@ pub struct Page {
 impl Page {
     /// Opens the built page in a window of `width` × `height` CSS pixels and waits until it shows something.
     pub fn open(width: u32, height: u32, theme: Theme) -> anyhow::Result<Self> {
-        let site = Site::open(&crate::dist())?;
+        Self::open_from(&crate::dist(), width, height, theme)
+    }
+
+    /// The same for a page whose files lie in another folder.
+    pub fn open_from(folder: &Path, width: u32, height: u32, theme: Theme) -> anyhow::Result<Self> {
+        let site = Site::open(folder)?;
         let driver = Driver::start()?;
         let page = Self { driver, site };
         page.resize(width, height)?;

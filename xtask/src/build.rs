@@ -31,6 +31,7 @@ pub(crate) fn run() -> anyhow::Result<PathBuf> {
         show(&mut trunk(&toolbox))?;
         Ok(((), format!("built: {}", paths::dist().display())))
     })?;
+    dist::finish(&paths::dist())?;
     report::step("wasm-opt", || Ok(((), smaller(&toolbox, &paths::dist())?)))?;
     report::step("check", || {
         dist::check(&paths::dist())?;
@@ -47,6 +48,7 @@ pub(crate) fn quietly(toolbox: &Toolbox, log: &Path) -> anyhow::Result<PathBuf> 
     if !command::log(&mut trunk(toolbox), log)? {
         bail!("the app does not build");
     }
+    dist::finish(&paths::dist())?;
     smaller(toolbox, &paths::dist())?;
     dist::check(&paths::dist())?;
     Ok(paths::dist())

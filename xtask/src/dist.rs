@@ -39,6 +39,18 @@ pub(crate) fn wasm(dist: &Path) -> anyhow::Result<PathBuf> {
         .with_context(|| format!("no .wasm file in {}", dist.display()))
 }
 
+/// Takes out what trunk leaves in the page for itself where it does not inject its own script.
+pub(crate) fn finish(dist: &Path) -> anyhow::Result<()> {
+    let page = dist.join("index.html");
+    let html =
+        fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;
+    let kept = html
+        .lines()
+        .filter(|line| !line.trim().is_empty() && !line.contains("data-trunk"));
+    let text = kept.map(|line| format!("{line}\n")).collect::<String>();
+    fs::write(&page, text).with_context(|| format!("cannot write {}", page.display()))
+}
+
 /// Fails if the page could not run from any folder or under the policy.
 pub(crate) fn check(dist: &Path) -> anyhow::Result<()> {
     let page = dist.join("index.html");

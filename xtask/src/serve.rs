@@ -8,7 +8,7 @@ use anyhow::{anyhow, bail};
 
 use crate::arguments::ServeOptions;
 use crate::command::show;
-use crate::setup;
+use crate::{paths, setup};
 
 /// `cargo xtask serve`: returns when the server is stopped.
 pub(crate) fn run(options: &ServeOptions) -> anyhow::Result<()> {
@@ -22,6 +22,8 @@ pub(crate) fn run(options: &ServeOptions) -> anyhow::Result<()> {
         "--address",
         &options.address.to_string(),
     ]);
+    // Not into `dist/`: what was built for publishing stays.
+    trunk.arg("--dist").arg(paths::target().join("serve"));
     trunk.args(options.release.then_some("--release"));
     trunk.args(options.open.then_some("--open"));
     eprintln!(

@@ -37,7 +37,7 @@ pub(super) fn in_browser(toolbox: &Toolbox, file: &Path, folder: &Path) -> anyho
 
 /// The built page, as a person uses it.
 pub(super) fn end_to_end(run: &mut Run, file: &Path) -> anyhow::Result<bool> {
-    drive(run, file, "page", &[])
+    Ok(drive(run, file, "harness", &[])? && drive(run, file, "page", &[])?)
 }
 
 /// The built page against the accessibility rules.

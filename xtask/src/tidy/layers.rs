@@ -14,7 +14,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("log", BASE),
     ("broker", &["units", "ids", "limits", "log"]),
     ("scenario", BASE),
-    ("trace", &["units", "ids", "limits", "log", "broker"]),
+    (
+        "trace",
+        &["units", "ids", "limits", "log", "broker", "scenario"],
+    ),
     (
         "world",
         &[
