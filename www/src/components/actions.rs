@@ -50,7 +50,7 @@ pub(crate) fn Actions(props: &ActionsProps) -> Html {
                 if let Some(menu) = chosen {
                     <div class="menu">
                         for act in &menu.acts {
-                            <ActForm key={act.name} act={act.clone()} />
+                            <ActForm key={&*act.name} act={act.clone()} />
                         }
                         if let Some(why) = state.look.refused.clone() {
                             <p class="refused" role="alert">{ why }</p>

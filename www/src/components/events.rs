@@ -59,7 +59,9 @@ pub(crate) fn Events(props: &EventsProps) -> Html {
     let from = top.saturating_sub(RESERVE).min(all);
     let to = from.saturating_add(DRAWN).min(all);
     let space = |rows: u32| (i64::from(rows) * i64::from(ROW)).to_string();
+    let digest = use_memo(Rc::as_ptr(timeline) as usize, |_| timeline.digest());
     html! {
+      <>
         <div class="events" ref={place} onscroll={scroll} role="table" aria-label="Events" aria-rowcount={all.to_string()}>
             <svg class="spacer" width="1" height={space(from)} aria-hidden="true" />
             for row in log::rows(timeline, from..to) {
@@ -73,6 +75,8 @@ pub(crate) fn Events(props: &EventsProps) -> Html {
             }
             <svg class="spacer" width="1" height={space(all - to)} aria-hidden="true" />
         </div>
+        <p class="digest">{ "Digest of this run, the same on every machine: " }<code>{ &*digest }</code></p>
+      </>
     }
 }
 

@@ -49,7 +49,7 @@ pub(crate) fn ActForm(props: &ActFormProps) -> Html {
     html! {
         <form class="act" onsubmit={submit}>
             <button class="button small" type="submit" aria-disabled={act.possible.is_err().to_string()} title={line}>
-                { act.name }
+                { &*act.name }
             </button>
             if let Err(why) = &act.possible {
                 <span class="why">{ *why }</span>

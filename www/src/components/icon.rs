@@ -20,7 +20,6 @@ pub(crate) enum Shape {
     Dark,
     Close,
     Down,
-    RunTo,
 }
 
 impl Shape {
@@ -52,7 +51,6 @@ impl Shape {
                 "M3.500 2.400 8 6.900l4.500-4.500 1.100 1.100L9.100 8l4.500 4.500-1.100 1.100L8 9.100l-4.500 4.500-1.100-1.100L6.900 8 2.400 3.500z"
             }
             Self::Down => "M3 5.500h10L8 11z",
-            Self::RunTo => "M2 3v10l6-5zM9 3v10l6-5z",
         }
     }
 }

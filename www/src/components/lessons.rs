@@ -3,6 +3,7 @@
 use offset_lab::lessons;
 use yew::prelude::*;
 
+use super::markdown::Inline;
 use crate::effects::store::use_lab;
 use crate::state::Action;
 
@@ -24,7 +25,7 @@ pub(crate) fn Lessons(props: &LessonsProps) -> Html {
                     <button class="lesson" aria-current={(props.name == lesson.slug).then_some("true")}
                         onclick={lab.on(|_| Action::Open(lesson.slug.into()))}>
                         <span class="number">{ lesson.number() }</span>
-                        <span>{ lesson.title() }</span>
+                        <span><Inline text={lesson.title()} /></span>
                     </button>
                 </li>
             }

@@ -21,6 +21,12 @@ pub(crate) fn Markdown(props: &MarkdownProps) -> Html {
     }
 }
 
+/// One line with its inline marks: a title, a message.
+#[component]
+pub(crate) fn Inline(props: &MarkdownProps) -> Html {
+    html! { <>{ for pieces(&props.text).into_iter().map(piece) }</> }
+}
+
 fn piece(piece: Piece<'_>) -> Html {
     match piece {
         Piece::Plain(text) => html! { { text.to_owned() } },

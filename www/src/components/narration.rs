@@ -11,6 +11,8 @@ pub(crate) struct NarrationProps {
     pub(crate) words: AttrValue,
     /// Whether the scenario is playing.
     pub(crate) playing: bool,
+    /// Whether it says why the picture is an older one.
+    pub(crate) stale: bool,
 }
 
 /// The sentence.
@@ -18,7 +20,7 @@ pub(crate) struct NarrationProps {
 pub(crate) fn Narration(props: &NarrationProps) -> Html {
     let told = use_throttled(&props.words, props.playing);
     html! {
-        <div class="narration">
+        <div class={classes!("narration", props.stale.then_some("stale"))}>
             <p aria-hidden="true">{ &props.words }</p>
             <p class="for-readers" aria-live="polite">{ told }</p>
         </div>

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::markdown::Markdown;
+use super::markdown::{Inline, Markdown};
 use super::question::QuestionCard;
 use crate::effects::store::{Snapshot, use_lab};
 use crate::state::Action;
@@ -31,7 +31,7 @@ pub(crate) fn StorySide(props: &StoryProps) -> Html {
     let revert = state.is_changed_lesson();
     html! {
         <div class="story">
-            <h2>{ title }</h2>
+            <h2><Inline text={title.to_owned()} /></h2>
             if let Some(chapter) = &story.chapter {
                 <h3>{ chapter }</h3>
             }

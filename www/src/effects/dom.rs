@@ -123,12 +123,29 @@ pub(crate) fn focus_kind(event: &KeyboardEvent) -> Focus {
     }
 }
 
-/// The horizontal place of a pointer within the element that listens, in thousandths of its width.
-pub(crate) fn thousandths(event: &PointerEvent) -> Option<u32> {
-    let element = event.current_target()?.dyn_into::<Element>().ok()?;
-    let rect = element.get_bounding_client_rect();
-    let at = (f64::from(event.client_x()) - rect.left()) / rect.width() * 1_000.0;
-    Some(at.clamp(0.0, 1_000.0) as u32)
+/// The place of a pointer in the picture that listens, in units of which it is `width` wide.
+pub(crate) fn place_in(event: &PointerEvent, width: u32) -> Option<(i32, i32)> {
+    let picture = event
+        .target()?
+        .dyn_into::<Element>()
+        .ok()?
+        .closest("svg.stage")
+        .ok()??;
+    let rect = picture.get_bounding_client_rect();
+    let unit = f64::from(width) / rect.width();
+    let x = (f64::from(event.client_x()) - rect.left()) * unit;
+    let y = (f64::from(event.client_y()) - rect.top()) * unit;
+    Some((x as i32, y as i32))
+}
+
+/// Lets the picture hear of a pointer until it is let go, wherever it moves.
+pub(crate) fn capture(event: &PointerEvent) {
+    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+    let picture = target.and_then(|t| t.closest("svg.stage").ok().flatten());
+    if let Some(picture) = picture {
+        // A pointer that is gone cannot be captured, and need not be.
+        let _ = picture.set_pointer_capture(event.pointer_id());
+    }
 }
 
 /// Scrolls to the end.

@@ -29,7 +29,12 @@ impl AppState {
         let start = floor_char(text, start.min(end));
         let new = [&text[..start], with, &text[end..]].concat();
         self.placed += 1;
-        self.change(new.into(), start + with.len(), EditKind::Whole, Aim::Stay);
+        let caret = match self.doc.caret {
+            before if before < start => before,
+            behind if behind > end => behind - (end - start) + with.len(),
+            _ => start + with.len(),
+        };
+        self.change(new.into(), caret, EditKind::Whole, Aim::Stay);
     }
 
     /// Writes a line of the language at the present moment. Only a text that has run has moments.

@@ -5,7 +5,7 @@ use offset_lab::world::Timeline;
 use super::steps;
 
 /// Ticks drawn at most: more could not be told apart.
-const TICKS: u32 = 120;
+const TICKS: u32 = 300;
 /// Chapters and failed checks drawn at most.
 const MARKS: usize = 200;
 

@@ -8,6 +8,7 @@ pub mod acts;
 mod answer;
 pub mod document;
 pub mod drafts;
+pub mod drag;
 mod edit;
 mod history;
 pub mod keys;

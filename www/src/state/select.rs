@@ -143,6 +143,16 @@ impl AppState {
         shows_older.then(|| "The picture is that of the text before it had problems.".into())
     }
 
+    /// The line after which the text is folded: that of an open question which nobody has answered, unless
+    /// someone is writing behind it.
+    #[must_use]
+    pub fn folded_after(&self) -> Option<u32> {
+        let frame = self.frame.as_ref().filter(|_| self.picture_is_current())?;
+        let line = frame.story.question.as_ref()?.line;
+        let answered = self.answer.as_ref().is_some_and(|a| a.line == line);
+        (!answered && self.doc.caret_line() <= line).then_some(line)
+    }
+
     /// Whether this is selected.
     #[must_use]
     pub fn is_selected(&self, target: &Target) -> bool {

@@ -1,12 +1,12 @@
-//! What tests of the state share: running a text, settling jobs as a host would, in one go.
+//! Tests of the state as a whole, and what they share: a host that settles jobs in one go.
 
 use std::rc::Rc;
 
 use offset_lab::engine::{Progress, Run};
 use offset_lab::scenario;
-use offset_lab::world::Timeline;
+use offset_lab::world::{Cursor, Timeline};
 
-use super::{Action, AppState};
+use super::{Action, AppState, Seek, acts};
 
 /// The run of a sound text.
 pub(crate) fn timeline(text: &str) -> Timeline {
@@ -22,8 +22,8 @@ fn run(scenario: &scenario::Scenario) -> Timeline {
 }
 
 /// The state when its job is done.
-pub(crate) fn settle(mut state: AppState) -> AppState {
-    while let Some(job) = state.job.clone() {
+fn settle(mut state: AppState) -> AppState {
+    if let Some(job) = state.job.clone() {
         let parsed = Rc::new(scenario::parse(&job.text));
         let job = job.number;
         state = state.reduce(Action::Parsed {
@@ -35,5 +35,197 @@ pub(crate) fn settle(mut state: AppState) -> AppState {
             state = state.reduce(Action::Ran { job, timeline });
         }
     }
+    assert!(state.job.is_none());
     state
+}
+
+fn act(state: &AppState, action: Action) -> AppState {
+    settle(state.reduce(action))
+}
+
+fn open(text: &str) -> AppState {
+    act(&AppState::default(), Action::OpenText(text.into()))
+}
+
+const CRASH: &str = "stream s\nproducer p on s\npublish p 100 \"m{n}\"\nrun\n\
+    consumer billing on s from first store every 10 takes 1ms\nrun\n";
+
+#[test]
+fn acting_in_the_past_writes_a_line_there_and_undo_takes_it_back() {
+    let state = open(CRASH);
+    let state = act(&state, Action::Seek(Seek::Last));
+    let state = act(&state, Action::Seek(Seek::Steps(-30)));
+    let before = state.clone();
+    let acted = act(&state, Action::Act("crash billing".into()));
+    assert_eq!(acted.look.refused, None);
+    assert!(
+        acted.doc.text.contains("\ncrash billing\n"),
+        "{}",
+        acted.doc.text
+    );
+    assert!(
+        acted
+            .frame
+            .as_ref()
+            .is_some_and(|f| f.narration.contains("crashed"))
+    );
+    let back = act(&acted, Action::Undo);
+    assert_eq!((&*back.doc.text, back.cursor), (CRASH, before.cursor));
+    let again = act(&back, Action::Redo);
+    assert_eq!(
+        (&again.doc.text, again.cursor),
+        (&acted.doc.text, acted.cursor)
+    );
+}
+
+#[test]
+fn a_broken_text_keeps_the_last_good_picture_and_loses_nothing() {
+    let good = open(CRASH);
+    let text: Rc<str> = [CRASH, "consumr x\n"].concat().into();
+    let caret = text.len();
+    let broken = act(
+        &good,
+        Action::Type {
+            text: text.clone(),
+            caret,
+        },
+    );
+    assert_eq!(broken.problems().len(), 1);
+    assert_eq!(broken.frame, good.frame);
+    assert_eq!(broken.doc.text, text);
+    assert!(broken.can_act().is_err());
+    assert_eq!(broken.drafts.texts.get(&broken.name), Some(&text));
+}
+
+#[test]
+fn a_text_over_the_limit_changes_nothing() {
+    let good = open(CRASH);
+    let text: Rc<str> = "x".repeat(10 * 1024 * 1024).into();
+    let same = act(&good, Action::Type { text, caret: 0 });
+    assert_eq!(same.doc.text, good.doc.text);
+    assert!(
+        same.notice
+            .as_ref()
+            .is_some_and(|words| words.contains("4 MiB"))
+    );
+}
+
+#[test]
+fn a_question_stops_the_player_and_folds_the_text_behind_it() {
+    let state = act(
+        &AppState::default(),
+        Action::Open("10-crash-and-redelivery".into()),
+    );
+    let mut state = act(&state, Action::PlayPause);
+    for _ in 0..1_000 {
+        state = act(&state, Action::Beat);
+        if !state.playing {
+            break;
+        }
+    }
+    assert!(
+        state.cursor.event < state.events(),
+        "stopped before the end"
+    );
+    assert!(state.folded_after().is_some());
+    let state = act(&state, Action::Answer("8".into()));
+    assert!(state.answer.as_ref().is_some_and(super::Answer::is_right));
+    assert_eq!(state.folded_after(), None);
+}
+
+/// A small generator: the same numbers for the same seed everywhere.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % n
+    }
+}
+
+const LINES: &[&str] = &[
+    "publish p 3 \"x\"",
+    "crash billing",
+    "restart billing",
+    "run",
+    "wait 3ms",
+    "store billing 5",
+    "consumr x",
+    "stream t",
+    "> words",
+    "expect billing.received == 7",
+    "\u{1F600}\u{0}\"",
+];
+
+fn random_action(state: &AppState, dice: &mut Dice) -> Action {
+    let n = |dice: &mut Dice, n| i32::try_from(dice.below(n)).unwrap_or(0);
+    match dice.below(16) {
+        0 => Action::Undo,
+        1 => Action::Redo,
+        2 => Action::Seek(Seek::Steps(n(dice, 21) - 10)),
+        3 => Action::Seek(Seek::Tenth(dice.below(12) as u8)),
+        4 => Action::Seek(Seek::Line(dice.below(20) as u32)),
+        5 => Action::Seek(Seek::Into),
+        6 => Action::Seek(Seek::To(Cursor {
+            event: dice.below(400) as u32,
+            part: dice.below(50),
+        })),
+        7 => Action::PlayPause,
+        8 => Action::Beat,
+        9 => Action::Act(LINES[dice.below(LINES.len() as u64) as usize].into()),
+        10..13 => {
+            let all = acts::menus(state);
+            let acts: Vec<_> = all.iter().flat_map(|menu| &menu.acts).collect();
+            let Some(act) = acts.get(dice.below(acts.len().max(1) as u64) as usize) else {
+                return Action::PlayPause;
+            };
+            let values: Vec<String> = act.fields.iter().map(|f| f.value(None)).collect();
+            Action::Act(act.line(&values).into())
+        }
+        13 => Action::Caret(dice.below(900) as usize),
+        _ => {
+            let line = LINES[dice.below(LINES.len() as u64) as usize];
+            let text = [&*state.doc.text, line, "\n"].concat();
+            let caret = dice.below(text.len() as u64 + 2) as usize;
+            Action::Type {
+                text: text.into(),
+                caret,
+            }
+        }
+    }
+}
+
+/// Whatever is done in whatever order: the picture is that of a fresh run of the text, the moment is one of
+/// its moments, and everything can be undone.
+#[test]
+fn five_hundred_random_actions_keep_the_invariants() {
+    let mut dice = Dice(0x0ff5_e71a_b000_0001);
+    let mut state = open(CRASH);
+    for number in 0..500 {
+        let action = random_action(&state, &mut dice);
+        state = act(&state, action.clone());
+        let context = || format!("action {number}: {action:?}\n{}", state.doc.text);
+        let good = state.good.as_ref().expect("a text has run");
+        let parsed = scenario::parse(&state.doc.text);
+        assert_eq!(parsed.is_ok(), good.text == state.doc.text, "{}", context());
+        let fresh = timeline(&good.text);
+        assert_eq!(good.timeline.digest(), fresh.digest(), "{}", context());
+        assert!(state.cursor.event <= fresh.len(), "{}", context());
+        let frame = state.frame.as_ref().expect("a picture");
+        assert_eq!(frame.cursor.event, state.cursor.event, "{}", context());
+        assert!(
+            state.doc.text.is_char_boundary(state.doc.caret),
+            "{}",
+            context()
+        );
+        if state.doc.text.len() > 2_000 {
+            state = open(CRASH);
+        }
+    }
+    while state.history.can_undo() {
+        state = act(&state, Action::Undo);
+    }
+    assert!(!state.history.can_undo());
 }

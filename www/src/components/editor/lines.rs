@@ -75,6 +75,7 @@ struct LineProps {
 struct LineMarks {
     in_effect: bool,
     has_caret: bool,
+    folded: bool,
     check: Option<CheckMark>,
 }
 
@@ -103,6 +104,7 @@ fn line_props(props: &LinesProps, number: usize) -> LineProps {
         marks: LineMarks {
             in_effect: state.line_in_effect() == Some(line),
             has_caret,
+            folded: state.folded_after().is_some_and(|after| line > after),
             check: state
                 .checks()
                 .iter()
@@ -136,7 +138,7 @@ fn Line(props: &LineProps) -> Html {
     let line = *number;
     let check = marks.check.as_ref();
     html! {
-        <div class={classes!("line", marks.in_effect.then_some("in-effect"), marks.has_caret.then_some("has-caret"),
+        <div class={classes!("line", marks.in_effect.then_some("in-effect"), marks.has_caret.then_some("has-caret"), marks.folded.then_some("folded"),
             check.map(|c| if c.passed { "holds" } else { "fails" }), (!problems.is_empty()).then_some("has-problem"))}>
             <span class="gutter" title="Run to here" onclick={lab.on(move |_| Action::Seek(Seek::Line(line)))}>{ number }</span>
             <span class="code">

@@ -48,7 +48,7 @@ pub(crate) fn Editor(props: &EditorProps) -> Html {
                 { button("Undo", Shape::Undo, !state.history.can_undo(), || Action::Undo) }
                 { button("Redo", Shape::Redo, !state.history.can_redo(), || Action::Redo) }
                 <button class="button small" title="Ctrl+Enter" onclick={lab.on(move |_| Action::Seek(Seek::Line(line)))}>
-                    <Icon shape={Shape::RunTo} />{ run_to }
+                    { run_to }
                 </button>
             </div>
             <EditorText state={state.clone()} />

@@ -4,6 +4,7 @@
 use offset_lab::scenario::Diagnostic;
 use yew::prelude::*;
 
+use crate::components::markdown::Inline;
 use crate::effects::store::{Snapshot, use_lab};
 use crate::state::select::fix_of;
 use crate::state::{Action, document};
@@ -34,9 +35,9 @@ pub(super) fn Problems(props: &ProblemsProps) -> Html {
                 <button class="link place" onclick={lab.on(move |_| Action::GoTo(caret))}>
                     { format!("line {}, column {}", problem.line, problem.column) }
                 </button>
-                <span class="what">{ &problem.message }</span>
+                <span class="what"><Inline text={problem.message.clone()} /></span>
                 if !problem.help.is_empty() {
-                    <span class="help-words">{ &problem.help }</span>
+                    <span class="help-words"><Inline text={problem.help.clone()} /></span>
                 }
                 if let (Some(action), Some(fix)) = (fix_of(problem), &problem.fix) {
                     <button class="button small" title="Ctrl+." onclick={lab.on(move |_| action.clone())}>

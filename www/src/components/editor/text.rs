@@ -92,6 +92,14 @@ fn line_count(text: &str) -> String {
 /// Keeps the area's text the state's, and its caret when the app itself placed it.
 #[hook]
 fn use_placing(state: &Snapshot, area: &NodeRef, scroller: &NodeRef) {
+    {
+        // The line of the caret stays in view while one writes, also when the problems take up room.
+        let scroller = scroller.clone();
+        let line = i32::try_from(state.doc.caret_line()).unwrap_or(1);
+        use_effect_with((line, state.problems().len()), move |(line, _)| {
+            dom::reveal_rows(&scroller, (line - 1) * LINE, (line + 1) * LINE);
+        });
+    }
     let (area, scroller, state) = (area.clone(), scroller.clone(), state.clone());
     use_effect_with(state.placed, move |_| {
         dom::place(&area, &state.doc.text, state.doc.caret);

@@ -112,7 +112,7 @@ impl<'a> Here<'a> {
         let mut fields = vec![Field::Choice { label: "", options }];
         fields.extend(more);
         Act {
-            name,
+            name: name.into(),
             fields,
             parts,
             possible,
@@ -121,7 +121,7 @@ impl<'a> Here<'a> {
 
     fn free(&self, name: &'static str, fields: Vec<Field>, parts: Vec<Part>) -> Act {
         Act {
-            name,
+            name: name.into(),
             fields,
             parts,
             possible: self.whole,

@@ -3,6 +3,8 @@
 
 mod here;
 
+use std::rc::Rc;
+
 use offset_lab::ids::ActorId;
 use offset_lab::scenario::ast::Role;
 use offset_lab::scenario::show;
@@ -15,7 +17,7 @@ use here::Here;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Act {
     /// Its name on the button.
-    pub name: &'static str,
+    pub name: Rc<str>,
     /// The blanks to fill.
     pub fields: Vec<Field>,
     /// The words of its line.
@@ -136,12 +138,12 @@ pub fn quick(state: &AppState) -> Option<Act> {
     let down = here.names(Role::Consumer, |s| matches!(s, ActorState::Crashed));
     let running = here.names(Role::Consumer, |s| matches!(s, ActorState::Running));
     let (name, word, whom) = match (down.last(), running.last()) {
-        (Some(down), _) => ("Restart", "restart", down),
-        (None, Some(running)) => ("Crash", "crash", running),
+        (Some(down), _) => ("Restart ", "restart", down),
+        (None, Some(running)) => ("Crash ", "crash", running),
         (None, None) => return None,
     };
     Some(Act {
-        name,
+        name: [name, whom].concat().into(),
         fields: Vec::new(),
         parts: vec![Part::Words(word), Part::Name(whom.clone())],
         possible: Ok(()),

@@ -1,0 +1,52 @@
+//! One mark of the picture as an element: translated one to one. Draws nothing of its own.
+
+use offset_lab::view::{Anchor, Mark, Shape};
+use yew::prelude::*;
+
+/// One mark: its place is a transform, so that it can move.
+pub(super) fn draw(place: usize, mark: &Mark, in_tab_order: bool) -> Html {
+    let target = mark.target.is_some();
+    let class = mark.class.to_string();
+    let key = mark.key.clone();
+    let at = target.then(|| place.to_string());
+    let role = target.then_some("button");
+    let tabindex = target.then_some(if in_tab_order { "0" } else { "-1" });
+    let label = mark.label.clone();
+    let title = label
+        .clone()
+        .map(|words| html! { <title>{ words }</title> });
+    let hidden = (!target).then_some("true");
+    let moved = |x: &i32, y: &i32| format!("translate({x} {y})");
+    match &mark.shape {
+        Shape::Rect {
+            x,
+            y,
+            width,
+            height,
+            radius,
+        } => html! {
+            <rect {key} {class} transform={moved(x, y)} width={width.to_string()} height={height.to_string()}
+                rx={radius.to_string()} data-mark={at} {role} {tabindex} aria-label={label} aria-hidden={hidden}>{ title }</rect>
+        },
+        Shape::Circle { x, y, radius } => html! {
+            <circle {key} {class} transform={moved(x, y)} r={radius.to_string()}
+                data-mark={at} {role} {tabindex} aria-label={label} aria-hidden={hidden}>{ title }</circle>
+        },
+        Shape::Path { d } => html! {
+            <path {key} {class} d={d.clone()}
+                data-mark={at} {role} {tabindex} aria-label={label} aria-hidden={hidden}>{ title }</path>
+        },
+        Shape::Text { x, y, anchor, text } => html! {
+            <text {key} {class} transform={moved(x, y)} text-anchor={side(*anchor)}
+                data-mark={at} {role} {tabindex} aria-label={label} aria-hidden={hidden}>{ text.clone() }</text>
+        },
+    }
+}
+
+const fn side(anchor: Anchor) -> &'static str {
+    match anchor {
+        Anchor::Start => "start",
+        Anchor::Middle => "middle",
+        Anchor::End => "end",
+    }
+}
