@@ -47,8 +47,5 @@ fn size_theme_and_keys_reach_the_page() -> anyhow::Result<()> {
     assert_eq!(page.value_of("textarea")?, "caB +");
     page.fill("textarea", "one\ntwo")?;
     assert_eq!(page.value_of("textarea")?, "one\ntwo");
-    assert!(
-            .is_err_and(|error| error.to_string().contains("not within"))
-    );
     Ok(())
 }
