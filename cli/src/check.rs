@@ -125,7 +125,8 @@ fn one_text(shown: &str, of: Named<'_>, tally: &mut Tally, out: &mut Out) -> io:
         writeln!(
             out,
             "       line {line}: {} (was {})",
-            check.text, check.actual
+            output::plain(&check.text),
+            output::plain(&check.actual)
         )?;
     }
     out.flush()?;

@@ -1,5 +1,6 @@
 //! Writing to the terminal or whoever reads: colours where they belong, closed pipes ended quietly.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
@@ -77,6 +78,18 @@ impl Write for Out {
 pub(crate) fn problem(message: &str) {
     let mut to = anstream::stderr().lock();
     drop(writeln!(to, "\u{1b}[1;31merror\u{1b}[0m: {message}"));
+}
+
+/// A text of a scenario as a terminal may be shown it: control characters are written out.
+pub(crate) fn plain(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_control) {
+        return text.into();
+    }
+    let shown = text.chars().map(|c| match c {
+        _ if c.is_control() => c.escape_default().to_string(),
+        _ => c.to_string(),
+    });
+    shown.collect::<String>().into()
 }
 
 /// A text as diagnostics name it.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use offset_lab::scenario::ast::{ConsumerFact, FactRef, ProducerFact, Role, StreamFact, Value};
-use offset_lab::scenario::{Diagnostic, Parsed, parse};
+use offset_lab::scenario::{Diagnostic, Parsed, Span, parse};
 use offset_lab::trace::event::What;
 use offset_lab::{Run, Timeline};
 use serde_json::{Map, Value as Json, json};
@@ -19,6 +19,9 @@ pub(crate) fn run(file: &Path, format: RunFormat, out: &mut Out) -> io::Result<O
         Ok(source) => source,
         Err(message) => {
             output::problem(&message);
+            if format == RunFormat::Json {
+                print_json(&json(None, &[unreadable(message)], 0), out)?;
+            }
             return Ok(Outcome::Bad);
         }
     };
@@ -26,9 +29,7 @@ pub(crate) fn run(file: &Path, format: RunFormat, out: &mut Out) -> io::Result<O
     let (timeline, diagnostics, more) = simulated(text);
     match format {
         RunFormat::Json => {
-            let result = json(timeline.as_ref(), &diagnostics, more);
-            serde_json::to_writer(&mut *out, &result).map_err(io::Error::from)?;
-            writeln!(out)?;
+            print_json(&json(timeline.as_ref(), &diagnostics, more), out)?;
         }
         RunFormat::Text => {
             if let Some(timeline) = &timeline {
@@ -44,6 +45,23 @@ pub(crate) fn run(file: &Path, format: RunFormat, out: &mut Out) -> io::Result<O
         }
     }
     Ok(outcome(timeline.as_ref(), &diagnostics))
+}
+
+fn print_json(result: &Json, out: &mut Out) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, result).map_err(io::Error::from)?;
+    writeln!(out)
+}
+
+/// A file that cannot be read, as programs see it.
+fn unreadable(message: String) -> Diagnostic {
+    Diagnostic {
+        span: Span::default(),
+        line: 1,
+        column: 1,
+        message,
+        help: String::new(),
+        fix: None,
+    }
 }
 
 /// What came of a text: its run unless the text has problems; a limit that the run passed is one too.
@@ -92,16 +110,17 @@ fn text_of(timeline: &Timeline, out: &mut Out) -> io::Result<()> {
     for event in &timeline.trace().events {
         if let What::Printed { actor, line } = &event.what {
             let name = &scenario.actors[actor.index()].name;
+            let (name, line) = (output::plain(name), output::plain(line));
             writeln!(out, "[{:>12}] {name}: {line}", event.at.to_string())?;
         }
     }
     for check in timeline.checks() {
         let line = scenario.statements[check.statement.index()].line;
-        let text = &check.text;
+        let text = output::plain(&check.text);
         if check.passed {
             writeln!(out, "\u{1b}[32mok\u{1b}[0m     line {line}: {text}")?;
         } else {
-            let actual = &check.actual;
+            let actual = output::plain(&check.actual);
             writeln!(
                 out,
                 "\u{1b}[1;31mfailed\u{1b}[0m line {line}: {text} (was {actual})"

@@ -190,6 +190,22 @@ fn texts_over_the_limits_are_refused_by_name() {
 }
 
 #[test]
+fn control_characters_of_a_text_do_not_reach_the_terminal() {
+    let text = "stream s\nproducer p on s\nexpect p.state == \"\u{1b}[31m\"\n";
+    let (code, out, err) = with_input(&["run", "-"], text.as_bytes());
+    assert!(
+        code == 2 && !out.contains('\u{1b}') && !err.contains('\u{1b}'),
+        "{err}"
+    );
+    let text = "stream s\nconsumer c on s\nrun\nexpect c.console == \"\u{1b}[31m\"\n";
+    let (code, out, err) = with_input(&["run", "-"], text.as_bytes());
+    assert!(
+        code == 1 && !out.contains('\u{1b}') && !err.contains('\u{1b}'),
+        "{out}"
+    );
+}
+
+#[test]
 fn an_empty_text_is_an_empty_scenario() {
     let (code, out, err) = with_input(&["run", "-"], b"");
     assert_eq!((code, err.as_str()), (0, ""));

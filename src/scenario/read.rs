@@ -309,11 +309,18 @@ impl<'a> Line<'a, '_> {
     fn known(&mut self, wanted: Wanted) -> Read<Thing> {
         self.expect(Expected::Name(wanted));
         let (name, span) = self.take_name()?;
-        Ok(self.resolve(&name, span, wanted))
+        Ok(self.resolve(&name, span, wanted, wanted))
     }
 
-    /// What `name` stands for, if that is `wanted`; a problem is reported at `span`.
-    pub(super) fn resolve(&mut self, name: &str, span: Span, wanted: Wanted) -> Thing {
+    /// What `name` stands for, if that is `wanted`; a problem is reported at `span`, and says how to
+    /// create what is `likely` meant.
+    pub(super) fn resolve(
+        &mut self,
+        name: &str,
+        span: Span,
+        wanted: Wanted,
+        likely: Wanted,
+    ) -> Thing {
         if self.ctx.alone {
             self.doubtful = true;
             return Thing::Broken;
@@ -336,7 +343,7 @@ impl<'a> Line<'a, '_> {
         };
         let help = match (&near, found) {
             (Some(near), _) => format!("did you mean `{near}`?"),
-            (None, None) => format!("create it first: `{}`", creation(name, wanted)),
+            (None, None) => format!("create it first: `{}`", creation(name, likely)),
             (None, Some(_)) => self.shape(),
         };
         let fix = near;

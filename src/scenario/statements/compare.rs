@@ -151,7 +151,7 @@ fn resolve(line: &mut Line<'_, '_>, name: &str, subject: Span, word: Span) -> Re
         let help = "did you mean `world.time`?".to_string();
         return Err(line.report(word, message, help, Some("time".to_string())));
     }
-    let thing = line.resolve(name, subject, Wanted::Anything);
+    let thing = line.resolve(name, subject, Wanted::Anything, owner(fact));
     let found = match thing {
         Thing::Stream(id) => {
             find(StreamFact::ALL, StreamFact::word, fact).map(|f| FactRef::Stream(id, f))
@@ -176,6 +176,18 @@ fn resolve(line: &mut Line<'_, '_>, name: &str, subject: Span, word: Span) -> Re
         None => format!("it has {}", facts.join(", ")),
     };
     Err(line.report(word, message, help, near))
+}
+
+/// Of what `fact` is a fact, if only one kind of thing has it.
+fn owner(fact: &str) -> Wanted {
+    let stream = find(StreamFact::ALL, StreamFact::word, fact).is_some();
+    let producer = find(ProducerFact::ALL, ProducerFact::word, fact).is_some();
+    let consumer = find(ConsumerFact::ALL, ConsumerFact::word, fact).is_some();
+    match (stream, producer, consumer) {
+        (false, true, false) => Wanted::Producer,
+        (false, _, true) => Wanted::Consumer,
+        _ => Wanted::Anything,
+    }
 }
 
 fn find<T: Copy>(all: &[T], word: fn(T) -> &'static str, wanted: &str) -> Option<T> {
