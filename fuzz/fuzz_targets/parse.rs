@@ -16,7 +16,9 @@ fuzz_target!(|bytes: &[u8]| {
     let again = parse(&laid_out);
     assert_eq!(parsed.scenario, again.scenario);
     assert_eq!(parsed.diagnostics.len(), again.diagnostics.len());
-    let at = bytes.first().map_or(0, |byte| usize::from(*byte) * text.len() / 255);
+    let at = bytes
+        .first()
+        .map_or(0, |byte| usize::from(*byte) * text.len() / 255);
     drop(assist::complete(&text, at));
     drop(assist::help_at(&text, at));
     for line in text.split('\n') {

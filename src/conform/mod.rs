@@ -6,12 +6,15 @@
 //! fed to the writer as cuts; everything else (offsets, tracking, sizes, confirms, refusals,
 //! deliveries) is the broker's own and is compared.
 
+mod arguments;
 mod check;
 mod cut;
+mod effects;
 mod observe;
 mod plan;
 mod publishing;
 mod replay;
+mod search;
 mod step;
 mod subscribing;
 mod transcript;
@@ -150,7 +153,7 @@ pub fn replay(file: &str, text: &str) -> Result<Report, Malformed> {
     let scenarios = transcript
         .scenarios
         .iter()
-        .map(|scenario| replay::scenario(&transcript.rules, scenario))
+        .map(|scenario| search::scenario(&transcript.rules, scenario))
         .collect();
     Ok(Report {
         case: transcript.case,

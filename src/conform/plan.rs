@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use serde_json::Value;
 
-use super::step::{Op, Spec, Step};
+use super::step::{Op, Spec, Step, Subscribe};
 use crate::log::OffsetSpec;
 
 /// What is known of the chunk at an offset.
@@ -110,20 +110,7 @@ impl Walk {
                 ..
             } => self.published(on, *publisher, u64::from(*records)),
             Op::StoreOffset { stream, times, .. } => self.life_of(stream).stores += times,
-            Op::Subscribe(subscribe) => {
-                let life = self.life.get(&subscribe.stream).copied().unwrap_or(0);
-                let from_start = subscribe.spec == Spec::Known(OffsetSpec::First);
-                let filtered = subscribe.props.keys().any(|key| key.starts_with("filter."));
-                let reader = Reader {
-                    stream: (subscribe.stream.clone(), life),
-                    filtered,
-                    behind: from_start.then_some(0),
-                };
-                if observed.is_none_or(|code| code == "ok") {
-                    self.readers
-                        .insert((subscribe.on.clone(), subscribe.subscription), reader);
-                }
-            }
+            Op::Subscribe(subscribe) => self.subscribe(subscribe, observed),
             Op::Read { on, subscription } => self.read(on, *subscription, observed),
             Op::DiskLog { stream } => {
                 let stream = stream.clone().unwrap_or_else(|| self.last_created.clone());
@@ -136,10 +123,7 @@ impl Walk {
             | Op::DeletePublisher { .. }
             | Op::Credit { .. }
             | Op::Unsubscribe { .. }
-            | Op::QueryOffset { .. }
-            | Op::QuerySequence { .. }
-            | Op::StreamStats { .. }
-            | Op::Metadata { .. }
+            | Op::Query { .. }
             | Op::ListQueues { .. }
             | Op::CloseConnection { .. }
             | Op::ClosedByBroker { .. }
@@ -149,6 +133,21 @@ impl Walk {
             | Op::Sleep { .. }
             | Op::Repeat { .. }
             | Op::Other => {}
+        }
+    }
+
+    fn subscribe(&mut self, subscribe: &Subscribe, observed: Option<&Value>) {
+        let life = self.life.get(&subscribe.stream).copied().unwrap_or(0);
+        let from_start = subscribe.spec == Spec::Known(OffsetSpec::First);
+        let filtered = subscribe.props.keys().any(|key| key.starts_with("filter."));
+        let reader = Reader {
+            stream: (subscribe.stream.clone(), life),
+            filtered,
+            behind: from_start.then_some(0),
+        };
+        if observed.is_none_or(|code| code == "ok") {
+            self.readers
+                .insert((subscribe.on.clone(), subscribe.subscription), reader);
         }
     }
 

@@ -1,25 +1,26 @@
-//! A scenario replayed: every step's requests, what came back, and the search for a schedule that the
-//! transcript leaves open (whether stores reached the writer before messages, or with them).
+//! A scenario replayed step by step: clients, requests, batches, time. Which of the schedules that a
+//! transcript leaves open it follows is chosen from outside.
 
-use alloc::collections::{BTreeMap, VecDeque};
+use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::check;
 use super::cut::{Choices, Chosen, Cutter};
 use super::observe;
-use super::plan::{self, Life, Plan};
+use super::plan::{Life, Plan};
+use super::search::Attempt;
 use super::step::{Op, Spec, Step};
 use super::transcript::Scenario;
 use super::values::Ranges;
-use super::{Difference, Outcome, Reason, Verdict};
+use super::{Difference, Reason};
 use crate::broker::rabbitmq::{
     BatchCap, Broker, Effect, Request, Response, ResponseCode, Rules, Token,
 };
-use crate::ids::{ConnectionId, SubscriptionId};
+use crate::ids::{ConnectionId, PublisherId, SubscriptionId};
 use crate::log::Chunk;
 use crate::units::{SimDuration, SimTime};
 
@@ -29,13 +30,9 @@ const START: SimTime = SimTime(1_000_000_000);
 const STEP: SimDuration = SimDuration::from_millis(100);
 /// Between two batches, so that no two chunks have one stamp.
 const BATCH: SimDuration = SimDuration::from_millis(2);
-/// How often a scenario is replayed at most in search of its schedule.
-const REPLAYS: usize = 400;
-/// Steps and messages that all replays of one scenario may cost together.
-const WORK: u64 = 20_000_000;
 
 /// Picks the observation of one of the recorded runs.
-type Observe = fn(&Step) -> Option<&Value>;
+pub(super) type Observe = fn(&Step) -> Option<&Value>;
 
 /// What a step shows.
 pub(super) enum Seen {
@@ -86,10 +83,10 @@ pub(super) struct Runner<'a> {
     /// A deletion is at work that no step shows.
     pub(super) unshown_deletion: bool,
     plan: &'a Plan,
-    lives: BTreeMap<String, u32>,
+    pub(super) lives: BTreeMap<String, u32>,
     caps: BTreeMap<Arc<str>, BatchCap>,
-    names: BTreeMap<ConnectionId, String>,
-    chosen: Chosen,
+    pub(super) names: BTreeMap<ConnectionId, String>,
+    pub(super) chosen: Chosen,
     connections: u32,
     tokens: u32,
     running: bool,
@@ -97,107 +94,8 @@ pub(super) struct Runner<'a> {
     one_by_one: bool,
 }
 
-/// What one replay came to.
-struct Attempt {
-    compared: u32,
-    matched: u32,
-    skipped: BTreeMap<Reason, u32>,
-    difference: Option<Difference>,
-    offered: Vec<u8>,
-}
-
-/// Replays a scenario as either of its recorded runs.
-pub(super) fn scenario(rules: &Rules, scenario: &Scenario) -> Outcome {
-    let Some(steps) = &scenario.steps else {
-        return skipped(scenario, Reason::ClientLibrary);
-    };
-    let first = search(rules, scenario, steps, |step| step.observed.as_ref());
-    let another = steps.iter().any(|step| step.in_another_run.is_some());
-    let best = if first.difference.is_some() && another {
-        let second = search(rules, scenario, steps, |step| {
-            step.in_another_run.as_ref().or(step.observed.as_ref())
-        });
-        if second.difference.is_none() {
-            second
-        } else {
-            first
-        }
-    } else {
-        first
-    };
-    let verdict = match (best.difference, best.skipped.keys().next()) {
-        (Some(difference), _) => Verdict::Differs(difference),
-        (None, Some(reason)) if best.compared == 0 => Verdict::Skipped(*reason),
-        (None, None) if best.compared == 0 => Verdict::Skipped(scenario.silent()),
-        (None, _) => Verdict::Match,
-    };
-    Outcome {
-        id: scenario.id.clone(),
-        verdict,
-        compared: best.compared,
-        matched: best.matched,
-        skipped: best.skipped,
-    }
-}
-
-fn skipped(scenario: &Scenario, reason: Reason) -> Outcome {
-    Outcome {
-        id: scenario.id.clone(),
-        verdict: Verdict::Skipped(reason),
-        compared: 0,
-        matched: 0,
-        skipped: BTreeMap::from([(reason, 1)]),
-    }
-}
-
-/// Replays with the first choice everywhere; if that differs, with ever more choices changed. What
-/// gets further is kept, and the search goes on behind it.
-fn search(rules: &Rules, scenario: &Scenario, steps: &[Step], observe: Observe) -> Attempt {
-    let plan = plan::collect(steps, observe);
-    let attempt = |given: &[u8]| {
-        let mut runner = Runner::new(rules, scenario, &plan);
-        runner.chosen.given = given.to_vec();
-        runner.run(steps, observe)
-    };
-    let reach = |attempt: &Attempt| attempt.difference.as_ref().map(|at| at.step);
-    let messages: u64 = plan.lives.values().map(|life| life.published).sum();
-    let work = WORK / (messages + steps.len() as u64 * 50 + 1);
-    let mut left = REPLAYS.min(usize::try_from(work).unwrap_or(REPLAYS));
-    let mut best = attempt(&[]);
-    let mut open = VecDeque::from(changes(&[], &best.offered));
-    while let (Some(given), Some(reached)) = (open.pop_front(), reach(&best)) {
-        if left == 0 {
-            break;
-        }
-        left -= 1;
-        let other = attempt(&given);
-        let further = reach(&other).is_none_or(|step| step > reached);
-        let next = changes(&given, &other.offered);
-        if further {
-            open.clear();
-            best = other;
-        }
-        open.extend(next);
-    }
-    best
-}
-
-/// The same choices with one more changed, behind those that were changed already.
-fn changes(given: &[u8], offered: &[u8]) -> Vec<Vec<u8>> {
-    let one_more = |at: usize, option: u8| {
-        let mut changed = given.to_vec();
-        changed.resize(at, 0);
-        changed.push(option);
-        changed
-    };
-    (given.len()..offered.len())
-        .flat_map(|at| (1..offered[at]).map(move |option| (at, option)))
-        .map(|(at, option)| one_more(at, option))
-        .collect()
-}
-
 impl<'a> Runner<'a> {
-    fn new(rules: &Rules, scenario: &'a Scenario, plan: &'a Plan) -> Self {
+    pub(super) fn new(rules: &Rules, scenario: &'a Scenario, plan: &'a Plan) -> Self {
         Self {
             scenario,
             broker: Broker::new(rules.clone(), 1),
@@ -218,7 +116,7 @@ impl<'a> Runner<'a> {
         }
     }
 
-    fn run(mut self, steps: &[Step], observe: Observe) -> Attempt {
+    pub(super) fn run(mut self, steps: &[Step], observe: Observe) -> Attempt {
         let mut attempt = Attempt {
             compared: 0,
             matched: 0,
@@ -259,15 +157,7 @@ impl<'a> Runner<'a> {
     fn step(&mut self, op: &Op, expected: Option<&Value>) -> Seen {
         match op {
             Op::Create { stream, args } => self.create(stream, args, expected),
-            Op::Delete { stream } => {
-                self.settle();
-                // A stream that could be deleted was there, whoever created it.
-                if expected.is_some_and(|code| code == "ok") && !self.lives.contains_key(stream) {
-                    self.create(stream, &Map::new(), None);
-                }
-                let stream = Arc::from(stream.as_str());
-                self.ask("A", Request::Delete { stream })
-            }
+            Op::Delete { stream } => self.delete(stream, expected),
             Op::DeclarePublisher {
                 on,
                 publisher,
@@ -275,7 +165,7 @@ impl<'a> Runner<'a> {
                 stream,
             } => self.declare(on, *publisher, reference, stream),
             Op::DeletePublisher { on, publisher } => {
-                let publisher = crate::ids::PublisherId(*publisher);
+                let publisher = PublisherId(*publisher);
                 self.ask(on, Request::DeletePublisher { publisher })
             }
             Op::Publish(publish) => self.publish(publish, expected),
@@ -290,17 +180,10 @@ impl<'a> Runner<'a> {
                 on,
                 subscription,
                 credit,
-            } => {
-                let subscription = SubscriptionId(*subscription);
-                self.credit(on, subscription, *credit);
-                Seen::Nothing
-            }
+            } => self.credit(on, SubscriptionId(*subscription), *credit),
             Op::Read { on, subscription } => self.read(on, *subscription, expected),
             Op::Unsubscribe { on, subscription } => {
-                let subscription = SubscriptionId(*subscription);
-                self.settle();
-                self.client(on).subscriptions.remove(&subscription);
-                self.ask(on, Request::Unsubscribe { subscription })
+                self.unsubscribe(on, SubscriptionId(*subscription))
             }
             Op::StoreOffset {
                 on,
@@ -309,37 +192,8 @@ impl<'a> Runner<'a> {
                 offset,
                 times,
                 gap_us,
-            } => {
-                self.store(on, reference, stream, (*offset, *times, *gap_us));
-                Seen::Nothing
-            }
-            Op::QueryOffset {
-                on,
-                reference,
-                stream,
-            } => {
-                let reference = Arc::from(reference.as_str());
-                let request = |stream| Request::QueryOffset { reference, stream };
-                self.query(on, stream, request, observe::stored)
-            }
-            Op::QuerySequence {
-                on,
-                reference,
-                stream,
-            } => {
-                let reference = Arc::from(reference.as_str());
-                let request = |stream| Request::QueryPublisherSequence { reference, stream };
-                self.query(on, stream, request, observe::sequence)
-            }
-            Op::StreamStats { on, stream } => {
-                let request = |stream| Request::StreamStats { stream };
-                self.query(on, stream, request, observe::stats)
-            }
-            Op::Metadata { on, stream } => {
-                let request = |stream| Request::Metadata { stream };
-                let show = |response: Option<&Response>| json!(observe::code(response));
-                self.query(on, stream, request, show)
-            }
+            } => self.store(on, reference, stream, (*offset, *times, *gap_us)),
+            Op::Query { on, stream, what } => self.query(on, stream, what),
             Op::DiskLog { stream } => self.disk_log(stream.as_deref(), expected),
             Op::ListQueues { stream } => self.list_queues(stream.as_deref()),
             Op::CloseConnection { on } => {
@@ -404,7 +258,7 @@ impl<'a> Runner<'a> {
         self.client(on).answers.remove(&token)
     }
 
-    fn ask(&mut self, on: &str, request: Request) -> Seen {
+    pub(super) fn ask(&mut self, on: &str, request: Request) -> Seen {
         let response = self.answer(on, request);
         Seen::Value(json!(observe::code(response.as_ref())))
     }
@@ -416,7 +270,7 @@ impl<'a> Runner<'a> {
         token
     }
 
-    fn request(&mut self, from: ConnectionId, token: Token, request: Request) {
+    pub(super) fn request(&mut self, from: ConnectionId, token: Token, request: Request) {
         if self.running {
             let mut effects = Vec::new();
             self.broker
@@ -496,120 +350,6 @@ impl<'a> Runner<'a> {
         *self.lives.entry(stream.to_string()).or_default() += 1;
         self.caps.remove(stream);
         self.last_created = stream.to_string();
-    }
-
-    /// Hands effects to the clients; what they send by themselves (credits, answers to updates)
-    /// follows.
-    fn route(&mut self, effects: Vec<Effect>) {
-        let mut replies = Vec::new();
-        for effect in effects {
-            self.deliver(effect, &mut replies);
-        }
-        for (from, request) in replies {
-            let token = self.token();
-            self.request(from, token, request);
-        }
-    }
-
-    fn client_of(&mut self, id: ConnectionId) -> Option<&mut Client> {
-        self.clients
-            .get_mut(self.names.get(&id)?)
-            .filter(|client| client.id == id)
-    }
-
-    fn deliver(&mut self, effect: Effect, replies: &mut Vec<(ConnectionId, Request)>) {
-        let unshown = self.unshown_deletion;
-        match effect {
-            Effect::Respond {
-                to,
-                token,
-                response,
-            } => {
-                if let Some(client) = self.client_of(to) {
-                    client.answers.insert(token, response);
-                }
-            }
-            Effect::Confirm {
-                to, publisher, ids, ..
-            } => {
-                if let Some(client) = self.client_of(to) {
-                    client.confirms.push((publisher.0, observe::ids(&ids)));
-                }
-            }
-            Effect::PublishError { to, ids, code, .. } => {
-                if let Some(client) = self.client_of(to) {
-                    client.errors.push((observe::ids(&ids), code));
-                }
-            }
-            Effect::Deliver {
-                to,
-                subscription,
-                chunk,
-                ..
-            } => {
-                let subscribed = self
-                    .client_of(to)
-                    .and_then(|client| client.subscriptions.get_mut(&subscription));
-                if let Some(subscribed) = subscribed {
-                    subscribed.delivered.push(chunk);
-                    if subscribed.auto_credit {
-                        replies.push((
-                            to,
-                            Request::Credit {
-                                subscription,
-                                credit: 1,
-                            },
-                        ));
-                    }
-                }
-            }
-            Effect::MetadataUpdate { to, stream, code } => {
-                let mut event =
-                    json!({"ev": "metadata_update", "code": code.name(), "stream": &*stream});
-                if unshown {
-                    event["unshown"] = json!(true);
-                }
-                if let Some(client) = self.client_of(to) {
-                    client.events.push(event);
-                }
-            }
-            Effect::ConsumerUpdate {
-                to,
-                subscription,
-                active,
-            } => {
-                replies.extend(self.update(to, subscription, active));
-            }
-            Effect::CloseConnection { to, .. } => {
-                if let Some(client) = self.client_of(to) {
-                    client.closed = true;
-                }
-            }
-            Effect::Attached { .. }
-            | Effect::Waiting { .. }
-            | Effect::Written { .. }
-            | Effect::Stored { .. }
-            | Effect::Deduplicated { .. }
-            | Effect::Committed { .. }
-            | Effect::Truncated { .. }
-            | Effect::Forgotten { .. } => {}
-        }
-    }
-
-    /// A consumer update is an event, and is answered as the subscription says.
-    fn update(
-        &mut self,
-        to: ConnectionId,
-        subscription: SubscriptionId,
-        active: bool,
-    ) -> Option<(ConnectionId, Request)> {
-        let client = self.client_of(to)?;
-        let event = json!({"ev": "consumer_update", "sub": subscription.0, "active": active});
-        client.events.push(event);
-        let subscribed = client.subscriptions.get(&subscription)?;
-        let (answer, stream) = (subscribed.answer.clone()?, subscribed.stream.clone());
-        let spec = answer.and_then(|spec| self.resolve(&stream, &spec));
-        Some((to, Request::ConsumerUpdateResponse { subscription, spec }))
     }
 
     fn restart(&mut self, start: bool, stop: bool) -> Seen {

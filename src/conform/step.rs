@@ -6,13 +6,9 @@ use alloc::vec::Vec;
 
 use serde_json::{Map, Value};
 
+use super::arguments::{Arguments, Budget};
 use super::values::{Ranges, ranges};
 use crate::log::OffsetSpec;
-
-/// Messages of one scenario. A recording of more would take the real broker days.
-const MESSAGES: u64 = 100_000_000;
-/// Frames and stores of one scenario.
-const FRAMES: u64 = 1_000_000;
 
 /// A step.
 #[derive(Clone, Debug)]
@@ -72,23 +68,10 @@ pub(super) enum Op {
         times: u64,
         gap_us: u64,
     },
-    QueryOffset {
-        on: String,
-        reference: String,
-        stream: String,
-    },
-    QuerySequence {
-        on: String,
-        reference: String,
-        stream: String,
-    },
-    StreamStats {
+    Query {
         on: String,
         stream: String,
-    },
-    Metadata {
-        on: String,
-        stream: String,
+        what: Query,
     },
     DiskLog {
         stream: Option<String>,
@@ -122,6 +105,17 @@ pub(super) enum Op {
     },
     /// Something else that is not a request.
     Other,
+}
+
+/// What is asked of a stream.
+#[derive(Clone, Debug)]
+pub(super) enum Query {
+    /// The offset stored under a reference.
+    Offset(String),
+    /// The highest publishing id of a reference.
+    Sequence(String),
+    Stats,
+    Metadata,
 }
 
 /// `publish`.
@@ -163,116 +157,6 @@ pub(super) enum Spec {
     WallClock(i64),
 }
 
-/// What one scenario may still ask for.
-pub(super) struct Budget {
-    messages: u64,
-    frames: u64,
-}
-
-impl Default for Budget {
-    fn default() -> Self {
-        Self {
-            messages: MESSAGES,
-            frames: FRAMES,
-        }
-    }
-}
-
-impl Budget {
-    fn take(&mut self, messages: u64, frames: u64) -> Result<(), String> {
-        let messages = self.messages.checked_sub(messages);
-        let frames = self.frames.checked_sub(frames);
-        self.messages = messages.ok_or_else(|| format!("more than {MESSAGES} messages in all"))?;
-        self.frames = frames.ok_or_else(|| format!("more than {FRAMES} frames in all"))?;
-        Ok(())
-    }
-}
-
-/// The arguments of a step, read with their types.
-struct Arguments<'a>(&'a Map<String, Value>);
-
-impl Arguments<'_> {
-    fn get(&self, key: &str) -> Option<&Value> {
-        self.0.get(key).filter(|value| !value.is_null())
-    }
-
-    fn required(&self, key: &str) -> Result<&Value, String> {
-        self.get(key).ok_or_else(|| format!("\"{key}\" is missing"))
-    }
-
-    fn string(&self, key: &str) -> Result<String, String> {
-        let value = self.required(key)?;
-        value
-            .as_str()
-            .map(String::from)
-            .ok_or_else(|| format!("\"{key}\" is not a string"))
-    }
-
-    fn optional_string(&self, key: &str) -> Result<Option<String>, String> {
-        self.get(key).map(|_| self.string(key)).transpose()
-    }
-
-    fn on(&self) -> Result<String, String> {
-        Ok(self
-            .optional_string("on")?
-            .unwrap_or_else(|| "A".to_string()))
-    }
-
-    fn number<T: TryFrom<u64>>(&self, key: &str) -> Result<T, String> {
-        let value = self.required(key)?;
-        value
-            .as_u64()
-            .and_then(|number| T::try_from(number).ok())
-            .ok_or_else(|| format!("\"{key}\" is no number that fits: {value}"))
-    }
-
-    fn optional_number<T: TryFrom<u64>>(&self, key: &str) -> Result<Option<T>, String> {
-        self.get(key).map(|_| self.number(key)).transpose()
-    }
-
-    fn flag(&self, key: &str, default: bool) -> Result<bool, String> {
-        match self.get(key) {
-            None => Ok(default),
-            Some(value) => value
-                .as_bool()
-                .ok_or_else(|| format!("\"{key}\" is not true or false")),
-        }
-    }
-
-    /// Seconds, possibly a fraction, as microseconds.
-    fn seconds(&self, key: &str) -> Result<u64, String> {
-        match self.get(key) {
-            None => Ok(0),
-            Some(value) => {
-                micros(value).ok_or_else(|| format!("\"{key}\" is no number of seconds: {value}"))
-            }
-        }
-    }
-
-    fn object(&self, key: &str) -> Result<Map<String, Value>, String> {
-        match self.get(key) {
-            None => Ok(Map::new()),
-            Some(Value::Object(object)) => Ok(object.clone()),
-            Some(_) => Err(format!("\"{key}\" is not an object")),
-        }
-    }
-}
-
-/// A JSON number of seconds as microseconds, read from its digits: no floating point.
-fn micros(value: &Value) -> Option<u64> {
-    let Value::Number(number) = value else {
-        return None;
-    };
-    let text = number.to_string();
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, "0"));
-    let whole: u64 = whole
-        .parse()
-        .ok()
-        .filter(|seconds| *seconds <= 1_000_000_000)?;
-    let digits: String = fraction.chars().chain("000000".chars()).take(6).collect();
-    Some(whole * 1_000_000 + digits.parse::<u64>().ok()?)
-}
-
 pub(super) fn parse(value: &Value, budget: &mut Budget) -> Result<Step, String> {
     let Value::Object(object) = value else {
         return Err("a step is a JSON object".into());
@@ -301,24 +185,10 @@ fn stream_op(name: &str, arguments: &Arguments<'_>) -> Result<Option<Op>, String
         "delete" => Op::Delete {
             stream: arguments.string("stream")?,
         },
-        "query_offset" => Op::QueryOffset {
-            on: arguments.on()?,
-            reference: arguments.string("ref")?,
-            stream: arguments.string("stream")?,
-        },
-        "query_publisher_sequence" => Op::QuerySequence {
-            on: arguments.on()?,
-            reference: arguments.string("ref")?,
-            stream: arguments.string("stream")?,
-        },
-        "stream_stats" => Op::StreamStats {
-            on: arguments.on()?,
-            stream: arguments.string("stream")?,
-        },
-        "metadata" => Op::Metadata {
-            on: arguments.on()?,
-            stream: arguments.string("stream")?,
-        },
+        "query_offset" => query(arguments, Query::Offset(arguments.string("ref")?))?,
+        "query_publisher_sequence" => query(arguments, Query::Sequence(arguments.string("ref")?))?,
+        "stream_stats" => query(arguments, Query::Stats)?,
+        "metadata" => query(arguments, Query::Metadata)?,
         "disk_log" => Op::DiskLog {
             stream: arguments.optional_string("stream")?,
         },
@@ -341,6 +211,14 @@ fn stream_op(name: &str, arguments: &Arguments<'_>) -> Result<Option<Op>, String
         },
         _ => return Ok(None),
     }))
+}
+
+fn query(arguments: &Arguments<'_>, what: Query) -> Result<Op, String> {
+    Ok(Op::Query {
+        on: arguments.on()?,
+        stream: arguments.string("stream")?,
+        what,
+    })
 }
 
 /// Operations of a connection.

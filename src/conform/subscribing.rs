@@ -10,8 +10,8 @@ use super::Reason;
 use super::observe;
 use super::publishing::{Arguments, arguments};
 use super::replay::{Runner, Seen, Subscribed};
-use super::step::{Spec, Subscribe};
-use crate::broker::rabbitmq::{Properties, Request, Response, SingleActive, SubscriptionFilter};
+use super::step::{Query, Spec, Subscribe};
+use crate::broker::rabbitmq::{Properties, Request, SingleActive, SubscriptionFilter};
 use crate::ids::SubscriptionId;
 use crate::log::{ChunkKind, OffsetSpec};
 use crate::units::SimDuration;
@@ -107,7 +107,7 @@ impl Runner<'_> {
         }
     }
 
-    pub(super) fn credit(&mut self, on: &str, subscription: SubscriptionId, credit: u16) {
+    pub(super) fn credit(&mut self, on: &str, subscription: SubscriptionId, credit: u16) -> Seen {
         let request = Request::Credit {
             subscription,
             credit,
@@ -120,6 +120,7 @@ impl Runner<'_> {
             client.events.push(event);
         }
         self.settle();
+        Seen::Nothing
     }
 
     pub(super) fn read(&mut self, on: &str, id: u8, expected: Option<&Value>) -> Seen {
@@ -157,7 +158,7 @@ impl Runner<'_> {
         reference: &str,
         stream: &str,
         (offset, times, gap_us): (u64, u64, u64),
-    ) {
+    ) -> Seen {
         let (reference, stream): (Arc<str>, Arc<str>) = (Arc::from(reference), Arc::from(stream));
         for turn in 0..times {
             if turn > 0 && gap_us > 0 {
@@ -171,22 +172,42 @@ impl Runner<'_> {
             };
             self.send(on, request);
         }
+        Seen::Nothing
     }
 
-    /// Asks something of a stream and shows the answer as `show` writes it.
-    pub(super) fn query(
-        &mut self,
-        on: &str,
-        stream: &str,
-        request: impl FnOnce(Arc<str>) -> Request,
-        show: fn(Option<&Response>) -> Value,
-    ) -> Seen {
+    pub(super) fn unsubscribe(&mut self, on: &str, subscription: SubscriptionId) -> Seen {
         self.settle();
-        let response = self.answer(on, request(Arc::from(stream)));
+        self.client(on).subscriptions.remove(&subscription);
+        self.ask(on, Request::Unsubscribe { subscription })
+    }
+
+    /// Asks something of a stream.
+    pub(super) fn query(&mut self, on: &str, stream: &str, what: &Query) -> Seen {
+        self.settle();
+        let name: Arc<str> = Arc::from(stream);
+        let request = match what {
+            Query::Offset(reference) => Request::QueryOffset {
+                reference: Arc::from(reference.as_str()),
+                stream: name,
+            },
+            Query::Sequence(reference) => Request::QueryPublisherSequence {
+                reference: Arc::from(reference.as_str()),
+                stream: name,
+            },
+            Query::Stats => Request::StreamStats { stream: name },
+            Query::Metadata => Request::Metadata { stream: name },
+        };
+        let response = self.answer(on, request);
         if self.incomplete(stream) {
             return Seen::Skip(Reason::NotRecorded);
         }
-        Seen::Value(show(response.as_ref()))
+        let response = response.as_ref();
+        Seen::Value(match what {
+            Query::Offset(_) => observe::stored(response),
+            Query::Sequence(_) => observe::sequence(response),
+            Query::Stats => observe::stats(response),
+            Query::Metadata => json!(observe::code(response)),
+        })
     }
 
     pub(super) fn disk_log(&mut self, stream: Option<&str>, expected: Option<&Value>) -> Seen {

@@ -8,6 +8,7 @@ use core::fmt;
 use serde_json::{Map, Value};
 
 use super::Reason;
+use super::arguments::Budget;
 use super::step::{self, Step};
 use crate::broker::rabbitmq::Rules;
 
@@ -156,7 +157,7 @@ fn scenario(at: usize, value: &Value) -> Result<Scenario, Wrong> {
 
 fn parse_steps(id: &str, steps: &[Value]) -> Result<Vec<Step>, Wrong> {
     let mut parsed = Vec::with_capacity(steps.len());
-    let mut budget = step::Budget::default();
+    let mut budget = Budget::default();
     for (at, value) in steps.iter().enumerate() {
         let step = step::parse(value, &mut budget)
             .map_err(|problem| (id.to_string(), Some(at + 1), problem))?;

@@ -114,6 +114,20 @@ impl MessageRun {
         front
     }
 
+    /// Whether `next` goes on in every number where this run ends, so that both are one run.
+    #[must_use]
+    pub fn is_continued_by(&self, next: &Self) -> bool {
+        self.producer == next.producer
+            && Arc::ptr_eq(&self.body, &next.body)
+            && self.encoding == next.encoding
+            && self.filter == next.filter
+            && self.sub_batch <= 1
+            && next.sub_batch <= 1
+            && self.first_index.checked_add(self.count) == Some(next.first_index)
+            && self.first_count.checked_add(self.count) == Some(next.first_count)
+            && self.first_id.0.checked_add(self.count) == Some(next.first_id.0)
+    }
+
     /// The `k`-th message, rendered. Meaningful for `k` below `count`.
     #[must_use]
     pub fn message(&self, k: u64) -> Message {

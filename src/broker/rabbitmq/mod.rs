@@ -13,6 +13,7 @@ pub mod request;
 mod retention;
 pub mod rules;
 mod subscribing;
+mod view;
 pub mod writer;
 
 pub use broker::Broker;

@@ -14,7 +14,7 @@ use super::request::{ResponseCode, StreamArguments, Token};
 use crate::ids::{ConnectionId, Epoch, NodeId, Offset, PublisherId, PublishingId, SubscriptionId};
 use crate::log::bloom::{self, DEFAULT_FILTER_BYTES};
 use crate::log::{Chunk, ChunkKind, Log, MessageRun, Retention, SegmentLimit, Tracking};
-use crate::units::{Bytes, SimTime};
+use crate::units::SimTime;
 
 /// A stream as its leader has it.
 #[derive(Clone, Debug)]
@@ -113,61 +113,6 @@ impl Stream {
             unconfirmed: VecDeque::new(),
             duplicates: Vec::new(),
         }
-    }
-
-    /// Its name.
-    #[must_use]
-    pub const fn name(&self) -> &Arc<str> {
-        &self.name
-    }
-
-    /// The arguments that it was created with.
-    #[must_use]
-    pub const fn arguments(&self) -> &StreamArguments {
-        &self.arguments
-    }
-
-    /// The leader's log.
-    #[must_use]
-    pub const fn log(&self) -> &Log {
-        &self.log
-    }
-
-    /// Stored offsets and sequences as the leader has them in memory.
-    #[must_use]
-    pub const fn tracking(&self) -> &Tracking {
-        &self.tracking
-    }
-
-    /// The last committed chunk, of any kind; `None` before the first commit.
-    #[must_use]
-    pub const fn committed(&self) -> Option<Offset> {
-        self.committed
-    }
-
-    /// Whether a leader runs.
-    #[must_use]
-    pub const fn is_available(&self) -> bool {
-        self.available
-    }
-
-    /// The last offset of the last committed chunk.
-    #[must_use]
-    pub fn committed_offset(&self) -> Option<Offset> {
-        let chunk = self.log.floor(self.committed?)?;
-        Some(Offset(chunk.next().0.saturating_sub(1)))
-    }
-
-    /// The limits that retention keeps to at present: a policy's, else the stream's own arguments.
-    #[must_use]
-    pub const fn retention(&self) -> Retention {
-        self.retention
-    }
-
-    /// The first offset as snapshots see it: the one that the last retention run left.
-    #[must_use]
-    pub const fn first_counter(&self) -> Offset {
-        self.first_counter
     }
 
     /// The writer takes one batch of at most `max` commands. Returns how many it took.
@@ -401,14 +346,6 @@ impl Stream {
             self.committed = self.log.last_chunk().map(|chunk| chunk.id);
         }
     }
-
-    /// The segment size in force.
-    #[must_use]
-    pub fn segment_size(&self) -> Bytes {
-        self.arguments
-            .segment_size
-            .unwrap_or(SegmentLimit::default().bytes)
-    }
 }
 
 pub(super) const fn respond(to: ConnectionId, token: Token, response: Response) -> Effect {
@@ -445,22 +382,10 @@ fn add_ids(ids: &mut Vec<IdRun>, (first, count): IdRun) {
 /// Appends messages, lengthening the last run if they follow on from it in every number.
 fn add_run(runs: &mut Vec<MessageRun>, run: MessageRun) {
     if let Some(last) = runs.last_mut()
-        && continues(last, &run)
+        && last.is_continued_by(&run)
     {
         last.count += run.count;
         return;
     }
     runs.push(run);
-}
-
-fn continues(last: &MessageRun, run: &MessageRun) -> bool {
-    last.producer == run.producer
-        && Arc::ptr_eq(&last.body, &run.body)
-        && last.encoding == run.encoding
-        && last.filter == run.filter
-        && last.sub_batch <= 1
-        && run.sub_batch <= 1
-        && last.first_index.checked_add(last.count) == Some(run.first_index)
-        && last.first_count.checked_add(last.count) == Some(run.first_count)
-        && last.first_id.0.checked_add(last.count) == Some(run.first_id.0)
 }

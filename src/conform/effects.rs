@@ -1,0 +1,130 @@
+//! What comes back to the clients of a replay, and what they send by themselves: credits, answers to
+//! updates.
+
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use serde_json::json;
+
+use super::observe;
+use super::replay::{Client, Runner};
+use crate::broker::rabbitmq::{Effect, Request};
+use crate::ids::{ConnectionId, SubscriptionId};
+use crate::log::Chunk;
+
+impl Runner<'_> {
+    /// Hands effects to the clients; what they send by themselves (credits, answers to updates)
+    /// follows.
+    pub(super) fn route(&mut self, effects: Vec<Effect>) {
+        let mut replies = Vec::new();
+        for effect in effects {
+            self.deliver(effect, &mut replies);
+        }
+        for (from, request) in replies {
+            let token = self.token();
+            self.request(from, token, request);
+        }
+    }
+
+    fn client_of(&mut self, id: ConnectionId) -> Option<&mut Client> {
+        self.clients
+            .get_mut(self.names.get(&id)?)
+            .filter(|client| client.id == id)
+    }
+
+    fn deliver(&mut self, effect: Effect, replies: &mut Vec<(ConnectionId, Request)>) {
+        let unshown = self.unshown_deletion;
+        match effect {
+            Effect::Respond {
+                to,
+                token,
+                response,
+            } => {
+                if let Some(client) = self.client_of(to) {
+                    client.answers.insert(token, response);
+                }
+            }
+            Effect::Confirm {
+                to, publisher, ids, ..
+            } => {
+                if let Some(client) = self.client_of(to) {
+                    client.confirms.push((publisher.0, observe::ids(&ids)));
+                }
+            }
+            Effect::PublishError { to, ids, code, .. } => {
+                if let Some(client) = self.client_of(to) {
+                    client.errors.push((observe::ids(&ids), code));
+                }
+            }
+            Effect::Deliver {
+                to,
+                subscription,
+                chunk,
+                ..
+            } => replies.extend(self.take(to, subscription, chunk)),
+            Effect::MetadataUpdate { to, stream, code } => {
+                let mut event =
+                    json!({"ev": "metadata_update", "code": code.name(), "stream": &*stream});
+                if unshown {
+                    event["unshown"] = json!(true);
+                }
+                if let Some(client) = self.client_of(to) {
+                    client.events.push(event);
+                }
+            }
+            Effect::ConsumerUpdate {
+                to,
+                subscription,
+                active,
+            } => {
+                replies.extend(self.update(to, subscription, active));
+            }
+            Effect::CloseConnection { to, .. } => {
+                if let Some(client) = self.client_of(to) {
+                    client.closed = true;
+                }
+            }
+            Effect::Attached { .. }
+            | Effect::Waiting { .. }
+            | Effect::Written { .. }
+            | Effect::Stored { .. }
+            | Effect::Deduplicated { .. }
+            | Effect::Committed { .. }
+            | Effect::Truncated { .. }
+            | Effect::Forgotten { .. } => {}
+        }
+    }
+
+    /// A chunk is kept for the next read; some subscriptions return its credit at once.
+    fn take(
+        &mut self,
+        to: ConnectionId,
+        subscription: SubscriptionId,
+        chunk: Arc<Chunk>,
+    ) -> Option<(ConnectionId, Request)> {
+        let client = self.client_of(to)?;
+        let subscribed = client.subscriptions.get_mut(&subscription)?;
+        subscribed.delivered.push(chunk);
+        let credit = Request::Credit {
+            subscription,
+            credit: 1,
+        };
+        subscribed.auto_credit.then_some((to, credit))
+    }
+
+    /// A consumer update is an event, and is answered as the subscription says.
+    fn update(
+        &mut self,
+        to: ConnectionId,
+        subscription: SubscriptionId,
+        active: bool,
+    ) -> Option<(ConnectionId, Request)> {
+        let client = self.client_of(to)?;
+        let event = json!({"ev": "consumer_update", "sub": subscription.0, "active": active});
+        client.events.push(event);
+        let subscribed = client.subscriptions.get(&subscription)?;
+        let (answer, stream) = (subscribed.answer.clone()?, subscribed.stream.clone());
+        let spec = answer.and_then(|spec| self.resolve(&stream, &spec));
+        Some((to, Request::ConsumerUpdateResponse { subscription, spec }))
+    }
+}
