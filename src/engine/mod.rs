@@ -8,6 +8,7 @@ mod nodes;
 mod prng;
 mod programs;
 mod queue;
+mod replicas;
 mod script;
 mod server;
 mod sim;

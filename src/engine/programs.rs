@@ -182,6 +182,8 @@ impl Sim {
         match item {
             Item::Up(up) => self.arrive_up(up),
             Item::Down(down) => self.arrive_down(down),
+            Item::Chunks(transfer, chunks) => self.arrive_chunks(transfer, &chunks),
+            Item::Ack(transfer, chunk) => self.arrive_ack(&transfer, chunk),
             Item::Hangup { connection, cause } => {
                 let token = cause.map_or(super::server::NO_EVENT, |event| Token(event.0));
                 let mut effects = Vec::new();

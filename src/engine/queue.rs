@@ -1,10 +1,13 @@
 //! What is still to come, by time and then by order of sending. Knows no meaning of what it keeps.
 
 use alloc::collections::BTreeMap;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use crate::broker::rabbitmq::Request;
 use crate::client::Asked;
-use crate::ids::{ActorId, ConnectionId, EventId};
+use crate::ids::{ActorId, ConnectionId, EventId, NodeId, Offset, StreamId};
+use crate::log::Chunk;
 use crate::trace::Frame;
 use crate::units::SimTime;
 
@@ -26,6 +29,20 @@ pub(super) enum Item {
         connection: ConnectionId,
         cause: Option<EventId>,
     },
+    /// Chunks reach a replica.
+    Chunks(Transfer, Vec<Arc<Chunk>>),
+    /// A replica's acknowledgement reaches the leader.
+    Ack(Transfer, Offset),
+}
+
+/// Something on a link between a stream's leader and a replica.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Transfer {
+    pub(super) stream: StreamId,
+    pub(super) node: NodeId,
+    /// Faults and elections end a term; what was under way in it is lost.
+    pub(super) term: u32,
+    pub(super) cause: Option<EventId>,
 }
 
 /// A frame on its way to the broker.

@@ -74,13 +74,16 @@ impl Sim {
             ResponseCode::Ok => {
                 let rows = self.timeline.trace().arenas.stream(stream).chunks.len();
                 let writer = &mut self.streams[stream.index()];
+                let term = writer.term + 1;
                 *writer = Default::default();
+                writer.term = term;
                 writer.first_row = u32::try_from(rows).unwrap_or(u32::MAX);
                 for actor in self.actors.iter_mut().filter(|a| a.stream == stream) {
                     actor.before = IdSet::new();
                     actor.current = IdSet::new();
                 }
-                self.emit(None, What::StreamCreated { stream });
+                let event = self.emit(None, What::StreamCreated { stream });
+                self.settle_leader(stream, Some(event));
             }
             code => {
                 self.emit(None, What::StreamRefused { stream, code });
@@ -97,6 +100,7 @@ impl Sim {
             self.emit(None, What::StreamRefused { stream, code });
             return;
         }
+        self.finish_tasks();
         let (answer, effects) = self.ask(request);
         let event = match answer {
             Some(Response::Code(ResponseCode::Ok)) => What::StreamDeleted { stream },
@@ -104,7 +108,6 @@ impl Sim {
             _ => return,
         };
         let event = self.emit(None, event);
-        self.committed.remove(&stream);
         self.woken.remove(&stream);
         self.later(effects, Some(event));
     }

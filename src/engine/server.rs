@@ -222,6 +222,7 @@ impl Sim {
         let row = self.timeline.recorder().keep_chunk(stream, chunk, rolled);
         let event = self.emit(Self::event_of(token), What::Written { stream, row });
         self.streams[stream.index()].written = Some(event);
+        self.grown.insert(stream);
     }
 
     fn deduplicated(

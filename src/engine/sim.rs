@@ -10,13 +10,13 @@ use super::prng::Prng;
 use super::queue::Queue;
 use crate::broker::rabbitmq::{BatchCap, Broker, Effect, Rules};
 use crate::client::Asked;
-use crate::ids::{ActorId, ConnectionId, EventId, Offset, PublishingId, StreamId};
+use crate::ids::{ActorId, ConnectionId, EventId, NodeId, Offset, PublishingId, StreamId};
 use crate::scenario::Scenario;
 use crate::scenario::ast::Condition;
 use crate::trace::Frame;
 use crate::trace::event::What;
 use crate::trace::frame::Loss;
-use crate::units::SimTime;
+use crate::units::{SimDuration, SimTime};
 use crate::world::timeline::Timeline;
 
 /// The world while it runs.
@@ -45,6 +45,12 @@ pub(super) struct Sim {
     /// Streams with commits of this instant that readers have not seen yet.
     pub(super) committed: BTreeMap<StreamId, (Offset, Option<EventId>)>,
     pub(super) woken: BTreeSet<StreamId>,
+    /// Streams with chunks that replicas may lack.
+    pub(super) grown: BTreeSet<StreamId>,
+    /// The offset behind the last chunk that left for a replica.
+    pub(super) transfers: BTreeMap<(StreamId, NodeId), Offset>,
+    /// One way between two nodes.
+    pub(super) latency: SimDuration,
     /// What `run until` waits for.
     pub(super) watch: Option<Arc<Condition>>,
 }
@@ -59,6 +65,8 @@ pub(super) struct Writer {
     pub(super) written: Option<EventId>,
     /// Rows before this one are of the stream that was deleted.
     pub(super) first_row: u32,
+    /// Ends with every fault between its nodes and every election.
+    pub(super) term: u32,
 }
 
 /// Something to be done at once, one event each.
@@ -117,6 +125,9 @@ impl Sim {
             confirms: Vec::new(),
             committed: BTreeMap::new(),
             woken: BTreeSet::new(),
+            grown: BTreeSet::new(),
+            transfers: BTreeMap::new(),
+            latency: header.latency,
             watch: None,
         }
     }
@@ -150,10 +161,10 @@ impl Sim {
             self.arrive(item);
             return true;
         }
-        self.wake() || self.write() || self.settle() || self.keep_house()
+        self.wake() || self.write() || self.replicate() || self.settle() || self.keep_house()
     }
 
-    fn task(&mut self, task: Task) {
+    pub(super) fn task(&mut self, task: Task) {
         match task {
             Task::Effect(effect, cause) => self.effect(effect, cause),
             Task::Flush => self.flush(),

@@ -148,13 +148,14 @@ impl World {
         s.state = state;
         if state == StreamState::Live {
             s.leader = Some(NodeId(1));
+            s.led_by = NodeId(1);
             s.epoch = Epoch(1);
         }
     }
 
     fn written(&mut self, stream: StreamId, row: u32, arenas: &Arenas) {
         let s = &mut self.streams[stream.index()];
-        let node = s.leader.map_or(0, |n| usize::from(n.0) - 1);
+        let node = usize::from(s.led_by.0) - 1;
         s.logs[node].push(row);
         for entry in &arenas.stream(stream).chunks[row as usize].chunk.tracking {
             if let TrackingEntry::Sequence { reference, id, .. } = entry {
@@ -193,6 +194,7 @@ impl World {
         };
         let s = self.stream_mut(stream);
         s.leader = Some(*node);
+        s.led_by = *node;
         s.epoch = *epoch;
         s.committed = None;
         s.offsets = offsets.clone();

@@ -15,6 +15,8 @@ pub struct Stream {
     pub state: StreamState,
     /// Who leads it; `None` while there is no leader.
     pub leader: Option<NodeId>,
+    /// Who leads, or led last.
+    pub led_by: NodeId,
     /// The leader's epoch.
     pub epoch: Epoch,
     /// What each node has; node 1 is the first.
@@ -58,6 +60,7 @@ impl Stream {
         Self {
             state: StreamState::Missing,
             leader: None,
+            led_by: NodeId(1),
             epoch: Epoch(0),
             logs: alloc::vec![NodeLog::default(); nodes],
             committed: None,
@@ -70,8 +73,7 @@ impl Stream {
     /// The leader's log. Without a leader: the log of the node that led last.
     #[must_use]
     pub fn log(&self) -> &NodeLog {
-        let node = self.leader.map_or(0, |n| usize::from(n.0) - 1);
-        &self.logs[node]
+        &self.logs[usize::from(self.led_by.0) - 1]
     }
 }
 
