@@ -2,6 +2,7 @@
 //! what they check.
 
 mod cargo;
+mod fuzz;
 mod page;
 
 use std::fs;
@@ -35,6 +36,8 @@ pub(crate) enum Part {
     E2e,
     /// The built page against the accessibility rules of axe-core
     Axe,
+    /// Every fuzz target for a minute, without a finding
+    Fuzz,
 }
 
 impl Part {
@@ -46,6 +49,7 @@ impl Part {
     fn needs(self) -> &'static [Need] {
         match self {
             Self::Format | Self::Clippy => &[Need::Target, Need::Checks],
+            Self::Fuzz => &[Need::Target, Need::Fuzz],
             Self::Tidy | Self::Native | Self::Docs => &[Need::Target],
             Self::CoreWasm | Self::WwwWasm => &[
                 Need::Target,
@@ -83,6 +87,7 @@ impl Part {
             Self::WwwWasm => page::in_browser(toolbox, log, &paths::root().join("www")),
             Self::E2e => page::end_to_end(run, log),
             Self::Axe => page::axe(run, log),
+            Self::Fuzz => fuzz::all(toolbox, log),
         }
     }
 }

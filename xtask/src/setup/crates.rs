@@ -37,6 +37,14 @@ pub(super) const WASM_PACK: Tool = Tool {
     options: &["--locked"],
 };
 
+/// Runs the fuzz targets.
+pub(super) const FUZZ: Tool = Tool {
+    package: "cargo-fuzz",
+    program: "cargo-fuzz",
+    version: versions::FUZZ,
+    options: &["--locked"],
+};
+
 /// Finds the tool or builds it.
 pub(super) fn find_or_install(toolbox: &Toolbox, tool: &Tool) -> anyhow::Result<((), String)> {
     if toolbox.bin().join(tool.program).is_file() {

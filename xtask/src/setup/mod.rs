@@ -40,6 +40,8 @@ pub(crate) enum Need {
     Browser,
     /// axe-core, the accessibility rules
     Axe,
+    /// cargo-fuzz, which feeds programs with what nobody thinks of
+    Fuzz,
 }
 
 /// What `serve` needs.
@@ -130,6 +132,9 @@ fn one(need: Need, toolbox: &Toolbox) -> anyhow::Result<()> {
             crates::find_or_install(toolbox, &crates::WASM_PACK)
         }),
         Need::WasmOpt => report::step("wasm-opt", || npm::find_or_install_wasm_opt(&toolbox.cache)),
+        Need::Fuzz => report::step("cargo-fuzz", || {
+            crates::find_or_install(toolbox, &crates::FUZZ)
+        }),
         Need::Checks => report::step("checks", || checks::find_or_install(&toolbox.toolchain)),
         Need::Browser => report::step("browser", browser::find_or_install),
         Need::Axe => report::step("axe-core", || npm::find_or_install_axe(&toolbox.cache)),

@@ -6,6 +6,8 @@ pub(crate) const TRUNK: &str = "0.21.14";
 pub(crate) const WASM_PACK: &str = "0.15.1";
 /// Must equal the version of the `wasm-bindgen` crate in `www/Cargo.toml`.
 pub(crate) const WASM_BINDGEN: &str = "0.2.130";
+/// Feeds the fuzz targets.
+pub(crate) const FUZZ: &str = "0.13.2";
 /// Accessibility rules that the end-to-end tests apply to the page.
 pub(crate) const AXE: &str = "4.14.1";
 
@@ -27,7 +29,7 @@ pub(crate) const DEBIAN_BROWSER: &[&str] = &["chromium", "chromium-driver", "fon
 
 /// The cache's folder for exactly these versions.
 pub(crate) fn folder() -> String {
-    format!("tools-trunk{TRUNK}-wasm-pack{WASM_PACK}-wasm-bindgen{WASM_BINDGEN}")
+    format!("tools-trunk{TRUNK}-wasm-pack{WASM_PACK}-wasm-bindgen{WASM_BINDGEN}-fuzz{FUZZ}")
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "client",
         &[
-            "units", "ids", "limits", "log", "broker", "scenario", "trace",
+            "units", "ids", "limits", "log", "broker", "scenario", "trace", "world",
         ],
     ),
     (

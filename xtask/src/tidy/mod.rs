@@ -2,6 +2,7 @@
 //! tokens; they must not know what the code does.
 
 mod dependencies;
+mod documents;
 mod inventory;
 mod layers;
 mod limits;
@@ -41,6 +42,7 @@ fn findings(root: &Path) -> anyhow::Result<Vec<String>> {
         found.extend(words::check(source));
         found.extend(surface::check(source));
     }
+    found.extend(documents::check(root)?);
     found.extend(layers::check(&sources));
     found.extend(limits::check(&sources, &ratchet));
     Ok(found)
