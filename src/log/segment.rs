@@ -3,7 +3,7 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::chunk::Chunk;
+use super::chunk::{Chunk, ChunkKind};
 use super::size::SEGMENT_HEADER;
 use crate::ids::Offset;
 use crate::units::SimTime;
@@ -15,8 +15,23 @@ const PAGE: usize = 256;
 #[derive(Clone, Debug)]
 pub struct Segment {
     first: Offset,
-    pages: Vec<Arc<Vec<Arc<Chunk>>>>,
+    pages: Vec<Arc<Page>>,
     bytes: u64,
+}
+
+/// Some consecutive chunks, at least one.
+#[derive(Clone, Debug, Default)]
+struct Page {
+    chunks: Vec<Arc<Chunk>>,
+    /// Whether any of them holds messages: readers pass over pages of tracking at once.
+    messages: bool,
+}
+
+impl Page {
+    fn push(&mut self, chunk: Arc<Chunk>) {
+        self.messages |= chunk.kind == ChunkKind::User;
+        self.chunks.push(chunk);
+    }
 }
 
 impl Segment {
@@ -46,7 +61,7 @@ impl Segment {
     #[must_use]
     pub fn len(&self) -> u64 {
         match self.pages.last() {
-            Some(page) => (self.pages.len() as u64 - 1) * PAGE as u64 + page.len() as u64,
+            Some(page) => (self.pages.len() as u64 - 1) * PAGE as u64 + page.chunks.len() as u64,
             None => 0,
         }
     }
@@ -61,9 +76,9 @@ impl Segment {
     pub fn push(&mut self, chunk: Arc<Chunk>) {
         self.bytes = self.bytes.saturating_add(chunk.bytes);
         match self.pages.last_mut() {
-            Some(page) if page.len() < PAGE => Arc::make_mut(page).push(chunk),
+            Some(page) if page.chunks.len() < PAGE => Arc::make_mut(page).push(chunk),
             Some(_) | None => {
-                let mut page = Vec::with_capacity(PAGE.min(8));
+                let mut page = Page::default();
                 page.push(chunk);
                 self.pages.push(Arc::new(page));
             }
@@ -72,19 +87,19 @@ impl Segment {
 
     /// The chunks, oldest first.
     pub fn chunks(&self) -> impl DoubleEndedIterator<Item = &Arc<Chunk>> {
-        self.pages.iter().flat_map(|page| page.iter())
+        self.pages.iter().flat_map(|page| page.chunks.iter())
     }
 
     /// The first chunk.
     #[must_use]
     pub fn head(&self) -> Option<&Arc<Chunk>> {
-        self.pages.first().and_then(|page| page.first())
+        self.pages.first()?.chunks.first()
     }
 
     /// The last chunk.
     #[must_use]
     pub fn last(&self) -> Option<&Arc<Chunk>> {
-        self.pages.last().and_then(|page| page.last())
+        self.pages.last()?.chunks.last()
     }
 
     /// When the last chunk was written.
@@ -103,18 +118,39 @@ impl Segment {
     #[must_use]
     pub fn at_or_after(&self, ms: u64) -> Option<&Arc<Chunk>> {
         let earlier = |chunk: &Chunk| chunk.timestamp.as_millis() < ms;
-        let behind = |page: &Arc<Vec<Arc<Chunk>>>| page.last().is_some_and(|c| earlier(c));
+        let behind = |page: &Arc<Page>| page.chunks.last().is_some_and(|c| earlier(c));
         let page = self.pages.get(self.pages.partition_point(behind))?;
-        page.get(page.partition_point(|chunk| earlier(chunk)))
+        let at = page.chunks.partition_point(|chunk| earlier(chunk));
+        page.chunks.get(at)
+    }
+
+    /// The first chunk with messages that does not end at or before `offset`.
+    #[must_use]
+    pub fn user_from(&self, offset: Offset) -> Option<&Arc<Chunk>> {
+        let behind = |page: &Arc<Page>| page.chunks.last().is_some_and(|c| c.next() <= offset);
+        self.pages[self.pages.partition_point(behind)..]
+            .iter()
+            .filter(|page| page.messages)
+            .flat_map(|page| &page.chunks)
+            .find(|chunk| chunk.kind == ChunkKind::User && chunk.next() > offset)
+    }
+
+    /// The last chunk with messages.
+    #[must_use]
+    pub fn last_user(&self) -> Option<&Arc<Chunk>> {
+        let page = self.pages.iter().rev().find(|page| page.messages)?;
+        let mut chunks = page.chunks.iter().rev();
+        chunks.find(|chunk| chunk.kind == ChunkKind::User)
     }
 
     /// The last chunk of the leading ones for which `holds`.
     fn before(&self, holds: impl Fn(&Chunk) -> bool) -> Option<&Arc<Chunk>> {
-        let starts = |page: &Arc<Vec<Arc<Chunk>>>| page.first().is_some_and(|c| holds(c));
+        let starts = |page: &Arc<Page>| page.chunks.first().is_some_and(|c| holds(c));
         let page = self
             .pages
             .get(self.pages.partition_point(starts).checked_sub(1)?)?;
-        page.get(page.partition_point(|chunk| holds(chunk)).checked_sub(1)?)
+        let at = page.chunks.partition_point(|chunk| holds(chunk));
+        page.chunks.get(at.checked_sub(1)?)
     }
 
     /// Drops the chunks with ids from `from` on, as a replica does that diverged.

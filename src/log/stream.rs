@@ -131,11 +131,7 @@ impl Log {
     /// The last chunk that holds messages.
     #[must_use]
     pub fn last_user_chunk(&self) -> Option<&Arc<Chunk>> {
-        self.segments
-            .iter()
-            .rev()
-            .flat_map(|segment| segment.chunks().rev())
-            .find(|chunk| chunk.kind == ChunkKind::User)
+        self.segments.iter().rev().find_map(Segment::last_user)
     }
 
     /// Whether the next write opens a new segment.

@@ -149,8 +149,9 @@ impl Subscription {
 }
 
 impl Reader {
+    /// The next chunk with messages, if it is committed. Tracking is passed over, page by page: a
+    /// stream may hold a hundred thousand stores between two messages.
     fn read(&mut self, log: &Log, committed: Option<Offset>) -> Option<Arc<Chunk>> {
-        let readable = |chunk: &&Arc<Chunk>| Some(chunk.id) <= committed;
         if let Some(held) = &self.held {
             let at = |chunk: &&Arc<Chunk>| chunk.id == self.next;
             if let Some(chunk) = held.floor(self.next).filter(at).cloned() {
@@ -160,15 +161,22 @@ impl Reader {
             self.held = None;
         }
         self.next = self.next.max(log.first());
-        let segment = log.segment_of(self.next)?;
-        let chunk = segment.floor(self.next)?;
-        if self.next >= chunk.next() {
-            return None;
+        let readable = log.floor(committed?)?.next();
+        while self.next < readable {
+            let segment = log.segment_of(self.next)?;
+            self.open = segment.first();
+            let message = segment.user_from(self.next);
+            if let Some(chunk) = message.filter(|chunk| chunk.id < readable) {
+                self.next = chunk.next();
+                return Some(chunk.clone());
+            }
+            let end = segment.last()?.next().min(readable);
+            if end <= self.next {
+                return None;
+            }
+            self.next = end;
         }
-        let chunk = Some(chunk).filter(readable)?.clone();
-        self.open = segment.first();
-        self.next = chunk.next();
-        Some(chunk)
+        None
     }
 }
 
