@@ -41,7 +41,7 @@ pub(crate) enum Command {
     #[command(
         after_help = "An empty text is an empty scenario: nothing happens, and nothing fails.\n\n\
         Exit status: 0 all checks hold, 1 a check failed, 2 diagnostics or a file that cannot be read.\n\n\
-        Examples:\n  offset-lab run lesson.lab\n  offset-lab run - --format json < lesson.lab"
+        Examples:\n  offset-lab run lesson.lab\n  offset-lab run lesson.lab --explain\n  offset-lab run - --format json < lesson.lab"
     )]
     Run {
         /// The scenario; `-` reads standard input
@@ -49,6 +49,9 @@ pub(crate) enum Command {
         /// For people or for programs
         #[arg(long, value_enum, default_value_t)]
         format: RunFormat,
+        /// Name what is unusual (redelivered, lost, stored backwards, …) and say why it happened
+        #[arg(long)]
+        explain: bool,
     },
     /// Run a scenario; print every event with its cause
     #[command(

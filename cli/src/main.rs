@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod conform;
+mod explain;
 mod fmt;
 mod lessons;
 mod output;
@@ -22,7 +23,11 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let mut out = output::out();
     let result = match &args.command {
-        Command::Run { file, format } => run::run(file, *format, &mut out),
+        Command::Run {
+            file,
+            format,
+            explain,
+        } => run::run(file, *format, *explain, &mut out),
         Command::Trace { file, format } => trace::trace(file, *format, &mut out),
         Command::Check { paths } => check::check(paths, &mut out),
         Command::Render {

@@ -10,11 +10,17 @@ use offset_lab::{Run, Timeline};
 use serde_json::{Map, Value as Json, json};
 
 use crate::args::RunFormat;
+use crate::explain;
 use crate::output::{self, Named, Out, Outcome};
 use crate::source::{self, Source};
 
 /// Runs the scenario in `file`.
-pub(crate) fn run(file: &Path, format: RunFormat, out: &mut Out) -> io::Result<Outcome> {
+pub(crate) fn run(
+    file: &Path,
+    format: RunFormat,
+    explained: bool,
+    out: &mut Out,
+) -> io::Result<Outcome> {
     let source = match source::read(file) {
         Ok(source) => source,
         Err(message) => {
@@ -29,11 +35,18 @@ pub(crate) fn run(file: &Path, format: RunFormat, out: &mut Out) -> io::Result<O
     let (timeline, diagnostics, more) = simulated(text);
     match format {
         RunFormat::Json => {
-            print_json(&json(timeline.as_ref(), &diagnostics, more), out)?;
+            let mut result = json(timeline.as_ref(), &diagnostics, more);
+            if let Some(timeline) = timeline.as_ref().filter(|_| explained) {
+                result["anomalies"] = explain::json(timeline);
+            }
+            print_json(&result, out)?;
         }
         RunFormat::Text => {
             if let Some(timeline) = &timeline {
                 text_of(timeline, out)?;
+                if explained {
+                    explain::text(timeline, out)?;
+                }
             }
             out.flush()?;
             let of = Named {

@@ -6,7 +6,7 @@ use alloc::string::String;
 use super::frames::{id_words, spec_words};
 use super::teller::Teller;
 use super::words;
-use crate::scenario::ast::Policy;
+use crate::scenario::ast::{Policy, Role};
 use crate::trace::event::{Idle, Skip};
 use crate::trace::{ConsumerSettings, Fault, What};
 
@@ -79,7 +79,11 @@ fn started(t: &Teller<'_>, what: &What) -> Option<String> {
         return Some(format!("{} started on {stream}{how}", t.name(*consumer)));
     }
     if let What::Ready { actor } = what {
-        return Some(format!("{} is up", t.name(*actor)));
+        let role = t.scenario.actors[actor.index()].role;
+        return Some(match role {
+            Role::Producer => format!("{} is declared and may publish", t.name(*actor)),
+            Role::Consumer => format!("{} is subscribed", t.name(*actor)),
+        });
     }
     if let What::Refused { actor, code } = what {
         return Some(format!(

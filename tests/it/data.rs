@@ -26,6 +26,12 @@ scenarios! {
     "21-rocketmq-reset"
 }
 
+/// The text of a scenario.
+pub(crate) fn scenario(name: &str) -> &'static str {
+    let found = SCENARIOS.iter().find(|(listed, _)| *listed == name);
+    found.expect("it is in the list").1
+}
+
 #[cfg(not(target_arch = "wasm32"))]
 #[test]
 fn every_scenario_file_is_in_the_list() {

@@ -12,6 +12,7 @@ mod broker;
 mod clients;
 mod data;
 mod edit;
+mod explain;
 mod language;
 mod lessons;
 #[cfg(not(target_arch = "wasm32"))]

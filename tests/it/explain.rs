@@ -1,0 +1,112 @@
+//! Explanations: every event has a chain of causes that ends in the script, and anomalies have names.
+
+use offset_lab::Timeline;
+use offset_lab::explain::anomaly::Kind;
+use offset_lab::explain::{Teller, anomalies, why};
+use offset_lab::ids::EventId;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+use crate::data::SCENARIOS;
+use crate::runs::run;
+
+/// Runs every scenario of the tests that can be run.
+fn each(check: impl Fn(&str, &Timeline)) {
+    for (name, text) in SCENARIOS {
+        if offset_lab::parse(text).is_ok() {
+            check(name, &run(text));
+        }
+    }
+}
+
+fn kinds(text: &str) -> Vec<Kind> {
+    anomalies(&run(text)).iter().map(|a| a.kind).collect()
+}
+
+#[test]
+fn every_event_is_told_in_one_sentence() {
+    each(|name, timeline| {
+        let teller = Teller {
+            scenario: timeline.scenario(),
+            trace: timeline.trace(),
+        };
+        for (at, event) in timeline.trace().events.iter().enumerate() {
+            let told = teller.sentence(event);
+            let whole = told.len() > 10 && told.ends_with('.') && !told.contains("{}");
+            assert!(whole, "{name} #{at}: {told:?} of {event:?}");
+        }
+    });
+}
+
+#[test]
+fn every_chain_of_causes_ends_in_the_script() {
+    each(|name, timeline| {
+        for at in 0..timeline.len() {
+            let chain = why(timeline, EventId(at));
+            let last = &chain.last().expect("an event has a cause").text;
+            assert!(
+                last.starts_with("It began with line "),
+                "{name} #{at}: {last}"
+            );
+            assert_eq!(chain[0].event, Some(EventId(at)), "{name}");
+        }
+    });
+}
+
+#[test]
+fn a_crash_is_explained_by_what_it_repeats() {
+    let found = anomalies(&run(crate::data::scenario("10-crash-and-redelivery")));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].kind, Kind::Redelivered);
+    assert_eq!(
+        found[0].text,
+        "billing processed 8 messages again (20 to 27), because it started again from offset 20."
+    );
+    assert!(found[0].events.len() >= 2);
+}
+
+#[test]
+fn a_lost_confirm_and_the_copy_that_follows_are_named() {
+    let found = kinds(crate::data::scenario("09-lost-confirm"));
+    assert_eq!(found, [Kind::Lost, Kind::DuplicateStored, Kind::Lost]);
+}
+
+#[test]
+fn retention_that_passes_a_reader_is_named() {
+    let found = kinds(crate::data::scenario("07-retention-moves-the-first-offset"));
+    assert_eq!(found, [Kind::SkippedByRetention]);
+}
+
+#[test]
+fn odd_stores_are_named() {
+    let text = "stream s\nproducer p on s\npublish p 10 \"m\"\nconsumer c on s from first\nrun\n\
+                store c 5\nrun\nstore c 3\nrun\nstore c 500\nrun\n";
+    assert_eq!(
+        kinds(text),
+        [Kind::StoredBackwards, Kind::StoredBeyondTheEnd]
+    );
+}
+
+#[test]
+fn a_stale_stored_offset_is_named() {
+    let text = "stream s max-length 200kB segment 50kB\nproducer p on s\n\
+                publish p 20 \"m{i}\" size 1000B\nrun\n\
+                consumer c on s from first store every 10\nrun\nstop c\n\
+                publish p 180 \"m{i}\" size 1000B in batches of 20 one by one\nrun\n\
+                restart c\nrun\n";
+    let found = kinds(text);
+    assert!(found.contains(&Kind::StaleStoredOffset), "{found:?}");
+    assert!(found.contains(&Kind::SkippedByRetention), "{found:?}");
+}
+
+#[test]
+fn what_was_never_confirmed_is_named() {
+    let text = "stream s\nproducer p on s\nrun\nlose next publish from p\npublish p 3 \"m\"\nrun\n";
+    let found = anomalies(&run(text));
+    let kinds: Vec<Kind> = found.iter().map(|a| a.kind).collect();
+    assert!(
+        kinds.contains(&Kind::Lost) && kinds.contains(&Kind::UnconfirmedAtTheEnd),
+        "{found:?}"
+    );
+    assert!(found.iter().all(|a| !a.events.is_empty()));
+}
