@@ -37,7 +37,7 @@ pub(crate) fn Actions(props: &ActionsProps) -> Html {
             <div class="row">
                 <span class="do">{ "Do:" }</span>
                 for quick in acts::quick(state) {
-                    <ActForm key={quick.line(&[])} act={quick.clone()} />
+                    <ActForm key="quick" act={quick.clone()} />
                 }
                 for menu in &menus {
                     <button class="button small" aria-expanded={(open == Some(menu.name)).to_string()}

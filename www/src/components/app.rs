@@ -69,7 +69,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
             <div class="lab" tabindex="-1" data-theme={state.settings.theme.word()} onkeydown={keydown(&lab)}>
                 <Header state={state.clone()} />
                 <Notice words={state.notice.clone().map(AttrValue::from)} />
-                <main class="lab-cards">
+                <main class="lab-cards" tabindex="-1">
                     <div class="lab-left">
                         <SideCard state={state.clone()} />
                         <Editor state={state.clone()} />

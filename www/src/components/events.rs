@@ -67,8 +67,8 @@ pub(crate) fn Events(props: &EventsProps) -> Html {
             for row in log::rows(timeline, from..to) {
                 <div role="row" key={row.event} aria-rowindex={(row.event + 1).to_string()}
                     class={classes!("event", (row.event >= *at).then_some("future"), (row.event + 1 == *at).then_some("now"))}>
-                    <button role="cell" class="go" title="Go to the moment behind it"
-                        onclick={lab.on(behind(row.event))}>{ row.event + 1 }</button>
+                    <span role="cell"><button class="go" title="Go to the moment behind it"
+                        onclick={lab.on(behind(row.event))}>{ row.event + 1 }</button></span>
                     <span role="cell" class="time">{ row.time.to_string() }</span>
                     <span role="cell" class="what">{ row.text }</span>
                 </div>

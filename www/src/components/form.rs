@@ -33,6 +33,7 @@ pub(crate) fn ActForm(props: &ActFormProps) -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if possible {
+                dom::leave_form(&event);
                 lab.send(Action::Act(line.as_str().into()));
             }
         })

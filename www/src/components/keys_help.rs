@@ -23,6 +23,7 @@ pub(crate) fn KeysHelp() -> Html {
             if event.key() == "Escape" {
                 event.prevent_default();
                 event.stop_propagation();
+                dom::focus_in_lab(&event, "main");
                 lab.send(Action::ToggleHelp);
             }
         })
@@ -39,7 +40,10 @@ pub(crate) fn KeysHelp() -> Html {
     html! {
         <div class="veil" onkeydown={escape}>
             <section class="card help" role="dialog" aria-label="Keys">
-                <button ref={close} class="button square" aria-label="Close" onclick={lab.on(|_| Action::ToggleHelp)}>
+                <button ref={close} class="button square" aria-label="Close" onclick={lab.on(|event: MouseEvent| {
+                    dom::focus_in_lab(&event, "main");
+                    Action::ToggleHelp
+                })}>
                     <Icon shape={Shape::Close} />
                 </button>
                 <h2>{ "Keys" }</h2>

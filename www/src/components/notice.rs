@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::icon::{Icon, Shape};
+use crate::effects::dom;
 use crate::effects::store::use_lab;
 use crate::state::Action;
 
@@ -22,7 +23,10 @@ pub(crate) fn Notice(props: &NoticeProps) -> Html {
             if let Some(words) = &props.words {
                 <p class="notice">
                     <span>{ words }</span>
-                    <button class="button square" aria-label="Put away" onclick={lab.on(|_| Action::Dismiss)}>
+                    <button class="button square" aria-label="Put away" onclick={lab.on(|event: MouseEvent| {
+                        dom::focus_in_lab(&event, "main");
+                        Action::Dismiss
+                    })}>
                         <Icon shape={Shape::Close} />
                     </button>
                 </p>

@@ -36,7 +36,7 @@ pub(crate) fn SideCard(props: &SideProps) -> Html {
     html! {
         <section class="card side" aria-label="Story">
             <Tabs label="Story, lessons, syntax" panel="side" items={SIDES.map(item).to_vec()} {choose} />
-            <div id={lab.id("side")} role="tabpanel" class="side-panel">
+            <div id={lab.id("side")} role="tabpanel" class="side-panel" tabindex="0">
                 { match state.look.side {
                     Side::Story => html! { <StorySide state={state.clone()} /> },
                     Side::Lessons => html! { <Lessons name={AttrValue::from(state.name.clone())} /> },

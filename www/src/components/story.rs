@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::markdown::{Inline, Markdown};
 use super::question::QuestionCard;
+use crate::effects::dom;
 use crate::effects::store::{Snapshot, use_lab};
 use crate::state::Action;
 
@@ -48,7 +49,10 @@ pub(crate) fn StorySide(props: &StoryProps) -> Html {
             }
             if revert {
                 <p class="aside">{ "You have changed this lesson. " }
-                    <button class="link" onclick={lab.on(|_| Action::Revert)}>{ "Back to the original" }</button>
+                    <button class="link" onclick={lab.on(|event: MouseEvent| {
+                        dom::focus_in_lab(&event, "main");
+                        Action::Revert
+                    })}>{ "Back to the original" }</button>
                 </p>
             }
         </div>

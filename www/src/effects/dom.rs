@@ -205,3 +205,32 @@ fn focus_element(element: &Element) {
     // SVG elements have no type of their own here; both kinds have `focus`.
     let _ = element.unchecked_ref::<HtmlElement>().focus();
 }
+
+/// Gives the focus to the first element that matches in the instance of an event, or to the instance itself:
+/// for controls that vanish when they are used, so that the keys stay where they were.
+pub(crate) fn focus_in_lab(event: &Event, selector: &str) {
+    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+    let Some(lab) = target.and_then(|t| t.closest(".lab").ok().flatten()) else {
+        return;
+    };
+    match lab.query_selector(selector) {
+        Ok(Some(element)) => focus_element(&element),
+        Ok(None) | Err(_) => focus_element(&lab),
+    }
+}
+
+/// The same for an action's form: to the button of its menu, or to the panel that it stands in.
+pub(crate) fn leave_form(event: &Event) {
+    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+    let is_in = |selector: &str| {
+        let around = target
+            .as_ref()
+            .and_then(|t| t.closest(selector).ok().flatten());
+        around.is_some()
+    };
+    if is_in(".menu") {
+        focus_in_lab(event, ".actions [aria-expanded=true]");
+    } else if is_in(".acts-list") {
+        focus_in_lab(event, ".table-panel");
+    }
+}

@@ -74,6 +74,17 @@ impl Popup {
         self.candidates[0].replace.start as usize
     }
 
+    /// The choice in words.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let candidate = &self.candidates[self.chosen];
+        let (place, all) = (self.chosen + 1, self.candidates.len());
+        format!(
+            "{}, completion {place} of {all}. {}",
+            candidate.insert, candidate.about
+        )
+    }
+
     /// What takes a candidate.
     #[must_use]
     pub fn take(&self, place: usize) -> Option<Action> {

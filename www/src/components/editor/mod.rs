@@ -3,6 +3,8 @@
 
 mod completion;
 mod guide;
+mod input;
+mod line;
 mod lines;
 mod problems;
 mod text;

@@ -5,7 +5,8 @@ use offset_lab::scenario::Diagnostic;
 use yew::prelude::*;
 
 use crate::components::markdown::Inline;
-use crate::effects::store::{Snapshot, use_lab};
+use crate::effects::dom;
+use crate::effects::store::{Lab, Snapshot, use_lab};
 use crate::state::select::fix_of;
 use crate::state::{Action, document};
 
@@ -40,7 +41,7 @@ pub(super) fn Problems(props: &ProblemsProps) -> Html {
                     <span class="help-words"><Inline text={problem.help.clone()} /></span>
                 }
                 if let (Some(action), Some(fix)) = (fix_of(problem), &problem.fix) {
-                    <button class="button small" title="Ctrl+." onclick={lab.on(move |_| action.clone())}>
+                    <button class="button small" title="Ctrl+." onclick={mend(&lab, action)}>
                         { format!("Write {fix}") }
                     </button>
                 }
@@ -61,6 +62,15 @@ pub(super) fn Problems(props: &ProblemsProps) -> Html {
             }
         </div>
     }
+}
+
+/// Mends a problem; the button vanishes with it, so the text gets the focus.
+fn mend(lab: &Lab, action: Action) -> Callback<MouseEvent> {
+    let lab = lab.clone();
+    Callback::from(move |event: MouseEvent| {
+        dom::focus_in_lab(&event, "textarea");
+        lab.send(action.clone());
+    })
 }
 
 fn failed_words(failed: usize) -> String {

@@ -7,10 +7,11 @@ use yew::prelude::*;
 
 use super::LINE;
 use super::completion::Popup;
+use super::input::{caret, keydown, let_go, paste};
 use super::lines::Lines;
 use crate::effects::dom;
 use crate::effects::guard::{Travel, use_input_guard};
-use crate::effects::store::{Lab, Snapshot, use_lab};
+use crate::effects::store::{Snapshot, use_lab};
 use crate::state::{Action, paint};
 
 /// Lines between two redraws while scrolling.
@@ -68,8 +69,11 @@ pub(super) fn EditorText(props: &TextProps) -> Html {
             }
         })
     };
+    let told = (*popup).as_ref().map(Popup::words).unwrap_or_default();
     let keydown = keydown(state, &lab, popup.clone());
     html! {
+      <>
+        <p class="for-readers" aria-live="polite">{ told }</p>
         <div class="editor-scroll" ref={scroller} onscroll={scroll}>
             <div class="editor-layers">
                 <Lines state={state.clone()} {starts} top={*top} popup={(*popup).clone()} />
@@ -81,6 +85,7 @@ pub(super) fn EditorText(props: &TextProps) -> Html {
                     onblur={let_go(popup)} />
             </div>
         </div>
+      </>
     }
 }
 
@@ -106,62 +111,4 @@ fn use_placing(state: &Snapshot, area: &NodeRef, scroller: &NodeRef) {
         let line = i32::try_from(state.doc.caret_line()).unwrap_or(1);
         dom::reveal_rows(&scroller, (line - 2) * LINE, (line + 2) * LINE);
     });
-}
-
-/// A paste that would pass the limit is not even laid out: the text stays as it is.
-fn paste(state: &Snapshot, lab: &Lab) -> Callback<Event> {
-    let (state, lab) = (state.clone(), lab.clone());
-    Callback::from(move |event: Event| {
-        let added = dom::pasted_length(&event).unwrap_or(0);
-        if let Err(words) = state.has_room(added) {
-            event.prevent_default();
-            lab.send(Action::Notice(words.into()));
-        }
-    })
-}
-
-fn caret(area: &NodeRef, lab: &Lab) -> Callback<()> {
-    let (area, lab) = (area.clone(), lab.clone());
-    Callback::from(move |()| {
-        if let Some((_, caret)) = dom::area(&area) {
-            lab.send(Action::Caret(caret));
-        }
-    })
-}
-
-fn let_go(popup: UseStateHandle<Option<Popup>>) -> Callback<FocusEvent> {
-    Callback::from(move |_| popup.set(None))
-}
-
-/// The keys of the text: completion first, then mending, running and undo. What is ours stays here.
-fn keydown(
-    state: &Snapshot,
-    lab: &Lab,
-    popup: UseStateHandle<Option<Popup>>,
-) -> Callback<KeyboardEvent> {
-    let (state, lab) = (state.clone(), lab.clone());
-    Callback::from(move |event: KeyboardEvent| {
-        let key = event.key();
-        let press = dom::press(&event, &key);
-        if let Some(open) = (*popup).as_ref()
-            && let Some(after) = open.key(press)
-        {
-            event.prevent_default();
-            event.stop_propagation();
-            if let Some(action) = after.action {
-                lab.send(action);
-            }
-            return popup.set(after.popup);
-        }
-        if press.ctrl && key == " " {
-            event.prevent_default();
-            event.stop_propagation();
-            return popup.set(Popup::asked_for(&state.doc.text, state.doc.caret));
-        }
-        if let Some(action) = state.editor_key(press) {
-            event.prevent_default();
-            event.stop_propagation();
-            lab.send(action);
-        }
-    })
 }

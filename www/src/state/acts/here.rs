@@ -18,7 +18,7 @@ pub(super) struct Here<'a> {
     pub(super) whole: Result<(), &'static str>,
 }
 
-const fn up(state: ActorState) -> bool {
+pub(super) const fn up(state: ActorState) -> bool {
     matches!(
         state,
         ActorState::Starting | ActorState::Running | ActorState::Paused

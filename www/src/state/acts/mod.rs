@@ -134,9 +134,8 @@ pub fn menus(state: &AppState) -> Vec<Menu> {
 #[must_use]
 pub fn quick(state: &AppState) -> Option<Act> {
     let here = Here::new(state)?;
-    here.whole.ok()?;
     let down = here.names(Role::Consumer, |s| matches!(s, ActorState::Crashed));
-    let running = here.names(Role::Consumer, |s| matches!(s, ActorState::Running));
+    let running = here.names(Role::Consumer, here::up);
     let (name, word, whom) = match (down.last(), running.last()) {
         (Some(down), _) => ("Restart ", "restart", down),
         (None, Some(running)) => ("Crash ", "crash", running),
@@ -146,7 +145,8 @@ pub fn quick(state: &AppState) -> Option<Act> {
         name: [name, whom].concat().into(),
         fields: Vec::new(),
         parts: vec![Part::Words(word), Part::Name(whom.clone())],
-        possible: Ok(()),
+        // While the text runs the button stays, and with it the focus.
+        possible: here.whole,
     })
 }
 

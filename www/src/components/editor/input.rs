@@ -1,0 +1,68 @@
+//! What pasting and keys do in the text, beyond writing. Must not know how anything is drawn.
+
+use yew::prelude::*;
+
+use super::completion::Popup;
+use crate::effects::dom;
+use crate::effects::store::{Lab, Snapshot};
+use crate::state::Action;
+
+/// A paste that would pass the limit is not even laid out: the text stays as it is.
+pub(super) fn paste(state: &Snapshot, lab: &Lab) -> Callback<Event> {
+    let (state, lab) = (state.clone(), lab.clone());
+    Callback::from(move |event: Event| {
+        let added = dom::pasted_length(&event).unwrap_or(0);
+        if let Err(words) = state.has_room(added) {
+            event.prevent_default();
+            lab.send(Action::Notice(words.into()));
+        }
+    })
+}
+
+/// Tells where the caret is.
+pub(super) fn caret(area: &NodeRef, lab: &Lab) -> Callback<()> {
+    let (area, lab) = (area.clone(), lab.clone());
+    Callback::from(move |()| {
+        if let Some((_, caret)) = dom::area(&area) {
+            lab.send(Action::Caret(caret));
+        }
+    })
+}
+
+/// Closes the completion when the text loses the focus.
+pub(super) fn let_go(popup: UseStateHandle<Option<Popup>>) -> Callback<FocusEvent> {
+    Callback::from(move |_| popup.set(None))
+}
+
+/// The keys of the text: completion first, then mending, running and undo. What is ours stays here.
+pub(super) fn keydown(
+    state: &Snapshot,
+    lab: &Lab,
+    popup: UseStateHandle<Option<Popup>>,
+) -> Callback<KeyboardEvent> {
+    let (state, lab) = (state.clone(), lab.clone());
+    Callback::from(move |event: KeyboardEvent| {
+        let key = event.key();
+        let press = dom::press(&event, &key);
+        if let Some(open) = (*popup).as_ref()
+            && let Some(after) = open.key(press)
+        {
+            event.prevent_default();
+            event.stop_propagation();
+            if let Some(action) = after.action {
+                lab.send(action);
+            }
+            return popup.set(after.popup);
+        }
+        if press.ctrl && key == " " {
+            event.prevent_default();
+            event.stop_propagation();
+            return popup.set(Popup::asked_for(&state.doc.text, state.doc.caret));
+        }
+        if let Some(action) = state.editor_key(press) {
+            event.prevent_default();
+            event.stop_propagation();
+            lab.send(action);
+        }
+    })
+}

@@ -1,0 +1,128 @@
+//! One drawn line of the editor: its number runs to it, its result stands behind it. Must not know what it says.
+
+use std::rc::Rc;
+
+use offset_lab::scenario::Diagnostic;
+use offset_lab::scenario::assist::highlight;
+use offset_lab::view::frame::CheckMark;
+use yew::prelude::*;
+
+use super::completion::{Completion, Popup};
+use super::lines::LinesProps;
+use crate::effects::store::use_lab;
+use crate::state::paint::{self, Stretch};
+use crate::state::{Action, Seek, document};
+
+/// Properties of a line.
+#[derive(Properties, PartialEq)]
+pub(super) struct LineProps {
+    /// Its number, from 1.
+    number: u32,
+    /// Its text.
+    text: Rc<str>,
+    /// Where it starts in the text.
+    start: u32,
+    /// The text is in this state.
+    marks: LineMarks,
+    /// The problems that lie in it, as places in the text.
+    problems: Vec<Diagnostic>,
+    /// The completion, when the caret is in this line, and what stands before it.
+    popup: Option<(Popup, AttrValue)>,
+}
+
+/// What is marked in a line.
+#[derive(Clone, Default, PartialEq)]
+struct LineMarks {
+    in_effect: bool,
+    has_caret: bool,
+    folded: bool,
+    check: Option<CheckMark>,
+}
+
+/// What line `number` (from 0) is drawn from.
+pub(super) fn line_props(props: &LinesProps, number: usize) -> LineProps {
+    let LinesProps {
+        state,
+        starts,
+        popup,
+        ..
+    } = props;
+    let text = paint::line(&state.doc.text, starts, number);
+    let start = starts[number];
+    let end = start + text.len() as u32;
+    let line = number as u32 + 1;
+    let caret = state.doc.caret as u32;
+    let has_caret = caret >= start && starts.get(number + 1).is_none_or(|next| caret < *next);
+    let before = |popup: &Popup| {
+        let at = document::floor_char(text, popup.from().saturating_sub(start as usize));
+        AttrValue::from(text[..at].to_owned())
+    };
+    let popup = popup.as_ref().filter(|_| has_caret);
+    LineProps {
+        number: line,
+        text: text.into(),
+        start,
+        marks: LineMarks {
+            in_effect: state.line_in_effect() == Some(line),
+            has_caret,
+            folded: state.folded_after().is_some_and(|after| line > after),
+            check: state
+                .checks()
+                .iter()
+                .rev()
+                .find(|c| c.line == line)
+                .cloned(),
+        },
+        problems: state
+            .problems_of_text()
+            .iter()
+            .filter(|p| p.span.start <= end && p.span.end >= start)
+            .cloned()
+            .collect(),
+        popup: popup.map(|popup| (popup.clone(), before(popup))),
+    }
+}
+
+/// A line: its number runs to it, its result stands behind it.
+#[component]
+pub(super) fn Line(props: &LineProps) -> Html {
+    let lab = use_lab();
+    let LineProps {
+        number,
+        text,
+        start,
+        marks,
+        problems,
+        popup,
+    } = props;
+    let classes = highlight(text);
+    let line = *number;
+    let check = marks.check.as_ref();
+    html! {
+        <div class={classes!("line", marks.in_effect.then_some("in-effect"), marks.has_caret.then_some("has-caret"), marks.folded.then_some("folded"),
+            check.map(|c| if c.passed { "holds" } else { "fails" }), (!problems.is_empty()).then_some("has-problem"))}>
+            <span class="gutter" title="Run to here" onclick={lab.on(move |_| Action::Seek(Seek::Line(line)))}>{ number }</span>
+            <span class="code">
+                { for paint::stretches(text, *start, &classes, problems).iter().map(stretch) }
+                if let Some(check) = check {
+                    <span class="result">{ result(check) }</span>
+                }
+                if let Some((popup, before)) = popup {
+                    <span class="anchor"><span class="ghost">{ before }</span><Completion popup={popup.clone()} /></span>
+                }
+            </span>
+        </div>
+    }
+}
+
+fn stretch(stretch: &Stretch<'_>) -> Html {
+    let class = classes!(stretch.class, stretch.wrong.then_some("wrong"));
+    html! { <span {class}>{ stretch.text }</span> }
+}
+
+fn result(check: &CheckMark) -> String {
+    match check.passed {
+        true => "✓".into(),
+        false => ["✗ was ", &check.actual].concat(),
+    }
+}
