@@ -70,7 +70,7 @@ impl Page {
             .ask(async |session| session.goto("about:blank").await)?;
         self.driver
             .ask(async |session| session.goto(address).await)?;
-        self.wait_until("document.querySelector('#offset-lab')?.childElementCount > 0")
+        self.wait_until("document.querySelector('#offset-lab main') !== null")
             .with_context(|| format!("the page stays empty; console: {:?}", self.console_errors()))
     }
 

@@ -3,7 +3,7 @@
 use offset_lab_e2e::{Page, Theme};
 
 const BAD_PAGE: &str = r#"<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Bad</title>
-    <link rel="icon" href="data:,"></head><body><div id="offset-lab"><p>Here</p></div>
+    <link rel="icon" href="data:,"></head><body><div id="offset-lab"><main>Here</main></div>
     <script>document.title = "ran"</script><img src="./none.png" alt="none"></body></html>"#;
 
 #[test]
@@ -29,10 +29,7 @@ fn blocked_scripts_and_missing_files_are_seen() -> anyhow::Result<()> {
 #[test]
 fn size_theme_and_keys_reach_the_page() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
-    let html = BAD_PAGE.replace(
-        "<p>Here</p>",
-        r#"<textarea></textarea><p style="width:2000px"></p>"#,
-    );
+    let html = BAD_PAGE.replace("<main>Here</main>", "<main><textarea></textarea></main>");
     std::fs::write(folder.path().join("index.html"), html)?;
     let page = Page::open_from(folder.path(), 360, 740, Theme::Dark)?;
     assert_eq!(page.eval("innerWidth")?, 360);
