@@ -57,8 +57,8 @@ impl Cutter<'_> {
         };
         match at {
             Some((_, Planned::User { records, trailer })) if publishes => {
-                match self.fit(*records, waiting) {
-                    Some(least) => cut(self.extend(at, *records, trailer.as_deref(), least), true),
+                match self.messages(at, (*records, trailer.as_deref()), leading, choices) {
+                    Some(commands) => cut(commands, true),
                     None => cut(natural, false),
                 }
             }
@@ -86,6 +86,27 @@ impl Cutter<'_> {
                 cut(natural, false)
             }
         }
+    }
+
+    /// The commands that make a chunk of so many records, with this trailer if it is known.
+    fn messages(
+        &self,
+        at: Option<(u64, &Planned)>,
+        (records, trailer): (u64, Option<&[Value]>),
+        leading: u64,
+        choices: &mut dyn Choices,
+    ) -> Option<u64> {
+        let least = self.fit(records, self.broker.mailbox_len(self.stream))?;
+        // An idle writer may have taken the first command alone, and the last ones may have come
+        // too late; that shows only where they are duplicates.
+        if leading == 0 && least > 1 && self.records(1) == 0 && choices.choose(2) == 1 {
+            return Some(1);
+        }
+        let most = self.extend(at, records, trailer, least);
+        if most > least && trailer.is_none() && choices.choose(2) == 1 {
+            return Some(least);
+        }
+        Some(most)
     }
 
     /// The chunk that the next batch makes, if a step shows it: behind the snapshot of a roll.

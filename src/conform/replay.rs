@@ -92,6 +92,8 @@ pub(super) struct Runner<'a> {
     running: bool,
     /// Stores wait that are written one by one.
     one_by_one: bool,
+    /// The broker before requests that nobody has waited for.
+    before_unawaited: Option<Broker>,
 }
 
 impl<'a> Runner<'a> {
@@ -113,6 +115,7 @@ impl<'a> Runner<'a> {
             tokens: 0,
             running: true,
             one_by_one: false,
+            before_unawaited: None,
         }
     }
 
@@ -196,11 +199,7 @@ impl<'a> Runner<'a> {
             Op::Query { on, stream, what } => self.query(on, stream, what),
             Op::DiskLog { stream } => self.disk_log(stream.as_deref(), expected),
             Op::ListQueues { stream } => self.list_queues(stream.as_deref()),
-            Op::CloseConnection { on } => {
-                self.settle();
-                self.reconnect(on);
-                Seen::Nothing
-            }
+            Op::CloseConnection { on, crash } => self.close(on, *crash),
             Op::ClosedByBroker { on } => self.closed_by_broker(on),
             Op::Events { on } => {
                 self.settle();
@@ -249,6 +248,24 @@ impl<'a> Runner<'a> {
         Token(self.tokens)
     }
 
+    /// A connection ends. What a crash finds still on its way arrives, or is lost with it.
+    fn close(&mut self, on: &str, crash: bool) -> Seen {
+        let lost = self.before_unawaited.take().filter(|_| crash);
+        match lost.filter(|_| self.chosen.choose(2) == 1) {
+            Some(before) => self.broker = before,
+            None => self.settle(),
+        }
+        self.reconnect(on);
+        Seen::Nothing
+    }
+
+    /// Remembers the broker as it was before requests for which nobody waits.
+    pub(super) fn unawaited(&mut self) {
+        if self.broker.pending().next().is_none() {
+            self.before_unawaited = Some(self.broker.clone());
+        }
+    }
+
     /// Sends a request whose answer comes at once or with the writer's next batches.
     pub(super) fn answer(&mut self, on: &str, request: Request) -> Option<Response> {
         let token = self.send(on, request);
@@ -281,6 +298,7 @@ impl<'a> Runner<'a> {
 
     /// Lets every writer work until no command waits.
     pub(super) fn settle(&mut self) {
+        self.before_unawaited = None;
         loop {
             let pending: Vec<Arc<str>> = self.broker.pending().collect();
             if pending.is_empty() {
@@ -313,7 +331,7 @@ impl<'a> Runner<'a> {
             .broker
             .writer_batch(self.now, stream, cut.commands, &mut effects);
         cap.after(taken);
-        self.shown &= cut.shown || !effects.iter().any(is_user_chunk);
+        self.shown &= cut.shown || !effects.iter().any(confirms);
         self.broker.dispatch(self.now, stream, &mut effects);
         self.retention(stream, &mut effects);
         self.route(effects);
@@ -372,6 +390,6 @@ impl<'a> Runner<'a> {
     }
 }
 
-fn is_user_chunk(effect: &Effect) -> bool {
-    matches!(effect, Effect::Written { chunk, .. } if matches!(chunk.kind, crate::log::ChunkKind::User))
+const fn confirms(effect: &Effect) -> bool {
+    matches!(effect, Effect::Confirm { .. })
 }

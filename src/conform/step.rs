@@ -81,6 +81,7 @@ pub(super) enum Op {
     },
     CloseConnection {
         on: String,
+        crash: bool,
     },
     ClosedByBroker {
         on: String,
@@ -103,7 +104,6 @@ pub(super) enum Op {
         times: u64,
         words: Vec<String>,
     },
-    /// Something else that is not a request.
     Other,
 }
 
@@ -155,6 +155,8 @@ pub(super) enum Spec {
     When(String),
     /// A moment of the recording's wall clock.
     WallClock(i64),
+    /// A code that the server's codec refuses.
+    Undefined,
 }
 
 pub(super) fn parse(value: &Value, budget: &mut Budget) -> Result<Step, String> {
@@ -197,8 +199,9 @@ fn stream_op(name: &str, arguments: &Arguments<'_>) -> Result<Option<Op>, String
         },
         "broker" => {
             let action = arguments.string("action")?;
-            let start = matches!(&*action, "start" | "restart");
-            let stop = matches!(&*action, "stop" | "kill" | "crash" | "restart");
+            let has = |words: &[&str]| words.iter().any(|word| action.contains(word));
+            let start = has(&["start"]);
+            let stop = has(&["stop", "kill", "crash", "restart"]);
             if !start && !stop {
                 return Err(format!(
                     "\"action\" is \"{action}\": start, stop, kill or restart"
@@ -264,6 +267,7 @@ fn client_op(name: &str, arguments: &Arguments<'_>, budget: &mut Budget) -> Resu
         }
         "close_connection" | "crash_connection" => Op::CloseConnection {
             on: arguments.on()?,
+            crash: name == "crash_connection",
         },
         "connection_closed_by_broker" => Op::ClosedByBroker {
             on: arguments.on()?,
@@ -349,6 +353,11 @@ fn subscribe(arguments: &Arguments<'_>) -> Result<Subscribe, String> {
 
 fn spec(value: &Value) -> Result<Spec, String> {
     let wrong = || format!("no offset specification: {value}");
+    if let Some(first) = value.get(0)
+        && (first.is_number() || first == "undefined" || first == "code")
+    {
+        return Ok(Spec::Undefined);
+    }
     let (word, argument) = match value {
         Value::String(word) => (word.as_str(), None),
         Value::Array(words) => (

@@ -19,6 +19,10 @@ use crate::units::SimDuration;
 impl Runner<'_> {
     pub(super) fn subscribe(&mut self, subscribe: &Subscribe) -> Seen {
         self.settle();
+        if subscribe.spec == Spec::Undefined {
+            self.client(&subscribe.on).closed = true;
+            return Seen::Skip(Reason::Tcp);
+        }
         let subscription = SubscriptionId(subscribe.subscription);
         let spec = self.resolve(&subscribe.stream, &subscribe.spec);
         let request = Request::Subscribe {
@@ -61,6 +65,7 @@ impl Runner<'_> {
         let ms = match spec {
             Spec::Known(spec) => return Some(*spec),
             Spec::When(words) => self.moment(stream, words),
+            Spec::Undefined => None,
             Spec::WallClock(at) if *at <= 0 => Some(0),
             Spec::WallClock(_) => match self.scenario.params.get("when") {
                 Some(Value::String(words)) => self.moment(stream, words),
@@ -160,6 +165,7 @@ impl Runner<'_> {
         (offset, times, gap_us): (u64, u64, u64),
     ) -> Seen {
         let (reference, stream): (Arc<str>, Arc<str>) = (Arc::from(reference), Arc::from(stream));
+        self.unawaited();
         for turn in 0..times {
             if turn > 0 && gap_us > 0 {
                 self.settle();

@@ -133,3 +133,39 @@ fn hash_in_list(hash: u32) -> u32 {
     let constant = GOLDEN.wrapping_mul(2);
     mix(constant.wrapping_add(NIL), constant, hash).2
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What Erlang/OTP 25 says.
+    #[test]
+    fn positions_are_those_of_erlang() {
+        for (value, bytes, bits) in [
+            ("a", 16, (101, 94)),
+            ("b", 16, (65, 83)),
+            ("emea", 16, (114, 75)),
+            ("a longer filter value", 16, (58, 55)),
+            ("twelve bytes", 16, (5, 55)),
+            ("123456789012345678901234567890123456", 16, (65, 98)),
+            ("a", 255, (856, 1_028)),
+            ("emea", 255, (322, 571)),
+            ("a longer filter value", 255, (1_261, 452)),
+            ("twelve bytes", 255, (44, 1_589)),
+            ("123456789012345678901234567890123456", 255, (859, 608)),
+        ] {
+            assert_eq!(positions(value, bytes), bits, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_chunk_without_filter_values_keeps_no_filter() {
+        assert_eq!(build([None, Some("")].into_iter(), 16), None);
+        assert!(may_match(None, ["a"].into_iter(), true));
+        assert!(!may_match(None, ["a"].into_iter(), false));
+        let filter = build([None, Some("a")].into_iter(), 16).expect("it has a value");
+        assert!(may_match(Some(&filter), ["a"].into_iter(), false));
+        assert!(may_match(Some(&filter), ["zzz"].into_iter(), true));
+        assert!(!may_match(Some(&filter), ["zzz"].into_iter(), false));
+    }
+}
