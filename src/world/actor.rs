@@ -100,3 +100,68 @@ pub struct Consumer {
     /// How much of the last range counts, when the cursor stands inside it.
     pub processed_part: Option<u64>,
 }
+
+impl Consumer {
+    pub(super) fn starting(settings: Arc<ConsumerSettings>, before: Option<&Self>) -> Self {
+        let processed = before.map_or(0, |c| c.processed_to);
+        Self {
+            settings,
+            run: before.map_or(1, |c| c.run + 1),
+            state: ActorState::Starting,
+            asked: None,
+            attached: None,
+            first: None,
+            last: None,
+            received: 0,
+            redelivered: 0,
+            position: None,
+            external: before.and_then(|c| c.external),
+            credits: 0,
+            dispatched_messages: 0,
+            dispatched: None,
+            waiting: Default::default(),
+            processed_from: processed,
+            processed_to: processed,
+            processed_part: None,
+        }
+    }
+
+    pub(super) fn processed(&mut self, first: Offset, count: u64) {
+        self.first.get_or_insert(first);
+        self.last = Some(first.plus(count - 1));
+        self.received = self.received.saturating_add(count);
+        self.position = Some(first.plus(count));
+    }
+
+    pub(super) fn attach(&mut self, at: Offset) {
+        self.attached = Some(at);
+        self.position = Some(match self.asked {
+            Some(OffsetSpec::Offset(offset)) => offset.max(at),
+            Some(
+                OffsetSpec::First
+                | OffsetSpec::Last
+                | OffsetSpec::Next
+                | OffsetSpec::Timestamp { .. },
+            )
+            | None => at,
+        });
+    }
+
+    pub(super) fn detach(&mut self) {
+        self.waiting.clear();
+        self.attached = None;
+        self.dispatched = None;
+        self.credits = 0;
+    }
+
+    /// Delivered chunks that end at or before `offset` are done.
+    pub(super) fn reached(&mut self, offset: Offset, next_of: impl Fn(u32) -> Offset) {
+        while self
+            .waiting
+            .front()
+            .is_some_and(|row| next_of(*row) <= offset)
+        {
+            self.waiting.pop_front();
+        }
+    }
+}
