@@ -100,6 +100,34 @@ fn run_gives_programs_an_object() {
 }
 
 #[test]
+fn explain_names_what_is_unusual_with_its_causes() {
+    let file = "tests/scenarios/10-crash-and-redelivery.lab";
+    let (code, out, _) = run(&["run", file, "--explain"]);
+    assert_eq!(code, 0);
+    assert!(
+        out.contains("\nredelivered: billing processed 8 messages again"),
+        "{out}"
+    );
+    assert!(
+        out.contains("It began with line 14 of the script."),
+        "{out}"
+    );
+    let (code, out, _) = run(&["run", file, "--explain", "--format", "json"]);
+    assert_eq!(code, 0);
+    let result: Value = serde_json::from_str(&out).expect("it is JSON");
+    let first = &result["anomalies"][0];
+    assert!(
+        first["kind"] == "redelivered" && first["events"][0].is_u64(),
+        "{first}"
+    );
+    let (code, out, _) = with_input(&["run", "-", "--explain"], b"stream s\n");
+    assert!(
+        code == 0 && out.ends_with("nothing unusual happened\n"),
+        "{out}"
+    );
+}
+
+#[test]
 fn a_failed_check_is_exit_status_1() {
     let text = b"stream s\nrun\nexpect s.next == 1\n";
     let (code, out, _) = with_input(&["run", "-"], text);
