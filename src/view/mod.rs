@@ -4,11 +4,13 @@ mod assemble;
 pub mod frame;
 mod inspector;
 mod layout;
+pub mod log;
 mod moment;
 pub mod stage;
 mod story;
 pub mod svg;
 mod tables;
+pub mod transport;
 
 pub use assemble::frame_at;
 pub use frame::{Frame, FrameOptions};
