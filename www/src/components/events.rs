@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
+use offset_lab::view::log;
 use offset_lab::world::{Cursor, Timeline};
 use yew::prelude::*;
 
 use crate::effects::dom;
 use crate::effects::store::use_lab;
-use crate::state::{Action, Seek, log};
+use crate::state::{Action, Seek};
 
 /// Height of a row.
 const ROW: i32 = 28;
@@ -64,7 +65,7 @@ pub(crate) fn Events(props: &EventsProps) -> Html {
       <>
         <div class="events" ref={place} onscroll={scroll} role="table" aria-label="Events" aria-rowcount={all.to_string()}>
             <svg class="spacer" width="1" height={space(from)} aria-hidden="true" />
-            for row in log::rows(timeline, from..to) {
+            for row in log::rows(timeline, from, to - from) {
                 <div role="row" key={row.event} aria-rowindex={(row.event + 1).to_string()}
                     class={classes!("event", (row.event >= *at).then_some("future"), (row.event + 1 == *at).then_some("now"))}>
                     <span role="cell"><button class="go" title="Go to the moment behind it"

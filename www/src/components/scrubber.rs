@@ -55,6 +55,9 @@ fn TimeMarks(props: &ScrubberProps) -> Html {
             for chapter in &marks.chapters {
                 <circle class="chapter" cx={percent(*chapter)} cy="7" r="3" />
             }
+            for unusual in &marks.unusual {
+                <svg x={percent(*unusual)} y="1" overflow="visible"><path class="unusual" d="M-4 9 L0 2 L4 9z" /></svg>
+            }
             for failed in &marks.failed {
                 <svg x={percent(*failed)} y="1" overflow="visible"><path class="failed" d="M-5 10 L0 1 L5 10z" /></svg>
             }

@@ -1,13 +1,11 @@
 //! The marks along the line of time: where, never more than can be told apart. Knows no element.
 
+use offset_lab::explain::anomalies;
+use offset_lab::view::transport::{TimeMark, transport};
 use offset_lab::world::Timeline;
 
-use super::steps;
-
-/// Ticks drawn at most: more could not be told apart.
-const TICKS: u32 = 300;
-/// Chapters and failed checks drawn at most.
-const MARKS: usize = 200;
+/// In longer traces anomalies are not looked for: a pass over them would be felt.
+const SEARCHED: u32 = 100_000;
 
 /// Places along the line, in ten-thousandths of its length.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,27 +16,27 @@ pub struct TimeMarks {
     pub chapters: Vec<u32>,
     /// Failed checks.
     pub failed: Vec<u32>,
+    /// Anomalies.
+    pub unusual: Vec<u32>,
 }
 
 /// The marks of a timeline.
 #[must_use]
 pub fn marks(timeline: &Timeline) -> TimeMarks {
-    let events = timeline.len();
-    let place = |event: u32| {
-        let at = u64::from(event) * 10_000 / u64::from(events.max(1));
-        u32::try_from(at).unwrap_or(10_000)
-    };
-    let ticks = match events {
-        0..=TICKS => (0..=events).map(place).collect(),
+    let found = match timeline.len() {
+        0..=SEARCHED => anomalies(timeline),
         _ => Vec::new(),
     };
-    let failed = timeline.checks().iter().filter(|check| !check.passed);
+    let line = transport(timeline, &found);
+    let place = |event: u32| {
+        let at = u64::from(event) * 10_000 / u64::from(line.events.max(1));
+        u32::try_from(at).unwrap_or(10_000)
+    };
+    let places = |marks: &[TimeMark]| marks.iter().map(|mark| place(mark.at)).collect();
     TimeMarks {
-        ticks,
-        chapters: steps::chapters(timeline).map(place).take(MARKS).collect(),
-        failed: failed
-            .map(|check| place(check.events))
-            .take(MARKS)
-            .collect(),
+        ticks: line.ticks.iter().copied().map(place).collect(),
+        chapters: places(&line.chapters),
+        failed: places(&line.failed),
+        unusual: places(&line.anomalies),
     }
 }

@@ -12,7 +12,6 @@ pub mod drag;
 mod edit;
 mod history;
 pub mod keys;
-pub mod log;
 pub mod marks;
 pub mod paint;
 pub mod popup;
