@@ -10,10 +10,6 @@ use crate::runs::{failures, run};
 #[test]
 fn every_lesson_holds_as_it_stands() {
     for lesson in ALL {
-        // Several nodes are still to come.
-        if lesson.slug == "11-quorum" {
-            continue;
-        }
         assert_eq!(
             failures(&run(lesson.text)),
             [] as [&str; 0],
