@@ -6,6 +6,9 @@ pub const TEXT_BYTES: usize = 4 * 1024 * 1024;
 pub const TEXT_LINES: usize = 200_000;
 /// Events of one run. A trace of this length still fits a browser tab.
 pub const EVENTS: usize = 2_000_000;
+/// Steps of one run, whether an event comes of them or not: simulated time in which clocks tick and nothing
+/// happens costs steps only.
+pub const STEPS: u64 = 50_000_000;
 /// Messages that one scenario may publish.
 pub const MESSAGES: u64 = 1_000_000_000_000;
 /// Streams of one scenario.

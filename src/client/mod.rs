@@ -38,15 +38,6 @@ pub enum Next {
 pub enum Output {
     /// It sends a frame.
     Send(Send),
-    /// It took messages over from the script.
-    Handed {
-        /// The first publishing id.
-        first_id: PublishingId,
-        /// Publishing ids.
-        ids: u64,
-        /// Messages.
-        count: u64,
-    },
     /// Messages that it took over have other ids than it had thought.
     Numbered {
         /// The first id that they had.

@@ -4,6 +4,7 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use crate::log::MessageRun;
+use crate::world::IdSet;
 
 /// A map from publishing ids to the messages that carry them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,6 +54,15 @@ impl Outstanding {
     /// All runs by rising id.
     pub(super) fn runs(&self) -> impl Iterator<Item = &MessageRun> {
         self.runs.values()
+    }
+
+    /// The ids.
+    pub(super) fn ids(&self) -> IdSet {
+        let mut ids = IdSet::new();
+        for run in self.runs.values() {
+            ids.insert(run.first_id.0, run.entries());
+        }
+        ids
     }
 
     fn overlapping(&self, first: u64, ids: u64) -> Vec<(u64, MessageRun)> {

@@ -138,6 +138,12 @@ impl ProducerProgram {
         self.count
     }
 
+    /// Ids that were handed over and are not confirmed.
+    #[must_use]
+    pub fn unconfirmed(&self) -> IdSet {
+        self.outstanding.ids()
+    }
+
     /// How many messages these ids carry.
     #[must_use]
     pub fn messages(&self, first: PublishingId, ids: u64) -> u64 {
@@ -198,11 +204,6 @@ impl ProducerProgram {
     pub fn publish(&mut self, train: Train, pace: Pace, automatic: bool, now: SimTime) {
         let ids = train.ids();
         let run = &train.run;
-        self.outputs.push_back(Output::Handed {
-            first_id: run.first_id,
-            ids,
-            count: run.count,
-        });
         self.count = self.count.saturating_add(run.count);
         self.wave = self.wave.saturating_add(run.count);
         if self.profile.words.publishing.is_some() {

@@ -3,9 +3,11 @@
 
 pub mod act;
 mod actor;
+mod audit;
 mod link;
 mod nodes;
 mod prng;
+mod producing;
 mod programs;
 mod queue;
 mod replicas;
@@ -40,6 +42,7 @@ pub struct Run {
     at: usize,
     until: Option<Until>,
     messages: u64,
+    steps: u64,
     done: bool,
 }
 
@@ -63,6 +66,7 @@ impl Run {
             at: 0,
             until: None,
             messages: 0,
+            steps: 0,
             done: false,
         }
     }
@@ -106,6 +110,11 @@ impl Run {
         if self.sim.timeline.len() as usize >= limits::EVENTS {
             let limit = show::grouped(limits::EVENTS as u64);
             return self.stop(format!("the run would have more than {limit} events"));
+        }
+        self.steps += 1;
+        if self.steps > limits::STEPS {
+            let limit = show::grouped(limits::STEPS);
+            return self.stop(format!("the run would take more than {limit} steps"));
         }
         match self.until.take() {
             Some(until) => self.wait(until),

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::server::{NO_EVENT, SCRIPT};
 use super::sim::Sim;
 use crate::broker::rabbitmq::{Effect, Request, Response, ResponseCode};
-use crate::ids::{ActorId, EventId, NodeId, Offset, StreamId};
+use crate::ids::{ActorId, ConnectionId, EventId, NodeId, Offset, StreamId};
 use crate::scenario::ast::NodeStatement;
 use crate::trace::event::{Idle, What};
 use crate::world::StreamState;
@@ -70,6 +70,8 @@ impl Sim {
             return;
         }
         self.broker.crash();
+        let connections = u32::try_from(self.connections.len()).unwrap_or(u32::MAX);
+        self.first_connection = ConnectionId(connections);
         self.asked.clear();
         for stream in self.live_streams() {
             self.forget_transfers(stream);

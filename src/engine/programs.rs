@@ -32,21 +32,6 @@ impl Sim {
                 self.send_backlog(id);
             }
             Output::Send(send) => self.send_up(id, send),
-            Output::Handed {
-                first_id,
-                ids,
-                count,
-            } => {
-                let what = What::Handed {
-                    producer: id,
-                    first_id,
-                    ids,
-                    count,
-                    stride: crate::units::SimDuration::ZERO,
-                };
-                let event = self.emit(cause, what);
-                self.actors[id.index()].cause = Some(event);
-            }
             Output::Numbered { from, to, ids } => {
                 let producer = id;
                 let what = What::Numbered {
@@ -59,6 +44,10 @@ impl Sim {
             }
             Output::Ready => {
                 self.emit(cause, What::Ready { actor: id });
+                let consumer = self.actors[id.index()].consumer();
+                if consumer.is_some_and(|c| c.is_paused()) {
+                    self.emit(None, What::Paused { consumer: id });
+                }
             }
             Output::Refused(code) => {
                 self.emit(cause, What::Refused { actor: id, code });
@@ -223,7 +212,7 @@ impl Sim {
 
     fn arrive_up(&mut self, up: Up) {
         let (actor, frame) = (up.actor, up.frame);
-        if !self.broker_up {
+        if !self.broker_up || up.connection < self.first_connection {
             let why = Loss::BrokerDown;
             self.emit(Some(up.sent), What::Lost { actor, frame, why });
             return;

@@ -5,19 +5,17 @@ use alloc::sync::Arc;
 use super::actor::Program;
 use super::sim::Sim;
 use crate::broker::rabbitmq::{Request, Response, ResponseCode, StreamArguments};
-use crate::client::producer::Pace;
 use crate::client::wire::Names;
-use crate::client::{ConsumerProgram, ProducerProgram, Train, body, profile};
+use crate::client::{ConsumerProgram, profile};
 use crate::ids::Offset;
-use crate::ids::{ActorId, PublishingId, StreamId};
-use crate::log::{Encoding, MessageRun, OffsetSpec};
+use crate::ids::{ActorId, StreamId};
+use crate::log::OffsetSpec;
 use crate::scenario::ast::{
-    ConsumerStatement, LinkStatement, Naming, Policy, ProducerStatement, PublishStatement, Spec,
-    StatementKind, StreamStatement,
+    ConsumerStatement, LinkStatement, Naming, Policy, Spec, StatementKind, StreamStatement,
 };
+use crate::trace::ConsumerSettings;
 use crate::trace::event::{Idle, What};
 use crate::trace::frame::Fault;
-use crate::trace::{ConsumerSettings, ProducerSettings};
 use crate::world::IdSet;
 
 impl Sim {
@@ -28,7 +26,7 @@ impl Sim {
             StatementKind::Delete(stream) => self.delete(*stream),
             StatementKind::Producer(s) => self.declare(s),
             StatementKind::Publish(s) => self.publish(s),
-            StatementKind::Resend(id) => self.with_producer(*id, |p, _| p.resend()),
+            StatementKind::Resend(id) => self.resend(*id),
             StatementKind::Close(id) | StatementKind::Stop(id) => self.stop(*id),
             StatementKind::Consumer(s) => self.consume(s),
             StatementKind::Restart(id) => self.restart(*id),
@@ -125,39 +123,6 @@ impl Sim {
         }
     }
 
-    fn declare(&mut self, s: &ProducerStatement) {
-        let settings = Arc::new(ProducerSettings {
-            stream: s.stream,
-            reference: s.reference.clone(),
-            client: s.client,
-        });
-        if self.actors[s.producer.index()].runs() {
-            return self.ignore(Some(s.producer), Idle::AlreadyRunning);
-        }
-        self.start_producer(s.producer, settings);
-    }
-
-    fn start_producer(&mut self, id: ActorId, settings: Arc<ProducerSettings>) {
-        let names = Names {
-            stream: self.stream_name(settings.stream),
-            reference: settings.reference.clone(),
-            group: None,
-            filter: None,
-            single_active: false,
-        };
-        let what = What::ProducerStarted {
-            producer: id,
-            settings: settings.clone(),
-        };
-        self.begin(id, settings.stream, names, what);
-        let actor = &mut self.actors[id.index()];
-        let fresh = || Program::Producer(ProducerProgram::new(settings.clone()));
-        if let Program::Producer(p) = actor.program.get_or_insert_with(fresh) {
-            p.start(settings);
-        }
-        self.connect(id);
-    }
-
     fn consume(&mut self, s: &ConsumerStatement) {
         if self.actors[s.consumer.index()].runs() {
             return self.ignore(Some(s.consumer), Idle::AlreadyRunning);
@@ -229,7 +194,7 @@ impl Sim {
     }
 
     /// What the start of any run needs: a connection, names, the event.
-    fn begin(&mut self, id: ActorId, stream: StreamId, names: Names, what: What) {
+    pub(super) fn begin(&mut self, id: ActorId, stream: StreamId, names: Names, what: What) {
         let event = self.emit(None, what);
         let actor = &mut self.actors[id.index()];
         actor.unplug();
@@ -244,7 +209,7 @@ impl Sim {
     }
 
     /// The first frames leave; with the broker down a program finds so at once.
-    fn connect(&mut self, id: ActorId) {
+    pub(super) fn connect(&mut self, id: ActorId) {
         if !self.broker_up {
             match &mut self.actors[id.index()].program {
                 Some(Program::Producer(p)) => p.disconnected(),
@@ -265,42 +230,6 @@ impl Sim {
             Some(Program::Consumer(c)) => self.start_consumer(id, c.settings().clone()),
             None => self.ignore(Some(id), Idle::NotRunning),
         }
-    }
-
-    fn publish(&mut self, s: &PublishStatement) {
-        let now = self.now;
-        let sub_batch = s.sub_batch.unwrap_or(1).max(1);
-        let body = Arc::new(body::template(&s.body));
-        let encoding = match s.size {
-            Some(size) => Encoding::Padded(u32::try_from(size.0).unwrap_or(u32::MAX)),
-            None => Encoding::Amqp,
-        };
-        let pace = match (s.one_by_one, s.every) {
-            (false, None) => Pace::AtOnce,
-            (true, None) => Pace::OneByOne,
-            (false, Some(gap)) => Pace::Every(gap),
-            (true, Some(gap)) => Pace::OneByOneEvery(gap),
-        };
-        self.with_producer(s.producer, |p, producer| {
-            let first_id = s.first_id.unwrap_or(PublishingId(p.next_id()));
-            let run = MessageRun {
-                producer,
-                body,
-                encoding,
-                first_index: 0,
-                first_count: p.next_count(),
-                first_id,
-                count: s.count,
-                sub_batch,
-                filter: s.filter.clone(),
-            };
-            let frame = match (s.frame, pace) {
-                (Some(messages), _) => u64::from(messages.div_ceil(sub_batch).max(1)),
-                (None, Pace::AtOnce) => run.entries().max(1),
-                (None, Pace::OneByOne | Pace::Every(_) | Pace::OneByOneEvery(_)) => 1,
-            };
-            p.publish(Train { run, frame }, pace, s.first_id.is_none(), now);
-        });
     }
 
     fn stop(&mut self, id: ActorId) {
@@ -356,18 +285,6 @@ impl Sim {
                 self.activate(id);
             }
             None => self.ignore(Some(id), Idle::NotPaused),
-        }
-    }
-
-    fn with_producer(&mut self, id: ActorId, act: impl FnOnce(&mut ProducerProgram, ActorId)) {
-        let actor = &mut self.actors[id.index()];
-        actor.cause = None;
-        match actor.producer().filter(|p| p.runs()) {
-            Some(producer) => {
-                act(producer, id);
-                self.say(id);
-            }
-            None => self.ignore(Some(id), Idle::NotRunning),
         }
     }
 

@@ -38,6 +38,8 @@ pub(super) struct Sim {
     pub(super) names: BTreeMap<Arc<str>, StreamId>,
     /// Whose connection it is, by [`ConnectionId`].
     pub(super) connections: Vec<ActorId>,
+    /// Connections before this one ended with the broker.
+    pub(super) first_connection: ConnectionId,
     /// What requests on the way through the broker were for, by token.
     pub(super) asked: BTreeMap<u32, Asked>,
     /// Confirms of this instant that are not sent yet.
@@ -121,6 +123,7 @@ impl Sim {
                 .collect(),
             // Connection 0 is the script's own.
             connections: alloc::vec![ActorId(u32::MAX)],
+            first_connection: ConnectionId(0),
             asked: BTreeMap::new(),
             confirms: Vec::new(),
             committed: BTreeMap::new(),

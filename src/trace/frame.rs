@@ -135,7 +135,8 @@ pub enum Loss {
     Chosen,
     /// `drop M/N from …`
     Dropped,
-    /// The broker, or the leader, was down when it would have arrived.
+    /// The broker was down when it would have arrived, or had been since it was sent: a connection does
+    /// not outlive the broker.
     BrokerDown,
     /// The program was gone when it would have arrived.
     ProgramGone,

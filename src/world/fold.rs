@@ -9,6 +9,7 @@ use super::{Node, World};
 use crate::ids::{ActorId, Epoch, NodeId, Offset, StreamId};
 use crate::log::TrackingEntry;
 use crate::trace::Arenas;
+use crate::trace::frame::Loss;
 use crate::trace::{ConsumerSettings, ProducerSettings};
 use crate::trace::{Event, Frame, What};
 use crate::units::{SimDuration, SimTime};
@@ -45,7 +46,12 @@ impl World {
             What::LeaderElected { stream, .. } => self.elected(*stream, &event.what),
             What::Sent { actor, frame } => self.sent(*actor, frame, arenas),
             What::Arrived { actor, frame } => self.arrived(*actor, frame),
-            What::Lost { actor, frame, .. } => self.off_the_link(*actor, frame),
+            What::Lost { actor, frame, why } => {
+                self.off_the_link(*actor, frame);
+                if *why == Loss::Chosen {
+                    self.used_up(*actor, frame);
+                }
+            }
             What::ProducerStarted { producer, settings } => {
                 self.start_producer(*producer, settings)
             }
@@ -85,7 +91,7 @@ impl World {
             What::Crashed { actor } => self.set_state(*actor, ActorState::Crashed),
             What::Paused { consumer } => self.set_state(*consumer, ActorState::Paused),
             What::Resumed { consumer } => self.set_state(*consumer, ActorState::Running),
-            What::Fault { actor, fault } => self.actors[actor.index()].faults.push(*fault),
+            What::Fault { actor, fault } => self.fault(*actor, *fault),
             What::Healed { actor } => self.actors[actor.index()].faults.clear(),
             What::NodeCrashed { node } => self.node_mut(*node).up = false,
             What::NodeStarted { node } => self.node_mut(*node).up = true,

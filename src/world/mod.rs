@@ -3,6 +3,7 @@
 
 pub mod actor;
 pub mod facts;
+mod faults;
 pub mod fold;
 pub mod ids;
 pub mod recorder;

@@ -24,6 +24,12 @@ scenarios! {
     "12-broken"
     "20-rocketmq-progress"
     "21-rocketmq-reset"
+    "30-lost-publish-and-resend"
+    "31-broker-restart"
+    "32-leader-crash"
+    "33-waits"
+    "34-what-has-no-effect"
+    "35-single-active"
 }
 
 /// The text of a scenario.

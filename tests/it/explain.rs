@@ -32,7 +32,7 @@ fn every_event_is_told_in_one_sentence() {
         };
         for (at, event) in timeline.trace().events.iter().enumerate() {
             let told = teller.sentence(event);
-            let whole = told.len() > 10 && told.ends_with('.') && !told.contains("{}");
+            let whole = told.len() > 8 && told.ends_with('.') && !told.contains("{}");
             assert!(whole, "{name} #{at}: {told:?} of {event:?}");
         }
     });

@@ -13,6 +13,8 @@ mod clients;
 mod data;
 mod edit;
 mod explain;
+#[cfg(not(target_arch = "wasm32"))]
+mod judges;
 mod language;
 mod lessons;
 #[cfg(not(target_arch = "wasm32"))]

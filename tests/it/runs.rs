@@ -1,6 +1,6 @@
 //! Whole scenarios: every check of the contract's examples holds, and the same text gives the same trace.
 
-use offset_lab::engine::Run;
+use offset_lab::engine::{Progress, Run};
 use offset_lab::scenario::parse;
 use offset_lab::world::timeline::Timeline;
 #[cfg(target_arch = "wasm32")]
@@ -39,4 +39,93 @@ fn the_examples_hold_as_they_stand() {
         }
         assert_eq!(failures(&run(text)), [] as [&str; 0], "{name}");
     }
+}
+
+/// A scenario and the digest of its trace: the same natively, in Node and in every browser.
+const DIGESTS: &[(&str, &str)] = &[
+    ("01-browse-a-stream", "512afb8c156ea76c"),
+    ("02-resume-where-you-left-off", "cb06d9dd7b1beb8d"),
+    ("03-stored-zero", "6fa7cfcd1982c6e0"),
+    ("04-half-a-million", "854e18949ac40870"),
+    ("05-storing-takes-offsets", "38115c46ae710354"),
+    ("06-last-is-a-chunk", "0c323a665ea6a57e"),
+    ("07-retention-moves-the-first-offset", "9141b34bdda7e481"),
+    ("08-deduplication", "44b4daeb41f9c949"),
+    ("09-lost-confirm", "41533163d239870f"),
+    ("10-crash-and-redelivery", "df670381afafe569"),
+    ("11-quorum", "f88ba177754407bf"),
+    ("30-lost-publish-and-resend", "e6fcb61607481b07"),
+    ("31-broker-restart", "9756c1931581533e"),
+    ("32-leader-crash", "961f80ee224c781d"),
+    ("33-waits", "c4891ee796fb59aa"),
+    ("34-what-has-no-effect", "c5ab927d35b89aa7"),
+    ("35-single-active", "47453451660fbeee"),
+];
+
+#[test]
+fn digests_are_those_of_the_table() {
+    let digests: Vec<(&str, String)> = SCENARIOS
+        .iter()
+        .filter(|(_, text)| parse(text).is_ok())
+        .map(|(name, text)| (*name, run(text).digest()))
+        .collect();
+    let table: Vec<(&str, String)> = DIGESTS.iter().map(|(n, d)| (*n, (*d).to_owned())).collect();
+    assert_eq!(digests, table);
+}
+
+#[test]
+fn slices_of_any_size_give_the_same_trace() {
+    for (name, text) in SCENARIOS.iter().filter(|(_, text)| parse(text).is_ok()) {
+        let scenario = parse(text).scenario;
+        let mut sliced = Run::new(&scenario);
+        while sliced.advance(7) == Progress::More {}
+        assert_eq!(sliced.audit(), Ok(()), "{name}");
+        assert_eq!(
+            sliced.into_timeline().digest(),
+            run(text).digest(),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn limits_end_a_run_with_a_word_about_which() {
+    for (text, word, line) in [
+        (
+            "stream s\nproducer p on s\npublish p 2_000_000 \"x\" one by one\nrun\n",
+            "2,000,000 events",
+            4,
+        ),
+        (
+            "stream s\nproducer p on s\npublish p 2_000_000 \"x\" every 1d\nrun\n",
+            "100 simulated years",
+            4,
+        ),
+    ] {
+        let timeline = run(text);
+        let stopped = timeline.stopped().expect("a limit was passed");
+        assert!(stopped.message.contains(word), "{}", stopped.message);
+        let statement = &timeline.scenario().statements[stopped.statement.index()];
+        assert_eq!(statement.line, line, "{text}");
+    }
+}
+
+#[test]
+fn what_never_comes_is_a_failed_check_and_the_script_goes_on() {
+    let text = "stream s\nproducer p on s\nlose next publish from p\nrun until s.messages == 7\n\
+                publish p \"x\"\nawait p confirmed\nexpect p.sent == 1\n";
+    let checks: Vec<(String, bool)> = run(text)
+        .checks()
+        .iter()
+        .map(|check| (check.text.clone(), check.passed))
+        .collect();
+    let expected = [
+        ("run until s.messages == 7", false),
+        ("await p confirmed", false),
+        ("expect p.sent == 1", true),
+    ];
+    assert_eq!(
+        checks,
+        expected.map(|(text, passed)| (text.to_owned(), passed))
+    );
 }

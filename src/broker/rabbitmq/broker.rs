@@ -96,11 +96,11 @@ impl Broker {
         request: Request,
         out: &mut Vec<Effect>,
     ) {
-        if request == Request::Close {
-            self.close(from, out);
+        if request == Request::Close && !self.connections.contains_key(&from) {
             return;
         }
         let connection = self.connections.entry(from).or_default();
+        // The end of a connection, too, is only seen behind what was sent before it.
         if connection.blocked {
             connection.unread.push_back((token, request));
             return;

@@ -1,0 +1,126 @@
+//! Compares the world that the trace tells with what broker and programs hold themselves. Changes nothing.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::sync::Arc;
+
+use super::Run;
+use super::actor::Program;
+use crate::broker::rabbitmq::Stream;
+use crate::ids::{ActorId, NodeId, StreamId};
+use crate::log::Log;
+use crate::world::{self, StreamState};
+
+impl Run {
+    /// Whether the world folded from the trace agrees with the engine's own state. Meaningful once the
+    /// present instant is quiet; in its midst the trace may be behind.
+    ///
+    /// # Errors
+    ///
+    /// The first difference, in words.
+    pub fn audit(&self) -> Result<(), String> {
+        let sim = &self.sim;
+        let world = sim.timeline.end();
+        for (stream, id) in world.streams.iter().zip(0..) {
+            let name = sim.stream_name(StreamId(id));
+            match (sim.broker.stream(&name), stream.state) {
+                (Some(live), StreamState::Live) => self.audit_stream(StreamId(id), live)?,
+                (None, StreamState::Missing | StreamState::Deleted) => {}
+                (live, state) => {
+                    return Err(format!(
+                        "{name}: {state:?}, in the broker {}",
+                        live.is_some()
+                    ));
+                }
+            }
+        }
+        for (actor, id) in sim.actors.iter().zip(0..) {
+            let told = world.actor(ActorId(id));
+            let runs = told.program.as_ref().is_some_and(is_running);
+            if actor.runs() != runs {
+                return Err(format!("actor {id}: runs {}, told {runs}", actor.runs()));
+            }
+            if let (Some(Program::Producer(p)), Some(world::Program::Producer(told))) =
+                (&actor.program, &told.program)
+                && p.unconfirmed() != told.unconfirmed
+            {
+                let held = p.unconfirmed();
+                return Err(format!("actor {id}: {held:?}, told {:?}", told.unconfirmed));
+            }
+        }
+        Ok(())
+    }
+
+    fn audit_stream(&self, id: StreamId, live: &Stream) -> Result<(), String> {
+        let told = self.sim.timeline.end().stream(id);
+        let name = live.name();
+        if live.leader() != told.leader {
+            return Err(format!(
+                "{name}: led by {:?}, told {:?}",
+                live.leader(),
+                told.leader
+            ));
+        }
+        if live.leader().is_some() && live.committed() != told.committed {
+            let (held, told) = (live.committed(), told.committed);
+            return Err(format!("{name}: committed {held:?}, told {told:?}"));
+        }
+        for (rows, node) in told.logs.iter().zip(1..) {
+            if let Some(log) = live.log_on(NodeId(node)) {
+                self.audit_log(id, log, rows)
+                    .map_err(|what| format!("{name} on node {node}: {what}"))?;
+            }
+        }
+        let offsets = live.tracking().offsets();
+        if live.leader().is_some() && !offsets.eq(told.offsets.iter().map(|(r, o)| (r, *o))) {
+            return Err(format!(
+                "{name}: stored offsets differ from {:?}",
+                told.offsets
+            ));
+        }
+        let sequences = live.tracking().sequences().map(|(r, _, id)| (r, id.0));
+        if live.leader().is_some() && !sequences.eq(told.sequences.iter().map(|(r, o)| (r, *o))) {
+            return Err(format!(
+                "{name}: sequences differ from {:?}",
+                told.sequences
+            ));
+        }
+        Ok(())
+    }
+
+    fn audit_log(&self, id: StreamId, log: &Log, told: &world::NodeLog) -> Result<(), String> {
+        let arena = self.sim.timeline.trace().arenas.stream(id);
+        let mut rows = told.iter(arena);
+        for chunk in log.chunks() {
+            match rows.next() {
+                Some((_, row)) if Arc::ptr_eq(&row.chunk, chunk) => {}
+                Some((at, row)) => {
+                    return Err(format!(
+                        "chunk {}, told row {at}: {}",
+                        chunk.id, row.chunk.id
+                    ));
+                }
+                None => return Err(format!("chunk {}, told none", chunk.id)),
+            }
+        }
+        match rows.next() {
+            Some((_, row)) => Err(format!("no chunk, told {}", row.chunk.id)),
+            None => Ok(()),
+        }
+    }
+}
+
+fn is_running(program: &world::Program) -> bool {
+    let state = match program {
+        world::Program::Producer(p) => p.state,
+        world::Program::Consumer(c) => c.state,
+    };
+    match state {
+        world::ActorState::Starting | world::ActorState::Running | world::ActorState::Paused => {
+            true
+        }
+        world::ActorState::Closed | world::ActorState::Crashed | world::ActorState::Refused => {
+            false
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Statements about producers: declare, publish, resend. Moves no time.
+
+use alloc::sync::Arc;
+
+use super::actor::Program;
+use super::sim::Sim;
+use crate::client::producer::Pace;
+use crate::client::wire::Names;
+use crate::client::{ProducerProgram, Train, body};
+use crate::ids::{ActorId, PublishingId};
+use crate::log::{Encoding, MessageRun};
+use crate::scenario::ast::{ProducerStatement, PublishStatement};
+use crate::trace::ProducerSettings;
+use crate::trace::event::{Idle, What};
+use crate::units::SimDuration;
+
+impl Sim {
+    pub(super) fn declare(&mut self, s: &ProducerStatement) {
+        let settings = Arc::new(ProducerSettings {
+            stream: s.stream,
+            reference: s.reference.clone(),
+            client: s.client,
+        });
+        if self.actors[s.producer.index()].runs() {
+            return self.ignore(Some(s.producer), Idle::AlreadyRunning);
+        }
+        self.start_producer(s.producer, settings);
+    }
+
+    pub(super) fn start_producer(&mut self, id: ActorId, settings: Arc<ProducerSettings>) {
+        let names = Names {
+            stream: self.stream_name(settings.stream),
+            reference: settings.reference.clone(),
+            group: None,
+            filter: None,
+            single_active: false,
+        };
+        let what = What::ProducerStarted {
+            producer: id,
+            settings: settings.clone(),
+        };
+        self.begin(id, settings.stream, names, what);
+        let actor = &mut self.actors[id.index()];
+        let fresh = || Program::Producer(ProducerProgram::new(settings.clone()));
+        if let Program::Producer(p) = actor.program.get_or_insert_with(fresh) {
+            p.start(settings);
+        }
+        self.connect(id);
+    }
+
+    pub(super) fn publish(&mut self, s: &PublishStatement) {
+        let now = self.now;
+        let sub_batch = s.sub_batch.unwrap_or(1).max(1);
+        let body = Arc::new(body::template(&s.body));
+        let encoding = match s.size {
+            Some(size) => Encoding::Padded(u32::try_from(size.0).unwrap_or(u32::MAX)),
+            None => Encoding::Amqp,
+        };
+        let pace = match (s.one_by_one, s.every) {
+            (false, None) => Pace::AtOnce,
+            (true, None) => Pace::OneByOne,
+            (false, Some(gap)) => Pace::Every(gap),
+            (true, Some(gap)) => Pace::OneByOneEvery(gap),
+        };
+        let producer = s.producer;
+        let Some(p) = self.running_producer(producer) else {
+            return;
+        };
+        let first_id = s.first_id.unwrap_or(PublishingId(p.next_id()));
+        let run = MessageRun {
+            producer,
+            body,
+            encoding,
+            first_index: 0,
+            first_count: p.next_count(),
+            first_id,
+            count: s.count,
+            sub_batch,
+            filter: s.filter.clone(),
+        };
+        let frame = match (s.frame, pace) {
+            (Some(messages), _) => u64::from(messages.div_ceil(sub_batch).max(1)),
+            (None, Pace::AtOnce) => run.entries().max(1),
+            (None, Pace::OneByOne | Pace::Every(_) | Pace::OneByOneEvery(_)) => 1,
+        };
+        let handed = What::Handed {
+            producer,
+            first_id,
+            ids: run.entries(),
+            count: s.count,
+            stride: SimDuration::ZERO,
+        };
+        p.publish(Train { run, frame }, pace, s.first_id.is_none(), now);
+        let event = self.emit(None, handed);
+        self.actors[producer.index()].cause = Some(event);
+        self.say(producer);
+    }
+
+    pub(super) fn resend(&mut self, id: ActorId) {
+        if let Some(producer) = self.running_producer(id) {
+            producer.resend();
+            self.say(id);
+        }
+    }
+
+    /// A producer that has a run; without one the statement has no effect.
+    fn running_producer(&mut self, id: ActorId) -> Option<&mut ProducerProgram> {
+        if !self.actors[id.index()].runs() {
+            self.ignore(Some(id), Idle::NotRunning);
+            return None;
+        }
+        let actor = &mut self.actors[id.index()];
+        actor.cause = None;
+        actor.producer()
+    }
+}
