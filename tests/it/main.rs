@@ -27,3 +27,4 @@ mod texts;
 mod timeline;
 #[cfg(feature = "conform")]
 mod transcripts;
+mod view;
