@@ -7,13 +7,16 @@ use serde_json::{Map, Value};
 
 /// Messages of one scenario. A recording of more would take the real broker days.
 const MESSAGES: u64 = 100_000_000;
-/// Frames and stores of one scenario.
-const FRAMES: u64 = 1_000_000;
+/// Frames of one scenario.
+const FRAMES: u64 = 100_000;
+/// Stores of one scenario.
+const STORES: u64 = 10_000;
 
 /// What one scenario may still ask for.
 pub(super) struct Budget {
     messages: u64,
     frames: u64,
+    stores: u64,
 }
 
 impl Default for Budget {
@@ -21,6 +24,7 @@ impl Default for Budget {
         Self {
             messages: MESSAGES,
             frames: FRAMES,
+            stores: STORES,
         }
     }
 }
@@ -31,6 +35,12 @@ impl Budget {
         let frames = self.frames.checked_sub(frames);
         self.messages = messages.ok_or_else(|| format!("more than {MESSAGES} messages in all"))?;
         self.frames = frames.ok_or_else(|| format!("more than {FRAMES} frames in all"))?;
+        Ok(())
+    }
+
+    pub(super) fn take_stores(&mut self, stores: u64) -> Result<(), String> {
+        let left = self.stores.checked_sub(stores);
+        self.stores = left.ok_or_else(|| format!("more than {STORES} stores in all"))?;
         Ok(())
     }
 }

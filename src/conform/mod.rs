@@ -10,6 +10,7 @@ mod arguments;
 mod check;
 mod cut;
 mod effects;
+mod ends;
 mod observe;
 mod plan;
 mod publishing;
@@ -19,6 +20,7 @@ mod step;
 mod subscribing;
 mod transcript;
 mod values;
+mod words;
 
 use alloc::collections::BTreeMap;
 use alloc::format;

@@ -10,6 +10,9 @@ use super::values::{Ranges, push};
 use crate::broker::rabbitmq::{IdRun, Response, ResponseCode, Stream};
 use crate::log::{Chunk, ChunkKind, Encoding, TrackingEntry};
 
+/// Bodies that one observation lists at most.
+const BODIES: usize = 10_000;
+
 /// Tracking records: `["offset", reference, offset]`, `["sequence", reference, id]`, in a snapshot
 /// with the chunk id too.
 pub(super) fn tracking_entries(chunk: &Chunk) -> Vec<Value> {
@@ -105,31 +108,29 @@ pub(super) fn read(chunks: &[Arc<Chunk>], from: u64, bodies: bool) -> Map<String
         fields.insert("last_offset".into(), json!(last + count - 1));
     }
     if bodies {
-        let all = chunks.iter().flat_map(|chunk| rendered(chunk, from));
+        let all = chunks
+            .iter()
+            .flat_map(|chunk| rendered(chunk, from))
+            .take(BODIES);
         fields.insert("bodies".into(), all.map(Value::String).collect());
     }
     fields
 }
 
-/// Bodies as they were sent: padded with dots, records of sub-batches with two digits.
-fn rendered(chunk: &Chunk, from: u64) -> Vec<String> {
-    let mut offset = chunk.id.0;
-    let mut bodies = Vec::new();
-    for run in &chunk.runs {
-        for k in 0..run.count {
-            let mut body = run.message(k).body;
-            if let Encoding::Padded(size) = run.encoding {
-                while (body.len() as u64) < u64::from(size) {
-                    body.push('.');
-                }
-            }
-            if offset >= from {
-                bodies.push(body);
-            }
-            offset += 1;
+/// Bodies as they were sent, padded with dots.
+fn rendered(chunk: &Chunk, from: u64) -> impl Iterator<Item = String> + '_ {
+    let runs = chunk.runs.iter();
+    let messages = runs.flat_map(|run| (0..run.count).map(move |k| (run, k)));
+    let below = from.saturating_sub(chunk.id.0);
+    let below = usize::try_from(below).unwrap_or(usize::MAX);
+    messages.skip(below).map(|(run, k)| {
+        let mut body = run.message(k).body;
+        if let Encoding::Padded(size) = run.encoding {
+            let missing = (size as usize).saturating_sub(body.len());
+            body.extend(core::iter::repeat_n('.', missing));
         }
-    }
-    bodies
+        body
+    })
 }
 
 /// Ids as ranges.

@@ -255,7 +255,7 @@ fn client_op(name: &str, arguments: &Arguments<'_>, budget: &mut Budget) -> Resu
         },
         "store_offset" => {
             let times = arguments.optional_number("times")?.unwrap_or(1);
-            budget.take(0, times)?;
+            budget.take_stores(times)?;
             Op::StoreOffset {
                 on: arguments.on()?,
                 reference: arguments.string("ref")?,
@@ -391,10 +391,10 @@ fn repeat(sentence: &str, budget: &mut Budget) -> Result<Option<Op>, String> {
     let Ok(times) = times.trim().parse::<u64>() else {
         return Ok(None);
     };
-    budget.take(times, times)?;
-    let words = rest
+    let words: Vec<String> = rest
         .split(['/', ','])
         .map(|words| words.trim().to_string())
         .collect();
+    budget.take(times, times.saturating_mul(words.len() as u64))?;
     Ok(Some(Op::Repeat { times, words }))
 }

@@ -1,0 +1,80 @@
+//! Steps that say in words what was repeated: `4 x connect, create max-length-bytes=abc`.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde_json::{Map, Value, json};
+
+use super::Reason;
+use super::publishing::{Arguments, arguments};
+use super::replay::{Runner, Seen};
+use super::step::Publish;
+use crate::broker::rabbitmq::Request;
+use crate::ids::PublisherId;
+
+impl Runner<'_> {
+    /// Requests in words, repeated: `connect`, `create K=V`, `declare`, `publish …`,
+    /// `delete_publisher`.
+    pub(super) fn repeat(
+        &mut self,
+        times: u64,
+        words: &[String],
+        expected: Option<&Value>,
+    ) -> Seen {
+        let mut answers = Vec::new();
+        for turn in 0..times {
+            for word in words {
+                if let Some(answer) = self.in_words(turn, word) {
+                    answers.push(json!(answer));
+                }
+            }
+        }
+        // A refused connection is TCP's answer, not the broker's.
+        let refused = |answer: &Value| answer.as_str().is_some_and(|a| a.starts_with("connect"));
+        let answered = expected.and_then(Value::as_array);
+        if answered.is_some_and(|answers| answers.iter().any(refused)) {
+            return Seen::Skip(Reason::Tcp);
+        }
+        Seen::Value(Value::Array(answers))
+    }
+
+    fn in_words(&mut self, turn: u64, words: &str) -> Option<String> {
+        let (verb, rest) = words.split_once(' ').unwrap_or((words, ""));
+        match verb {
+            "connect" => self.reconnect("repeated"),
+            "create" => {
+                let (key, value) = rest.split_once('=')?;
+                let args = Map::from_iter([(key.into(), json!(value))]);
+                return Some(match arguments(&args) {
+                    Arguments::Good(_) => "ok".into(),
+                    Arguments::Refused => "precondition_failed".into(),
+                    Arguments::Poison => "tcp: closed by broker".into(),
+                });
+            }
+            "declare" => {
+                let stream = self.last_created.clone();
+                self.declare("A", 1, &format!("repeated-{turn}"), &stream);
+            }
+            "publish" => {
+                let publish = Publish {
+                    on: "A".into(),
+                    publisher: Some(1),
+                    ids: Vec::from([(turn.saturating_add(1), 1)]),
+                    frame: None,
+                    size: None,
+                    await_each: false,
+                    await_confirm: true,
+                    filters: Vec::new(),
+                };
+                self.publish(&publish, None);
+            }
+            "delete_publisher" => {
+                let publisher = PublisherId(1);
+                self.answer("A", Request::DeletePublisher { publisher });
+            }
+            _ => {}
+        }
+        None
+    }
+}
