@@ -78,6 +78,7 @@ fn one_file(file: &Path, tally: &mut Tally, out: &mut Out) -> io::Result<()> {
         Ok(source) => source,
         Err(message) => {
             output::problem(&message);
+            tally.failed += 1;
             tally.worst = Some(Outcome::Bad);
             return Ok(());
         }

@@ -15,8 +15,10 @@ pub(super) struct Context {
     pub(super) problems: Problems,
     /// The line of each header statement that was said.
     pub(super) said: BTreeMap<&'static str, u32>,
-    /// The line of the first statement that does something: the header ends above it.
+    /// The line of the first statement that does something: `broker` stands above it.
     pub(super) body: Option<u32>,
+    /// The line of the first statement that lets time pass: the rest of the header stands above it.
+    pub(super) moved: Option<u32>,
     /// The script is written in another family's language, and that was reported.
     pub(super) foreign: bool,
     /// One line is looked at on its own: every name is taken as known.

@@ -195,6 +195,10 @@ pub(super) fn statement(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> 
         let number = line.line_number();
         line.ctx.body.get_or_insert(number);
     }
+    if form.group == Group::Time {
+        let number = line.line_number();
+        line.ctx.moved.get_or_insert(number);
+    }
     let kind = (form.read)(line)?;
     line.end()?;
     Ok(kind)

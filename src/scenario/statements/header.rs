@@ -87,14 +87,19 @@ pub(in crate::scenario) const FORMS: &[Form] = &[
 fn once(line: &mut Line<'_, '_>, keyword: &'static str) {
     let number = line.line_number();
     let span = line.span();
-    let problem = match (line.ctx.said.get(keyword), line.ctx.body) {
+    // What the broker is decides what other lines may say; the rest only has to be known at time 0.
+    let too_late = match keyword {
+        "broker" => line.ctx.body,
+        _ => line.ctx.moved,
+    };
+    let problem = match (line.ctx.said.get(keyword), too_late) {
         (Some(first), _) => Some((
             format!("`{keyword}` is said twice, first in line {first}"),
             "keep the one that you mean".to_string(),
         )),
-        (None, Some(body)) => Some((
-            format!("`{keyword}` belongs to the header: line {body} has begun the script"),
-            format!("move it above line {body}"),
+        (None, Some(begun)) => Some((
+            format!("`{keyword}` belongs to the header: line {begun} has begun the script"),
+            format!("move it above line {begun}"),
         )),
         (None, None) => None,
     };
