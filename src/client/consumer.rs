@@ -252,7 +252,7 @@ impl ConsumerProgram {
     }
 
     /// What it does next.
-    pub fn next(&mut self) -> Next {
+    pub fn next_step(&mut self) -> Next {
         loop {
             if let Some(output) = self.outputs.pop_front() {
                 return Next::Output(output);
@@ -306,7 +306,7 @@ impl ConsumerProgram {
             return u64::MAX;
         };
         let begun = self.hand.as_ref().map_or(0, InHand::left);
-        let waiting = self.waiting.iter().map(|chunk| u64::from(chunk.records));
+        let waiting = self.waiting.iter().map(|chunk| chunk.records);
         let buffered = waiting.fold(begun, u64::saturating_add);
         match buffered.saturating_sub(channel) {
             more if more > 0 && self.untaken > 0 => more,

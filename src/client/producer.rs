@@ -344,7 +344,7 @@ impl ProducerProgram {
     }
 
     /// What it does next.
-    pub fn next(&mut self) -> Next {
+    pub fn next_step(&mut self) -> Next {
         self.outputs.pop_front().map_or(Next::Nothing, Next::Output)
     }
 

@@ -125,8 +125,8 @@ impl Actor {
 
     pub(super) fn next(&mut self) -> Next {
         match &mut self.program {
-            Some(Program::Producer(p)) => p.next(),
-            Some(Program::Consumer(c)) => c.next(),
+            Some(Program::Producer(p)) => p.next_step(),
+            Some(Program::Consumer(c)) => c.next_step(),
             None => Next::Nothing,
         }
     }

@@ -82,11 +82,14 @@ impl Link {
 
     /// Whether this frame is lost. The end of a connection never is.
     pub(super) fn fate(&mut self, frame: &Frame) -> Option<Loss> {
-        let chosen = match frame {
-            Frame::Publish { .. } => Some(&mut self.lose_publish),
-            Frame::Store { .. } => Some(&mut self.lose_store),
-            Frame::Confirm { .. } => Some(&mut self.lose_confirm),
-            _ => None,
+        let chosen = if matches!(frame, Frame::Publish { .. }) {
+            Some(&mut self.lose_publish)
+        } else if matches!(frame, Frame::Store { .. }) {
+            Some(&mut self.lose_store)
+        } else if matches!(frame, Frame::Confirm { .. }) {
+            Some(&mut self.lose_confirm)
+        } else {
+            None
         };
         if let Some(left) = chosen
             && *left > 0

@@ -253,12 +253,14 @@ impl Sim {
         self.broker
             .request(self.now, SCRIPT, NO_EVENT, request, &mut effects);
         let mut answer = None;
-        effects.retain(|effect| match effect {
-            Effect::Respond { to, response, .. } if *to == SCRIPT => {
+        effects.retain(|effect| {
+            if let Effect::Respond { to, response, .. } = effect
+                && *to == SCRIPT
+            {
                 answer = Some(response.clone());
-                false
+                return false;
             }
-            _ => true,
+            true
         });
         (answer, effects)
     }

@@ -297,7 +297,16 @@ impl Sim {
                 }
                 return;
             }
-            _ => return,
+            Frame::Declare
+            | Frame::QuerySequence
+            | Frame::Publish { .. }
+            | Frame::QueryOffset
+            | Frame::Subscribe { .. }
+            | Frame::Credit { .. }
+            | Frame::Store { .. }
+            | Frame::Activate { .. }
+            | Frame::Close
+            | Frame::Deliver { .. } => return,
         };
         match &mut actor.program {
             Some(Program::Producer(p)) => p.answered(asked, answer, now),

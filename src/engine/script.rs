@@ -68,25 +68,23 @@ impl Sim {
             arguments,
         };
         let stream = s.stream;
-        match self.script_code(request) {
-            ResponseCode::Ok => {
-                let rows = self.timeline.trace().arenas.stream(stream).chunks.len();
-                let writer = &mut self.streams[stream.index()];
-                let term = writer.term + 1;
-                *writer = Default::default();
-                writer.term = term;
-                writer.first_row = u32::try_from(rows).unwrap_or(u32::MAX);
-                for actor in self.actors.iter_mut().filter(|a| a.stream == stream) {
-                    actor.before = IdSet::new();
-                    actor.current = IdSet::new();
-                }
-                let event = self.emit(None, What::StreamCreated { stream });
-                self.settle_leader(stream, Some(event));
-            }
-            code => {
-                self.emit(None, What::StreamRefused { stream, code });
-            }
+        let code = self.script_code(request);
+        if code != ResponseCode::Ok {
+            self.emit(None, What::StreamRefused { stream, code });
+            return;
         }
+        let rows = self.timeline.trace().arenas.stream(stream).chunks.len();
+        let writer = &mut self.streams[stream.index()];
+        let term = writer.term + 1;
+        *writer = Default::default();
+        writer.term = term;
+        writer.first_row = u32::try_from(rows).unwrap_or(u32::MAX);
+        for actor in self.actors.iter_mut().filter(|a| a.stream == stream) {
+            actor.before = IdSet::new();
+            actor.current = IdSet::new();
+        }
+        let event = self.emit(None, What::StreamCreated { stream });
+        self.settle_leader(stream, Some(event));
     }
 
     fn delete(&mut self, stream: StreamId) {

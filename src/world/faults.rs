@@ -19,10 +19,12 @@ impl World {
 
     /// The next frame of its kind was lost, as was asked.
     pub(super) fn used_up(&mut self, actor: ActorId, frame: &Frame) {
-        let fault = match frame {
-            Frame::Confirm { .. } => Fault::LoseConfirm,
-            Frame::Store { .. } => Fault::LoseStore,
-            _ => Fault::LosePublish,
+        let fault = if matches!(frame, Frame::Confirm { .. }) {
+            Fault::LoseConfirm
+        } else if matches!(frame, Frame::Store { .. }) {
+            Fault::LoseStore
+        } else {
+            Fault::LosePublish
         };
         let faults = &mut self.actors[actor.index()].faults;
         if let Some(at) = faults.iter().position(|f| *f == fault) {

@@ -130,10 +130,8 @@ impl Book {
                     self.sent(*actor, frame);
                 }
                 What::Arrived { actor, frame } => self.arrived(*actor, frame),
-                What::Lost { actor, frame, .. } => {
-                    if frame.is_to_broker() {
-                        self.readers.entry(*actor).or_default().starved = true;
-                    }
+                What::Lost { actor, frame, .. } if frame.is_to_broker() => {
+                    self.readers.entry(*actor).or_default().starved = true;
                 }
                 What::Written { stream, row } => {
                     let arena = timeline.trace().arenas.stream(*stream);

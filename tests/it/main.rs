@@ -1,7 +1,7 @@
 //! The one integration binary of the core: the same tests natively and in the browser.
 //!
 //! `wasm-pack test` runs it in headless Chromium; there `test` is wasm-bindgen's.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::wildcard_enum_match_arm)]
 
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -294,6 +294,7 @@ impl Twins {
     }
 
     fn subscribe(&mut self, id: u8, spec: OffsetSpec, credit: u16) {
+        #[allow(clippy::map_entry, reason = "it reads as it is said")]
         if !self.model.readers.contains_key(&id) {
             let credit = u64::from(credit);
             let reader = Reader {
