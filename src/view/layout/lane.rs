@@ -18,7 +18,7 @@ use crate::view::stage::{Anchor, Target};
 use crate::world::stream::StreamState;
 
 /// Height of the row of bracket labels.
-const LABELS: i32 = 16;
+pub(super) const LABELS: i32 = 16;
 /// Height of the row of offsets.
 const OFFSETS: i32 = 15;
 /// Height of a cell.
@@ -84,7 +84,7 @@ impl Lane<'_, '_> {
         drawn
     }
 
-    fn key(&self, what: &str) -> String {
+    pub(super) fn key(&self, what: &str) -> String {
         format!("s{}/{what}", self.log.id)
     }
 
@@ -311,99 +311,6 @@ impl Lane<'_, '_> {
         {
             let area = Area::new(left - 2, top + OFFSETS - 1, right - left + 4, CELL + 2);
             canvas.hatch(self.key("expiring"), "hatch soon", area);
-        }
-    }
-
-    /// Offsets above the cells: every fifth, the ends, and whatever is pointed at; none over another.
-    fn numbers(&self, canvas: &mut Canvas, y: i32) {
-        let grid = self.window.grid;
-        let from = self.window.from.max(self.log.first);
-        let to = self.window.to().min(self.log.next);
-        let mut placer = Placer::new(grid.left(), grid.right());
-        let ends = [from, Offset(to.0.saturating_sub(1))];
-        let fives = (from.0..to.0).map(Offset).filter(|o| o.0.is_multiple_of(5));
-        let wanted = self.pointed.iter().copied().chain(ends).chain(fives);
-        let mut shown: Vec<Offset> = Vec::new();
-        for offset in wanted.filter(|o| from <= *o && *o < to) {
-            let Place::At(x) = self.window.place(offset) else {
-                continue;
-            };
-            if shown.contains(&offset) {
-                continue;
-            }
-            let number = words::number(offset.0);
-            let wide = text::width(&number, Font::Small) > grid.cell;
-            let at = match x {
-                x if wide && x == grid.start() => (x, y, Anchor::Start),
-                x if wide && offset.plus(1) == to => (x + grid.cell, y, Anchor::End),
-                x => (x + grid.cell / 2, y, Anchor::Middle),
-            };
-            if placer.place(&number, Font::Small, &[at]).is_some() {
-                shown.push(offset);
-                let class = if self.pointed.contains(&offset) {
-                    ""
-                } else {
-                    "muted"
-                };
-                let key = self.key(&format!("c{offset}/offset"));
-                canvas.text(key, (Font::Small, class), (at.0, y), at.2, number);
-            }
-        }
-    }
-
-    /// The first and the next offset, always in view, with how much is hidden before and behind the window.
-    fn brackets(&self, canvas: &mut Canvas, y: i32, top: i32, height: i32) {
-        let grid = self.window.grid;
-        let hidden = self.window.from.0.saturating_sub(self.log.first.0);
-        let rest = self.log.next.0.saturating_sub(self.window.to().0);
-        let left = match self.window.place(self.log.first) {
-            Place::At(x) => x - 5,
-            Place::Before | Place::Behind => grid.start() - 5,
-        };
-        let right = match self.window.place(self.log.next) {
-            Place::At(x) => (x - 1).max(left + 6),
-            Place::Before | Place::Behind => grid.end() + 5,
-        };
-        let bottom = top + height;
-        let bracket =
-            |x: i32, tick: i32| format!("M{} {}H{x}V{bottom}H{}", x + tick, top - 1, x + tick);
-        canvas.path(self.key("first"), "bracket", bracket(left, 5));
-        canvas.path(self.key("next"), "bracket", bracket(right, -5));
-        let first = words::number(self.log.first.0);
-        let next = words::number(self.log.next.0);
-        let first = match hidden {
-            0 => format!("first {first}"),
-            n => format!("first {first} ‹ {} more", words::number(n)),
-        };
-        let next = match rest {
-            0 => format!("next {next}"),
-            n => format!("{} more › next {next}", words::number(n)),
-        };
-        let mut placer = Placer::new(grid.left() - 6, grid.right() + 6);
-        let base = y + LABELS - 5;
-        let w = text::width(&first, Font::Strong);
-        let at = (left - 1).min(grid.right() - w).max(grid.left() - 2);
-        let behind = (at + w + 10, base, Anchor::Start);
-        let places = [(at, base, Anchor::Start)];
-        self.label(canvas, &mut placer, "first/label", &first, &places);
-        let places = [
-            (right + 1, base, Anchor::End),
-            (right - 6, base, Anchor::Start),
-            behind,
-        ];
-        self.label(canvas, &mut placer, "next/label", &next, &places);
-    }
-
-    fn label(
-        &self,
-        canvas: &mut Canvas,
-        placer: &mut Placer,
-        key: &str,
-        words: &str,
-        places: &[(i32, i32, Anchor)],
-    ) {
-        if let Some((x, y, anchor)) = placer.place(words, Font::Strong, places) {
-            canvas.text(self.key(key), (Font::Strong, "end"), (x, y), anchor, words);
         }
     }
 

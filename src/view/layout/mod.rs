@@ -4,6 +4,7 @@ mod canvas;
 mod cells;
 mod consumers;
 mod describe;
+mod edges;
 mod grid;
 mod lane;
 mod nodes;
