@@ -238,7 +238,8 @@ impl Run {
             if !seen.is_empty() {
                 seen.push_str(" and ");
             }
-            seen.push_str(&format!("{}", facts.value(comparison.fact)));
+            let value = facts.value(comparison.fact);
+            seen.push_str(&show::value(comparison.fact, &value));
         }
         seen
     }

@@ -53,7 +53,29 @@ pub fn fact(scenario: &Scenario, fact: FactRef) -> String {
 /// A comparison: `billing.stored == 19`.
 #[must_use]
 pub fn comparison(scenario: &Scenario, c: &Comparison) -> String {
-    format!("{} {} {}", fact(scenario, c.fact), c.op, c.value)
+    let value = value(c.fact, &c.value);
+    format!("{} {} {value}", fact(scenario, c.fact), c.op)
+}
+
+/// The value of a fact as the language writes it: times are durations since the start.
+#[must_use]
+pub fn value(fact: FactRef, value: &Value) -> String {
+    let (FactRef::Time, Value::Number(us)) = (fact, value) else {
+        return value.to_string();
+    };
+    let units = [
+        (86_400_000_000, "d"),
+        (3_600_000_000, "h"),
+        (60_000_000, "m"),
+        (1_000_000, "s"),
+        (1_000, "ms"),
+        (1, "us"),
+    ];
+    let (size, unit) = units
+        .into_iter()
+        .find(|(size, _)| *us >= *size && us % size == 0)
+        .unwrap_or((1, "us"));
+    format!("{}{unit}", us / size)
 }
 
 /// A condition: comparisons joined by `and`.
@@ -98,5 +120,19 @@ impl fmt::Display for Value {
             Self::Number(n) => n.fmt(f),
             Self::Text(text) => f.write_str(&quoted(text)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_written_in_the_largest_unit_that_fits() {
+        let time = |us| value(FactRef::Time, &Value::Number(us));
+        assert_eq!(time(5_000_000), "5s");
+        assert_eq!(time(1_500), "1500us");
+        assert_eq!(time(7_200_000_000), "2h");
+        assert_eq!(time(0), "0us");
     }
 }

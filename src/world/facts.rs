@@ -53,7 +53,7 @@ impl Facts<'_> {
     #[must_use]
     pub fn check(&self, check: &Check) -> (bool, String) {
         match check {
-            Check::Compare(c) => (self.holds(c), alloc::format!("{}", self.value(c.fact))),
+            Check::Compare(c) => (self.holds(c), show::value(c.fact, &self.value(c.fact))),
             Check::Received { consumer, ranges } => {
                 let seen = self.received(*consumer);
                 (seen == *ranges, show::ranges(&seen))
