@@ -28,6 +28,7 @@ clients! {
     "broker-restart"
     "crash-resume"
     "dedup-clients"
+    "delete-and-return"
     "delete-while-consuming"
     "errors-python" with "errors-python.txt"
     "errors-rust" with "errors-rust.txt"

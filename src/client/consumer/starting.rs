@@ -81,6 +81,11 @@ impl ConsumerProgram {
             self.outputs.push_back(Output::Disconnected);
             return;
         }
+        let gone = code == ResponseCode::StreamDoesNotExist && self.said_started;
+        if gone && self.profile.on_loss == OnLoss::ResumesAtLast {
+            // `closeAfterStreamDeletion`
+            return self.close();
+        }
         self.say_refused(code);
         self.outputs.push_back(Output::Refused(code));
         self.phase = Phase::Ended;
