@@ -24,20 +24,9 @@ impl World {
             What::Written { stream, row } => self.written(*stream, *row, arenas),
             What::Committed { stream, chunk } => self.stream_mut(*stream).committed = Some(*chunk),
             What::Truncated { stream, row } => self.truncated(*stream, *row, arenas),
-            What::Stored {
-                stream,
-                reference,
-                offset,
-            } => {
-                let offsets = Arc::make_mut(&mut self.stream_mut(*stream).offsets);
-                offsets.insert(reference.clone(), *offset);
-            }
-            What::OffsetForgotten { stream, reference } => {
-                Arc::make_mut(&mut self.stream_mut(*stream).offsets).remove(reference);
-            }
-            What::SequenceForgotten { stream, reference } => {
-                Arc::make_mut(&mut self.stream_mut(*stream).sequences).remove(reference);
-            }
+            What::Stored { stream, .. }
+            | What::OffsetForgotten { stream, .. }
+            | What::SequenceForgotten { stream, .. } => self.tracked(*stream, &event.what),
             What::Replicated { stream, node, row } => self.replicated(*stream, *node, *row),
             What::Diverged { stream, node, row } => {
                 self.stream_mut(*stream).logs[usize::from(node.0) - 1].cut_tail(*row);
@@ -46,12 +35,7 @@ impl World {
             What::LeaderElected { stream, .. } => self.elected(*stream, &event.what),
             What::Sent { actor, frame } => self.sent(*actor, frame, arenas),
             What::Arrived { actor, frame } => self.arrived(*actor, frame),
-            What::Lost { actor, frame, why } => {
-                self.off_the_link(*actor, frame);
-                if *why == Loss::Chosen {
-                    self.used_up(*actor, frame);
-                }
-            }
+            What::Lost { actor, frame, why } => self.lost(*actor, frame, *why),
             What::ProducerStarted { producer, settings } => {
                 self.start_producer(*producer, settings)
             }
@@ -61,15 +45,7 @@ impl World {
             What::Handed { .. } | What::Processed { .. } => {
                 self.apply_part(event, arenas, u64::MAX);
             }
-            What::Numbered {
-                producer,
-                from,
-                to,
-                ids,
-            } => self.with_producer(*producer, |p| {
-                p.unconfirmed.remove(from.0, *ids);
-                p.unconfirmed.insert(to.0, *ids);
-            }),
+            What::Numbered { producer, .. } => self.numbered(*producer, &event.what),
             What::Attached { consumer, at } => self.with_consumer(*consumer, |c| c.attach(*at)),
             What::Skipped {
                 consumer,
@@ -81,10 +57,7 @@ impl World {
                 self.with_consumer(*consumer, |c| c.external = Some(*offset));
             }
             What::Printed { actor, .. } => self.actors[actor.index()].console += 1,
-            What::Disconnected { actor } => {
-                self.set_state(*actor, ActorState::Starting);
-                self.with_consumer(*actor, Consumer::detach);
-            }
+            What::Disconnected { actor } => self.disconnected(*actor),
             What::Ready { actor } => self.set_state(*actor, ActorState::Running),
             What::Refused { actor, .. } => self.set_state(*actor, ActorState::Refused),
             What::Closed { actor } => self.set_state(*actor, ActorState::Closed),
@@ -145,6 +118,44 @@ impl World {
                 c.reached(first.plus(done), |row| rows[row as usize].chunk.next());
             });
         }
+    }
+
+    /// What the writer remembers of stores and sequences.
+    fn tracked(&mut self, stream: StreamId, what: &What) {
+        let s = self.stream_mut(stream);
+        if let What::Stored {
+            reference, offset, ..
+        } = what
+        {
+            Arc::make_mut(&mut s.offsets).insert(reference.clone(), *offset);
+        }
+        if let What::OffsetForgotten { reference, .. } = what {
+            Arc::make_mut(&mut s.offsets).remove(reference);
+        }
+        if let What::SequenceForgotten { reference, .. } = what {
+            Arc::make_mut(&mut s.sequences).remove(reference);
+        }
+    }
+
+    fn numbered(&mut self, producer: ActorId, what: &What) {
+        if let What::Numbered { from, to, ids, .. } = what {
+            self.with_producer(producer, |p| {
+                p.unconfirmed.remove(from.0, *ids);
+                p.unconfirmed.insert(to.0, *ids);
+            });
+        }
+    }
+
+    fn lost(&mut self, actor: ActorId, frame: &Frame, why: Loss) {
+        self.off_the_link(actor, frame);
+        if why == Loss::Chosen {
+            self.used_up(actor, frame);
+        }
+    }
+
+    fn disconnected(&mut self, actor: ActorId) {
+        self.set_state(actor, ActorState::Starting);
+        self.with_consumer(actor, Consumer::detach);
     }
 
     fn reset_stream(&mut self, stream: StreamId, state: StreamState) {

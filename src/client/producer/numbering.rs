@@ -1,0 +1,41 @@
+//! How a producer numbers what it was handed before the broker told it its sequence.
+
+use alloc::vec::Vec;
+
+use super::ProducerProgram;
+use crate::client::Output;
+use crate::client::profile::FirstId;
+use crate::ids::PublishingId;
+
+impl ProducerProgram {
+    /// The broker's answer to the query of the sequence: the ids of what was handed over meanwhile follow.
+    pub(super) fn number_from(&mut self, answer: u64) {
+        self.numbered = true;
+        let mut next = match (self.profile.first_id, answer) {
+            (FirstId::OwnCount, _) => return,
+            (FirstId::AnswerOrZero, 0) => 0,
+            (FirstId::AnswerOrZero | FirstId::BehindAnswer, id) => id.saturating_add(1),
+        };
+        let mut moves = Vec::new();
+        for order in &mut self.orders {
+            let run = &mut order.train.run;
+            let ids = run.entries();
+            if order.automatic && run.first_id.0 != next {
+                self.outstanding.remove(run.first_id.0, ids);
+                let (from, to) = (run.first_id, PublishingId(next));
+                run.first_id = to;
+                moves.push(Output::Numbered { from, to, ids });
+            }
+            next = next.max(run.first_id.0.saturating_add(ids));
+        }
+        for order in &self.orders {
+            self.outstanding.insert(order.train.run.clone());
+        }
+        if next > self.next_id {
+            // They move up: the last ones first, so that nobody steps on another's ids.
+            moves.reverse();
+        }
+        self.next_id = next;
+        self.outputs.extend(moves);
+    }
+}
