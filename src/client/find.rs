@@ -54,7 +54,9 @@ fn alignments<'a>(parts: &[BodyPart], at: usize, text: &'a str) -> Vec<Digits<'a
     }
     // The text starts within the placeholder and goes on behind it.
     for end in 1..=lead.min(text.len() - 1) {
-        ways.push(Digits::Suffix(&text[..end]));
+        if can_follow(parts.get(at + 1), &text[end..]) {
+            ways.push(Digits::Suffix(&text[..end]));
+        }
     }
     // The text starts in the literal before it.
     if let Some(BodyPart::Literal(before)) = at.checked_sub(1).map(|i| &parts[i]) {
@@ -71,6 +73,20 @@ fn alignments<'a>(parts: &[BodyPart], at: usize, text: &'a str) -> Vec<Digits<'a
         }
     }
     ways
+}
+
+/// Whether what comes behind a placeholder can begin with `rest`. Without this question a text of digits would be
+/// looked for across the end of a body, message by message.
+fn can_follow(part: Option<&BodyPart>, rest: &str) -> bool {
+    match part {
+        Some(BodyPart::Literal(after)) => {
+            after.starts_with(rest) || rest.starts_with(after.as_str())
+        }
+        Some(BodyPart::Index | BodyPart::Count | BodyPart::Id) => {
+            rest.starts_with(|sign: char| sign.is_ascii_digit())
+        }
+        None => false,
+    }
 }
 
 fn search(
