@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 
 use crate::log::{Body, BodyPart};
 
-/// The template that `text` spells: `{i}`, `{n}` and `{id}` are placeholders, everything else is literal.
+/// The template that `text` spells: `{i}`, `{n}` and `{id}` are placeholders, everything else is
+/// literal.
 #[must_use]
 pub fn template(text: &str) -> Body {
     let mut parts = Vec::new();

@@ -1,5 +1,5 @@
-//! A consumer program: asks, subscribes, goes through chunks, stores. It sees answers and chunks only; never the
-//! broker's state, never a clock but the moment it is told.
+//! A consumer program: asks, subscribes, goes through chunks, stores. It sees answers and chunks
+//! only; never the broker's state, never a clock but the moment it is told.
 
 mod console;
 mod ending;
@@ -210,7 +210,8 @@ impl ConsumerProgram {
         }
     }
 
-    /// The offset that it wrote to its own database together with the message that it just processed.
+    /// The offset that it wrote to its own database together with the message that it just
+    /// processed.
     pub fn take_kept(&mut self) -> Option<u64> {
         self.kept.take()
     }

@@ -1,5 +1,6 @@
-//! Finds the first message of a run whose body contains a text, without rendering the ones in between:
-//! literals are equal in all of them, and placeholders render digits only. Knows no consumer.
+//! Finds the first message of a run whose body contains a text, without rendering the ones in
+//! between: literals are equal in all of them, and placeholders render digits only. Knows no
+//! consumer.
 
 use alloc::vec::Vec;
 

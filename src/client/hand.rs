@@ -1,5 +1,5 @@
-//! The chunk that a consumer goes through: which of its messages are dropped, which are processed, where it stops.
-//! Knows no program.
+//! The chunk that a consumer goes through: which of its messages are dropped, which are processed,
+//! where it stops. Knows no program.
 
 use alloc::sync::Arc;
 

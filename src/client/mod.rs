@@ -1,5 +1,6 @@
-//! Client programs: what a producer or a consumer does with the answers it gets. Small machines without
-//! a clock, a link or a look into the broker: inputs are method calls, outputs are polled one by one.
+//! Client programs: what a producer or a consumer does with the answers it gets. Small machines
+//! without a clock, a link or a look into the broker: inputs are method calls, outputs are polled
+//! one by one.
 
 pub mod body;
 pub mod consumer;
@@ -66,8 +67,8 @@ pub enum Output {
 pub struct Work {
     /// The first offset.
     pub first: Offset,
-    /// The offset that the program takes the first one for: another one only behind a filter of a client that
-    /// counts wrongly.
+    /// The offset that the program takes the first one for: another one only behind a filter of a
+    /// client that counts wrongly.
     pub seen: Offset,
     /// How many, at least 1.
     pub count: u64,

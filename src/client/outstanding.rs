@@ -40,7 +40,8 @@ impl Outstanding {
         messages
     }
 
-    /// How many messages `ids` ids from `first` on carry. Ids that are not in the map carry one each.
+    /// How many messages `ids` ids from `first` on carry. Ids that are not in the map carry one
+    /// each.
     pub(super) fn messages(&self, first: u64, ids: u64) -> u64 {
         let mut sum = ids;
         for (at, mut run) in self.overlapping(first, ids) {

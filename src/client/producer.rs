@@ -1,15 +1,16 @@
-//! A producer program: declares, publishes in the pace it was told, keeps what is unconfirmed. It sees answers
-//! and confirms only; never the broker's state, never a clock but the moment it is told.
+//! A producer program: declares, publishes in the pace it was told, keeps what is unconfirmed. It
+//! sees answers and confirms only; never the broker's state, never a clock but the moment it is
+//! told.
+
+mod numbering;
 
 use alloc::collections::VecDeque;
 use alloc::format;
 use alloc::sync::Arc;
-use alloc::vec::Vec;
 
 use super::outstanding::Outstanding;
 use super::profile::{self, FirstId, Profile};
 use super::wire::{Answer, Asked, Send, Train};
-use super::words::fill;
 use super::{Next, Output};
 use crate::broker::rabbitmq::ResponseCode;
 use crate::ids::PublishingId;
@@ -199,8 +200,8 @@ impl ProducerProgram {
         }
     }
 
-    /// Takes over messages; their ids and counts are already in the run. `automatic`: the script did not say
-    /// the ids.
+    /// Takes over messages; their ids and counts are already in the run. `automatic`: the script
+    /// did not say the ids.
     pub fn publish(&mut self, train: Train, pace: Pace, automatic: bool, now: SimTime) {
         let ids = train.ids();
         let run = &train.run;
@@ -275,37 +276,6 @@ impl ProducerProgram {
             }
             (_, Answer::StoredOffset(_) | Answer::Sequence(_)) => {}
         }
-    }
-
-    /// The broker's answer to the query of the sequence: the ids of what was handed over meanwhile follow.
-    fn number_from(&mut self, answer: u64) {
-        self.numbered = true;
-        let mut next = match (self.profile.first_id, answer) {
-            (FirstId::OwnCount, _) => return,
-            (FirstId::AnswerOrZero, 0) => 0,
-            (FirstId::AnswerOrZero | FirstId::BehindAnswer, id) => id.saturating_add(1),
-        };
-        let mut moves = Vec::new();
-        for order in &mut self.orders {
-            let run = &mut order.train.run;
-            let ids = run.entries();
-            if order.automatic && run.first_id.0 != next {
-                self.outstanding.remove(run.first_id.0, ids);
-                let (from, to) = (run.first_id, PublishingId(next));
-                run.first_id = to;
-                moves.push(Output::Numbered { from, to, ids });
-            }
-            next = next.max(run.first_id.0.saturating_add(ids));
-        }
-        for order in &self.orders {
-            self.outstanding.insert(order.train.run.clone());
-        }
-        if next > self.next_id {
-            // They move up: the last ones first, so that nobody steps on another's ids.
-            moves.reverse();
-        }
-        self.next_id = next;
-        self.outputs.extend(moves);
     }
 
     /// A confirm or a publish error arrived for these ids.
@@ -383,22 +353,6 @@ impl ProducerProgram {
         if self.closing {
             self.send(Send::Close);
             self.end();
-        }
-    }
-
-    /// Speaks of the messages that the script handed over at this moment.
-    fn announce(&mut self) {
-        if self.announces_at.take().is_some() {
-            self.awaits = true;
-            let wave = core::mem::take(&mut self.wave);
-            self.say(self.profile.words.publishing, wave);
-        }
-    }
-
-    fn say(&mut self, line: Option<&'static str>, count: u64) {
-        if let Some(line) = line {
-            let line = fill(line, &[("{count}", &count)]);
-            self.outputs.push_back(Output::Print(line));
         }
     }
 

@@ -1,5 +1,5 @@
-//! What each real client does differently, as data: one profile a client. Sources stand beside the values. Knows
-//! no program state; the words that programs print are in `words`.
+//! What each real client does differently, as data: one profile a client. Sources stand beside the
+//! values. Knows no program state; the words that programs print are in `words`.
 
 use super::words::{self, Words};
 use crate::log::OffsetSpec;
@@ -93,7 +93,8 @@ pub enum OnClose {
     Nothing,
     /// The last processed offset (Go, `cacheStoreOffset`).
     LastProcessed,
-    /// It asks what is stored; the last processed offset if that is greater (Java, `AutoTrackingTracker`).
+    /// It asks what is stored; the last processed offset if that is greater (Java,
+    /// `AutoTrackingTracker`).
     AskThenLastProcessed,
 }
 
@@ -104,7 +105,8 @@ pub enum CreditBack {
     AtStart,
     /// When a chunk arrives (Go).
     OnArrival,
-    /// When all messages of a chunk are in a channel of this many (Rust): on arrival, unless as many wait.
+    /// When all messages of a chunk are in a channel of this many (Rust): on arrival, unless as
+    /// many wait.
     WhenTaken {
         /// Messages that fit.
         channel: u64,
@@ -116,7 +118,8 @@ pub enum CreditBack {
 pub enum Numbering {
     /// Each message its own.
     Exact,
-    /// The chunk's id and how many messages were kept before (Rust: wrong behind the first one dropped).
+    /// The chunk's id and how many messages were kept before (Rust: wrong behind the first one
+    /// dropped).
     CountsKept,
 }
 
@@ -125,8 +128,8 @@ pub enum Numbering {
 pub enum AtStop {
     /// The program ends.
     Ends,
-    /// It unsubscribes; if more was delivered by then, it starts over from where it had resumed (the nested
-    /// loop of the Rust tutorial's page).
+    /// It unsubscribes; if more was delivered by then, it starts over from where it had resumed
+    /// (the nested loop of the Rust tutorial's page).
     StartsOverIfMoreCame,
 }
 
@@ -135,7 +138,8 @@ pub enum AtStop {
 pub enum Takeover {
     /// Behind the stored offset, 0 included; its spec with nothing stored.
     AfterStored,
-    /// At the stored offset, which comes again; its spec with nothing stored (examples of Rust and rstream).
+    /// At the stored offset, which comes again; its spec with nothing stored (examples of Rust and
+    /// rstream).
     AtStored,
 }
 
@@ -153,8 +157,8 @@ pub enum UntrackedTakeover {
 pub enum OnLoss {
     /// It comes back, and resumes as after a restart.
     Resumes,
-    /// It comes back: behind a stored offset, else at the last message it got, which comes again (Java,
-    /// `recoverSubscription`).
+    /// It comes back: behind a stored offset, else at the last message it got, which comes again
+    /// (Java, `recoverSubscription`).
     ResumesAtLast,
     /// It ends: nobody told the library to come back (Rust, rstream and Go, default settings).
     Ends,

@@ -1,5 +1,5 @@
-//! When a consumer stores, and what: counts, the library's guard against going backwards, Java's checks. Sends
-//! nothing itself; knows no chunk.
+//! When a consumer stores, and what: counts, the library's guard against going backwards, Java's
+//! checks. Sends nothing itself; knows no chunk.
 
 use super::profile::{Guard, Profile, Stores};
 use crate::scenario::ast::Policy;

@@ -1,5 +1,5 @@
-//! What the programs print, in the words of the recorded runs; where none was recorded, in those of the
-//! tutorials' sources. Knows no program.
+//! What the programs print, in the words of the recorded runs; where none was recorded, in those of
+//! the tutorials' sources. Knows no program.
 //!
 //! Texts may hold `{first}`, `{last}`, `{count}`, `{offset}` and `{stream}`.
 
@@ -102,8 +102,8 @@ pub const CANONICAL: Words = Words {
     stream_lost: None,
 };
 
-/// The Java tutorial, from its source (`OffsetTrackingSend.java`, `OffsetTrackingReceive.java`); the refusal from
-/// `StreamConsumer.java`.
+/// The Java tutorial, from its source (`OffsetTrackingSend.java`, `OffsetTrackingReceive.java`);
+/// the refusal from `StreamConsumer.java`.
 pub const JAVA: Words = Words {
     started: Some("Started consuming..."),
     started_tracking: Some("Started consuming..."),
@@ -113,7 +113,8 @@ pub const JAVA: Words = Words {
     done: "Done consuming, first offset {first}, last offset {last}.",
     publishing: Some("Publishing {count} messages"),
     confirmed: Some("Messages confirmed: true."),
-    nameless: "java.lang.UnsupportedOperationException: Not possible to query stored offset for a consumer without a name",
+    nameless: "java.lang.UnsupportedOperationException: \
+               Not possible to query stored offset for a consumer without a name",
     ..CANONICAL
 };
 
@@ -134,7 +135,8 @@ pub const RUST: Words = Words {
     ..CANONICAL
 };
 
-/// The Rust tutorial's nested loop, as recorded: the outer loop takes the first message and does not say so.
+/// The Rust tutorial's nested loop, as recorded: the outer loop takes the first message and does
+/// not say so.
 pub const RUST_TUTORIAL: Words = Words {
     first_message_tracking: None,
     ..RUST

@@ -1,9 +1,10 @@
-//! What each client does, against recorded runs: scenarios beside the lines that real programs printed.
+//! What each client does, against recorded runs: scenarios beside the lines that real programs
+//! printed.
 //!
-//! A `.txt` file beside a scenario says what its programs print and store, one line each:
-//! `actor "line"`, where `{a..b}` stands for any number of that range; `stores actor N …`, the first offsets that
-//! it sends; `kept actor N …`, stored offsets of a recorded log, each of which it must have sent.
-//! `among` at the top: the lines come in this order, others between them.
+//! A `.txt` file beside a scenario says what its programs print and store, one line each: `actor
+//! "line"`, where `{a..b}` stands for any number of that range; `stores actor N …`, the first
+//! offsets that it sends; `kept actor N …`, stored offsets of a recorded log, each of which it must
+//! have sent. `among` at the top: the lines come in this order, others between them.
 
 use offset_lab::trace::event::What;
 use offset_lab::trace::{Frame, Trace};

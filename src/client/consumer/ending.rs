@@ -1,5 +1,5 @@
-//! How a consumer's run ends or is interrupted: stop, crash, a message that says stop, a lost connection or
-//! stream. Processes nothing.
+//! How a consumer's run ends or is interrupted: stop, crash, a message that says stop, a lost
+//! connection or stream. Processes nothing.
 
 use super::{ConsumerProgram, Phase};
 use crate::client::Output;

@@ -1,4 +1,5 @@
-//! How a consumer finds its place: the stored offset, the subscribe, single active takeover. Processes nothing.
+//! How a consumer finds its place: the stored offset, the subscribe, single active takeover.
+//! Processes nothing.
 
 use alloc::sync::Arc;
 
@@ -124,7 +125,8 @@ impl ConsumerProgram {
         self.send(Send::Activate(answer));
     }
 
-    /// Where it starts with nothing stored: its spec, or, when it comes back, where its client goes on.
+    /// Where it starts with nothing stored: its spec, or, when it comes back, where its client goes
+    /// on.
     fn without_stored(&self) -> OffsetSpec {
         match (self.profile.on_loss, self.tracking.last()) {
             (OnLoss::ResumesAtLast, Some(last)) => OffsetSpec::Offset(Offset(last)),
