@@ -1,149 +1,22 @@
 //! Random requests against the broker and a naive model of a stream: a plain `Vec` of records and
 //! maps, no chunks. After every step the two must agree, and what must never happen must not have.
 
-use std::collections::{BTreeMap, VecDeque};
+mod model;
+mod steps;
+
 use std::sync::Arc;
 
 use offset_lab::broker::rabbitmq::{
-    Broker, CommandKind, Effect, Properties, Request, Response, Rules, StreamArguments, Token,
+    Broker, CommandKind, Effect, Properties, Request, Rules, StreamArguments, Token,
 };
 use offset_lab::ids::{ActorId, ConnectionId, PublisherId, PublishingId, SubscriptionId};
 use offset_lab::log::{Body, BodyPart, Chunk, ChunkKind, Encoding, MessageRun, OffsetSpec};
-use offset_lab::units::{Bytes, SimDuration, SimTime};
+use offset_lab::units::SimTime;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-/// Producer references: the first publisher has none.
-const PRODUCERS: [&str; 3] = ["", "a", "b"];
-const CONSUMERS: [&str; 3] = ["x", "y", "z"];
-
-/// One random step.
-#[derive(Clone, Debug)]
-enum Step {
-    Publish {
-        producer: usize,
-        first: u64,
-        count: u64,
-        sub_batch: u32,
-    },
-    Store {
-        consumer: usize,
-        offset: u64,
-    },
-    QueryOffset {
-        consumer: usize,
-    },
-    QuerySequence {
-        producer: usize,
-    },
-    Subscribe {
-        id: u8,
-        spec: OffsetSpec,
-        credit: u16,
-    },
-    Credit {
-        id: u8,
-        credit: u16,
-    },
-    Unsubscribe {
-        id: u8,
-    },
-    Batch {
-        max: u64,
-    },
-    Drain,
-    Pass {
-        ms: u64,
-    },
-    Restart,
-    Close,
-}
-
-fn spec() -> impl Strategy<Value = OffsetSpec> {
-    prop_oneof![
-        Just(OffsetSpec::First),
-        Just(OffsetSpec::Last),
-        Just(OffsetSpec::Next),
-        (0u64..200).prop_map(|n| OffsetSpec::Offset(offset_lab::ids::Offset(n))),
-        Just(OffsetSpec::Offset(offset_lab::ids::Offset(u64::MAX))),
-        (0u64..2_000).prop_map(|ms| OffsetSpec::Timestamp { ms }),
-    ]
-}
-
-fn step() -> impl Strategy<Value = Step> {
-    let offset = prop_oneof![0u64..200, Just(u64::MAX), Just(1 << 63)];
-    let first = prop_oneof![9 => 0u64..80, 1 => Just(u64::MAX - 3)];
-    prop_oneof![
-        8 => (0..3usize, first, 1u64..20, prop_oneof![4 => Just(1u32), 1 => 2u32..5])
-            .prop_map(|(producer, first, count, sub_batch)| Step::Publish {
-                producer, first, count: count.min((u64::MAX - first).saturating_add(1)), sub_batch
-            }),
-        4 => (0..3usize, offset).prop_map(|(consumer, offset)| Step::Store { consumer, offset }),
-        2 => (0..3usize).prop_map(|consumer| Step::QueryOffset { consumer }),
-        1 => (0..3usize).prop_map(|producer| Step::QuerySequence { producer }),
-        2 => (0..3u8, spec(), 0..8u16).prop_map(|(id, spec, credit)| Step::Subscribe { id, spec, credit }),
-        4 => (0..3u8, 0..5u16).prop_map(|(id, credit)| Step::Credit { id, credit }),
-        1 => (0..3u8).prop_map(|id| Step::Unsubscribe { id }),
-        8 => (1u64..40).prop_map(|max| Step::Batch { max }),
-        2 => Just(Step::Drain),
-        2 => (1u64..400).prop_map(|ms| Step::Pass { ms }),
-        1 => Just(Step::Restart),
-        1 => Just(Step::Close),
-    ]
-}
-
-fn arguments() -> impl Strategy<Value = StreamArguments> {
-    // A segment that a snapshot alone fills rolls with every batch, a reader's wait at the tail
-    // included, and never comes to rest: so no smaller than the largest snapshot here.
-    let limit = |least: u64| prop_oneof![2 => Just(None), 3 => (least..3_000).prop_map(Some)];
-    (limit(140), limit(0), limit(0)).prop_map(|(segment, length, age)| StreamArguments {
-        segment_size: segment.map(Bytes),
-        max_length: length.map(Bytes),
-        max_age: age.map(SimDuration::from_millis),
-        filter_size: None,
-    })
-}
-
-/// A message or tracking command as the writer takes it; one each, never in runs.
-#[derive(Clone, Debug)]
-enum Command {
-    Message {
-        producer: usize,
-        id: u64,
-        records: u64,
-    },
-    Store {
-        consumer: usize,
-        offset: u64,
-    },
-    QueryOffset {
-        consumer: usize,
-    },
-    QuerySequence {
-        producer: usize,
-    },
-}
-
-/// What a reader has been given.
-#[derive(Clone, Debug)]
-struct Reader {
-    next: u64,
-    credit: u64,
-    limit: u64,
-}
-
-/// The naive stream.
-#[derive(Default)]
-struct Model {
-    /// What is at each offset: producer and id of a record, nothing for tracking.
-    log: Vec<Option<(usize, u64)>>,
-    first: u64,
-    first_at_evaluation: u64,
-    stored: BTreeMap<usize, u64>,
-    highest: BTreeMap<usize, u64>,
-    mailbox: VecDeque<Command>,
-    readers: BTreeMap<u8, Reader>,
-}
+use model::{Command, Model, Reader, answered, confirms, written};
+use steps::{CONSUMERS, PRODUCERS, Step, arguments, step};
 
 /// Broker and model side by side.
 struct Twins {
@@ -233,15 +106,7 @@ impl Twins {
                 });
             }
             Step::Subscribe { id, spec, credit } => self.subscribe(*id, *spec, *credit),
-            Step::Credit { id, credit } => {
-                if let Some(reader) = self.model.readers.get_mut(id) {
-                    reader.credit += u64::from(*credit);
-                }
-                self.ask(Request::Credit {
-                    subscription: SubscriptionId(*id),
-                    credit: *credit,
-                });
-            }
+            Step::Credit { id, credit } => self.credit(*id, *credit),
             Step::Unsubscribe { id } => {
                 self.model.readers.remove(id);
                 self.ask(Request::Unsubscribe {
@@ -294,16 +159,12 @@ impl Twins {
     }
 
     fn subscribe(&mut self, id: u8, spec: OffsetSpec, credit: u16) {
-        #[allow(clippy::map_entry, reason = "it reads as it is said")]
-        if !self.model.readers.contains_key(&id) {
-            let credit = u64::from(credit);
-            let reader = Reader {
-                next: u64::MAX,
-                credit,
-                limit: credit / 2,
-            };
-            self.model.readers.insert(id, reader);
-        }
+        let fresh = Reader {
+            next: u64::MAX,
+            credit: u64::from(credit),
+            limit: u64::from(credit) / 2,
+        };
+        self.model.readers.entry(id).or_insert(fresh);
         self.ask(Request::Subscribe {
             subscription: SubscriptionId(id),
             stream: stream(),
@@ -311,11 +172,17 @@ impl Twins {
             credit,
             properties: Properties::default(),
         });
-        if let OffsetSpec::Next = spec
-            && let Some(reader) = self.model.readers.get(&id)
-        {
-            assert!(reader.next <= self.model.log.len() as u64);
+    }
+
+    fn credit(&mut self, id: u8, credit: u16) {
+        if let Some(reader) = self.model.readers.get_mut(&id) {
+            reader.credit += u64::from(credit);
         }
+        let subscription = SubscriptionId(id);
+        self.ask(Request::Credit {
+            subscription,
+            credit,
+        });
     }
 
     fn restart(&mut self) {
@@ -510,42 +377,6 @@ impl Twins {
             self.model.stored.values().copied().collect::<Vec<_>>()
         );
     }
-}
-
-fn written(effect: &Effect, kind: ChunkKind) -> bool {
-    matches!(effect, Effect::Written { chunk, .. } if chunk.kind == kind)
-}
-
-/// Publisher and id of everything confirmed.
-fn confirms(out: &[Effect]) -> Vec<(u8, u64)> {
-    let mut ids = Vec::new();
-    for effect in out {
-        if let Effect::Confirm {
-            publisher,
-            ids: runs,
-            ..
-        } = effect
-        {
-            for (first, count) in runs {
-                ids.extend((0..*count).map(|k| (publisher.0, first.0 + k)));
-            }
-        }
-    }
-    ids
-}
-
-/// What queries were answered; nothing stored is `None`.
-fn answered(out: &[Effect]) -> Vec<Option<u64>> {
-    let mut answers = Vec::new();
-    for effect in out {
-        if let Effect::Respond { response, .. } = effect {
-            answers.push(match response {
-                Response::StoredOffset(value) | Response::Sequence(value) => Some(*value),
-                Response::Code(_) | Response::Metadata { .. } | Response::Stats { .. } => None,
-            });
-        }
-    }
-    answers
 }
 
 proptest! {
