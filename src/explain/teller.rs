@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 
 use super::{frames, programs, streams, words};
-use crate::ids::{ActorId, EventId, StreamId};
+use crate::ids::{ActorId, StreamId};
 use crate::log::Chunk;
 use crate::scenario::Scenario;
 use crate::trace::{Event, Trace, What};
@@ -107,17 +107,5 @@ impl<'a> Teller<'a> {
     #[must_use]
     pub fn chunk(&self, stream: StreamId, row: u32) -> &'a Chunk {
         &self.trace.arenas.stream(stream).chunks[row as usize].chunk
-    }
-
-    /// The stream that a program is on, by its latest start at or before an event.
-    #[must_use]
-    pub fn home(&self, actor: ActorId, before: EventId) -> Option<StreamId> {
-        let events = self.trace.events.get(..=before.index())?;
-        events.iter().rev().take(100_000).find_map(|event| {
-            let what = &event.what;
-            (what.actor() == Some(actor))
-                .then(|| what.stream())
-                .flatten()
-        })
     }
 }
