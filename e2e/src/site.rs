@@ -2,13 +2,15 @@
 //! Content-Security-Policy, and nothing that is not a file. It must not know the page.
 
 use std::fs;
-use std::io::Cursor;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
-use anyhow::{Context, anyhow, bail};
-use tiny_http::{Header, Method, Request, Response, Server};
+use anyhow::{Context, bail};
 
 /// What the page is promised to run under.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -19,16 +21,26 @@ const FOLDER: &str = "/some/folder/";
 /// Where browsers send reports of what the policy blocked.
 const REPORTS: &str = "/reports";
 
+/// A connection on which nothing is asked for so long is of no use (browsers open some in advance).
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// The server; it ends with this value.
 pub(crate) struct Site {
-    server: Arc<Server>,
+    shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
-    reports: Arc<Mutex<Vec<String>>>,
-    address: String,
+    port: u16,
+}
+
+/// What all connections share.
+struct Shared {
+    dist: PathBuf,
+    reports: Mutex<Vec<String>>,
+    ended: AtomicBool,
 }
 
 impl Site {
-    /// Serves the files of `dist` on a free port of this machine.
+    /// Serves the files of `dist` on a free port of this machine. Every request has a connection and a thread
+    /// of its own, so that none waits for another.
     pub(crate) fn open(dist: &Path) -> anyhow::Result<Self> {
         if !dist.join("index.html").is_file() {
             bail!(
@@ -36,75 +48,99 @@ impl Site {
                 dist.display()
             );
         }
-        let server = Server::http("127.0.0.1:0")
-            .map_err(|error| anyhow!("cannot serve on this machine: {error}"))?;
-        let server = Arc::new(server);
-        let port = server
-            .server_addr()
-            .to_ip()
+        let listener =
+            TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("cannot serve on this machine")?;
+        let port = listener
+            .local_addr()
             .context("the server has no port")?
             .port();
-        let reports = Arc::new(Mutex::new(Vec::new()));
+        let shared = Arc::new(Shared {
+            dist: dist.to_path_buf(),
+            reports: Mutex::default(),
+            ended: AtomicBool::new(false),
+        });
         let thread = {
-            let (server, reports, dist) = (server.clone(), reports.clone(), dist.to_path_buf());
+            let shared = Arc::clone(&shared);
             std::thread::spawn(move || {
-                for request in server.incoming_requests() {
+                for stream in listener.incoming() {
+                    if shared.ended.load(Ordering::Relaxed) {
+                        return;
+                    }
+                    let shared = Arc::clone(&shared);
                     // A browser that has gone away needs no answer.
-                    let _ = answer(request, &dist, &reports);
+                    std::thread::spawn(move || drop(stream.and_then(|s| answer(s, &shared))));
                 }
             })
         };
-        let address = format!("http://127.0.0.1:{port}{FOLDER}");
         Ok(Self {
-            server,
+            shared,
             thread: Some(thread),
-            reports,
-            address,
+            port,
         })
     }
 
     /// Where the page is.
-    pub(crate) fn address(&self) -> &str {
-        &self.address
+    pub(crate) fn address(&self) -> String {
+        format!("http://127.0.0.1:{}{FOLDER}", self.port)
     }
 
     /// What browsers reported as blocked by the policy.
     pub(crate) fn reports(&self) -> Vec<String> {
-        self.reports
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        let reports = self.shared.reports.lock();
+        reports.unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
 impl Drop for Site {
     fn drop(&mut self) {
-        self.server.unblock();
+        self.shared.ended.store(true, Ordering::Relaxed);
+        // Wakes the thread that waits for connections, so that it sees the end.
+        drop(TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)));
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
     }
 }
 
-fn answer(mut request: Request, dist: &Path, reports: &Mutex<Vec<String>>) -> std::io::Result<()> {
-    if *request.method() == Method::Post && request.url() == REPORTS {
-        let mut report = String::new();
-        request.as_reader().read_to_string(&mut report)?;
-        reports
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(report);
-        return request.respond(Response::empty(204));
+/// Answers the one request of a connection.
+fn answer(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
+    stream.set_read_timeout(Some(PATIENCE))?;
+    let mut reader = BufReader::new(stream.try_clone()?);
+    let mut first = String::new();
+    reader.read_line(&mut first)?;
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line)? == 0 || line.trim().is_empty() {
+            break;
+        }
+        let (name, value) = line.split_once(':').unwrap_or_default();
+        if name.eq_ignore_ascii_case("content-length") {
+            length = value.trim().parse().unwrap_or(0);
+        }
     }
-    let found = file(request.url(), dist).and_then(|path| {
+    let mut words = first.split_whitespace();
+    let (method, url) = (words.next(), words.next().unwrap_or_default());
+    if method == Some("POST") && url == REPORTS {
+        let mut report = String::new();
+        reader.take(length).read_to_string(&mut report)?;
+        let reports = shared.reports.lock();
+        reports.unwrap_or_else(PoisonError::into_inner).push(report);
+        return respond(&mut stream, "204 No Content", &[], "text/plain");
+    }
+    let found = file(url, &shared.dist).and_then(|path| {
         let bytes = fs::read(&path).ok()?;
         Some((bytes, kind(&path)))
     });
-    let response = match found {
-        Some((bytes, kind)) => respond(200, bytes, kind),
-        None => respond(404, b"not found".to_vec(), "text/plain; charset=utf-8"),
-    };
-    request.respond(response)
+    match found {
+        Some((bytes, kind)) => respond(&mut stream, "200 OK", &bytes, kind),
+        None => respond(
+            &mut stream,
+            "404 Not Found",
+            b"not found",
+            "text/plain; charset=utf-8",
+        ),
+    }
 }
 
 /// The file that an address names, if it names one inside the folder.
@@ -129,17 +165,14 @@ fn kind(path: &Path) -> &'static str {
     }
 }
 
-fn respond(status: u16, bytes: Vec<u8>, kind: &str) -> Response<Cursor<Vec<u8>>> {
-    let policy = format!("{POLICY}; report-uri {REPORTS}");
-    let mut response = Response::from_data(bytes).with_status_code(status);
-    for (name, value) in [
-        ("Content-Type", kind),
-        ("Content-Security-Policy", policy.as_str()),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Cache-Control", "no-store"),
-    ] {
-        let header = Header::from_bytes(name, value).expect("these headers are plain ASCII");
-        response.add_header(header);
-    }
-    response
+fn respond(stream: &mut TcpStream, status: &str, bytes: &[u8], kind: &str) -> std::io::Result<()> {
+    let head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
+         Content-Security-Policy: {POLICY}; report-uri {REPORTS}\r\n\
+         X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n",
+        bytes.len()
+    );
+    stream.write_all(head.as_bytes())?;
+    stream.write_all(bytes)?;
+    stream.flush()
 }

@@ -1,0 +1,58 @@
+//! The built page from end to end, under the strict policy and in a sub-folder of a server.
+
+mod bad_input;
+mod keyboard;
+mod lab;
+mod mouse;
+mod random;
+
+use lab::Lab;
+use offset_lab_e2e::{Page, Theme};
+
+#[test]
+fn the_page_starts_cleanly_at_every_width() -> anyhow::Result<()> {
+    for (width, theme) in [
+        (1280, Theme::Light),
+        (768, Theme::Dark),
+        (360, Theme::Light),
+    ] {
+        let page = Page::open(width, 800, theme)?;
+        assert!(
+            page.text_of("h1")?.contains("Offset Lab"),
+            "the page does not name itself"
+        );
+        page.wait_for(".stage .actor")?;
+        assert!(page.overflow()? <= 0, "the page is wider than {width} px");
+        page.expect_clean()?;
+    }
+    Ok(())
+}
+
+#[test]
+fn every_lesson_plays_to_its_end_and_no_check_fails() -> anyhow::Result<()> {
+    let lab = Lab::open(1280)?;
+    for lesson in offset_lab::lessons::ALL {
+        lab.choose_lesson(lesson.slug)?;
+        lab.click("[aria-label='Last']")?;
+        assert_eq!(lab.page.count(".lines .fails")?, 0, "{}", lesson.slug);
+        assert_eq!(lab.problems()?, 0, "{}", lesson.slug);
+    }
+    lab.page.expect_clean()
+}
+
+#[test]
+fn a_draft_survives_a_reload_and_the_lesson_can_be_had_back() -> anyhow::Result<()> {
+    let lab = Lab::open(1280)?;
+    lab.choose_lesson("08-deduplication")?;
+    let written = lab.text()?;
+    lab.page.type_into("textarea", "# mine\n")?;
+    lab.settled()?;
+    let mine = lab.text()?;
+    assert!(mine.contains("# mine"));
+    lab.page.reload()?;
+    lab.settled()?;
+    assert_eq!(lab.text()?, mine);
+    lab.click(".story .link")?;
+    assert_eq!(lab.text()?, written);
+    lab.page.expect_clean()
+}
