@@ -229,3 +229,21 @@ fn five_hundred_random_actions_keep_the_invariants() {
     }
     assert!(!state.history.can_undo());
 }
+
+/// Every half-written text is read, run, completed, explained and drawn.
+#[test]
+fn a_scenario_typed_key_by_key_never_stops_the_app() {
+    let mut state = open("");
+    for end in 1..=CRASH.len() {
+        let text: Rc<str> = CRASH[..end].into();
+        let popup = super::popup::Popup::while_typing(&text, end);
+        assert!(popup.is_none_or(|p| !p.candidates().is_empty()));
+        let _ = scenario::assist::help_at(&text, end);
+        for line in text.lines() {
+            let _ = scenario::assist::highlight(line);
+        }
+        state = act(&state, Action::Type { text, caret: end });
+        state = act(&state, Action::Seek(Seek::Last));
+    }
+    assert_eq!(state.problems().len(), 0);
+}
