@@ -158,44 +158,51 @@ impl Book {
                     self.stored = offsets.iter().map(|(r, o)| (r.to_string(), *o)).collect();
                 }
                 What::Diverged { .. } => self.diverged(timeline, at),
-                What::Attached { consumer, at } => {
-                    let reader = self.readers.entry(*consumer).or_default();
-                    let from = reader.next.unwrap_or(0).max(at.0);
-                    reader.beyond = from > self.next;
-                    reader.next = Some(from);
-                    reader.starved = false;
-                }
-                What::ConsumerStarted { consumer, .. } | What::Disconnected { actor: consumer } => {
-                    self.new_connection(*consumer);
-                }
-                What::Processed {
-                    consumer,
-                    first,
-                    count,
-                    again,
-                    ..
-                } => {
-                    self.processed(*consumer, first.0, *count, *again);
-                }
-                What::Skipped {
-                    consumer,
-                    first,
-                    count,
-                    ..
-                } => {
-                    let reader = self.readers.entry(*consumer).or_default();
-                    let next = reader.next.expect("attached");
-                    assert!(
-                        first.0 + count <= next,
-                        "nothing is skipped that was asked for"
-                    );
-                    if reader.beyond {
-                        reader.next = Some(first.0 + count);
-                        reader.beyond = false;
-                    }
-                }
-                _ => {}
+                what => self.reading(what),
             }
+        }
+    }
+
+    /// What happens to a consumer.
+    fn reading(&mut self, what: &What) {
+        match what {
+            What::Attached { consumer, at } => {
+                let reader = self.readers.entry(*consumer).or_default();
+                let from = reader.next.unwrap_or(0).max(at.0);
+                reader.beyond = from > self.next;
+                reader.next = Some(from);
+                reader.starved = false;
+            }
+            What::ConsumerStarted { consumer, .. } | What::Disconnected { actor: consumer } => {
+                self.new_connection(*consumer);
+            }
+            What::Processed {
+                consumer,
+                first,
+                count,
+                again,
+                ..
+            } => {
+                self.processed(*consumer, first.0, *count, *again);
+            }
+            What::Skipped {
+                consumer,
+                first,
+                count,
+                ..
+            } => {
+                let reader = self.readers.entry(*consumer).or_default();
+                let next = reader.next.expect("attached");
+                assert!(
+                    first.0 + count <= next,
+                    "nothing is skipped that was asked for"
+                );
+                if reader.beyond {
+                    reader.next = Some(first.0 + count);
+                    reader.beyond = false;
+                }
+            }
+            _ => {}
         }
     }
 

@@ -28,7 +28,7 @@ pub(crate) fn ActForm(props: &ActFormProps) -> Html {
         .collect();
     let line = act.line(&values);
     let submit = {
-        let (lab, line) = (lab.clone(), line.clone());
+        let line = line.clone();
         let possible = act.possible.is_ok();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();

@@ -28,7 +28,6 @@ pub(crate) fn Picture(props: &PictureProps) -> Html {
     let focused = use_state(|| 0_usize);
     let pick = {
         let frame = Rc::clone(&props.frame);
-        let lab = lab.clone();
         Callback::from(move |place: Option<usize>| {
             let target = place.and_then(|at| frame.stage.marks.get(at)?.target);
             lab.send(Action::Select(target));
