@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use offset_lab::engine::Run;
 use offset_lab::scenario::parse;
+use offset_lab::view::{FrameOptions, frame_at};
 use offset_lab::world::timeline::{Cursor, Timeline};
 
 const EXAMPLE: &str = include_str!("../tests/scenarios/04-half-a-million.lab");
@@ -40,7 +41,15 @@ fn main() {
     let deep = best(1, || seek(&busy));
     report("(d) 1,000 seeks in (c)", deep);
     println!("    one seek in (c): {:.1?}", deep / 1_000);
-    report("(e) parse and run 200 lines", best(5, || run(&lesson())));
+    let shown = best(5, || {
+        let timeline = run(&lesson());
+        frame_at(
+            &timeline,
+            Cursor::at(timeline.len()),
+            &FrameOptions::default(),
+        )
+    });
+    report("(e) parse, run, draw 200 lines", shown);
 }
 
 const BUSY: &str = "stream s

@@ -27,7 +27,7 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
             <h1 class="brand">{ "Offset Lab" }</h1>
             { picker(state, &lab) }
             if let Some(broker) = state.broker() {
-                <span class="chip">{ broker }</span>
+                <a class="chip" href="./fidelity.md" target="_blank" rel="noopener" title="What is modelled, and how we know">{ broker }</a>
             }
             <span class="space" />
             { open_button(&lab) }
