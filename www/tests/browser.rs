@@ -103,6 +103,13 @@ async fn the_app_mounts_in_any_element_and_goes_without_a_trace() {
     drawn(&root).await;
     app.destroy();
     app.destroy();
+    // Yew takes its nodes out in a task of its own.
+    for _ in 0..200 {
+        if root.inner_html().is_empty() {
+            break;
+        }
+        sleep(Duration::from_millis(10)).await;
+    }
     assert_eq!(root.inner_html(), "");
     root.remove();
 }
