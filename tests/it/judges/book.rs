@@ -1,0 +1,255 @@
+//! The naive book-keeper: one entry a message, read from the trace alone; knows no chunk, link or program.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use offset_lab::broker::rabbitmq::ResponseCode;
+use offset_lab::ids::{ActorId, EventId, PublishingId};
+use offset_lab::log::{ChunkKind, OffsetSpec};
+use offset_lab::trace::{Frame, What};
+use offset_lab::world::{ActorState, Cursor, IdSet, Timeline, World};
+
+/// What the book-keeper knows of a consumer.
+#[derive(Default)]
+struct Reader {
+    /// Where its present subscription is to begin.
+    next: Option<u64>,
+    /// Processed by connections before the present one.
+    before: IdSet,
+    current: IdSet,
+    /// It asked for what lies beyond the end: only its first chunk is trimmed.
+    beyond: bool,
+    /// A frame of its own was lost, so that it may starve.
+    starved: bool,
+}
+
+/// The book-keeper.
+#[derive(Default)]
+pub(super) struct Book {
+    /// Frames on links.
+    under_way: BTreeSet<EventId>,
+    /// Messages that reached the broker and have no fate yet, by producer and id.
+    arrived: BTreeMap<(ActorId, u64), u64>,
+    /// Messages that were written or recognised as duplicates.
+    kept: BTreeMap<(ActorId, u64), u64>,
+    /// Offsets of messages.
+    offsets: BTreeSet<u64>,
+    next: u64,
+    stored: BTreeMap<String, u64>,
+    readers: BTreeMap<ActorId, Reader>,
+    /// Leaders come and go: what was in memory may be gone.
+    upset: bool,
+}
+
+impl Book {
+    pub(super) fn read(&mut self, timeline: &Timeline) {
+        for (event, at) in timeline.trace().events.iter().zip(0..) {
+            let id = EventId(at);
+            if let What::Arrived { .. } | What::Lost { .. } = event.what {
+                let sent = event.cause.expect("a frame was sent");
+                assert!(self.under_way.remove(&sent), "event {at}: not on the link");
+            }
+            match &event.what {
+                What::Sent { actor, frame } => {
+                    self.under_way.insert(id);
+                    self.sent(*actor, frame);
+                }
+                What::Arrived { actor, frame } => self.arrived(*actor, frame),
+                What::Lost { actor, frame, .. } if frame.is_to_broker() => {
+                    self.readers.entry(*actor).or_default().starved = true;
+                }
+                What::Written { stream, row } => {
+                    let arena = timeline.trace().arenas.stream(*stream);
+                    self.written(&arena.chunks[*row as usize].chunk);
+                }
+                What::Deduplicated {
+                    producer,
+                    first_id,
+                    count,
+                    ..
+                } => {
+                    self.fate(*producer, *first_id, *count, true);
+                }
+                What::Stored {
+                    reference, offset, ..
+                } => {
+                    self.stored.insert(reference.to_string(), *offset);
+                }
+                What::LeaderLost { .. } => {
+                    self.arrived.clear();
+                    self.upset = true;
+                }
+                What::LeaderElected { offsets, .. } => {
+                    self.stored = offsets.iter().map(|(r, o)| (r.to_string(), *o)).collect();
+                }
+                What::Diverged { .. } => self.diverged(timeline, at),
+                what => self.reading(what),
+            }
+        }
+    }
+
+    /// What happens to a consumer.
+    fn reading(&mut self, what: &What) {
+        match what {
+            What::Attached { consumer, at } => {
+                let reader = self.readers.entry(*consumer).or_default();
+                let from = reader.next.unwrap_or(0).max(at.0);
+                reader.beyond = from > self.next;
+                reader.next = Some(from);
+                reader.starved = false;
+            }
+            What::ConsumerStarted { consumer, .. } | What::Disconnected { actor: consumer } => {
+                self.new_connection(*consumer);
+            }
+            What::Processed {
+                consumer,
+                first,
+                count,
+                again,
+                ..
+            } => {
+                self.processed(*consumer, first.0, *count, *again);
+            }
+            What::Skipped {
+                consumer,
+                first,
+                count,
+                ..
+            } => {
+                let reader = self.readers.entry(*consumer).or_default();
+                let next = reader.next.expect("attached");
+                assert!(
+                    first.0 + count <= next,
+                    "nothing is skipped that was asked for"
+                );
+                if reader.beyond {
+                    reader.next = Some(first.0 + count);
+                    reader.beyond = false;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn new_connection(&mut self, consumer: ActorId) {
+        let reader = self.readers.entry(consumer).or_default();
+        for (first, last) in std::mem::take(&mut reader.current).ranges() {
+            reader.before.insert(*first, last - first + 1);
+        }
+        reader.next = None;
+    }
+
+    fn sent(&mut self, actor: ActorId, frame: &Frame) {
+        match frame {
+            Frame::Confirm { first_id, ids, .. } => {
+                for id in first_id.0..first_id.0 + ids {
+                    let kept = self.kept.get(&(actor, id)).copied().unwrap_or(0);
+                    assert!(kept > 0, "confirmed and not kept: {actor} {id}");
+                }
+            }
+            Frame::PublishError {
+                first_id,
+                ids,
+                code,
+                ..
+            } => {
+                assert_eq!(*code, ResponseCode::PublisherDoesNotExist);
+                assert!(self.upset, "nobody refuses without a fault");
+                self.fate(actor, *first_id, *ids, false);
+            }
+            _ => {}
+        }
+    }
+
+    fn arrived(&mut self, actor: ActorId, frame: &Frame) {
+        match frame {
+            Frame::Publish { first_id, ids, .. } => {
+                for id in first_id.0..first_id.0 + ids {
+                    *self.arrived.entry((actor, id)).or_default() += 1;
+                }
+            }
+            Frame::Subscribe { spec, .. } => {
+                let reader = self.readers.entry(actor).or_default();
+                reader.next = match spec {
+                    OffsetSpec::Offset(offset) => Some(offset.0),
+                    _ => None,
+                };
+            }
+            _ => {}
+        }
+    }
+
+    fn written(&mut self, chunk: &offset_lab::log::Chunk) {
+        self.next = chunk.next().0;
+        if chunk.kind == ChunkKind::User {
+            for offset in chunk.id.0..chunk.next().0 {
+                self.offsets.insert(offset);
+            }
+            for run in &chunk.runs {
+                self.fate(run.producer, run.first_id, run.count, true);
+            }
+        }
+    }
+
+    /// Messages that reached the broker were kept or refused, each once.
+    fn fate(&mut self, producer: ActorId, first: PublishingId, count: u64, kept: bool) {
+        for id in first.0..first.0 + count {
+            let left = self.arrived.get_mut(&(producer, id)).expect("it arrived");
+            *left -= 1;
+            if *left == 0 {
+                self.arrived.remove(&(producer, id));
+            }
+            if kept {
+                *self.kept.entry((producer, id)).or_default() += 1;
+            }
+        }
+    }
+
+    /// What the leader has is what is there.
+    fn diverged(&mut self, timeline: &Timeline, at: u32) {
+        let world = timeline.world(Cursor::at(at + 1));
+        let arena = &timeline.trace().arenas.streams[0];
+        self.offsets = world.streams[0]
+            .log()
+            .iter(arena)
+            .filter(|(_, row)| row.chunk.kind == ChunkKind::User)
+            .flat_map(|(_, row)| row.chunk.id.0..row.chunk.next().0)
+            .collect();
+    }
+
+    /// In order, nothing left out, nothing twice on one connection; `again` tells the truth.
+    fn processed(&mut self, consumer: ActorId, first: u64, count: u64, again: bool) {
+        let reader = self.readers.entry(consumer).or_default();
+        for offset in first..first + count {
+            let from = reader.next.expect("attached");
+            let due = self.offsets.range(from..).next();
+            assert_eq!(due, Some(&offset), "consumer {consumer}");
+            reader.next = Some(offset + 1);
+            reader.current.insert(offset, 1);
+            assert_eq!(
+                reader.before.run_at(offset).0,
+                again,
+                "{consumer} at {offset}"
+            );
+        }
+    }
+
+    /// At the end: no frame hangs, no message is without a fate, and nobody sits before a message.
+    pub(super) fn close(&self, world: &World) {
+        assert_eq!(self.under_way, BTreeSet::new());
+        assert_eq!(self.arrived, BTreeMap::new());
+        for (id, reader) in &self.readers {
+            let Some(consumer) = world.consumer(*id) else {
+                continue;
+            };
+            if consumer.state == ActorState::Running && !reader.starved && !self.upset {
+                let left = reader
+                    .next
+                    .and_then(|next| self.offsets.range(next..).next());
+                assert_eq!(left, None, "{id} waits before a message");
+            }
+        }
+        for (reference, offset) in world.streams[0].offsets.iter() {
+            assert_eq!(self.stored.get(&**reference), Some(offset));
+        }
+    }
+}
