@@ -133,7 +133,7 @@ fn comes_to_the_same(timeline: &Timeline, cursor: Cursor, edited: &Edited) -> Op
     let events = run.timeline().start_of(action)?;
     let (old, new) = (&timeline.trace().events, &run.timeline().trace().events);
     let whole = cursor.event as usize;
-    if old.get(..whole)? != new.get(..whole)? {
+    if !old.agree(new, whole) {
         return None;
     }
     let seen = comparable(timeline.world(cursor));

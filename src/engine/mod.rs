@@ -11,6 +11,7 @@ mod producing;
 mod programs;
 mod queue;
 mod replicas;
+mod resume;
 mod script;
 mod server;
 mod sim;
@@ -21,6 +22,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 
+use resume::Kept;
 use sim::Sim;
 use until::Until;
 
@@ -33,7 +35,7 @@ use crate::trace::event::What;
 use crate::units::SimTime;
 use crate::world::timeline::{CheckResult, Stopped, Timeline};
 
-/// A scenario being run. A copy goes on from where it was copied.
+/// A scenario being run. A copy goes on from where it was copied, and shares what happened before.
 #[derive(Clone, Debug)]
 pub struct Run {
     scenario: Arc<Scenario>,
@@ -44,6 +46,7 @@ pub struct Run {
     messages: u64,
     steps: u64,
     done: bool,
+    kept: Kept,
 }
 
 /// Whether there is more to be done.
@@ -68,6 +71,7 @@ impl Run {
             messages: 0,
             steps: 0,
             done: false,
+            kept: Kept::default(),
         }
     }
 
@@ -118,7 +122,10 @@ impl Run {
         }
         match self.until.take() {
             Some(until) => self.wait(until),
-            None if self.at < self.scenario.statements.len() => self.begin(),
+            None if self.at < self.scenario.statements.len() => {
+                self.keep();
+                self.begin();
+            }
             None => {
                 self.check_goals();
                 self.done = true;
@@ -191,7 +198,7 @@ impl Run {
         if let StatementKind::Expect(check) = kind {
             let (passed, actual) = self.sim.timeline.facts().check(check);
             let text = format!("expect {}", show::check(&scenario, check));
-            self.checked(text, passed, actual);
+            self.checked(self.at, text, passed, actual);
         }
         self.end_statement();
     }
@@ -200,7 +207,14 @@ impl Run {
         self.sim.timeline.statement_ended();
         self.at += 1;
         if self.at == self.scenario.statements.len() {
-            // The end of the script is an implicit `run`.
+            self.keep();
+        }
+        self.go_on();
+    }
+
+    /// The end of the script is an implicit `run`.
+    fn go_on(&mut self) {
+        if self.at == self.scenario.statements.len() {
             self.until = Some(Until::Idle);
         }
     }
@@ -215,13 +229,14 @@ impl Run {
             Until::Condition(condition) => {
                 let words = show::condition(&self.scenario, condition);
                 let seen = self.seen(condition);
-                self.checked(format!("run until {words}"), met, seen);
+                self.checked(self.at, format!("run until {words}"), met, seen);
             }
             Until::Confirmed(producer) => {
                 let name = show::name(&self.scenario.actors[producer.index()].name);
                 let left = self.sim.timeline.end().producer(*producer);
                 let left = left.map_or(0, |p| p.unconfirmed.len());
                 self.checked(
+                    self.at,
                     format!("await {name} confirmed"),
                     met,
                     format!("{left} unconfirmed"),
@@ -244,8 +259,8 @@ impl Run {
         seen
     }
 
-    fn checked(&mut self, text: String, passed: bool, actual: String) {
-        let statement = StatementId(u32::try_from(self.at).unwrap_or(u32::MAX));
+    fn checked(&mut self, at: usize, text: String, passed: bool, actual: String) {
+        let statement = StatementId(u32::try_from(at).unwrap_or(u32::MAX));
         let events = self.sim.timeline.len();
         self.sim.timeline.checked(CheckResult {
             statement,
@@ -260,12 +275,11 @@ impl Run {
         let scenario = self.scenario.clone();
         for (at, statement) in scenario.statements.iter().enumerate() {
             if let StatementKind::Goal { text, condition } = &statement.kind {
-                self.at = at;
                 let passed = self.sim.timeline.facts().all_hold(condition);
                 let words = show::condition(&scenario, condition);
                 let text = format!("goal {} {words}", show::quoted(text));
                 let seen = self.seen(condition);
-                self.checked(text, passed, seen);
+                self.checked(at, text, passed, seen);
             }
         }
     }

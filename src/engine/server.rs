@@ -326,15 +326,13 @@ impl Sim {
     /// The row of a chunk: ids rise in a stream's arena but where a log was cut or created anew.
     fn row_of(&self, stream: StreamId, chunk: &Arc<Chunk>) -> Option<u32> {
         let rows = &self.timeline.trace().arenas.stream(stream).chunks;
-        let first = self.streams[stream.index()].first_row;
-        let live = &rows[first as usize..];
-        let guess = live.partition_point(|row| row.chunk.id < chunk.id);
-        let is_it = |at: &usize| live.get(*at).is_some_and(|r| Arc::ptr_eq(&r.chunk, chunk));
-        let same = |row: &crate::trace::ChunkRow| Arc::ptr_eq(&row.chunk, chunk);
+        let live = self.streams[stream.index()].first_row as usize..rows.len();
+        let guess = rows.partition_point(live.clone(), |row| row.chunk.id < chunk.id);
+        let is_it = |at: &usize| rows.get(*at).is_some_and(|r| Arc::ptr_eq(&r.chunk, chunk));
         let at = Some(guess)
             .filter(is_it)
-            .or_else(|| live.iter().rposition(same))?;
-        u32::try_from(at).ok().map(|at| first + at)
+            .or_else(|| live.rev().find(is_it))?;
+        u32::try_from(at).ok()
     }
 
     /// A frame leaves for a program.

@@ -104,7 +104,6 @@ impl Sim {
         let header = &scenario.header;
         let (major, minor) = header.version;
         let rules = Rules::of(major.into(), minor.into(), 0);
-        let link = |label| Link::new(header.latency, Prng::new(header.seed, label));
         let streams = scenario.streams.iter().zip(0..);
         Self {
             timeline: Timeline::new(scenario.clone()),
@@ -115,7 +114,7 @@ impl Sim {
             tasks: VecDeque::new(),
             active: VecDeque::new(),
             actors: (0..scenario.actors.len() as u64)
-                .map(|label| Actor::new(link(label)))
+                .map(|label| Actor::new(Self::link(scenario, label)))
                 .collect(),
             streams: scenario.streams.iter().map(|_| Writer::default()).collect(),
             names: streams
@@ -133,6 +132,17 @@ impl Sim {
             latency: header.latency,
             watch: None,
         }
+    }
+
+    /// The link of the program with this number.
+    pub(super) fn link(scenario: &Scenario, label: u64) -> Link {
+        let header = &scenario.header;
+        Link::new(header.latency, Prng::new(header.seed, label))
+    }
+
+    /// Nodes of the cluster.
+    pub(super) fn nodes(&self) -> usize {
+        self.timeline.end().nodes.len()
     }
 
     pub(super) fn emit(&mut self, cause: Option<EventId>, what: What) -> EventId {

@@ -4,6 +4,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use super::Pages;
 use crate::ids::{ActorId, Offset, StreamId};
 use crate::log::{Chunk, ChunkKind};
 
@@ -23,7 +24,7 @@ pub struct Arenas {
 #[derive(Clone, Debug, Default)]
 pub struct StreamArena {
     /// The chunks.
-    pub chunks: Vec<ChunkRow>,
+    pub chunks: Pages<ChunkRow>,
 }
 
 /// A chunk with sums over all rows before it, so that what a range of rows holds is a subtraction.
@@ -56,11 +57,11 @@ pub struct Sums {
 #[derive(Clone, Debug, Default)]
 pub struct ActorArena {
     /// Processed ranges (first offset, count), one an event.
-    pub processed: Vec<(Offset, u64)>,
+    pub processed: Pages<(Offset, u64)>,
     /// Of each processed range: whether an earlier run had processed it.
-    pub again: Vec<bool>,
+    pub again: Pages<bool>,
     /// Printed lines.
-    pub console: Vec<Arc<str>>,
+    pub console: Pages<Arc<str>>,
 }
 
 impl Arenas {
@@ -68,9 +69,14 @@ impl Arenas {
     #[must_use]
     pub fn new(streams: usize, actors: usize) -> Self {
         let mut arenas = Self::default();
-        arenas.streams.resize_with(streams, StreamArena::default);
-        arenas.actors.resize_with(actors, ActorArena::default);
+        arenas.fit(streams, actors);
         arenas
+    }
+
+    /// Makes room for this many streams and actors, and forgets those beyond, which hold nothing.
+    pub fn fit(&mut self, streams: usize, actors: usize) {
+        self.streams.resize_with(streams, StreamArena::default);
+        self.actors.resize_with(actors, ActorArena::default);
     }
 
     /// The arena of a stream.

@@ -5,16 +5,16 @@ pub mod arena;
 pub mod event;
 pub mod fields;
 pub mod frame;
+mod pages;
 pub mod settings;
 mod subject;
 pub mod text;
 mod words;
 
-use alloc::vec::Vec;
-
 pub use arena::{Arenas, ChunkRow, StreamArena};
 pub use event::{Event, Idle, Skip, What};
 pub use frame::{Fault, Frame, Loss};
+pub use pages::{Items, Pages};
 pub use settings::{ConsumerSettings, ProducerSettings};
 
 use crate::ids::EventId;
@@ -23,11 +23,11 @@ use crate::ids::EventId;
 #[derive(Clone, Debug, Default)]
 pub struct Trace {
     /// In the order of time; [`EventId`] is the index.
-    pub events: Vec<Event>,
+    pub events: Pages<Event>,
     /// What events name by index.
     pub arenas: Arenas,
     /// Numbers of the events that printed a line, so that a console is found without looking for it.
-    pub printed: Vec<u32>,
+    pub printed: Pages<u32>,
 }
 
 impl Trace {

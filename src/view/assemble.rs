@@ -53,11 +53,10 @@ fn clamped(timeline: &Timeline, cursor: Cursor) -> Cursor {
 
 fn console(moment: &Moment<'_>) -> Vec<ConsoleLine> {
     let trace = moment.trace();
-    let behind = trace
-        .printed
-        .partition_point(|at| *at < moment.cursor.event);
+    let printed = &trace.printed;
+    let behind = printed.partition_point(0..printed.len(), |at| *at < moment.cursor.event);
     let from = behind.saturating_sub(CONSOLE);
-    let lines = trace.printed[from..behind].iter().filter_map(|at| {
+    let lines = printed.range(from..behind).filter_map(|at| {
         let event = trace.events.get(*at as usize)?;
         let What::Printed { actor, line } = &event.what else {
             return None;

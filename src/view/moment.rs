@@ -69,11 +69,11 @@ impl<'a> Moment<'a> {
     pub(crate) fn backwards(&self) -> impl Iterator<Item = (&'a Event, Option<u64>)> {
         let events = &self.trace().events;
         let inside = self.happened().filter(|(_, _, part)| part.is_some());
-        let before = &events[..(self.cursor.event as usize).min(events.len())];
+        let before = events.range(0..(self.cursor.event as usize).min(events.len()));
         inside
             .map(|(_, event, part)| (event, part))
             .into_iter()
-            .chain(before.iter().rev().map(|event| (event, None)))
+            .chain(before.rev().map(|event| (event, None)))
     }
 
     pub(crate) fn log(&self, id: StreamId) -> LogView<'a> {

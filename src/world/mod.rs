@@ -83,6 +83,15 @@ impl World {
         }
     }
 
+    /// Takes the names of another scenario: those that both have are the first of each, and of the others
+    /// nothing has happened yet.
+    pub fn fit(&mut self, scenario: &Scenario) {
+        let nodes = self.nodes.len();
+        let fresh = || Stream::new(nodes);
+        self.streams.resize_with(scenario.streams.len(), fresh);
+        self.actors.resize_with(scenario.actors.len(), Actor::new);
+    }
+
     /// A stream.
     #[must_use]
     pub fn stream(&self, id: StreamId) -> &Stream {

@@ -16,7 +16,7 @@ use crate::units::SimTime;
 pub struct Recorder {
     trace: Trace,
     world: World,
-    checkpoints: Vec<(u32, World)>,
+    checkpoints: Vec<(u32, Arc<World>)>,
     spacing: u32,
 }
 
@@ -32,14 +32,20 @@ impl Recorder {
     pub fn new(scenario: &Scenario) -> Self {
         Self {
             trace: Trace {
-                events: Vec::new(),
                 arenas: Arenas::new(scenario.streams.len(), scenario.actors.len()),
-                printed: Vec::new(),
+                ..Trace::default()
             },
             world: World::new(scenario),
             checkpoints: Vec::new(),
             spacing: SPACING,
         }
+    }
+
+    /// Goes on under another scenario that begins with the same statements.
+    pub(super) fn adopt(&mut self, scenario: &Scenario) {
+        let (streams, actors) = (scenario.streams.len(), scenario.actors.len());
+        self.trace.arenas.fit(streams, actors);
+        self.world.fit(scenario);
     }
 
     /// The trace so far.
@@ -74,14 +80,16 @@ impl Recorder {
         id
     }
 
-    /// The youngest checkpoint at or before `event`, and how many events it has behind it.
+    /// The youngest checkpoint at or before `event`, and how many events it has behind it. It may know the
+    /// names of the scenario under which it was kept.
     #[must_use]
     pub fn checkpoint_before(&self, event: u32) -> (u32, World) {
         if event as usize == self.trace.events.len() {
             return (event, self.world.clone());
         }
         let at = self.checkpoints.partition_point(|(at, _)| *at <= event);
-        self.checkpoints[at - 1].clone()
+        let (at, world) = &self.checkpoints[at - 1];
+        (*at, World::clone(world))
     }
 
     fn keep_checkpoint(&mut self, event: u32) {
@@ -94,6 +102,7 @@ impl Recorder {
                 return;
             }
         }
-        self.checkpoints.push((event, self.world.clone()));
+        let world = Arc::new(self.world.clone());
+        self.checkpoints.push((event, world));
     }
 }

@@ -122,9 +122,10 @@ impl NodeLog {
     #[must_use]
     pub fn row_at(&self, arena: &StreamArena, offset: Offset) -> Option<u32> {
         self.rows.iter().find_map(|range| {
-            let rows = &arena.chunks[range.start as usize..range.end as usize];
-            let at = rows.partition_point(|row| row.chunk.next() <= offset);
-            (at < rows.len()).then(|| range.start + at as u32)
+            let rows = range.start as usize..range.end as usize;
+            let is_before = |row: &ChunkRow| row.chunk.next() <= offset;
+            let at = arena.chunks.partition_point(rows, is_before) as u32;
+            (at < range.end).then_some(at)
         })
     }
 

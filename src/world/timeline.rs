@@ -3,14 +3,13 @@
 
 use alloc::string::String;
 use alloc::sync::Arc;
-use alloc::vec::Vec;
 
 use super::facts::Facts;
 use super::{Recorder, World};
 use crate::ids::{EventId, StatementId};
 use crate::scenario::Scenario;
 use crate::trace::event::What;
-use crate::trace::{Event, Trace};
+use crate::trace::{Event, Pages, Trace};
 
 /// A moment: so many events, and so many messages of the range that the next event is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,13 +53,13 @@ pub struct Stopped {
     pub message: String,
 }
 
-/// A run, finished or growing.
+/// A run, finished or growing. Copies share what happened before they were made.
 #[derive(Clone, Debug)]
 pub struct Timeline {
     scenario: Arc<Scenario>,
     recorder: Recorder,
-    ends: Vec<u32>,
-    checks: Vec<CheckResult>,
+    ends: Pages<u32>,
+    checks: Pages<CheckResult>,
     stopped: Option<Stopped>,
 }
 
@@ -71,10 +70,16 @@ impl Timeline {
         Self {
             recorder: Recorder::new(&scenario),
             scenario,
-            ends: Vec::new(),
-            checks: Vec::new(),
+            ends: Pages::default(),
+            checks: Pages::default(),
             stopped: None,
         }
+    }
+
+    /// Goes on under another scenario that begins with the same statements.
+    pub(crate) fn adopt(&mut self, scenario: Arc<Scenario>) {
+        self.recorder.adopt(&scenario);
+        self.scenario = scenario;
     }
 
     /// What was run.
@@ -134,7 +139,8 @@ impl Timeline {
         let trace = self.trace();
         let to = cursor.event.min(self.len());
         let (from, mut world) = self.recorder.checkpoint_before(to);
-        for event in &trace.events[from as usize..to as usize] {
+        world.fit(&self.scenario);
+        for event in trace.events.range(from as usize..to as usize) {
             world.apply(event, &trace.arenas);
         }
         if let (1.., Some(event)) = (cursor.part, trace.events.get(to as usize)) {
@@ -180,7 +186,8 @@ impl Timeline {
             return None;
         }
         let reached = cursor.event + u32::from(cursor.part > 0);
-        let at = self.ends.partition_point(|end| *end < reached);
+        let ends = &self.ends;
+        let at = ends.partition_point(0..ends.len(), |end| *end < reached);
         let last = u32::try_from(self.scenario.statements.len()).unwrap_or(u32::MAX);
         let at = u32::try_from(at)
             .unwrap_or(u32::MAX)
@@ -195,7 +202,7 @@ impl Timeline {
 
     /// Results in the order of checking.
     #[must_use]
-    pub fn checks(&self) -> &[CheckResult] {
+    pub fn checks(&self) -> &Pages<CheckResult> {
         &self.checks
     }
 

@@ -16,17 +16,17 @@ use proptest::prelude::*;
 
 use book::Book;
 
-const SINGLE: &str = "stream s\nproducer p1 on s\nproducer p2 on s named ref\n\
+pub(crate) const SINGLE: &str = "stream s\nproducer p1 on s\nproducer p2 on s named ref\n\
      consumer c1 on s from first store every 3\nconsumer c2 on s from first\n\
      consumer c3 on s from next store every 5 takes 1ms credit 2\n";
-const CLUSTER: &str = "broker rabbitmq-streams 4.0 nodes 3\nstream s\nproducer p1 on s\n\
+pub(crate) const CLUSTER: &str = "broker rabbitmq-streams 4.0 nodes 3\nstream s\nproducer p1 on s\n\
      producer p2 on s named ref\nconsumer c1 on s from first store every 3\n\
      consumer c2 on s from first\nconsumer c3 on s from next store every 5 takes 1ms credit 2\n";
 
 /// One random line: what, about whom, how much.
-type Act = (u8, u8, u64);
+pub(crate) type Act = (u8, u8, u64);
 
-fn line((what, who, n): Act, nodes: bool) -> String {
+pub(crate) fn line((what, who, n): Act, nodes: bool) -> String {
     let producer = ["p1", "p2"][usize::from(who) % 2];
     let consumer = ["c1", "c2", "c3"][usize::from(who) % 3];
     let any = ["p1", "p2", "c1", "c2", "c3"][usize::from(who) % 5];
@@ -119,7 +119,7 @@ fn resumes_behind_the_stored(timeline: &Timeline) {
     }
 }
 
-fn acts() -> impl Strategy<Value = Vec<Act>> {
+pub(crate) fn acts() -> impl Strategy<Value = Vec<Act>> {
     vec((0u8..54, any::<u8>(), 1u64..60), 1..60)
 }
 

@@ -21,6 +21,8 @@ mod lessons;
 mod random;
 #[cfg(not(target_arch = "wasm32"))]
 mod reference;
+#[cfg(not(target_arch = "wasm32"))]
+mod resume;
 mod runs;
 #[cfg(not(target_arch = "wasm32"))]
 mod texts;

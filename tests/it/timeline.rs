@@ -85,7 +85,7 @@ fn timeline(ranges: u64) -> Timeline {
 fn fold(timeline: &Timeline, to: u32) -> World {
     let mut world = World::new(timeline.scenario());
     let trace = timeline.trace();
-    for event in &trace.events[..to as usize] {
+    for event in trace.events.range(0..to as usize) {
         world.apply(event, &trace.arenas);
     }
     world

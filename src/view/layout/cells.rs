@@ -101,13 +101,13 @@ impl<'a> Reader<'a> {
     fn range_with(&self, offset: Offset) -> Option<usize> {
         let c = self.consumer;
         let (from, to) = (c.processed_from as usize, c.processed_to as usize);
-        let ranges = &self.arena.processed[from..to];
-        let at = ranges.partition_point(|(first, _)| *first <= offset);
-        let at = at.checked_sub(1)?;
+        let ranges = &self.arena.processed;
+        let behind = ranges.partition_point(from..to, |(first, _)| *first <= offset);
+        let at = behind.checked_sub(1).filter(|at| *at >= from)?;
         let (first, count) = ranges[at];
-        let is_last = at + 1 == ranges.len();
+        let is_last = behind == to;
         let count = c.processed_part.filter(|_| is_last).unwrap_or(count);
-        (offset < first.plus(count)).then_some(from + at)
+        (offset < first.plus(count)).then_some(at)
     }
 }
 

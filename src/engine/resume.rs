@@ -1,0 +1,153 @@
+//! Running an edited text from where the old one and the new one part: a run keeps copies of itself at the
+//! beginnings of statements, and goes on from the last that both texts come to. Knows no text and no cursor.
+
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use super::Run;
+use super::actor::Actor;
+use super::sim::{Sim, Writer};
+use crate::ids::StreamId;
+use crate::scenario::Scenario;
+use crate::scenario::ast::StatementKind;
+
+/// Copies kept at the most.
+const COPIES: usize = 64;
+/// Steps between two copies at first; where more would be kept than may be, they stand further apart.
+const SPACING: u64 = 64;
+/// Streams on their nodes and programs that all copies hold together at the most: what a copy costs beyond
+/// what it shares follows them, a few kilobytes each.
+const PARTS: usize = 16_384;
+
+/// Copies of a run at the beginnings of statements, oldest first.
+#[derive(Clone, Debug)]
+pub(super) struct Kept {
+    runs: Vec<Arc<Run>>,
+    spacing: u64,
+}
+
+impl Default for Kept {
+    fn default() -> Self {
+        Self {
+            runs: Vec::new(),
+            spacing: SPACING,
+        }
+    }
+}
+
+impl Run {
+    /// A run of another scenario, which begins with what this run did as far as the two scenarios are the
+    /// same. What it comes to is what a run from the start would come to, event by event.
+    #[must_use]
+    pub fn resume(&self, scenario: &Scenario) -> Self {
+        let same = common(&self.scenario, scenario);
+        let fits = |run: &Run| match run.scenario.statements.get(run.at) {
+            Some(_) => run.at < same,
+            // At the end of its script, a run goes on to what is left to happen.
+            None => same == run.at && scenario.statements.len() == same,
+        };
+        let ready = |run: &Run| run.until.is_none() && !run.done && run.at <= same;
+        if !same_world(&self.scenario, scenario) {
+            return Self::new(scenario);
+        }
+        if fits(self) {
+            return self.adopted(scenario, self.kept.clone());
+        }
+        match self.kept.runs.iter().rposition(|run| ready(run)) {
+            Some(at) => {
+                let kept = Kept {
+                    runs: self.kept.runs[..=at].to_vec(),
+                    spacing: self.kept.spacing,
+                };
+                self.kept.runs[at].adopted(scenario, kept)
+            }
+            None => Self::new(scenario),
+        }
+    }
+
+    /// Keeps a copy at the beginning of a statement, unless the last one is near.
+    pub(super) fn keep(&mut self) {
+        let last = self.kept.runs.last().map_or(0, |run| run.steps);
+        if self.steps - last < self.kept.spacing {
+            return;
+        }
+        let mut kept = core::mem::take(&mut self.kept);
+        let parts = self.sim.actors.len() + self.sim.streams.len() * self.sim.nodes();
+        let most = (PARTS / parts.max(1)).clamp(4, COPIES);
+        while kept.runs.len() >= most {
+            kept.spacing *= 2;
+            let mut before = 0;
+            kept.runs.retain(|run| {
+                let far = run.steps - before >= kept.spacing;
+                before = if far { run.steps } else { before };
+                far
+            });
+        }
+        kept.runs.push(Arc::new(self.clone()));
+        self.kept = kept;
+    }
+
+    /// A copy that goes on under another scenario.
+    fn adopted(&self, scenario: &Scenario, kept: Kept) -> Self {
+        let scenario = Arc::new(scenario.clone());
+        let mut run = Self {
+            scenario: scenario.clone(),
+            kept,
+            ..self.clone()
+        };
+        run.sim.adopt(scenario);
+        if run.until.is_none() && !run.done {
+            run.go_on();
+        }
+        run
+    }
+}
+
+impl Sim {
+    /// Takes the names of another scenario. Those that were not declared yet have done nothing.
+    fn adopt(&mut self, scenario: Arc<Scenario>) {
+        let fresh = |label| Actor::new(Self::link(&scenario, label));
+        self.actors.truncate(scenario.actors.len());
+        let more = self.actors.len()..scenario.actors.len();
+        self.actors.extend(more.map(|label| fresh(label as u64)));
+        let streams = scenario.streams.len();
+        self.streams.resize_with(streams, Writer::default);
+        let streams = scenario.streams.iter().zip(0..);
+        self.names = streams
+            .map(|(name, id)| (name.clone(), StreamId(id)))
+            .collect();
+        self.timeline.adopt(scenario);
+    }
+}
+
+/// Whether two scenarios run in the same world.
+fn same_world(old: &Scenario, new: &Scenario) -> bool {
+    let world = |s: &Scenario| {
+        let h = &s.header;
+        (h.version, h.nodes, h.latency, h.seed)
+    };
+    world(old) == world(new)
+}
+
+/// How many statements two scenarios have in common at their beginnings. Where the declarations are the
+/// same, the ids in all other statements stand for the same names.
+fn common(old: &Scenario, new: &Scenario) -> usize {
+    let pairs = old.statements.iter().zip(&new.statements);
+    pairs
+        .take_while(|(a, b)| a.kind == b.kind && declares_the_same(&a.kind, old, new))
+        .count()
+}
+
+fn declares_the_same(kind: &StatementKind, old: &Scenario, new: &Scenario) -> bool {
+    if let StatementKind::Stream(s) = kind {
+        return old.streams.get(s.stream.index()) == new.streams.get(s.stream.index());
+    }
+    let actor = if let StatementKind::Producer(s) = kind {
+        s.producer
+    } else if let StatementKind::Consumer(s) = kind {
+        s.consumer
+    } else {
+        return true;
+    };
+    old.actors.get(actor.index()) == new.actors.get(actor.index())
+}

@@ -1,0 +1,174 @@
+//! An append-only list whose copies share what they have in common, so that a run can be kept at many moments.
+//! Knows nothing of what it holds.
+
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::iter::{Chain, FlatMap};
+use core::ops::{Index, Range};
+use core::slice::Iter;
+
+/// Items in one page: a copy of a list costs a pointer a page, and the items of its last one.
+const PAGE: usize = 256;
+
+/// A list. Copying one costs its pages, not its items.
+#[derive(Clone, Debug)]
+pub struct Pages<T> {
+    /// Of [`PAGE`] items each.
+    full: Vec<Arc<[T]>>,
+    /// What does not fill a page yet.
+    tail: Vec<T>,
+}
+
+/// The items of a list, the first one first.
+pub type Items<'a, T> =
+    Chain<FlatMap<Iter<'a, Arc<[T]>>, Iter<'a, T>, fn(&Arc<[T]>) -> Iter<'_, T>>, Iter<'a, T>>;
+
+impl<T> Default for Pages<T> {
+    fn default() -> Self {
+        Self {
+            full: Vec::new(),
+            tail: Vec::new(),
+        }
+    }
+}
+
+impl<T> Pages<T> {
+    /// How many items it holds.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.full.len() * PAGE + self.tail.len()
+    }
+
+    /// Whether it holds none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Appends an item.
+    pub fn push(&mut self, item: T) {
+        self.tail.push(item);
+        if self.tail.len() == PAGE {
+            let next = Vec::with_capacity(PAGE);
+            self.full
+                .push(core::mem::replace(&mut self.tail, next).into());
+        }
+    }
+
+    /// The item of this number, from 0.
+    #[must_use]
+    pub fn get(&self, at: usize) -> Option<&T> {
+        match self.full.get(at / PAGE) {
+            Some(page) => page.get(at % PAGE),
+            None => self.tail.get(at - self.full.len() * PAGE),
+        }
+    }
+
+    /// The last item.
+    #[must_use]
+    pub fn last(&self) -> Option<&T> {
+        self.get(self.len().checked_sub(1)?)
+    }
+
+    /// The items, the first one first.
+    pub fn iter(&self) -> Items<'_, T> {
+        let items: fn(&Arc<[T]>) -> Iter<'_, T> = |page| page.iter();
+        self.full.iter().flat_map(items).chain(self.tail.iter())
+    }
+
+    /// The items with these numbers.
+    ///
+    /// # Panics
+    ///
+    /// On the way, at a number that it does not have.
+    pub fn range(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = &T> {
+        range.map(|at| &self[at])
+    }
+
+    /// The first number in `range` whose item does not satisfy `holds`, when those that do come first.
+    ///
+    /// # Panics
+    ///
+    /// When the range goes beyond the end.
+    pub fn partition_point(&self, range: Range<usize>, holds: impl Fn(&T) -> bool) -> usize {
+        let (mut low, mut high) = (range.start, range.end);
+        while low < high {
+            let middle = low.midpoint(high);
+            if holds(&self[middle]) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+}
+
+impl<T: PartialEq> Pages<T> {
+    /// Whether both hold at least `count` items, and those the same. What they share costs nothing.
+    #[must_use]
+    pub fn agree(&self, other: &Self, count: usize) -> bool {
+        let shared = self.full.iter().zip(&other.full);
+        let shared = shared.take_while(|(a, b)| Arc::ptr_eq(a, b)).count() * PAGE;
+        let same = |at| self.get(at).is_some_and(|item| other.get(at) == Some(item));
+        (shared.min(count)..count).all(same)
+    }
+}
+
+impl<T> Index<usize> for Pages<T> {
+    type Output = T;
+
+    fn index(&self, at: usize) -> &T {
+        self.get(at)
+            .expect("who names an item by number got the number from this list")
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Pages<T> {
+    type Item = &'a T;
+    type IntoIter = Items<'a, T>;
+
+    fn into_iter(self) -> Items<'a, T> {
+        self.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(count: usize) -> Pages<usize> {
+        let mut pages = Pages::default();
+        (0..count).for_each(|n| pages.push(n));
+        pages
+    }
+
+    #[test]
+    fn a_list_of_any_length_is_what_was_pushed() {
+        for count in [0, 1, PAGE - 1, PAGE, PAGE + 1, 3 * PAGE + 7] {
+            let pages = numbers(count);
+            assert_eq!(pages.len(), count);
+            assert!(pages.iter().copied().eq(0..count));
+            assert!(pages.iter().rev().copied().eq((0..count).rev()));
+            assert_eq!(pages.last().copied(), count.checked_sub(1));
+            assert_eq!(pages.get(count), None);
+            for at in 0..count {
+                assert_eq!(pages.partition_point(0..count, |n| *n < at), at);
+            }
+        }
+    }
+
+    #[test]
+    fn copies_share_their_past_and_go_their_own_ways() {
+        let mut one = numbers(2 * PAGE + 3);
+        let mut other = one.clone();
+        one.push(1);
+        other.push(2);
+        let common = 2 * PAGE + 3;
+        assert!(Arc::ptr_eq(&one.full[1], &other.full[1]));
+        assert!(one.agree(&other, common));
+        assert!(!one.agree(&other, common + 1));
+        assert!(!one.agree(&one.clone(), common + 2), "it has no such item");
+        assert_eq!((one.last(), other.last()), (Some(&1), Some(&2)));
+    }
+}
