@@ -5,11 +5,17 @@
 //! [`DEADLINE`], inside the browser: nothing sleeps.
 
 mod driver;
+mod hand;
 mod keys;
+pub mod lab;
 mod page;
+pub mod random;
 mod site;
+pub mod stopwatch;
 
 pub use driver::DEADLINE;
+pub use hand::Spot;
+pub use lab::Lab;
 pub use page::{Page, Theme};
 pub use site::POLICY;
 

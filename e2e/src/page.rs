@@ -33,8 +33,10 @@ impl Theme {
 
 /// A page that is open in a browser of its own.
 pub struct Page {
-    driver: Driver,
+    pub(crate) driver: Driver,
     site: Site,
+    /// What the page holds once it has started.
+    ready: &'static str,
 }
 
 impl Page {
@@ -43,11 +45,38 @@ impl Page {
         Self::open_from(&crate::dist(), width, height, theme)
     }
 
+    /// The same with a script that runs before every page's own, out of reach of its policy.
+    pub fn open_with(width: u32, height: u32, theme: Theme, script: &str) -> anyhow::Result<Self> {
+        let page = Self::open(width, height, theme)?;
+        page.driver.command(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": script }),
+        )?;
+        page.reload()?;
+        Ok(page)
+    }
+
     /// The same for a page whose files lie in another folder.
     pub fn open_from(folder: &Path, width: u32, height: u32, theme: Theme) -> anyhow::Result<Self> {
+        let ready = "document.querySelector('#offset-lab main') !== null";
+        Self::open_until(ready, folder, width, height, theme)
+    }
+
+    /// The same for a page that has started when the JavaScript expression `ready` is true.
+    pub fn open_until(
+        ready: &'static str,
+        folder: &Path,
+        width: u32,
+        height: u32,
+        theme: Theme,
+    ) -> anyhow::Result<Self> {
         let site = Site::open(folder)?;
         let driver = Driver::start()?;
-        let page = Self { driver, site };
+        let page = Self {
+            driver,
+            site,
+            ready,
+        };
         page.resize(width, height)?;
         let scheme = json!({ "name": "prefers-color-scheme", "value": theme.name() });
         page.driver.command(
@@ -70,7 +99,7 @@ impl Page {
             .ask(async |session| session.goto("about:blank").await)?;
         self.driver
             .ask(async |session| session.goto(address).await)?;
-        self.wait_until("document.querySelector('#offset-lab main') !== null")
+        self.wait_until(self.ready)
             .with_context(|| format!("the page stays empty; console: {:?}", self.console_errors()))
     }
 
@@ -81,6 +110,25 @@ impl Page {
         self.driver
             .command("Emulation.setDeviceMetricsOverride", size)?;
         Ok(())
+    }
+
+    /// Does something while the window is put away, so that the page is hidden.
+    pub fn in_the_background(
+        &self,
+        work: impl FnOnce(&Self) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        let window = self
+            .driver
+            .command("Browser.getWindowForTarget", json!({}))?;
+        let put = |state: &str| {
+            let bounds =
+                json!({ "windowId": window["windowId"], "bounds": { "windowState": state } });
+            self.driver.command("Browser.setWindowBounds", bounds)
+        };
+        put("minimized")?;
+        let done = work(self);
+        put("normal")?;
+        done
     }
 
     /// Makes the processor `rate` times slower than it is.
@@ -132,6 +180,16 @@ impl Page {
     pub fn eval(&self, expression: &str) -> anyhow::Result<Value> {
         self.driver
             .run(&format!("return ({expression});"), Vec::new())
+    }
+
+    /// What a function body returns that is given `arguments`.
+    pub fn run(&self, body: &str, arguments: Vec<Value>) -> anyhow::Result<Value> {
+        self.driver.run(body, arguments)
+    }
+
+    /// What a function body hands to its last argument, a callback.
+    pub fn run_async(&self, body: &str, arguments: Vec<Value>) -> anyhow::Result<Value> {
+        self.driver.run_async(body, arguments)
     }
 
     /// How many elements match.
@@ -198,6 +256,12 @@ impl Page {
         self.wait_for(selector)?;
         self.with_element(selector, async |element| element.send_keys(text).await)
             .with_context(|| format!("cannot type into {selector}"))
+    }
+
+    /// Types where the focus is, key by key.
+    pub fn type_keys(&self, text: &str) -> anyhow::Result<()> {
+        self.driver
+            .ask(async |session| session.active_element().await?.send_keys(text).await)
     }
 
     /// Puts `text` in place of what the first match holds, all at once as by pasting.

@@ -40,7 +40,7 @@ pub(crate) enum Task {
     },
     /// Build the app and print how large its files are: raw, gzip, brotli
     Size,
-    /// Print sizes and run the benchmarks
+    /// Print sizes, benchmarks and how quick the page is, and do 10,000 random deeds in it
     Measure,
     /// Build the app and draw it at three widths, light and dark, into `target/shots/`
     Shots,

@@ -1,16 +1,21 @@
-//! Everything that is measured rather than checked: sizes, and the benchmarks once there are any.
-//! It must not judge the numbers.
+//! Everything that is measured rather than checked: sizes, benchmarks, how quick the page is, and many more random
+//! deeds in it than the gate has time for. It must not judge the numbers.
 
 use crate::command::show;
-use crate::{build, paths, setup, size};
+use crate::setup::{self, Need};
+use crate::{build, size};
 
 /// `cargo xtask measure`.
 pub(crate) fn run() -> anyhow::Result<()> {
     let folder = build::run()?;
     size::print(&folder)?;
-    if paths::root().join("benches").is_dir() {
-        let toolbox = setup::ready(setup::BUILD)?;
-        show(toolbox.cargo().args(["bench", "--package", "offset-lab"]))?;
-    }
-    Ok(())
+    let toolbox = setup::ready(&[Need::Target, Need::Browser])?;
+    show(toolbox.cargo().args(["bench", "--package", "offset-lab"]))?;
+    show(
+        toolbox
+            .cargo()
+            .args(["run", "--quiet", "--package", "offset-lab-e2e"])
+            .args(["--bin", "measure"])
+            .env("OFFSET_LAB_DIST", folder),
+    )
 }

@@ -1,13 +1,12 @@
 //! The built page from end to end, under the strict policy and in a sub-folder of a server.
 
 mod bad_input;
+mod hosts;
 mod keyboard;
-mod lab;
 mod mouse;
 mod random;
 
-use lab::Lab;
-use offset_lab_e2e::{Page, Theme};
+use offset_lab_e2e::{Lab, Page, Theme, lab};
 
 #[test]
 fn the_page_starts_cleanly_at_every_width() -> anyhow::Result<()> {

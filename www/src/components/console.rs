@@ -30,8 +30,9 @@ pub(crate) fn Console(props: &ConsoleProps) -> Html {
     }
     html! {
         <ol class="console" ref={list}>
-            for line in &props.lines {
-                <li>
+            for (at, line) in props.lines.iter().enumerate() {
+                // With a key, the line that was clicked is still there when younger ones are gone.
+                <li key={at}>
                     <button class="time" title="Go to this moment"
                         onclick={lab.on(to(line.event))}>
                         { SimTime(line.time_us).to_string() }

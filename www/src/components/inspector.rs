@@ -4,6 +4,7 @@ use offset_lab::view::frame::Inspector;
 use yew::prelude::*;
 
 use super::form::ActForm;
+use crate::effects::dom;
 use crate::effects::store::{Snapshot, use_lab};
 use crate::state::{Action, acts};
 
@@ -39,7 +40,11 @@ pub(crate) fn InspectorPanel(props: &InspectorProps) -> Html {
                 <ul class="children">
                     for (target, name) in inspector.children.clone() {
                         <li>
-                            <button class="button small" onclick={lab.on(move |_| Action::Select(Some(target)))}>{ name }</button>
+                            <button class="button small" onclick={lab.on(move |event: MouseEvent| {
+                                // The button vanishes with what it was listed under.
+                                dom::focus_in_lab(&event, ".table-panel");
+                                Action::Select(Some(target))
+                            })}>{ name }</button>
                         </li>
                     }
                 </ul>

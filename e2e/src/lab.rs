@@ -1,0 +1,117 @@
+//! The page in the words of the lab: its text, its moment, its digest. Knows selectors; judges nothing.
+
+use offset_lab::{Run, Timeline};
+
+use crate::{Page, Theme};
+
+/// The open page.
+pub struct Lab {
+    /// The page.
+    pub page: Page,
+}
+
+impl Lab {
+    /// Opens the page; it shows its first picture.
+    pub fn open(width: u32) -> anyhow::Result<Self> {
+        let lab = Self {
+            page: Page::open(width, 800, Theme::Light)?,
+        };
+        lab.page.wait_for(".stage .actor")?;
+        lab.settled()?;
+        Ok(lab)
+    }
+
+    /// Waits until the text was read and run.
+    pub fn settled(&self) -> anyhow::Result<()> {
+        self.page.wait_until(
+            "(() => { const s = document.querySelector('.editor-state');
+               return s && !s.classList.contains('busy'); })()",
+        )
+    }
+
+    /// Clicks and waits until what follows is done.
+    pub fn click(&self, selector: &str) -> anyhow::Result<()> {
+        self.page.click(selector)?;
+        self.settled()
+    }
+
+    /// Presses keys one after the other and waits until what follows is done.
+    pub fn press(&self, keys: &[&str]) -> anyhow::Result<()> {
+        for key in keys {
+            self.page.press(key)?;
+        }
+        self.settled()
+    }
+
+    /// Opens a lesson.
+    pub fn choose_lesson(&self, slug: &str) -> anyhow::Result<()> {
+        self.page.choose(".picker select", slug)?;
+        self.settled()
+    }
+
+    /// Puts a text in place of what the editor holds.
+    pub fn write(&self, text: &str) -> anyhow::Result<()> {
+        self.page.fill("textarea", text)?;
+        self.settled()
+    }
+
+    /// What the editor holds.
+    pub fn text(&self) -> anyhow::Result<String> {
+        self.page.value_of("textarea")
+    }
+
+    /// Goes to the moment after the statement of a line.
+    pub fn run_to(&self, line: usize) -> anyhow::Result<()> {
+        self.click(&format!(".lines .line:nth-of-type({line}) .gutter"))
+    }
+
+    /// The sentence below the stage.
+    pub fn narration(&self) -> anyhow::Result<String> {
+        self.page.text_of(".narration p")
+    }
+
+    /// Where the moment is.
+    pub fn clock(&self) -> anyhow::Result<String> {
+        self.page.text_of(".transport .clock")
+    }
+
+    /// Problems listed under the text.
+    pub fn problems(&self) -> anyhow::Result<u64> {
+        self.page.count(".problems li")
+    }
+
+    /// The digest of the run that the picture shows.
+    pub fn digest(&self) -> anyhow::Result<String> {
+        self.page.text_of(".digest code")
+    }
+}
+
+/// A sound text's run on this machine; `None` when it has problems.
+#[must_use]
+pub fn timeline_here(text: &str) -> Option<Timeline> {
+    let parsed = offset_lab::parse(text);
+    parsed
+        .is_ok()
+        .then(|| Run::new(&parsed.scenario).complete())
+}
+
+/// The digest of a sound text's run on this machine; `None` when it has problems.
+#[must_use]
+pub fn digest_here(text: &str) -> Option<String> {
+    timeline_here(text).map(|timeline| timeline.digest())
+}
+
+/// A scenario with a consumer that stores every tenth offset, and a `run until`.
+pub const CRASH: &str = "stream s\nproducer p on s\npublish p 100 \"m{n}\"\nrun\n\
+    consumer billing on s from first store every 10 takes 1ms\nrun until billing.last == 27\nrun\n";
+
+/// Three nodes whose leader crashes while a consumer is at work.
+pub const THREE_NODES: &str = "broker rabbitmq-streams 4.0 nodes 3\nstream s\nproducer p on s\n\
+    publish p 60 \"m{n}\"\nrun\nconsumer billing on s from first store every 10 takes 1ms\nwait 30ms\n\
+    crash leader\nrun\n";
+
+/// Two streams with a producer and a consumer each.
+pub const TWO_STREAMS: &str = "stream orders\nstream audit\nproducer p on orders\nproducer q on audit\n\
+    publish p 40 \"o{n}\"\npublish q 30 \"a{n}\"\nrun\n\
+    consumer billing on orders from first store every 10 takes 1ms\n\
+    consumer checker on audit from first store every 5 takes 2ms\nwait 12ms\nrun\n";

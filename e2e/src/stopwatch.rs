@@ -1,0 +1,247 @@
+//! How long the page takes, as a person feels it: from what they do to the next painted frame, and how long the page
+//! stands still meanwhile. It prints; it never judges.
+
+use std::fmt;
+
+use anyhow::Context;
+use serde_json::{Value, json};
+
+use crate::{Lab, Page, Theme};
+
+/// Runs before the page: a clock for frames, for inputs and for the first picture, all in milliseconds.
+const SCRIPT: &str = "window.stopwatch = (() => {
+    const painted = then => requestAnimationFrame(() => {
+        const next = new MessageChannel(); next.port1.onmessage = () => then(performance.now());
+        next.port2.postMessage(0); });
+    const watch = { painted, inputs: [], gap: 0, gaps: [], first: null };
+    let last = null;
+    const frame = now => { if (last !== null) { watch.gaps.push(now - last); } last = now; requestAnimationFrame(frame); };
+    requestAnimationFrame(frame);
+    // A key or a pointer that changes something fires `input`: from the moment the hand moved to the frame after.
+    let hand = null;
+    for (const kind of ['keydown', 'pointerdown', 'pointermove'])
+        addEventListener(kind, event => { hand = event.timeStamp; }, { capture: true });
+    addEventListener('input', () => { if (hand !== null) { const from = hand;
+        painted(now => watch.inputs.push(now - from)); } }, { capture: true });
+    new MutationObserver((_, seen) => { if (document.querySelector('.stage .actor')) {
+        seen.disconnect(); painted(now => { watch.first = now; }); } }).observe(document, { childList: true, subtree: true });
+    return watch;
+})();";
+
+/// Sets the scrubber to random places, one after the other; how long each took to be painted.
+const SEEKS: &str = "const done = arguments[arguments.length - 1], count = arguments[0], took = [];
+    const field = document.querySelector('.scrubber input'); let seed = 7;
+    const next = () => { if (took.length === count) return done(took);
+        seed = (seed * 48271) % 2147483647;
+        const start = performance.now();
+        field.value = String(seed % Number(field.max));
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        stopwatch.painted(now => { took.push(now - start); setTimeout(next, 0); }); };
+    next();";
+
+/// About a million events: two streams whose producers await every confirm, and their consumers.
+pub const MILLION: &str = "title \"A million events\"\nstream orders\nstream audit\n\
+    producer p on orders\nproducer q on audit\npublish p 45_000 \"o{n}\" one by one\npublish q 45_000 \"a{n}\" one by one\n\
+    consumer billing on orders from first store every 10 takes 1ms\n\
+    consumer checker on audit from first store every 5 takes 2ms\nrun\n";
+
+/// Durations, in milliseconds.
+pub struct Figures(Vec<f64>);
+
+impl Figures {
+    fn read(value: &Value) -> Self {
+        let all = value.as_array().into_iter().flatten();
+        let mut all: Vec<f64> = all.filter_map(Value::as_f64).collect();
+        all.sort_by(f64::total_cmp);
+        Self(all)
+    }
+
+    fn at(&self, per_cent: usize) -> f64 {
+        let last = self.0.len().saturating_sub(1);
+        self.0.get(last * per_cent / 100).copied().unwrap_or(0.0)
+    }
+}
+
+impl fmt::Display for Figures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [p50, p95, max] = [50, 95, 100].map(|part| self.at(part));
+        write!(
+            f,
+            "p50 {p50:>6.1}   p95 {p95:>6.1}   max {max:>7.1} ms   ({})",
+            self.0.len()
+        )
+    }
+}
+
+/// Prints all figures of the page.
+///
+/// # Errors
+///
+/// When the page cannot be driven.
+pub fn measure() -> anyhow::Result<()> {
+    println!("{:<58} from the hand to the painted frame", "the page");
+    opening()?;
+    let page = Page::open_with(1280, 800, Theme::Light, SCRIPT)?;
+    let lab = Lab { page };
+    lab.settled()?;
+    long_run(&lab)?;
+    long_text(&lab)?;
+    lab.page.expect_clean()
+}
+
+fn line(name: &str, figures: &impl fmt::Display) {
+    println!("{name:<58} {figures}");
+}
+
+/// From navigation to the first picture, with nothing in any cache.
+fn opening() -> anyhow::Result<()> {
+    for (rate, name) in [(1, ""), (4, ", processor 4 times slower")] {
+        let page = Page::open_with(1280, 800, Theme::Light, SCRIPT)?;
+        page.slow_down(rate)?;
+        let mut took = Vec::new();
+        for _ in 0..7 {
+            page.reload()?;
+            page.wait_until("stopwatch.first !== null")?;
+            took.push(page.eval("stopwatch.first")?);
+        }
+        line(
+            &format!("navigation to first picture{name}"),
+            &Figures::read(&json!(took)),
+        );
+    }
+    Ok(())
+}
+
+/// Does something and says how long frames were apart meanwhile.
+fn during(lab: &Lab, name: &str, work: impl FnOnce() -> anyhow::Result<()>) -> anyhow::Result<()> {
+    lab.page.eval("stopwatch.gaps.length = 0")?;
+    let start = lab.page.eval("performance.now()")?;
+    work()?;
+    let end = lab.page.eval("performance.now()")?;
+    let took = end.as_f64().context("no time")? - start.as_f64().context("no time")?;
+    let gaps = Figures::read(&lab.page.eval("stopwatch.gaps")?);
+    line(&format!("{name} ({took:.0} ms): frames apart"), &gaps);
+    Ok(())
+}
+
+/// Inputs of a hand while it does something.
+fn inputs(lab: &Lab, name: &str, work: impl FnOnce() -> anyhow::Result<()>) -> anyhow::Result<()> {
+    lab.page.eval("stopwatch.inputs.length = 0")?;
+    work()?;
+    lab.page.run_async(
+        "const done = arguments[0]; stopwatch.painted(() => done(null));",
+        Vec::new(),
+    )?;
+    line(name, &Figures::read(&lab.page.eval("stopwatch.inputs")?));
+    Ok(())
+}
+
+/// Seeking, playing, acting and typing in a run of a million events.
+fn long_run(lab: &Lab) -> anyhow::Result<()> {
+    during(lab, "run a million events", || {
+        lab.page.fill("textarea", MILLION)?;
+        // The run takes longer than one wait.
+        lab.page
+            .wait_until("document.querySelector('.editor-state.busy')")?;
+        at_rest(lab)
+    })?;
+    println!("{:<58} {}", "", lab.page.text_of(".editor-state")?);
+    let seeks = lab.page.run_async(SEEKS, vec![json!(200)])?;
+    line("200 random seeks", &Figures::read(&seeks));
+    inputs(lab, "drag the scrubber", || drag(lab))?;
+    lab.page.click(".tables .tab:nth-of-type(2)")?;
+    let seeks = lab.page.run_async(SEEKS, vec![json!(50)])?;
+    line(
+        "50 random seeks beside the list of events",
+        &Figures::read(&seeks),
+    );
+    lab.page.click(".tables .tab:nth-of-type(1)")?;
+    during(lab, "play at 64x for 5 s", || play(lab))?;
+    for (tenth, where_) in [("9", "at nine tenths"), ("1", "at one tenth")] {
+        during(lab, &format!("act in the past, {where_}"), || {
+            lab.page.click(".actions .do")?;
+            lab.page.press(tenth)?;
+            lab.page.click(".actions > .row > .act .button")?;
+            at_rest(lab)
+        })?;
+        during(lab, "undo it", || {
+            lab.page.click("[aria-label='Undo']")?;
+            at_rest(lab)
+        })?;
+    }
+    typing(lab, "type at the end of that text", "Control+End")?;
+    during(lab, "and until it has run", || at_rest(lab))
+}
+
+/// Typing in a text of 5,000 lines.
+fn long_text(lab: &Lab) -> anyhow::Result<()> {
+    let lines = "publish p \"m{n}\"\nexpect s.next >= 0\n# a comment\n".repeat(1_667);
+    let text = ["stream s\nproducer p on s\n", &lines].concat();
+    during(lab, "paste 5,000 lines and run them", || {
+        lab.page.fill("textarea", &text)?;
+        at_rest(lab)
+    })?;
+    typing(lab, "type at the start of 5,000 lines", "Control+Home")?;
+    typing(lab, "type at the end of 5,000 lines", "Control+End")?;
+    during(lab, "and until they have run", || at_rest(lab))
+}
+
+fn typing(lab: &Lab, name: &str, place: &str) -> anyhow::Result<()> {
+    lab.page.click("textarea")?;
+    lab.page.press(place)?;
+    lab.page.eval("stopwatch.gaps.length = 0")?;
+    inputs(lab, name, || {
+        // A comment, a broken line, a sound one.
+        for key in "# seventy two\nrnu\nrun\nexpect p.sent > 1\n"
+            .repeat(2)
+            .chars()
+        {
+            let key = match key {
+                '\n' => "Enter".to_owned(),
+                ' ' => "Space".to_owned(),
+                other => other.to_string(),
+            };
+            lab.page.press(&key)?;
+        }
+        Ok(())
+    })?;
+    let gaps = Figures::read(&lab.page.eval("stopwatch.gaps")?);
+    line("    frames apart meanwhile", &gaps);
+    lab.page.press("Escape")
+}
+
+fn drag(lab: &Lab) -> anyhow::Result<()> {
+    let spot = |part| lab.page.spot_at(".scrubber input", 0, part);
+    let (from, to) = (
+        spot(5)?.context("no scrubber")?,
+        spot(990)?.context("no scrubber")?,
+    );
+    lab.page.drag(from, to, 200)
+}
+
+fn play(lab: &Lab) -> anyhow::Result<()> {
+    lab.page.run(
+        "const field = document.querySelector('.speed input'); field.value = 6;
+         field.dispatchEvent(new Event('input', { bubbles: true }));",
+        Vec::new(),
+    )?;
+    lab.page.click("[aria-label='First']")?;
+    lab.page.click("[aria-label='Play']")?;
+    lab.page
+        .run_async("setTimeout(arguments[0], 5000)", Vec::new())?;
+    lab.page.click("[aria-label='Pause']")?;
+    println!("{:<58} {}", "", lab.clock()?);
+    Ok(())
+}
+
+/// Waits as long as it takes.
+fn at_rest(lab: &Lab) -> anyhow::Result<()> {
+    let mut tries = 0;
+    loop {
+        match lab.settled() {
+            Ok(()) => return Ok(()),
+            Err(error) if tries == 10 => return Err(error),
+            Err(_) => tries += 1,
+        }
+    }
+}
