@@ -3,11 +3,15 @@
 use crate::ids::Offset;
 use crate::log::OffsetSpec;
 use crate::scenario::ast::{Client, Policy};
-use crate::world::{Consumer, Facts};
+use crate::world::{Consumer, Facts, StreamState};
 
-/// Where the consumer would resume; `None` when that depends on what is still to come, or when it keeps no offset.
+/// Where the consumer would resume; `None` when that depends on what is still to come, when it keeps no offset,
+/// or when there is no stream to resume on.
 #[must_use]
 pub fn resume(facts: &Facts<'_>, c: &Consumer) -> Option<Offset> {
+    if facts.world.stream(c.settings.stream).state != StreamState::Live {
+        return None;
+    }
     if !c.settings.tracks && !matches!(c.settings.policy, Policy::External(_)) {
         return None;
     }

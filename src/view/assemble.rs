@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use super::frame::{CheckMark, ConsoleLine, Frame, FrameOptions};
 use super::moment::Moment;
+use super::stage::{Part, Target};
 use super::{inspector, layout, story, tables};
 use crate::explain::narration::narrate;
 use crate::trace::What;
@@ -34,11 +35,24 @@ pub fn frame_at(timeline: &Timeline, cursor: Cursor, options: &FrameOptions) -> 
         stage: layout::stage(moment, options),
         console: console(&moment),
         checks: checks(&moment),
-        tables: tables::tables(&moment),
+        tables: tables::tables(&moment, options),
         inspector: options
             .selected
             .and_then(|target| inspector::inspect(&moment, target)),
     }
+}
+
+/// What to look at so that a target is in view: windows for [`FrameOptions::windows`]; none when it has no
+/// place in the picture.
+#[must_use]
+pub fn ways_to(timeline: &Timeline, cursor: Cursor, target: Target) -> Vec<(Part, u64)> {
+    let cursor = clamped(timeline, cursor);
+    let moment = Moment {
+        timeline,
+        world: &timeline.world(cursor),
+        cursor,
+    };
+    layout::ways_to(&moment, target)
 }
 
 fn clamped(timeline: &Timeline, cursor: Cursor) -> Cursor {

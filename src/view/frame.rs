@@ -3,9 +3,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::stage::{Stage, Target};
-use crate::ids::Offset;
-use crate::ids::{ActorId, StreamId};
+use super::stage::{Part, Stage, Target};
+use crate::ids::ActorId;
 use crate::units::SimTime;
 use crate::world::Cursor;
 
@@ -14,8 +13,10 @@ use crate::world::Cursor;
 pub struct FrameOptions {
     /// Width of the stage in abstract units: 868 on a desktop, about 340 on a phone.
     pub width: u32,
-    /// First cell drawn of a stream whose window was dragged; the others follow the action.
-    pub windows: Vec<(StreamId, Offset)>,
+    /// Parts of the picture whose window was moved, and where it starts; all others follow the action.
+    pub windows: Vec<(Part, u64)>,
+    /// Tables by their ids, and the first of the rows to show; of all others it is the very first.
+    pub tables: Vec<(&'static str, usize)>,
     /// What is selected.
     pub selected: Option<Target>,
 }
@@ -25,6 +26,7 @@ impl Default for FrameOptions {
         Self {
             width: 868,
             windows: Vec::new(),
+            tables: Vec::new(),
             selected: None,
         }
     }
@@ -126,8 +128,12 @@ pub struct Table {
     pub title: &'static str,
     /// Column names, those of the real tools first.
     pub columns: Vec<&'static str>,
-    /// Rows of as many cells.
+    /// Rows of as many cells; a page of them when there are many.
     pub rows: Vec<TableRow>,
+    /// The place of the first of these rows among all.
+    pub from: usize,
+    /// How many rows there are in all.
+    pub all: usize,
 }
 
 /// A row.

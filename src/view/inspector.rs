@@ -1,5 +1,6 @@
 //! All facts of what is selected, and what can be opened from there. Reads a moment.
 
+mod ids;
 mod log;
 
 use alloc::format;
@@ -30,6 +31,9 @@ pub(super) fn inspect(moment: &Moment<'_>, target: Target) -> Option<Inspector> 
         Target::Stream(_) | Target::Segment(..) | Target::Chunk(..) | Target::Message(..) => {
             log::inspect(moment, target)
         }
+        Target::PublishingId(producer, id) => ids::inspect(moment, producer, id),
+        // These lead somewhere; there is nothing to know about them.
+        Target::Look(..) | Target::Window(_) => None,
     }
 }
 

@@ -12,6 +12,6 @@ pub mod svg;
 mod tables;
 pub mod transport;
 
-pub use assemble::frame_at;
+pub use assemble::{frame_at, ways_to};
 pub use frame::{Frame, FrameOptions};
-pub use stage::{Anchor, Mark, Shape, Stage, Target};
+pub use stage::{Anchor, Mark, Part, Shape, Stage, Target};

@@ -38,7 +38,7 @@ pub struct Lane {
     pub height: u32,
     /// From a cell's left end to the next one's.
     pub pitch: u32,
-    /// The offset of the first cell: what `FrameOptions::windows` sets.
+    /// The offset of the first cell: what `FrameOptions::windows` sets for `Part::Cells`.
     pub from: Offset,
     /// How many cells there is room for.
     pub cells: u32,
@@ -132,6 +132,90 @@ pub enum Shape {
     },
 }
 
+/// The box around a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// Left.
+    pub x: i32,
+    /// Top.
+    pub y: i32,
+    /// Width.
+    pub width: i32,
+    /// Height.
+    pub height: i32,
+}
+
+impl Shape {
+    /// The box around it; of a text only the point where it is anchored.
+    #[must_use]
+    pub fn bounds(&self) -> Bounds {
+        let size = |n: u32| i32::try_from(n).unwrap_or(i32::MAX);
+        match self {
+            Self::Rect {
+                x,
+                y,
+                width,
+                height,
+                ..
+            } => Bounds {
+                x: *x,
+                y: *y,
+                width: size(*width),
+                height: size(*height),
+            },
+            Self::Circle { x, y, radius } => Bounds {
+                x: x.saturating_sub(size(*radius)),
+                y: y.saturating_sub(size(*radius)),
+                width: size(radius.saturating_mul(2)),
+                height: size(radius.saturating_mul(2)),
+            },
+            Self::Path { d } => path_bounds(d),
+            Self::Text { x, y, .. } => Bounds {
+                x: *x,
+                y: *y,
+                width: 0,
+                height: 0,
+            },
+        }
+    }
+}
+
+/// The box around the points of a path of absolute `M`, `L`, `H`, `V` and `Z`.
+fn path_bounds(d: &str) -> Bounds {
+    let (mut xs, mut ys): (Vec<i32>, Vec<i32>) = (Vec::new(), Vec::new());
+    let mut rest = d;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_alphabetic()) {
+        let kind = rest.as_bytes()[at];
+        rest = &rest[at + 1..];
+        let end = rest
+            .find(|c: char| c.is_ascii_alphabetic())
+            .unwrap_or(rest.len());
+        let mut numbers = rest[..end]
+            .split_whitespace()
+            .filter_map(|n| n.parse::<i32>().ok());
+        match kind {
+            b'H' => xs.extend(numbers.next()),
+            b'V' => ys.extend(numbers.next()),
+            _ => {
+                xs.extend(numbers.next());
+                ys.extend(numbers.next());
+            }
+        }
+    }
+    let span = |all: &[i32]| {
+        let low = all.iter().copied().min().unwrap_or(0);
+        let high = all.iter().copied().max().unwrap_or(0);
+        (low, high.saturating_sub(low))
+    };
+    let ((x, width), (y, height)) = (span(&xs), span(&ys));
+    Bounds {
+        x,
+        y,
+        width,
+        height,
+    }
+}
+
 /// How a text stands to its `x`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(
@@ -168,4 +252,29 @@ pub enum Target {
     Actor(ActorId),
     /// A node of the cluster.
     Node(NodeId),
+    /// A publishing id that a producer handed over and that is not confirmed.
+    PublishingId(ActorId, u64),
+    /// Another piece of a part of the picture, from there on: what `FrameOptions::windows` then says. `None`
+    /// follows the action again.
+    Look(Part, Option<u64>),
+    /// The window on a whole stream: a handle that is moved along the stream's strip.
+    Window(StreamId),
+}
+
+/// A part of the picture in which less is drawn than there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
+pub enum Part {
+    /// The streams: a window on them starts at a stream's number.
+    Streams,
+    /// The producers of a stream: a window on them starts at one's place among them.
+    Producers(StreamId),
+    /// The consumers of a stream: a window on them starts at one's place among them.
+    Consumers(StreamId),
+    /// The cells of a stream: a window on them starts at an offset.
+    Cells(StreamId),
 }

@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::frame::{Table, TableRow};
+use super::frame::{FrameOptions, Table, TableRow};
 use super::moment::Moment;
 use super::stage::Target;
 use crate::explain::words::number;
@@ -14,16 +14,30 @@ use crate::trace::arena::ChunkRow;
 use crate::world::facts::state_word;
 use crate::world::{ActorState, Consumer, Producer, StreamState};
 
-/// Rows of one table at the most.
-const ROWS: usize = 200;
+/// Rows of a table that are shown at once.
+const ROWS: usize = 100;
 
 /// All tables.
-pub(super) fn tables(moment: &Moment<'_>) -> Vec<Table> {
-    let mut tables = vec![consumers(moment), producers(moment), streams(moment)];
+pub(super) fn tables(moment: &Moment<'_>, options: &FrameOptions) -> Vec<Table> {
+    let from = |id: &str| {
+        let found = options.tables.iter().find(|(table, _)| *table == id);
+        found.map_or(0, |(_, from)| *from)
+    };
+    let mut tables = vec![
+        consumers(moment, from("consumers")),
+        producers(moment, from("producers")),
+        streams(moment, from("streams")),
+    ];
     if moment.world.nodes.len() > 1 {
         tables.push(nodes(moment));
     }
     tables
+}
+
+/// The page of all rows that begins at `from`, and where it begins: the last page when there are not so many.
+fn page<T: Copy>(all: &[T], from: usize) -> (usize, &[T]) {
+    let from = from.min(all.len().saturating_sub(1) / ROWS * ROWS);
+    (from, &all[from..all.len().min(from + ROWS)])
 }
 
 /// What is known, or a dash.
@@ -35,7 +49,12 @@ fn ids<T>(all: &[T]) -> impl Iterator<Item = u32> {
     0..u32::try_from(all.len()).unwrap_or(u32::MAX)
 }
 
-fn consumers(moment: &Moment<'_>) -> Table {
+fn consumers(moment: &Moment<'_>, from: usize) -> Table {
+    let there: Vec<ActorId> = ids(&moment.world.actors)
+        .map(ActorId)
+        .filter(|id| moment.world.consumer(*id).is_some())
+        .collect();
+    let (from, shown) = page(&there, from);
     let row = |id: ActorId| {
         let c = moment.world.consumer(id)?;
         Some(TableRow {
@@ -59,10 +78,9 @@ fn consumers(moment: &Moment<'_>) -> Table {
             "Credits",
             "Active",
         ],
-        rows: ids(&moment.world.actors)
-            .filter_map(|id| row(ActorId(id)))
-            .take(ROWS)
-            .collect(),
+        rows: shown.iter().filter_map(|id| row(*id)).collect(),
+        from,
+        all: there.len(),
     }
 }
 
@@ -103,7 +121,12 @@ fn last_sent(moment: &Moment<'_>, row: &ChunkRow) -> u64 {
     id + u64::from(row.chunk.entries).saturating_sub(1)
 }
 
-fn producers(moment: &Moment<'_>) -> Table {
+fn producers(moment: &Moment<'_>, from: usize) -> Table {
+    let there: Vec<ActorId> = ids(&moment.world.actors)
+        .map(ActorId)
+        .filter(|id| moment.world.producer(*id).is_some())
+        .collect();
+    let (from, shown) = page(&there, from);
     let row = |id: ActorId| {
         let p = moment.world.producer(id)?;
         Some(TableRow {
@@ -124,10 +147,9 @@ fn producers(moment: &Moment<'_>) -> Table {
             "Unconfirmed",
             "Deduplicated",
         ],
-        rows: ids(&moment.world.actors)
-            .filter_map(|id| row(ActorId(id)))
-            .take(ROWS)
-            .collect(),
+        rows: shown.iter().filter_map(|id| row(*id)).collect(),
+        from,
+        all: there.len(),
     }
 }
 
@@ -145,10 +167,12 @@ fn producer(moment: &Moment<'_>, id: ActorId, p: &Producer) -> Vec<String> {
     ]
 }
 
-fn streams(moment: &Moment<'_>) -> Table {
-    let row = |id: StreamId| TableRow {
-        target: Target::Stream(id),
-        cells: stream(moment, id),
+fn streams(moment: &Moment<'_>, from: usize) -> Table {
+    let there: Vec<StreamId> = ids(&moment.world.streams).map(StreamId).collect();
+    let (from, shown) = page(&there, from);
+    let row = |id: &StreamId| TableRow {
+        target: Target::Stream(*id),
+        cells: stream(moment, *id),
     };
     Table {
         id: "streams",
@@ -165,10 +189,9 @@ fn streams(moment: &Moment<'_>) -> Table {
             "Bytes",
             "Committed chunk",
         ],
-        rows: ids(&moment.world.streams)
-            .map(|id| row(StreamId(id)))
-            .take(ROWS)
-            .collect(),
+        rows: shown.iter().map(row).collect(),
+        from,
+        all: there.len(),
     }
 }
 
@@ -229,5 +252,7 @@ fn nodes(moment: &Moment<'_>) -> Table {
         title: "Nodes",
         columns: vec!["Node", "State", "Reaches the others", "Leads streams"],
         rows: (1..).zip(&moment.world.nodes).map(row).collect(),
+        from: 0,
+        all: moment.world.nodes.len(),
     }
 }

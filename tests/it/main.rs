@@ -10,6 +10,7 @@ mod act;
 mod assist;
 mod broker;
 mod clients;
+mod crowds;
 mod data;
 mod edit;
 mod explain;

@@ -23,7 +23,11 @@ pub(super) fn inspect(moment: &Moment<'_>, target: Target) -> Option<Inspector> 
     let (id, row) = match target {
         Target::Stream(id) | Target::Message(id, _) => (id, None),
         Target::Segment(id, row) | Target::Chunk(id, row) => (id, Some(row)),
-        Target::Actor(_) | Target::Node(_) => return None,
+        Target::Actor(_)
+        | Target::Node(_)
+        | Target::PublishingId(..)
+        | Target::Look(..)
+        | Target::Window(_) => return None,
     };
     moment.world.streams.get(id.index())?;
     let log = moment.log(id);

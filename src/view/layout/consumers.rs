@@ -9,12 +9,12 @@ use super::canvas::{About, Area, Canvas};
 use super::grid::Window;
 use super::plan::Group;
 use super::text::{self, Font};
-use super::{pins, program};
+use super::{pager, pins, program};
 use crate::explain::words;
 use crate::ids::ActorId;
 use crate::scenario::ast::Role;
 use crate::view::moment::LogView;
-use crate::view::stage::{Anchor, Target};
+use crate::view::stage::{Anchor, Part, Target};
 use crate::world::Consumer;
 
 /// Height of the zone of flags, pins and spans above a consumer's box.
@@ -46,15 +46,8 @@ pub(crate) fn draw(
         };
         y = one.draw(canvas, y, stems);
     }
-    if group.more_consumers > 0 {
-        let more = u64::try_from(group.more_consumers).unwrap_or(u64::MAX);
-        let words = format!("and {} more", words::count(more, "consumer"));
-        let key = format!("s{}/more-consumers", group.stream);
-        let at = (sketch.grid.start(), y + 12);
-        canvas.text(key, (Font::Body, "muted"), at, Anchor::Start, words);
-        y += 20;
-    }
-    y
+    let part = (Part::Consumers(group.stream), group.consumers_page);
+    pager::draw(canvas, sketch.grid, part, "consumer", y)
 }
 
 struct One<'a, 'b> {
@@ -137,7 +130,16 @@ impl One<'_, '_> {
                 8,
             )
             .about(Target::Actor(self.id), self.label(c));
-        let head = program::head(self.sketch, canvas, self.id, c.state, Role::Consumer, area);
+        let faults = program::faults(self.sketch.moment.world.actor(self.id));
+        let about = (c.state, Role::Consumer);
+        let beside = match self.sketch.grid.is_wide() && !c.waiting.is_empty() {
+            true => Area {
+                w: area.w / 2,
+                ..area
+            },
+            false => area,
+        };
+        let head = program::head(self.sketch, canvas, self.id, about, &faults, beside);
         let chips = self.chips(canvas, c, area, head);
         let narrow = !self.sketch.grid.is_wide();
         let room = if narrow { area.right() } else { chips } - area.x - 24;
@@ -187,15 +189,18 @@ impl One<'_, '_> {
         if c.waiting.is_empty() {
             return right;
         }
-        let shown = c.waiting.len().min(if wide { 4 } else { 3 });
-        let texts: Vec<(u32, String)> = c
+        let most = if wide { 4 } else { 3 };
+        let mut texts: Vec<(u32, String)> = c
             .waiting
             .iter()
-            .take(shown)
+            .take(most)
             .map(|row| (*row, self.rest_of(c, *row)))
             .collect();
         let widest = texts.iter().map(|(_, t)| text::width(t, Font::Cell)).max();
-        let chip = (widest.unwrap_or(0) + 10).max(CHIP).min((area.w - 24) / 4);
+        let room = if wide { area.w / 2 } else { area.w - 60 };
+        let chip = (widest.unwrap_or(0) + 10).clamp(CHIP, room);
+        texts.truncate(usize::try_from(room / (chip + 5)).unwrap_or(0).max(1));
+        let shown = texts.len();
         let hidden = c.waiting.len() - shown;
         let more = match hidden {
             0 => String::new(),

@@ -5,9 +5,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::Sketch;
-use super::plan::{Group, Plan};
+use super::plan::{Page, Plan};
 use crate::explain::words;
-use crate::ids::ActorId;
+use crate::ids::{ActorId, StreamId};
 use crate::scenario::ast::Role;
 use crate::world::facts::state_word;
 use crate::world::stream::StreamState;
@@ -16,7 +16,8 @@ use crate::world::stream::StreamState;
 pub(crate) fn moment(sketch: &Sketch<'_>, plan: &Plan) -> String {
     let mut sentences: Vec<String> = Vec::new();
     for group in &plan.groups {
-        sentences.push(stream(sketch, group));
+        let name = sketch.moment.stream_name(group.stream);
+        sentences.push(stream(sketch, group.stream));
         sentences.extend(
             group
                 .producers
@@ -29,13 +30,34 @@ pub(crate) fn moment(sketch: &Sketch<'_>, plan: &Plan) -> String {
                 .iter()
                 .filter_map(|id| consumer(sketch, *id)),
         );
+        hidden(&mut sentences, group.producers_page, "producer", Some(name));
+        hidden(&mut sentences, group.consumers_page, "consumer", Some(name));
     }
+    hidden(&mut sentences, plan.streams, "stream", None);
     sentences.join(" ")
 }
 
-fn stream(sketch: &Sketch<'_>, group: &Group) -> String {
-    let log = sketch.moment.log(group.stream);
-    let name = sketch.moment.stream_name(group.stream);
+/// What is left out of the picture, in a sentence.
+fn hidden(sentences: &mut Vec<String>, page: Page, thing: &str, of: Option<&str>) {
+    if page.is_cut() {
+        let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+        let left_out = words::count(count(page.all - (page.to - page.from)), thing);
+        let of = of.map_or_else(String::new, |name| format!(" of {name}"));
+        let (first, last) = (
+            words::number(count(page.from + 1)),
+            words::number(count(page.to)),
+        );
+        let all = words::number(count(page.all));
+        sentences.push(format!(
+            "{left_out}{of} not drawn: shown are {first} to {last} of {all}."
+        ));
+    }
+}
+
+/// A stream in a sentence.
+pub(super) fn stream(sketch: &Sketch<'_>, id: StreamId) -> String {
+    let log = sketch.moment.log(id);
+    let name = sketch.moment.stream_name(id);
     match log.stream.state {
         StreamState::Missing => return format!("Stream {name} is not created yet."),
         StreamState::Deleted => return format!("Stream {name} was deleted."),

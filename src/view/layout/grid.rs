@@ -63,11 +63,6 @@ impl Grid {
     pub(crate) const fn end(&self) -> i32 {
         self.x(self.cells - 1) + self.cell
     }
-
-    /// How many characters of monospaced text fit into a cell.
-    pub(crate) const fn letters(&self) -> usize {
-        (self.cell / 7) as usize
-    }
 }
 
 /// A window on a stream: the offsets that have cells.

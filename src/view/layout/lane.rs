@@ -26,7 +26,7 @@ pub(crate) const CELL: i32 = 28;
 /// Height of the row of captions.
 const CAPTIONS: i32 = 17;
 /// Height of the row of segments.
-const SEGMENTS: i32 = 17;
+const SEGMENTS: i32 = 27;
 
 /// Where a lane was drawn.
 #[derive(Clone, Copy, Debug)]
@@ -193,7 +193,7 @@ impl Lane<'_, '_> {
             let short = format!("segment {id}");
             let caption =
                 text::first_fit(&[&full, &middle, &short, &id, ""], Font::Small, area.w - 8);
-            let at = (area.x + 4, area.y + 11);
+            let at = (area.x + 4, area.y + 16);
             let key = self.key(&format!("g{}/caption", first.id));
             canvas.text(key, (Font::Small, "muted"), at, Anchor::Start, caption);
         }
@@ -250,8 +250,7 @@ impl Lane<'_, '_> {
             canvas.rect(self.key(&format!("c{offset}/twice")), "twice", inner, 2);
         }
         let at = (area.x + area.w / 2, area.y + CELL / 2 + 4);
-        let short = text::short_body(&body, self.window.grid.letters());
-        let short = text::fit(&short, Font::Cell, area.w - 1);
+        let short = text::short_body(&body, area.w - 1);
         let key = self.key(&format!("c{offset}/body"));
         canvas.text(key, (Font::Cell, ""), at, Anchor::Middle, short);
     }
@@ -268,12 +267,11 @@ impl Lane<'_, '_> {
             (_, true) => "diamond",
             (_, false) => "diamond uncommitted",
         };
+        canvas.path(self.key(&format!("c{offset}/sign")), class, d);
+        let words = chunk_words(chunk, committed);
         canvas
-            .path(self.key(&format!("c{offset}")), class, d)
-            .about(
-                Target::Message(self.log.id, offset),
-                chunk_words(chunk, committed),
-            );
+            .rect(self.key(&format!("c{offset}")), "hit", area, 4)
+            .about(Target::Message(self.log.id, offset), words);
         if chunk.kind == ChunkKind::TrackingSnapshot {
             let key = self.key(&format!("c{offset}/dot"));
             canvas.circle(key, "diamond-dot", (x, y), 3);

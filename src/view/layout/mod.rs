@@ -8,6 +8,7 @@ mod edges;
 mod grid;
 mod lane;
 mod nodes;
+mod pager;
 mod pins;
 mod plan;
 mod producers;
@@ -20,15 +21,16 @@ mod window;
 use alloc::format;
 use alloc::vec::Vec;
 
-use self::canvas::Canvas;
+use self::canvas::{About, Area, Canvas};
 use self::cells::Reader;
 pub(crate) use self::cells::message;
 use self::grid::Grid;
+pub(crate) use self::plan::ways_to;
 use self::plan::{Group, Plan};
 use self::text::Font;
 use super::frame::FrameOptions;
 use super::moment::{LogView, Moment};
-use super::stage::{Anchor, Lane, Stage, Target};
+use super::stage::{Anchor, Lane, Part, Stage, Target};
 use crate::explain::words;
 use crate::ids::{ActorId, Offset};
 use crate::trace::{Frame, What};
@@ -62,7 +64,8 @@ pub(crate) fn stage(moment: Moment<'_>, options: &FrameOptions) -> Stage {
         lanes.push(lane);
         y = end + BETWEEN;
     }
-    y = hidden(&sketch, &mut canvas, &plan, y - BETWEEN);
+    let streams = (Part::Streams, plan.streams);
+    y = pager::draw(&mut canvas, sketch.grid, streams, "stream", y) - BETWEEN;
     Stage {
         width: sketch.grid.width.unsigned_abs(),
         height: (y + EDGE).unsigned_abs(),
@@ -131,6 +134,12 @@ fn header(sketch: &Sketch<'_>, canvas: &mut Canvas, log: &LogView<'_>, y: i32) -
         width / 2 - kind_width,
     );
     let key = format!("s{}/kind", log.id);
+    let at = (grid.start() + kind_width + 2, base);
+    let name_end = at.0 + text::width(&name, Font::Name);
+    let area = Area::new(grid.start() - 5, y - 6, name_end - grid.start() + 10, 24);
+    canvas
+        .rect(format!("s{}", log.id), "hit", area, 5)
+        .about(Target::Stream(log.id), describe::stream(sketch, log.id));
     canvas.text(
         key,
         (Font::Body, "muted"),
@@ -138,8 +147,6 @@ fn header(sketch: &Sketch<'_>, canvas: &mut Canvas, log: &LogView<'_>, y: i32) -
         Anchor::Start,
         kind.trim(),
     );
-    let at = (grid.start() + kind_width + 2, base);
-    let name_end = at.0 + text::width(&name, Font::Name);
     canvas.text(
         format!("s{}/name", log.id),
         (Font::Name, ""),
@@ -173,25 +180,6 @@ fn header(sketch: &Sketch<'_>, canvas: &mut Canvas, log: &LogView<'_>, y: i32) -
     y + 24
 }
 
-/// Words about streams that have no lane; answers where they end.
-fn hidden(sketch: &Sketch<'_>, canvas: &mut Canvas, plan: &Plan, y: i32) -> i32 {
-    let more = plan.hidden.0 + plan.hidden.1;
-    if more == 0 {
-        return y;
-    }
-    let count = words::count(u64::try_from(more).unwrap_or(u64::MAX), "stream");
-    let at = (sketch.grid.start(), y + 18);
-    let words = format!("and {count} more");
-    canvas.text(
-        "more-streams".into(),
-        (Font::Body, "muted"),
-        at,
-        Anchor::Start,
-        words,
-    );
-    y + 22
-}
-
 /// The consumer whose progress colours the lane: the selected one, or the only one.
 pub(crate) fn reader(sketch: &Sketch<'_>, group: &Group) -> Option<ActorId> {
     let selected = group
@@ -200,7 +188,7 @@ pub(crate) fn reader(sketch: &Sketch<'_>, group: &Group) -> Option<ActorId> {
         .find(|id| sketch.options.selected == Some(Target::Actor(**id)));
     match (selected, group.consumers.as_slice()) {
         (Some(id), _) => Some(*id),
-        (None, [one]) if group.more_consumers == 0 => Some(*one),
+        (None, [one]) if !group.consumers_page.is_cut() => Some(*one),
         (None, _) => None,
     }
 }

@@ -77,9 +77,7 @@ fn row(
     };
     let track = Area::new(grid.start() - 2, y + 15, grid.end() - grid.start() + 4, 9);
     let key = format!("s{}/n{node}", log.id);
-    canvas
-        .rect(key.clone(), format!("{class} track"), track, 4)
-        .about(Target::Node(node), words.clone());
+    canvas.rect(key.clone() + "/track", format!("{class} track"), track, 4);
     if let Some((left, right)) = window.extent(first, next) {
         let area = Area {
             x: left,
@@ -88,6 +86,10 @@ fn row(
         };
         canvas.rect(key.clone() + "/has", format!("{class} has"), area, 4);
     }
+    let hit = Area::new(track.x, y, track.w, ROW - 2);
+    canvas
+        .rect(key.clone(), "hit", hit, 4)
+        .about(Target::Node(node), words.clone());
     let words = text::fit(&words, Font::Small, grid.end() - grid.start());
     let style = (Font::Small, if state.up { "" } else { "state" });
     canvas.text(

@@ -23,6 +23,10 @@ pub(crate) fn draw(
     window: Window,
     (top, bottom, stems): (i32, i32, i32),
 ) {
+    // Offsets of a stream that is not there point at nothing.
+    if !log.is_live() {
+        return;
+    }
     let grid = sketch.grid;
     let mut zone = Zone {
         id,
@@ -58,7 +62,9 @@ struct Zone {
 }
 
 /// Height of a span.
-const SPAN: i32 = 20;
+const SPAN: i32 = 24;
+/// Width of the place around a stem that can be pressed.
+const HIT: i32 = 24;
 
 impl Zone {
     fn key(&self, what: &str) -> String {
@@ -110,7 +116,7 @@ impl Zone {
         else {
             return false;
         };
-        let at = (area.x + area.w / 2, area.y + 14);
+        let at = (area.x + area.w / 2, area.y + 16);
         let style = (Font::Strong, "again-words");
         canvas.text(self.key("span/words"), style, at, Anchor::Middle, words);
         true
@@ -178,7 +184,7 @@ impl Zone {
         let Some((left, right)) = self.window.extent(position, log.committed) else {
             return;
         };
-        let (left, y) = (left + 4, self.bottom - SPAN - 5);
+        let (left, y) = (left + 4, self.bottom - 25);
         let open = log.committed > self.window.to();
         let end = match open {
             true => format!("H{right}"),
@@ -205,9 +211,8 @@ impl Zone {
             return self.at_edge(canvas, "flag/words", position, words);
         };
         let (y, bottom) = (self.stems + 2, self.bottom);
-        canvas
-            .path(self.key("flag"), "flag", format!("M{x} {y}V{bottom}"))
-            .about(Target::Actor(self.id), words.clone());
+        self.hit(canvas, "flag/hit", x, &words);
+        canvas.path(self.key("flag"), "flag", format!("M{x} {y}V{bottom}"));
         let tip = format!("M{x} {y}L{} {}L{x} {}Z", x + 11, y + 5, y + 10);
         canvas.path(self.key("flag/tip"), "flag-tip", tip);
         let (high, low) = self.rows();
@@ -229,9 +234,8 @@ impl Zone {
         let (y, bottom) = (self.stems + 6, self.bottom);
         let ahead = position.is_some_and(|p| stored >= p);
         let class = if ahead { "pin ahead" } else { "pin" };
-        canvas
-            .path(self.key("pin"), class, format!("M{x} {y}V{bottom}"))
-            .about(Target::Actor(self.id), words.clone());
+        self.hit(canvas, "pin/hit", x, &words);
+        canvas.path(self.key("pin"), class, format!("M{x} {y}V{bottom}"));
         canvas.circle(self.key("pin/head"), "pin-head", (x, y), 5);
         let (high, low) = self.rows();
         let spots = [
@@ -241,6 +245,15 @@ impl Zone {
             (x + 9, low, Anchor::Start),
         ];
         self.tell(canvas, "pin/words", &words, &spots);
+    }
+
+    /// A place around a stem that is big enough for a thumb.
+    fn hit(&self, canvas: &mut Canvas, key: &str, x: i32, words: &str) {
+        let left = (x - HIT / 2).min(self.window.grid.width - HIT).max(0);
+        let area = Area::new(left, self.top, HIT, self.bottom - self.top - 2);
+        canvas
+            .rect(self.key(key), "hit", area, 4)
+            .about(Target::Actor(self.id), words);
     }
 
     /// An offset that is out of view: its label at the edge behind which it is.

@@ -7,7 +7,7 @@ use crate::scenario::ast::{Role, StatementKind};
 use crate::trace::What;
 use crate::view::frame::FrameOptions;
 use crate::view::moment::Moment;
-use crate::view::stage::Target;
+use crate::view::stage::{Part, Target};
 use crate::world::Program;
 
 /// Lanes drawn at the most.
@@ -17,8 +17,8 @@ pub(crate) const LANES: usize = 6;
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) groups: Vec<Group>,
-    /// Streams that are not drawn: before and behind those that are.
-    pub(crate) hidden: (usize, usize),
+    /// Which streams have lanes.
+    pub(crate) streams: Page,
 }
 
 /// A stream with its programs.
@@ -26,28 +26,114 @@ pub(crate) struct Plan {
 pub(crate) struct Group {
     pub(crate) stream: StreamId,
     pub(crate) producers: Vec<ActorId>,
-    pub(crate) more_producers: usize,
+    pub(crate) producers_page: Page,
     pub(crate) consumers: Vec<ActorId>,
-    pub(crate) more_consumers: usize,
+    pub(crate) consumers_page: Page,
+}
+
+/// A piece of a row of things that do not all fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Page {
+    /// The first that is drawn.
+    pub(crate) from: usize,
+    /// Behind the last that is drawn.
+    pub(crate) to: usize,
+    /// How many there are.
+    pub(crate) all: usize,
+    /// How many fit.
+    pub(crate) room: usize,
+    /// Whether it was turned to by hand.
+    pub(crate) turned: bool,
+}
+
+impl Page {
+    /// The page that was turned to, or else the one that shows the thing at `at`.
+    fn new(all: usize, room: usize, at: usize, turned: Option<u64>) -> Self {
+        let last = all.saturating_sub(room);
+        let from = match turned {
+            Some(from) => usize::try_from(from).unwrap_or(usize::MAX),
+            None => at / room * room,
+        };
+        let from = from.min(last);
+        Self {
+            from,
+            to: all.min(from + room),
+            all,
+            room,
+            turned: turned.is_some() && all > room,
+        }
+    }
+
+    /// Whether something is left out.
+    pub(crate) const fn is_cut(&self) -> bool {
+        self.all > self.room
+    }
 }
 
 impl Plan {
     /// What is drawn of a moment.
     pub(crate) fn new(moment: &Moment<'_>, options: &FrameOptions) -> Self {
         let homes = homes(moment);
-        let focus = focus(moment, options, &homes);
+        let focus = focus(moment, &homes);
         let streams = moment.scenario().streams.len();
-        let (from, to) = page(streams, LANES, focus.stream.map_or(0, StreamId::index));
-        let lanes = to - from;
-        let groups = (from..to)
+        let at = focus.stream.map_or(0, StreamId::index);
+        let page = Page::new(streams, LANES, at, turned(options, Part::Streams));
+        let lanes = page.to - page.from;
+        let groups = (page.from..page.to)
             .map(|i| StreamId(u32::try_from(i).unwrap_or(u32::MAX)))
-            .map(|stream| group(moment, stream, &homes, focus.actor, lanes))
+            .map(|stream| group(moment, options, stream, &homes, focus.actor, lanes))
             .collect();
         Self {
             groups,
-            hidden: (from, streams - to),
+            streams: page,
         }
     }
+}
+
+/// Where a part was turned to by hand.
+pub(crate) fn turned(options: &FrameOptions, part: Part) -> Option<u64> {
+    let found = options.windows.iter().find(|(p, _)| *p == part);
+    found.map(|(_, from)| *from)
+}
+
+/// What to look at so that a target is in view: windows for `FrameOptions::windows`, the widest part first.
+pub(crate) fn ways_to(moment: &Moment<'_>, target: Target) -> Vec<(Part, u64)> {
+    let homes = homes(moment);
+    let place = |at: usize| u64::try_from(at).unwrap_or(u64::MAX);
+    let (stream, inner) = match target {
+        Target::Actor(actor) | Target::PublishingId(actor, _) => {
+            let Some(stream) = homes.get(actor.index()).copied().flatten() else {
+                return Vec::new();
+            };
+            let role = moment.scenario().actors[actor.index()].role;
+            let all = of_role(moment, stream, &homes, role);
+            let at = all.iter().position(|id| *id == actor).map(place);
+            let part = match role {
+                Role::Producer => Part::Producers(stream),
+                Role::Consumer => Part::Consumers(stream),
+            };
+            (stream, at.map(|at| (part, at)))
+        }
+        Target::Message(stream, offset) => {
+            // A few cells before it give it company.
+            let from = offset.0.saturating_sub(4);
+            (stream, Some((Part::Cells(stream), from)))
+        }
+        Target::Chunk(stream, row) | Target::Segment(stream, row) => {
+            let chunk = (stream.index() < moment.world.streams.len())
+                .then(|| moment.log(stream).arena.chunks.get(row as usize))
+                .flatten();
+            let from = chunk.map(|row| row.chunk.id.0.saturating_sub(1));
+            (stream, from.map(|from| (Part::Cells(stream), from)))
+        }
+        Target::Stream(stream) => (stream, None),
+        Target::Node(_) | Target::Look(..) | Target::Window(_) => return Vec::new(),
+    };
+    if stream.index() >= moment.scenario().streams.len() {
+        return Vec::new();
+    }
+    let lane = (Part::Streams, place(stream.index()));
+    core::iter::once(lane).chain(inner).collect()
 }
 
 struct Focus {
@@ -86,29 +172,12 @@ fn homes(moment: &Moment<'_>) -> Vec<Option<StreamId>> {
     homes
 }
 
-/// Whom the picture is about: what is selected, else the latest event.
-fn focus(moment: &Moment<'_>, options: &FrameOptions, homes: &[Option<StreamId>]) -> Focus {
-    let home = |actor: ActorId| homes.get(actor.index()).copied().flatten();
+/// Whom the picture is about: the latest event.
+fn focus(moment: &Moment<'_>, homes: &[Option<StreamId>]) -> Focus {
     let of = |actor: ActorId| Focus {
-        stream: home(actor),
+        stream: homes.get(actor.index()).copied().flatten(),
         actor: Some(actor),
     };
-    match options.selected {
-        Some(Target::Actor(actor)) => return of(actor),
-        Some(
-            Target::Stream(stream)
-            | Target::Segment(stream, _)
-            | Target::Chunk(stream, _)
-            | Target::Message(stream, _),
-        ) => {
-            let stream = Some(stream).filter(|s| s.index() < moment.world.streams.len());
-            return Focus {
-                stream,
-                actor: None,
-            };
-        }
-        Some(Target::Node(_)) | None => {}
-    }
     let latest = moment.backwards().take(64).find_map(|(event, _)| {
         let what: &What = &event.what;
         let actor = what.actor().map(of);
@@ -125,43 +194,47 @@ fn focus(moment: &Moment<'_>, options: &FrameOptions, homes: &[Option<StreamId>]
     })
 }
 
+/// The programs of a stream that have a role.
+fn of_role(
+    moment: &Moment<'_>,
+    stream: StreamId,
+    homes: &[Option<StreamId>],
+    role: Role,
+) -> Vec<ActorId> {
+    let actors = &moment.scenario().actors;
+    (0..actors.len())
+        .filter(|i| actors[*i].role == role && homes[*i] == Some(stream))
+        .map(|i| ActorId(u32::try_from(i).unwrap_or(u32::MAX)))
+        .collect()
+}
+
 fn group(
     moment: &Moment<'_>,
+    options: &FrameOptions,
     stream: StreamId,
     homes: &[Option<StreamId>],
     focus: Option<ActorId>,
     lanes: usize,
 ) -> Group {
-    let of_role = |role: Role| -> Vec<ActorId> {
-        let actors = &moment.scenario().actors;
-        (0..actors.len())
-            .filter(|i| actors[*i].role == role && homes[*i] == Some(stream))
-            .map(|i| ActorId(u32::try_from(i).unwrap_or(u32::MAX)))
-            .collect()
-    };
-    let cut = |all: Vec<ActorId>, room: usize| {
+    let cut = |role: Role, part: Part, room: usize| {
+        let all = of_role(moment, stream, homes, role);
         let at = all.iter().position(|id| Some(*id) == focus).unwrap_or(0);
-        let (from, to) = page(all.len(), room, at);
-        (all[from..to].to_vec(), all.len() - (to - from))
+        let page = Page::new(all.len(), room, at, turned(options, part));
+        (all[page.from..page.to].to_vec(), page)
     };
-    let (producers, more_producers) = cut(of_role(Role::Producer), if lanes > 2 { 2 } else { 4 });
+    let room = if lanes > 2 { 2 } else { 4 };
+    let (producers, producers_page) = cut(Role::Producer, Part::Producers(stream), room);
     let room = match lanes {
         0 | 1 => 6,
         2 | 3 => 3,
         _ => 2,
     };
-    let (consumers, more_consumers) = cut(of_role(Role::Consumer), room);
+    let (consumers, consumers_page) = cut(Role::Consumer, Part::Consumers(stream), room);
     Group {
         stream,
         producers,
-        more_producers,
+        producers_page,
         consumers,
-        more_consumers,
+        consumers_page,
     }
-}
-
-/// The page of at most `room` things of `all` that shows the one at `at`.
-fn page(all: usize, room: usize, at: usize) -> (usize, usize) {
-    let from = (at / room * room).min(all.saturating_sub(room));
-    (from, all.min(from + room))
 }

@@ -7,12 +7,12 @@ use alloc::vec::Vec;
 use super::Sketch;
 use super::canvas::{About, Area, Canvas};
 use super::plan::Group;
-use super::program;
 use super::text::{self, Font};
+use super::{pager, program};
 use crate::explain::words;
 use crate::ids::ActorId;
 use crate::scenario::ast::Role;
-use crate::view::stage::{Anchor, Target};
+use crate::view::stage::{Anchor, Part, Target};
 use crate::world::{ActorState, Producer};
 
 /// Height of a producer.
@@ -28,6 +28,8 @@ pub(crate) fn draw(sketch: &Sketch<'_>, canvas: &mut Canvas, group: &Group, y: i
         return y;
     }
     let grid = sketch.grid;
+    let part = (Part::Producers(group.stream), group.producers_page);
+    let y = pager::draw(canvas, grid, part, "producer", y);
     let columns = if grid.is_wide() && group.producers.len() > 1 {
         2
     } else {
@@ -45,14 +47,13 @@ pub(crate) fn draw(sketch: &Sketch<'_>, canvas: &mut Canvas, group: &Group, y: i
             slot - GAP,
             BOX,
         );
-        one(sketch, canvas, *id, place, bottom, row + 1 < rows);
-    }
-    if group.more_producers > 0 {
-        let more = u64::try_from(group.more_producers).unwrap_or(u64::MAX);
-        let words = format!("and {} more", words::count(more, "producer"));
-        let at = (grid.end(), bottom + 17);
-        let key = format!("s{}/more-producers", group.stream);
-        canvas.text(key, (Font::Body, "muted"), at, Anchor::End, words);
+        one(
+            sketch,
+            canvas,
+            *id,
+            place,
+            (bottom, row + 1 < rows, rows > 1),
+        );
     }
     bottom + WIRES
 }
@@ -62,8 +63,7 @@ fn one(
     canvas: &mut Canvas,
     id: ActorId,
     place: Area,
-    bottom: i32,
-    above_another: bool,
+    (bottom, above_another, beside): (i32, bool, bool),
 ) {
     let Some(p) = sketch.moment.world.producer(id) else {
         let area = Area {
@@ -86,7 +86,7 @@ fn one(
             8,
         )
         .about(Target::Actor(id), label(sketch, id, p));
-    program::head(sketch, canvas, id, p.state, Role::Producer, area);
+    program::head(sketch, canvas, id, (p.state, Role::Producer), "", area);
     let sent = format!("sent {}", words::number(p.sent));
     let confirmed = format!("confirmed {}", words::number(p.confirmed));
     let mut full = format!("{sent} · {confirmed}");
@@ -106,26 +106,36 @@ fn one(
         Anchor::Start,
         sub,
     );
-    if matches!(p.state, ActorState::Running | ActorState::Starting) {
-        wire(sketch, canvas, id, area, bottom, above_another);
-    }
+    wire(
+        sketch,
+        canvas,
+        (id, p.state),
+        place,
+        area,
+        (bottom, above_another, beside),
+    );
     let rest = Area::new(
         area.right() + 14,
         place.y,
         place.right() - area.right() - 14,
         BOX,
     );
-    ids(canvas, id, p, rest);
+    let faults = match above_another {
+        true => program::faults(sketch.moment.world.actor(id)),
+        false => String::new(),
+    };
+    ids(canvas, id, p, &faults, rest);
 }
 
-/// The link to the lane. Under a row of other producers it goes around them.
+/// The link to the lane, with its faults and what is on it in words. Under a row of other producers it goes
+/// around them.
 fn wire(
     sketch: &Sketch<'_>,
     canvas: &mut Canvas,
-    id: ActorId,
+    (id, state): (ActorId, ActorState),
+    place: Area,
     area: Area,
-    bottom: i32,
-    above_another: bool,
+    (bottom, above_another, beside): (i32, bool, bool),
 ) {
     let end = bottom + WIRES - 6;
     let (x, d) = if above_another {
@@ -148,36 +158,47 @@ fn wire(
     } else {
         ""
     };
-    canvas.path(
-        format!("a{id}/wire"),
-        format!("wire{cut}{moving}"),
-        d + &head,
-    );
-    if !above_another {
-        let words = program::on_the_way(actor);
-        let words = text::fit(&words, Font::Small, sketch.grid.end() - x - 200);
-        let at = (x + 11, bottom + 16);
-        canvas.text(
-            format!("a{id}/flight"),
-            (Font::Small, "muted"),
-            at,
-            Anchor::Start,
-            words,
-        );
+    if matches!(state, ActorState::Running | ActorState::Starting) {
+        let class = format!("wire{cut}{moving}");
+        canvas.path(format!("a{id}/wire"), class, d + &head);
     }
+    if above_another {
+        return;
+    }
+    // The wires of the rows above come down beside the boxes.
+    let mut x = if beside { area.right() + 18 } else { x + 11 };
+    let faults = program::faults(actor);
+    let faults = text::fit(&faults, Font::Small, place.right() - x);
+    let end = x + text::width(&faults, Font::Small);
+    let y = bottom + 16;
+    let style = (Font::Small, "state");
+    let key = |what: &str| format!("a{id}/{what}");
+    if !faults.is_empty() {
+        canvas.text(key("faults"), style, (x, y), Anchor::Start, faults);
+        x = end + 12;
+    }
+    let words = program::on_the_way(actor);
+    let words = text::fit(&words, Font::Small, place.right() - x);
+    let style = (Font::Small, "muted");
+    canvas.text(key("flight"), style, (x, y), Anchor::Start, words);
 }
 
-/// The window of unconfirmed ids.
-fn ids(canvas: &mut Canvas, id: ActorId, p: &Producer, place: Area) {
+/// The window of unconfirmed ids, and the faults of the link when they have no place beside it.
+fn ids(canvas: &mut Canvas, id: ActorId, p: &Producer, faults: &str, place: Area) {
     let open = p.unconfirmed.len();
-    let many = format!("{} unconfirmed", words::number(open));
-    let wordings: &[&str] = match (open, p.sent) {
-        (0, 0) => &[""],
-        (0, _) => &["nothing unconfirmed", "all confirmed", ""],
-        _ => &[&many],
+    let mut many = match (open, p.sent) {
+        (0, 0) => String::new(),
+        (0, _) => "nothing unconfirmed".into(),
+        _ => format!("{} unconfirmed", words::number(open)),
     };
-    let caption = text::first_fit(wordings, Font::Body, place.w);
     let at = (place.x, place.y + 13);
+    if !faults.is_empty() {
+        let words = text::fit(faults, Font::Small, place.w);
+        let key = format!("a{id}/faults");
+        canvas.text(key, (Font::Small, "state"), at, Anchor::Start, words);
+        many.clear();
+    }
+    let caption = text::first_fit(&[&many, ""], Font::Body, place.w);
     let style = (Font::Body, "muted");
     canvas.text(format!("a{id}/open"), style, at, Anchor::Start, caption);
     let Some(last) = p.unconfirmed.ranges().last().map(|r| r.1) else {
@@ -194,7 +215,10 @@ fn ids(canvas: &mut Canvas, id: ActorId, p: &Producer, place: Area) {
         } else {
             "cell unconfirmed"
         };
-        canvas.rect(format!("a{id}/i{number}"), class, area, 3);
+        let label = format!("publishing id {}, not confirmed", words::number(number));
+        canvas
+            .rect(format!("a{id}/i{number}"), class, area, 3)
+            .about(Target::PublishingId(id, number), label);
         let words = words::number(number);
         let words = if skipped {
             format!("…{words}")

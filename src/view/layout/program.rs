@@ -50,20 +50,30 @@ pub(crate) fn ghost(sketch: &Sketch<'_>, canvas: &mut Canvas, id: ActorId, area:
     );
 }
 
-/// Name and state in the first line of a program's box; answers where they end.
+/// Name and state, and what else is to be said of it, in the first line of a program's box; answers where they
+/// end.
 pub(crate) fn head(
     sketch: &Sketch<'_>,
     canvas: &mut Canvas,
     id: ActorId,
-    state: ActorState,
-    role: Role,
+    (state, role): (ActorState, Role),
+    also: &str,
     area: Area,
 ) -> i32 {
     let (x, y) = (area.x + 12, area.y + 19);
-    let badge = badge(sketch, id, state, role);
+    let word = match state == ActorState::Running {
+        true => "",
+        false => state_word(state, role),
+    };
+    let both = format!("{word} · {also}");
+    let badge = match (word, also) {
+        (word, "") => word,
+        ("", also) => also,
+        _ => &both,
+    };
     let name = sketch.moment.name(id);
     let beside_name = area.w - 50 - text::width(name, Font::Name);
-    let badge = text::fit(&badge, Font::Strong, beside_name.max(area.w / 2));
+    let badge = text::fit(badge, Font::Strong, beside_name.max(area.w / 2));
     let sign = sign(state);
     let taken = match (text::width(&badge, Font::Strong), sign) {
         (0, _) => 0,
@@ -85,27 +95,24 @@ pub(crate) fn head(
         canvas.path(format!("a{id}/sign"), class, sign(at, y - 10));
         at += 16;
     }
-    let style = (Font::Strong, "state");
+    let class = format!("state {}", state_class(state));
+    let style = (Font::Strong, class.as_str());
     canvas.text(format!("a{id}/state"), style, (at, y), Anchor::Start, badge);
     end + taken
 }
 
-/// The state in a word, where it is not the ordinary one, and the faults of the link.
-fn badge(sketch: &Sketch<'_>, id: ActorId, state: ActorState, role: Role) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    if state != ActorState::Running {
-        parts.push(state_word(state, role).into());
-    }
-    parts.extend(sketch.moment.world.actor(id).faults.iter().map(fault));
-    parts.join(" · ")
+/// The faults of a program's link in words; nothing when it has none.
+pub(crate) fn faults(actor: &Actor) -> String {
+    let all: Vec<String> = actor.faults.iter().map(fault).collect();
+    all.join(" · ")
 }
 
 type Sign = fn(i32, i32) -> String;
 
-/// The sign of a state, ten units high: a cross, two bars, a square, a bar across, three dots.
+/// The sign of a state, ten units high: a cross, two bars, a square, a bar across. What starts has its dots around it.
 fn sign(state: ActorState) -> Option<Sign> {
     Some(match state {
-        ActorState::Running => return None,
+        ActorState::Running | ActorState::Starting => return None,
         ActorState::Crashed => |x, y| {
             let (r, b) = (x + 10, y + 10);
             format!("M{x} {y}L{r} {b}M{r} {y}L{x} {b}")
@@ -113,17 +120,6 @@ fn sign(state: ActorState) -> Option<Sign> {
         ActorState::Paused => |x, y| format!("M{} {y}V{}M{} {y}V{}", x + 3, y + 10, x + 8, y + 10),
         ActorState::Closed => |x, y| format!("M{x} {y}H{}V{}H{x}Z", x + 10, y + 10),
         ActorState::Refused => |x, y| format!("M{x} {}H{}", y + 5, x + 10),
-        ActorState::Starting => |x, y| {
-            let y = y + 9;
-            format!(
-                "M{x} {y}H{}M{} {y}H{}M{} {y}H{}",
-                x + 2,
-                x + 4,
-                x + 6,
-                x + 8,
-                x + 10
-            )
-        },
     })
 }
 

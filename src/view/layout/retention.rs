@@ -1,7 +1,8 @@
 //! What the next evaluation of retention would remove. Sizes and ages only: nothing is removed here.
 
-use crate::ids::Offset;
+use crate::ids::{Offset, StatementId};
 use crate::scenario::ast::{StatementKind, StreamStatement};
+use crate::trace::What;
 use crate::view::moment::{LogView, Moment};
 
 /// Segments looked at, from the oldest on.
@@ -30,14 +31,29 @@ pub(crate) fn next_to_go(moment: &Moment<'_>, log: &LogView<'_>) -> Option<Offse
     (from > start).then(|| log.chunk(from).id)
 }
 
-/// What the scenario says about the stream.
+/// The arguments that the stream has: those of the statement that created it, the youngest one when it was
+/// deleted in between. A statement that was refused or that found the stream there changes nothing.
 fn limits<'a>(moment: &Moment<'a>, log: &LogView<'_>) -> Option<&'a StreamStatement> {
-    let statements = &moment.scenario().statements;
-    let found = statements.iter().find_map(|s| {
-        if let StatementKind::Stream(stream) = &s.kind {
-            return (stream.stream == log.id).then_some(stream);
-        }
-        None
+    let statements = moment.scenario().statements.iter().enumerate().rev();
+    let found = statements.into_iter().find_map(|(at, statement)| {
+        let StatementKind::Stream(stream) = &statement.kind else {
+            return None;
+        };
+        let created = stream.stream == log.id && has_created(moment, log, at);
+        created.then_some(stream)
     })?;
     (found.max_length.is_some() || found.max_age.is_some()).then_some(found)
+}
+
+/// Whether a statement created the stream, before this moment.
+fn has_created(moment: &Moment<'_>, log: &LogView<'_>, statement: usize) -> bool {
+    let statement = StatementId(u32::try_from(statement).unwrap_or(u32::MAX));
+    let Some(start) = moment.timeline.start_of(statement) else {
+        return false;
+    };
+    let end = moment.timeline.end_of(statement);
+    let end = end.unwrap_or(start).min(moment.cursor.event);
+    let events = moment.trace().events.get(start as usize..end as usize);
+    let is_it = |what: &What| matches!(what, What::StreamCreated { stream } if *stream == log.id);
+    events.is_some_and(|events| events.iter().any(|event| is_it(&event.what)))
 }

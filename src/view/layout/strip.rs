@@ -4,18 +4,20 @@ use alloc::format;
 use alloc::string::String;
 
 use super::Sketch;
-use super::canvas::{Area, Canvas};
+use super::canvas::{About, Area, Canvas};
 use super::grid::Window;
 use super::plan::Group;
 use super::text::Font;
 use crate::ids::Offset;
 use crate::view::moment::LogView;
-use crate::view::stage::{Anchor, Strip};
+use crate::view::stage::{Anchor, Part, Strip, Target};
 
 /// Columns in which tracking is looked for.
 const COLUMNS: u64 = 48;
 /// Height of the strip.
 const STRIP: i32 = 14;
+/// Height of the row above it: words, and the way back to the action.
+const WORDS: i32 = 30;
 
 /// Whether a stream ever becomes longer than the window: then its strip has a place from the start.
 pub(crate) fn is_needed(log: &LogView<'_>, cells: i32) -> bool {
@@ -33,14 +35,14 @@ pub(crate) fn draw(
     y: i32,
 ) -> Strip {
     let grid = sketch.grid;
-    let area = Area::new(grid.start(), y + 18, grid.end() - grid.start(), STRIP);
+    let area = Area::new(grid.start(), y + WORDS, grid.end() - grid.start(), STRIP);
     let scale = Scale { log, area };
     let key = |what: &str| format!("s{}/strip/{what}", log.id);
     let style = (Font::Small, "muted");
     canvas.text(
         key("words"),
         style,
-        (area.x, y + 12),
+        (area.x, y + 16),
         Anchor::Start,
         "whole stream",
     );
@@ -70,13 +72,9 @@ pub(crate) fn draw(
         canvas.path(key("tracking"), "strip-tracking", ticks);
     }
     flags(sketch, canvas, group, &scale);
-    if let Some((left, right)) = scale.extent(window.from, window.to()) {
-        let place = Area::new(left - 2, area.y - 3, (right - left + 4).max(8), STRIP + 6);
-        let place = Area {
-            x: place.x.min(grid.right() - place.w),
-            ..place
-        };
-        canvas.rect(key("window"), "strip-window", place, 3);
+    handle(sketch, canvas, &scale, window);
+    if super::plan::turned(sketch.options, Part::Cells(log.id)).is_some() {
+        super::pager::follow(canvas, log.id, area.right(), y);
     }
     Strip {
         x: area.x,
@@ -86,6 +84,33 @@ pub(crate) fn draw(
         from: log.first,
         to: log.next,
     }
+}
+
+/// The window on the strip, and the handle by which it is moved.
+fn handle(sketch: &Sketch<'_>, canvas: &mut Canvas, scale: &Scale<'_, '_>, window: Window) {
+    let (grid, area, log) = (sketch.grid, scale.area, scale.log);
+    let Some((left, right)) = scale.extent(window.from, window.to()) else {
+        return;
+    };
+    let w = (right - left + 4).max(8);
+    let x = (left - 2).min(grid.right() - w);
+    let place = Area::new(x, area.y - 3, w, STRIP + 6);
+    canvas.rect(
+        format!("s{}/strip/window", log.id),
+        "strip-window",
+        place,
+        3,
+    );
+    // At least as wide as a thumb needs.
+    let w = place.w.max(24);
+    let left = (place.x + place.w / 2 - w / 2)
+        .min(grid.right() - w)
+        .max(grid.left());
+    let place = Area::new(left, area.y - 5, w, STRIP + 10);
+    let label = format!("window on stream {}", sketch.moment.stream_name(log.id));
+    canvas
+        .rect(format!("s{}/strip/handle", log.id), "hit", place, 4)
+        .about(Target::Window(log.id), label);
 }
 
 /// Parts of the stream as a consumer sees them.
@@ -188,5 +213,5 @@ impl Scale<'_, '_> {
 
 /// Height of the strip with its words.
 pub(crate) const fn height() -> i32 {
-    18 + STRIP + 10
+    WORDS + STRIP + 10
 }

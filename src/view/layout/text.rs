@@ -81,31 +81,32 @@ pub(crate) fn first_fit<'a>(wordings: &[&'a str], font: Font, room: i32) -> Cow<
     }
 }
 
-/// A message body in a few characters that still tell it from its neighbours: whole, or its first letter and
+/// A message body in so much room that it is still told from its neighbours: whole, or its first letter and
 /// last number (`h42`), or its last digits, or its beginning.
-pub(crate) fn short_body(body: &str, room: usize) -> String {
-    let mut clean = body
+pub(crate) fn short_body(body: &str, room: i32) -> String {
+    let clean: String = body
         .chars()
         .take(400)
-        .map(|c| if c.is_control() { ' ' } else { c });
-    if body.chars().nth(room).is_none() {
-        return clean.collect();
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    let tail = body.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = &body[tail.len()..];
+    if digits.is_empty() || width(&clean, Font::Cell) <= room {
+        return fit(&clean, Font::Cell, room).into_owned();
     }
-    let digits: String = {
-        let tail = body.trim_end_matches(|c: char| c.is_ascii_digit());
-        body[tail.len()..].into()
+    let head: String = clean.chars().take(1).collect();
+    let both = head + digits;
+    if digits.len() < body.len() && width(&both, Font::Cell) <= room {
+        return both;
+    }
+    let cut = |from: usize| match from {
+        0 => String::from(digits),
+        from => String::from("…") + &digits[from..],
     };
-    let head: String = clean.clone().take(1).collect();
-    match digits.len() {
-        0 => clean
-            .by_ref()
-            .take(room.saturating_sub(1))
-            .chain(['…'])
-            .collect(),
-        n if n < room => head + &digits,
-        n if n == room => digits,
-        n => String::from("…") + &digits[n + 1 - room..],
-    }
+    (0..digits.len())
+        .map(cut)
+        .find(|words| width(words, Font::Cell) <= room)
+        .unwrap_or_default()
 }
 
 const fn is_wide(c: char) -> bool {
@@ -153,8 +154,10 @@ mod tests {
             ("poison", "poi…"),
             ("", ""),
             ("ü\nüüü", "ü ü…"),
+            ("🐰 12", "🐰12"),
+            ("12345", "…345"),
         ] {
-            assert_eq!(short_body(body, 4), short, "{body:?}");
+            assert_eq!(short_body(body, 29), short, "{body:?}");
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::ids::{ActorId, Offset, StreamId};
 use crate::trace::{Event, What};
 use crate::view::frame::FrameOptions;
 use crate::view::moment::{LogView, Moment};
-use crate::view::stage::Target;
+use crate::view::stage::{Part, Target};
 
 /// How far back the latest thing that happened to a stream is looked for.
 const LOOK_BACK: usize = 512;
@@ -31,9 +31,9 @@ pub(crate) fn of(
     };
     // One cell behind the last record is for the bracket of the next offset.
     let latest = (log.next.0 + 1).saturating_sub(cells).max(first);
-    let dragged = options.windows.iter().find(|(id, _)| *id == log.id);
+    let dragged = super::plan::turned(options, Part::Cells(log.id));
     let wanted = match dragged {
-        Some((_, from)) => from.0,
+        Some(from) => from,
         None if latest == first => first,
         None => {
             let interest = selected(options, moment, log)
@@ -75,19 +75,18 @@ fn follow((low, high): Interest, cells: u64) -> u64 {
     paged
 }
 
+/// Where a selected consumer is: its reading colours the cells.
 fn selected(options: &FrameOptions, moment: &Moment<'_>, log: &LogView<'_>) -> Option<Interest> {
     match options.selected? {
         Target::Actor(actor) => consumer(moment, log, actor),
-        Target::Message(stream, offset) if stream == log.id => Some((offset.0, offset.0)),
-        Target::Chunk(stream, row) | Target::Segment(stream, row) if stream == log.id => {
-            let row = log.arena.chunks.get(row as usize)?;
-            Some((row.chunk.id.0, row.chunk.id.0))
-        }
         Target::Message(..)
         | Target::Chunk(..)
         | Target::Segment(..)
         | Target::Stream(_)
-        | Target::Node(_) => None,
+        | Target::Node(_)
+        | Target::PublishingId(..)
+        | Target::Look(..)
+        | Target::Window(_) => None,
     }
 }
 

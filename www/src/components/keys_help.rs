@@ -6,7 +6,7 @@ use super::icon::{Icon, Shape};
 use crate::effects::dom;
 use crate::effects::store::use_lab;
 use crate::state::Action;
-use crate::state::keys::{EDITOR_KEYS, KEYS, KeyHelp, STAGE_KEYS};
+use crate::state::keys::{EDITOR_KEYS, KEYS, KeyHelp, STAGE_KEYS, WINDOW_KEYS};
 
 /// The list of keys, over everything else of this instance.
 #[component]
@@ -50,8 +50,10 @@ pub(crate) fn KeysHelp() -> Html {
                 { list(KEYS) }
                 <h3>{ "In the text" }</h3>
                 { list(EDITOR_KEYS) }
-                <h3>{ "On the stage" }</h3>
+                <h3>{ "On a mark of the stage (↓ goes there)" }</h3>
                 { list(STAGE_KEYS) }
+                <h3>{ "On the window in the strip of a whole stream" }</h3>
+                { list(WINDOW_KEYS) }
             </section>
         </div>
     }

@@ -1,10 +1,34 @@
 //! One mark of the picture as an element: translated one to one. Draws nothing of its own.
 
-use offset_lab::view::{Anchor, Mark, Shape};
+use offset_lab::view::stage::Lane;
+use offset_lab::view::{Anchor, Mark, Shape, Target};
 use yew::prelude::*;
 
+use crate::state::drag::{Nudge, nudged, window_words};
+
 /// One mark: its place is a transform, so that it can move.
-pub(super) fn draw(place: usize, mark: &Mark, in_tab_order: bool) -> Html {
+pub(super) fn draw(place: usize, mark: &Mark, in_tab_order: bool, lanes: &[Lane]) -> Html {
+    if let (
+        Some(Target::Window(stream)),
+        Shape::Rect {
+            x,
+            y,
+            width,
+            height,
+            ..
+        },
+    ) = (mark.target, &mark.shape)
+        && let Some(lane) = lanes.iter().find(|lane| lane.stream == stream)
+    {
+        // A window is moved like the thumb of a slider.
+        return html! {
+            <rect key={mark.key.clone()} class={mark.class.to_string()} transform={format!("translate({x} {y})")}
+                width={width.to_string()} height={height.to_string()} data-mark={place.to_string()} role="slider"
+                tabindex={if in_tab_order { "0" } else { "-1" }} aria-label={mark.label.clone()}
+                aria-valuemin={lane.first.to_string()} aria-valuemax={nudged(lane, Nudge::Last).to_string()}
+                aria-valuenow={lane.from.to_string()} aria-valuetext={window_words(lane)} />
+        };
+    }
     let target = mark.target.is_some();
     let class = mark.class.to_string();
     let key = mark.key.clone();

@@ -6,10 +6,12 @@ use offset_lab::view::Frame;
 use yew::prelude::*;
 
 use super::mark::draw;
+use super::mark_keys::MarkKeys;
+use super::pointer::use_pointer;
 use crate::effects::dom;
+use crate::effects::focus::use_kept_focus;
 use crate::effects::store::use_lab;
 use crate::state::Action;
-use crate::state::drag::Drag;
 
 /// Properties.
 #[derive(Properties, PartialEq)]
@@ -24,106 +26,75 @@ pub(crate) struct PictureProps {
 #[component]
 pub(crate) fn Picture(props: &PictureProps) -> Html {
     let lab = use_lab();
-    let stage = &props.frame.stage;
-    let focused = use_state(|| 0_usize);
-    let pick = {
-        let frame = Rc::clone(&props.frame);
-        Callback::from(move |place: Option<usize>| {
-            let target = place.and_then(|at| frame.stage.marks.get(at)?.target);
+    let frame = &props.frame;
+    let stage = &frame.stage;
+    let picture = use_node_ref();
+    let kept = use_kept_focus(&picture, frame);
+    let current = use_state(|| None::<String>);
+    let marks = || {
+        stage
+            .marks
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| m.target.is_some())
+    };
+    let tab = marks().find(|(_, mark)| Some(&mark.key) == current.as_ref());
+    let tab = tab.or_else(|| marks().next()).map_or(0, |(place, _)| place);
+    let pointer = {
+        let (lab, frame) = (lab.clone(), Rc::clone(frame));
+        let select = Callback::from(move |event: MouseEvent| {
+            let target = dom::mark_at(&event).and_then(|at| frame.stage.marks.get(at)?.target);
             lab.send(Action::Select(target));
-        })
+        });
+        use_pointer(&props.frame, select)
     };
     let keydown = {
-        let pick = pick.clone();
+        let (frame, kept, picture) = (Rc::clone(frame), kept.clone(), picture.clone());
         Callback::from(move |event: KeyboardEvent| {
-            let ours = match event.key().as_str() {
-                "ArrowDown" => dom::focus_neighbour(&event, "[tabindex]", 1),
-                "ArrowUp" => dom::focus_neighbour(&event, "[tabindex]", -1),
-                "Enter" => {
-                    pick.emit(dom::mark_at(&event));
-                    true
-                }
-                _ => false,
+            let at = dom::mark_at(&event);
+            let keys = MarkKeys {
+                lab: &lab,
+                frame: &frame,
+                kept: &kept,
+                picture: &picture,
             };
-            if ours {
+            if !dom::has_modifier(&event) && keys.pressed(&event.key(), at, tab) {
                 event.prevent_default();
                 event.stop_propagation();
             }
         })
     };
     let focusin = {
-        let focused = focused.clone();
-        Callback::from(move |event: FocusEvent| focused.set(dom::mark_at(&event).unwrap_or(0)))
+        let (frame, kept) = (Rc::clone(frame), kept.clone());
+        Callback::from(move |event: FocusEvent| {
+            let Some(place) = dom::mark_at(&event) else {
+                return;
+            };
+            kept.got(&frame, place);
+            current.set(frame.stage.marks.get(place).map(|mark| mark.key.clone()));
+        })
     };
-    let is_there = stage
-        .marks
-        .get(*focused)
-        .is_some_and(|mark| mark.target.is_some());
-    let first = stage
-        .marks
-        .iter()
-        .position(|mark| mark.target.is_some())
-        .unwrap_or(0);
-    let tab = if is_there { *focused } else { first };
-    let drag = use_drag(
-        &props.frame,
-        pick.reform(|event: MouseEvent| dom::mark_at(&event)),
-    );
+    let focusout = Callback::from(move |_: FocusEvent| kept.lost());
+    let resized = use_resized(stage.width);
+    let still = (props.fast || resized).then_some("fast");
     html! {
-        <svg class={classes!("stage", props.fast.then_some("fast"))} role="group" aria-label={stage.description.clone()}
+        <svg ref={picture} class={classes!("stage", still)} role="group" tabindex="-1" aria-label={stage.description.clone()}
             viewBox={format!("0 0 {} {}", stage.width, stage.height)} width={stage.width.to_string()}
-            height={stage.height.to_string()} onkeydown={keydown} onfocusin={focusin}
-            onclick={drag.click} onpointerdown={drag.down} onpointermove={drag.moved} onpointerup={drag.up.clone()} onpointercancel={drag.up}>
-            { for stage.marks.iter().enumerate().map(|(place, mark)| draw(place, mark, place == tab)) }
+            height={stage.height.to_string()} onkeydown={keydown} onfocusin={focusin} onfocusout={focusout}
+            onclick={pointer.click} onpointerdown={pointer.down} onpointermove={pointer.moved}
+            onpointerup={pointer.up.clone()} onpointercancel={pointer.up}>
+            { for stage.marks.iter().enumerate().map(|(place, mark)| draw(place, mark, place == tab, &stage.lanes)) }
         </svg>
     }
 }
 
-/// What a pointer does on the picture.
-struct Pointer {
-    click: Callback<MouseEvent>,
-    down: Callback<PointerEvent>,
-    moved: Callback<PointerEvent>,
-    up: Callback<PointerEvent>,
-}
-
-/// Drags windows; a press that dragged nothing is a click.
+/// Whether the picture is laid out for another width than the one before: that is no motion.
 #[hook]
-fn use_drag(frame: &Rc<Frame>, select: Callback<MouseEvent>) -> Pointer {
-    let lab = use_lab();
-    let drag = use_mut_ref(|| None::<Drag>);
-    let dragged = use_mut_ref(|| false);
-    let down = {
-        let (frame, drag, dragged) = (Rc::clone(frame), Rc::clone(&drag), Rc::clone(&dragged));
-        Callback::from(move |event: PointerEvent| {
-            dragged.replace(false);
-            let place = dom::place_in(&event, frame.stage.width);
-            drag.replace(place.and_then(|(x, y)| Drag::begin(&frame.stage, x, y)));
-        })
-    };
-    let moved = {
-        let (width, drag, dragged) = (frame.stage.width, Rc::clone(&drag), Rc::clone(&dragged));
-        Callback::from(move |event: PointerEvent| {
-            let place = dom::place_in(&event, width);
-            let to = place.and_then(|(x, _)| (*drag.borrow())?.to(x));
-            if let Some((stream, from)) = to {
-                if !dragged.replace(true) {
-                    dom::capture(&event);
-                }
-                lab.send(Action::Look(stream, Some(from)));
-            }
-        })
-    };
-    let up = Callback::from(move |_: PointerEvent| *drag.borrow_mut() = None);
-    let click = Callback::from(move |event: MouseEvent| {
-        if !dragged.replace(false) {
-            select.emit(event);
-        }
+fn use_resized(width: u32) -> bool {
+    let before = use_mut_ref(|| 0);
+    let resized = *before.borrow() != width;
+    use_effect_with(width, move |width| {
+        before.replace(*width);
     });
-    Pointer {
-        click,
-        down,
-        moved,
-        up,
-    }
+    resized
 }

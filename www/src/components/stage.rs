@@ -10,6 +10,7 @@ use super::picture::Picture;
 use super::transport::Transport;
 use crate::effects::size::use_width;
 use crate::effects::store::{Snapshot, use_lab};
+use crate::effects::visible::use_visible;
 use crate::state::Action;
 
 /// Properties.
@@ -26,6 +27,7 @@ pub(crate) fn StageCard(props: &StageProps) -> Html {
     let state = &props.state;
     let place = use_node_ref();
     use_width(&place, lab.on(Action::Width));
+    use_visible(&place, lab.on(Action::Shown));
     let stale = state.stale_words();
     let told = state.frame.as_ref().map_or("", |frame| &frame.narration);
     let words = stale.clone().unwrap_or_else(|| told.to_owned());
@@ -33,7 +35,7 @@ pub(crate) fn StageCard(props: &StageProps) -> Html {
         <section class="card stage-card" aria-label="Stage">
             <div class="stage-place" ref={place}>
                 if let Some(frame) = &state.frame {
-                    <Picture frame={Rc::clone(frame)} fast={state.moves_fast()} />
+                    <Picture frame={Rc::clone(frame)} fast={state.moves_fast() || state.look.unseen} />
                 } else {
                     <p class="empty">{ "The picture appears once the text has run." }</p>
                 }

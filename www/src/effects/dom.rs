@@ -54,9 +54,9 @@ pub(crate) fn reveal_rows(node: &NodeRef, top: i32, bottom: i32) {
 
 /// Gives an element the focus.
 pub(crate) fn focus(node: &NodeRef) {
-    if let Some(element) = node.cast::<HtmlElement>() {
+    if let Some(element) = node.cast::<Element>() {
         // An element that cannot have it keeps it where it is.
-        let _ = element.focus();
+        focus_element(&element);
     }
 }
 
@@ -162,6 +162,33 @@ pub(crate) fn mark_at(event: &Event) -> Option<usize> {
     mark.get_attribute("data-mark")?.parse().ok()
 }
 
+/// Whether a key press is a chord.
+pub(crate) fn has_modifier(event: &KeyboardEvent) -> bool {
+    event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key()
+}
+
+/// Whether a pointer is the first finger, or the mouse with its main button.
+pub(crate) fn is_main(event: &PointerEvent) -> bool {
+    event.is_primary() && event.button() == 0
+}
+
+/// Whether an element or something in it has the focus.
+pub(crate) fn has_focus(node: &NodeRef) -> bool {
+    let element = node.cast::<Element>();
+    element.is_some_and(|element| element.matches(":focus-within").unwrap_or(false))
+}
+
+/// Gives the focus to the mark of that place in a picture.
+pub(crate) fn focus_mark(picture: &NodeRef, place: usize) {
+    let mark = picture.cast::<Element>().and_then(|picture| {
+        let selector = format!("[data-mark='{place}']");
+        picture.query_selector(&selector).ok().flatten()
+    });
+    if let Some(mark) = mark {
+        focus_element(&mark);
+    }
+}
+
 /// Gives the focus to the element of that place among those that match, within the element that listens.
 pub(crate) fn focus_nth(event: &Event, selector: &str, place: usize) {
     let all = matching(event, selector);
@@ -170,30 +197,9 @@ pub(crate) fn focus_nth(event: &Event, selector: &str, place: usize) {
     }
 }
 
-/// Gives the focus to a neighbour of the focused element among those that match, within the element that
-/// listens; `false` when there is none.
-pub(crate) fn focus_neighbour(event: &Event, selector: &str, by: isize) -> bool {
-    let all = matching(event, selector);
-    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
-    let at = all
-        .iter()
-        .position(|element| Some(element) == target.as_ref());
-    let to = at
-        .and_then(|at| at.checked_add_signed(by))
-        .and_then(|to| all.get(to));
-    if let Some(element) = to {
-        focus_element(element);
-    }
-    to.is_some()
-}
-
 fn matching(event: &Event, selector: &str) -> Vec<Element> {
     let root = event.target().and_then(|t| t.dyn_into::<Element>().ok());
-    let root = root.and_then(|e| {
-        e.closest("svg.stage, [role=tablist], [role=listbox]")
-            .ok()
-            .flatten()
-    });
+    let root = root.and_then(|e| e.closest("[role=tablist], [role=listbox]").ok().flatten());
     let Some(found) = root.and_then(|root| root.query_selector_all(selector).ok()) else {
         return Vec::new();
     };

@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use offset_lab::ids::{Offset, StreamId};
 use offset_lab::scenario::Parsed;
-use offset_lab::view::Target;
+use offset_lab::view::{Part, Target};
 use offset_lab::world::{Cursor, Timeline};
 
 use super::drafts::Drafts;
@@ -87,8 +86,12 @@ pub enum Action {
     Side(Side),
     /// The stage has this width, in abstract units.
     Width(u32),
-    /// Look at a stream from this offset on; `None` follows the action again.
-    Look(StreamId, Option<Offset>),
+    /// Look at a part of the picture from there on; `None` follows the action again.
+    Look(Part, Option<u64>),
+    /// Look at a table from this row on.
+    Rows(&'static str, usize),
+    /// The stage came into view, or left it.
+    Shown(bool),
     /// Open a menu of actions, or close it.
     Menu(Option<&'static str>),
     /// Show or hide the list of keys.

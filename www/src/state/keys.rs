@@ -64,10 +64,26 @@ pub const EDITOR_KEYS: &[KeyHelp] = &[
     help("Ctrl+Enter", "run to the line of the caret"),
 ];
 
-/// The keys that only the stage has.
+/// The keys that a mark of the stage has in place of the timeline's.
 pub const STAGE_KEYS: &[KeyHelp] = &[
-    help("↑ ↓", "the mark before, the next mark"),
-    help("Enter", "look into it"),
+    help(
+        "← →",
+        "the mark before or behind it in its row; cells go on behind the window",
+    ),
+    help("↑ ↓", "the nearest mark above or below it"),
+    help(
+        "Home End",
+        "the first or last of its row; of cells: of the stream",
+    ),
+    help("Enter Space", "look into it"),
+    help("Esc", "look into nothing, and back to the stage"),
+];
+
+/// The keys of the window on a whole stream.
+pub const WINDOW_KEYS: &[KeyHelp] = &[
+    help("← →", "a third of the window back or on"),
+    help("PgUp PgDn", "a window back or on"),
+    help("Home End", "to the first offset, to the newest"),
 ];
 
 const fn help(keys: &'static str, does: &'static str) -> KeyHelp {

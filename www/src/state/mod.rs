@@ -22,14 +22,15 @@ pub mod settings;
 pub mod steps;
 #[cfg(test)]
 mod tests;
+pub mod walk;
 pub mod words;
 
 use std::rc::Rc;
 
-use offset_lab::ids::{Offset, StreamId};
 use offset_lab::lessons;
 use offset_lab::scenario::Parsed;
-use offset_lab::view::{Frame, FrameOptions, Target};
+use offset_lab::view::stage::Lane;
+use offset_lab::view::{Frame, FrameOptions, Part, Target, ways_to};
 use offset_lab::world::{Cursor, Timeline};
 
 pub use action::{Action, Seek, Side, Tab};
@@ -100,8 +101,12 @@ pub struct Look {
     pub side: Side,
     /// Width of the stage in abstract units; 0 until it was measured.
     pub width: u32,
-    /// Streams whose window was dragged.
-    pub windows: Vec<(StreamId, Offset)>,
+    /// Parts of the picture that were moved by hand, and where they start.
+    pub windows: Vec<(Part, u64)>,
+    /// Tables that were turned over, and the first row shown.
+    pub tables: Vec<(&'static str, usize)>,
+    /// Whether the stage is out of view.
+    pub unseen: bool,
     /// Whether the list of keys is shown.
     pub help: bool,
     /// The menu of actions that is open.
@@ -170,7 +175,9 @@ impl AppState {
             Action::Tab(tab) => self.look.tab = tab,
             Action::Side(side) => self.look.side = side,
             Action::Width(width) => self.set_width(width),
-            Action::Look(stream, from) => self.look_at(stream, from),
+            Action::Look(part, from) => self.look_at(part, from),
+            Action::Rows(table, from) => self.look_at_rows(table, from),
+            Action::Shown(shown) => self.shown(shown),
             Action::Menu(menu) => self.open_menu(menu),
             Action::ToggleHelp => self.look.help = !self.look.help,
             Action::Theme(theme) => self.settings.theme = theme,
@@ -183,11 +190,38 @@ impl AppState {
     }
 
     fn select(&mut self, target: Option<Target>) {
+        if let Some(Target::Look(part, from)) = target {
+            return self.look_at(part, from);
+        }
+        // Nothing but its place is to be known of a handle.
+        if let Some(Target::Window(_)) = target {
+            return;
+        }
         self.look.selected = target;
-        if target.is_some() {
+        if let Some(target) = target {
             self.look.tab = Tab::Inspector;
+            self.bring_into_view(target);
         }
         self.draw();
+    }
+
+    /// What is selected elsewhere is looked at: what is in view already moves nothing.
+    fn bring_into_view(&mut self, target: Target) {
+        let (Some(good), Some(frame)) = (&self.good, &self.frame) else {
+            return;
+        };
+        let marks = &frame.stage.marks;
+        if marks.iter().any(|mark| mark.target == Some(target)) {
+            return;
+        }
+        for (part, from) in ways_to(&good.timeline, self.cursor, target) {
+            let lanes = &frame.stage.lanes;
+            let is_drawn = |lane: &Lane| u64::from(lane.stream.0) == from;
+            if part != Part::Streams || !lanes.iter().any(is_drawn) {
+                self.look.windows.retain(|(p, _)| *p != part);
+                self.look.windows.push((part, from));
+            }
+        }
     }
 
     fn open_menu(&mut self, menu: Option<&'static str>) {
@@ -205,10 +239,22 @@ impl AppState {
         }
     }
 
-    fn look_at(&mut self, stream: StreamId, from: Option<Offset>) {
-        self.look.windows.retain(|(s, _)| *s != stream);
-        self.look.windows.extend(from.map(|from| (stream, from)));
+    fn look_at(&mut self, part: Part, from: Option<u64>) {
+        self.look.windows.retain(|(p, _)| *p != part);
+        self.look.windows.extend(from.map(|from| (part, from)));
         self.draw();
+    }
+
+    fn look_at_rows(&mut self, table: &'static str, from: usize) {
+        self.look.tables.retain(|(t, _)| *t != table);
+        self.look.tables.push((table, from));
+        self.draw();
+    }
+
+    /// Nothing moves where nobody sees it: leaving the view pauses.
+    fn shown(&mut self, shown: bool) {
+        self.look.unseen = !shown;
+        self.playing &= shown;
     }
 
     /// Derives the picture of the moment anew.
@@ -223,6 +269,7 @@ impl AppState {
                 width => width,
             },
             windows: self.look.windows.clone(),
+            tables: self.look.tables.clone(),
             selected: self.look.selected,
         };
         let frame = offset_lab::view::frame_at(&good.timeline, self.cursor, &options);

@@ -46,8 +46,6 @@ impl AppState {
             return;
         }
         self.cursor = to;
-        // The windows follow the action again once it moves.
-        self.look.windows.clear();
         self.draw();
     }
 

@@ -21,6 +21,13 @@ fn run(scenario: &scenario::Scenario) -> Timeline {
     run.into_timeline()
 }
 
+/// The picture of a sound text's end.
+pub(crate) fn stage(text: &str) -> offset_lab::view::Stage {
+    let timeline = timeline(text);
+    let options = offset_lab::view::FrameOptions::default();
+    offset_lab::view::frame_at(&timeline, Cursor::at(timeline.len()), &options).stage
+}
+
 /// The state when its job is done.
 fn settle(mut state: AppState) -> AppState {
     if let Some(job) = state.job.clone() {

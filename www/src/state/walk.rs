@@ -1,0 +1,329 @@
+//! Walking from mark to mark with the arrow keys, as one reads: along a row, and from row to row. Knows the
+//! picture's places, no element.
+
+use offset_lab::ids::{Offset, StreamId};
+use offset_lab::view::stage::{Bounds, Lane};
+use offset_lab::view::{Stage, Target};
+
+use super::drag::{Nudge, nudged};
+
+/// A key of the walk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// To the mark before in the row.
+    Left,
+    /// To the next mark in the row.
+    Right,
+    /// To the nearest mark of the row above.
+    Up,
+    /// To the nearest mark of the row below.
+    Down,
+    /// To the first mark of the row; among cells to the first of the stream.
+    Home,
+    /// To the last mark of the row; among cells to the last of the stream.
+    End,
+}
+
+impl Step {
+    /// The step of a key, by the browser's name of it.
+    #[must_use]
+    pub fn of_key(key: &str) -> Option<Self> {
+        Some(match key {
+            "ArrowLeft" => Self::Left,
+            "ArrowRight" => Self::Right,
+            "ArrowUp" => Self::Up,
+            "ArrowDown" => Self::Down,
+            "Home" => Self::Home,
+            "End" => Self::End,
+            _ => return None,
+        })
+    }
+}
+
+/// Where a step leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// To the mark of this place in the picture.
+    To(usize),
+    /// To a mark that comes into view when the cells of this stream begin there.
+    Beyond(StreamId, u64, Target),
+    /// Nowhere: it is the last one on that side.
+    Nowhere,
+}
+
+/// Where a step from the mark of place `at` leads.
+#[must_use]
+pub fn walk(stage: &Stage, at: usize, step: Step) -> Way {
+    let rows = rows(stage);
+    let Some(row) = rows.iter().position(|row| row.places.contains(&at)) else {
+        return Way::Nowhere;
+    };
+    if let Some(way) = beyond(stage, &rows[row], at, step) {
+        return way;
+    }
+    let places = &rows[row].places;
+    let here = places.iter().position(|place| *place == at).unwrap_or(0);
+    let to = match step {
+        Step::Left => here.checked_sub(1).map(|to| places[to]),
+        Step::Right => places.get(here + 1).copied(),
+        Step::Home => places.first().copied(),
+        Step::End => places.last().copied(),
+        Step::Up => row
+            .checked_sub(1)
+            .and_then(|row| nearest(stage, &rows[row], at)),
+        Step::Down => rows.get(row + 1).and_then(|row| nearest(stage, row, at)),
+    };
+    match to {
+        Some(to) if to != at => Way::To(to),
+        Some(_) | None => Way::Nowhere,
+    }
+}
+
+/// The mark that takes the place of one that is gone: the same thing, or what stands where it stood.
+#[must_use]
+pub fn instead(stage: &Stage, key: &str, was: Bounds) -> Option<usize> {
+    let marks = || {
+        stage
+            .marks
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| m.target.is_some())
+    };
+    let same = marks().find(|(_, mark)| mark.key == key);
+    let near = || {
+        marks().min_by_key(|(_, mark)| {
+            let is = mark.shape.bounds();
+            let sizes = (is.width - was.width).abs() + (is.height - was.height).abs();
+            (is.x - was.x).abs() + 2 * (is.y - was.y).abs() + sizes
+        })
+    };
+    same.or_else(near).map(|(place, _)| place)
+}
+
+/// The mark of a target, if it is in the picture.
+#[must_use]
+pub fn mark_of(stage: &Stage, target: Target) -> Option<usize> {
+    stage
+        .marks
+        .iter()
+        .position(|mark| mark.target == Some(target))
+}
+
+/// Along cells and chunks a row goes on behind the window.
+fn beyond(stage: &Stage, row: &Row, at: usize, step: Step) -> Option<Way> {
+    let lane_of = |stream: StreamId| stage.lanes.iter().find(|lane| lane.stream == stream);
+    let target = stage.marks.get(at)?.target?;
+    let edge = match step {
+        Step::Left | Step::Home => row.places.first()? == &at,
+        Step::Right | Step::End => row.places.last()? == &at,
+        Step::Up | Step::Down => return None,
+    };
+    let (back, on) = (Nudge::Back, Nudge::On);
+    if let Target::Message(stream, offset) = target {
+        let lane = lane_of(stream)?;
+        let (nudge, to) = match step {
+            Step::Left if edge => (back, offset.0.checked_sub(1)?),
+            Step::Right if edge => (on, offset.0 + 1),
+            Step::Home => (Nudge::First, lane.first.0),
+            Step::End => (Nudge::Last, lane.next.0.checked_sub(1)?),
+            Step::Left | Step::Right | Step::Up | Step::Down => return None,
+        };
+        let to = Offset(to);
+        let is_there = lane.first <= to && to < lane.next;
+        let there = Target::Message(stream, to);
+        return match mark_of(stage, there) {
+            Some(place) if place == at => Some(Way::Nowhere),
+            Some(place) => Some(Way::To(place)),
+            None => is_there.then(|| to_edge(lane, nudge, there)),
+        };
+    }
+    if let Target::Chunk(stream, chunk) = target
+        && edge
+    {
+        let lane = lane_of(stream).filter(|lane| is_on(stage, lane, at))?;
+        let (nudge, to) = match step {
+            Step::Left => (back, chunk.checked_sub(1)?),
+            Step::Right => (on, chunk.checked_add(1)?),
+            Step::Home | Step::End | Step::Up | Step::Down => return None,
+        };
+        let is_hidden = match step {
+            Step::Left => lane.from > lane.first,
+            _ => lane.from.0 + u64::from(lane.cells) < lane.next.0,
+        };
+        return is_hidden.then(|| to_edge(lane, nudge, Target::Chunk(stream, to)));
+    }
+    None
+}
+
+fn to_edge(lane: &Lane, nudge: Nudge, target: Target) -> Way {
+    Way::Beyond(lane.stream, nudged(lane, nudge), target)
+}
+
+/// Whether a mark stands among the cells of a lane.
+fn is_on(stage: &Stage, lane: &Lane, at: usize) -> bool {
+    let y = stage.marks[at].shape.bounds().y;
+    let height = i32::try_from(lane.height).unwrap_or(0);
+    lane.y <= y && y <= lane.y + height
+}
+
+/// Marks side by side, from left to right.
+struct Row {
+    places: Vec<usize>,
+    level: i32,
+}
+
+/// The rows of the picture, from top to bottom.
+fn rows(stage: &Stage) -> Vec<Row> {
+    let mut marks: Vec<(usize, Bounds)> = stage
+        .marks
+        .iter()
+        .enumerate()
+        .filter(|(_, mark)| mark.target.is_some())
+        .map(|(place, mark)| (place, mark.shape.bounds()))
+        .collect();
+    marks.sort_by_key(|(_, b)| (b.y, b.x));
+    let boxes: Vec<Bounds> = marks.iter().map(|(_, bounds)| *bounds).collect();
+    let mut rows: Vec<(Bounds, Row)> = Vec::new();
+    for (place, bounds) in marks {
+        match rows
+            .iter_mut()
+            .find(|(first, _)| side_by_side(*first, bounds))
+        {
+            Some((_, row)) => row.places.push(place),
+            None => rows.push((
+                bounds,
+                Row {
+                    places: vec![place],
+                    level: level(stage, place, bounds, &boxes),
+                },
+            )),
+        }
+    }
+    let mut rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
+    for row in &mut rows {
+        row.places
+            .sort_by_key(|place| stage.marks[*place].shape.bounds().x);
+    }
+    rows.sort_by_key(|row| row.level);
+    rows
+}
+
+/// Whether two marks stand beside each other: they share most of their height, are about as high, and none
+/// holds the other.
+fn side_by_side(a: Bounds, b: Bounds) -> bool {
+    let shared = (a.y + a.height).min(b.y + b.height) - a.y.max(b.y);
+    let (low, high) = (a.height.min(b.height), a.height.max(b.height));
+    2 * shared > low && 2 * low >= high && !holds(a, b) && !holds(b, a)
+}
+
+fn holds(a: Bounds, b: Bounds) -> bool {
+    let wide = a.x <= b.x && b.x + b.width <= a.x + a.width;
+    wide && a.y < b.y && b.y + b.height < a.y + a.height
+}
+
+/// How far down a mark is read: a chunk holds cells and has its name below them; any other that holds marks has
+/// its name above them.
+fn level(stage: &Stage, place: usize, bounds: Bounds, all: &[Bounds]) -> i32 {
+    let holds_some = all.iter().any(|other| holds(bounds, *other));
+    match stage.marks[place].target {
+        Some(Target::Chunk(..)) if bounds.height > 40 => bounds.y + bounds.height - 8,
+        _ if holds_some => bounds.y + 8,
+        _ => bounds.y + bounds.height / 2,
+    }
+}
+
+/// The mark of a row that is nearest to another mark.
+fn nearest(stage: &Stage, row: &Row, at: usize) -> Option<usize> {
+    let from = stage.marks[at].shape.bounds();
+    let x = from.x + from.width / 2;
+    let far = |place: &usize| {
+        let to = stage.marks[*place].shape.bounds();
+        let beside = (to.x - x).max(x - (to.x + to.width)).max(0);
+        (beside, (to.x + to.width / 2 - x).abs())
+    };
+    row.places.iter().copied().min_by_key(far)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::tests::stage;
+
+    const LONG: &str = "stream s\nproducer p on s\npublish p 70 \"m{n}\"\nrun\n\
+        consumer c on s from first store every 10\nrun\n";
+
+    fn message(offset: u64) -> Target {
+        Target::Message(StreamId(0), Offset(offset))
+    }
+
+    fn end(way: Way, stage: &Stage) -> Option<Target> {
+        match way {
+            Way::To(place) => stage.marks[place].target,
+            Way::Beyond(_, _, target) => Some(target),
+            Way::Nowhere => None,
+        }
+    }
+
+    #[test]
+    fn cells_are_walked_by_offset_and_the_row_goes_on_behind_the_window() {
+        let stage = stage(LONG);
+        let lane = &stage.lanes[0];
+        let first = lane.from.0;
+        let last = lane.next.0 - 1;
+        let at = |offset| mark_of(&stage, message(offset)).expect("in view");
+        for offset in first..last {
+            let way = walk(&stage, at(offset), Step::Right);
+            assert_eq!(end(way, &stage), Some(message(offset + 1)));
+            let way = walk(&stage, at(offset + 1), Step::Left);
+            assert_eq!(end(way, &stage), Some(message(offset)));
+        }
+        assert_eq!(walk(&stage, at(last), Step::Right), Way::Nowhere);
+        let Way::Beyond(_, from, target) = walk(&stage, at(first), Step::Left) else {
+            panic!("the stream goes on");
+        };
+        assert!(from < first && target == message(first - 1));
+        let home = walk(&stage, at(last), Step::Home);
+        assert_eq!(home, Way::Beyond(StreamId(0), 0, message(0)));
+    }
+
+    #[test]
+    fn down_and_up_visit_every_row_and_come_back() {
+        let stage = stage(LONG);
+        let rows = rows(&stage);
+        let all: usize = rows.iter().map(|row| row.places.len()).sum();
+        let targets = stage.marks.iter().filter(|m| m.target.is_some()).count();
+        assert_eq!(all, targets, "every mark is in one row");
+        let mut at = rows[0].places[0];
+        let mut visited = 1;
+        while let Way::To(next) = walk(&stage, at, Step::Down) {
+            at = next;
+            visited += 1;
+            assert!(visited <= rows.len(), "down never turns back");
+        }
+        assert_eq!(visited, rows.len());
+        while let Way::To(next) = walk(&stage, at, Step::Up) {
+            at = next;
+            visited -= 1;
+        }
+        assert_eq!(visited, 1);
+    }
+
+    #[test]
+    fn what_vanishes_is_followed_by_what_stands_there() {
+        let stage = stage(LONG);
+        let cell = &stage.marks[mark_of(&stage, message(60)).expect("in view")];
+        let place = instead(&stage, "gone", cell.shape.bounds()).expect("there are marks");
+        assert_eq!(stage.marks[place].key, cell.key);
+        let same = instead(
+            &stage,
+            &cell.key,
+            Bounds {
+                x: 0,
+                y: 0,
+                width: 0,
+                height: 0,
+            },
+        );
+        assert_eq!(same, Some(place));
+    }
+}
