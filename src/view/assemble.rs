@@ -36,9 +36,9 @@ pub fn frame_at(timeline: &Timeline, cursor: Cursor, options: &FrameOptions) -> 
         console: console(&moment),
         checks: checks(&moment),
         tables: tables::tables(&moment, options),
-        inspector: options
-            .selected
-            .and_then(|target| inspector::inspect(&moment, target)),
+        inspector: options.selected.and_then(|target| {
+            inspector::inspect(&moment, target, tables::turned(options, "children"))
+        }),
     }
 }
 

@@ -15,7 +15,8 @@ pub struct FrameOptions {
     pub width: u32,
     /// Parts of the picture whose window was moved, and where it starts; all others follow the action.
     pub windows: Vec<(Part, u64)>,
-    /// Tables by their ids, and the first of the rows to show; of all others it is the very first.
+    /// Tables by their ids, and the first of the rows to show; of all others it is the very first. The
+    /// inspector's children are the table `children`.
     pub tables: Vec<(&'static str, usize)>,
     /// What is selected.
     pub selected: Option<Target>,
@@ -146,6 +147,11 @@ pub struct TableRow {
     pub cells: Vec<String>,
 }
 
+/// Rows of a table that are shown at once.
+pub const TABLE_ROWS: usize = 100;
+/// Things to be opened that an inspector lists at once.
+pub const CHILDREN: usize = 60;
+
 /// All facts of what is selected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -156,8 +162,14 @@ pub struct Inspector {
     pub title: String,
     /// Names and values.
     pub facts: Vec<(String, String)>,
-    /// What can be opened from here: a segment's chunks, a chunk's messages.
+    /// What it is a part of, the widest first: a message's stream, segment and chunk.
+    pub parents: Vec<(Target, String)>,
+    /// What can be opened from here: a segment's chunks, a chunk's messages; a page of them when there are many.
     pub children: Vec<(Target, String)>,
+    /// The place of the first of these children among all.
+    pub from: usize,
+    /// How many children there are in all.
+    pub all: usize,
     /// The program that actions are about.
     pub actor: Option<ActorId>,
 }

@@ -7,7 +7,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::frame::Inspector;
+use super::frame::{CHILDREN, Inspector};
 use super::moment::Moment;
 use super::stage::Target;
 use super::tables::shown;
@@ -17,19 +17,32 @@ use crate::scenario::ast::{Client, ConsumerFact, FactRef, Policy, ProducerFact};
 use crate::trace::{ConsumerSettings, Fault};
 use crate::world::{Consumer, NodeLog, Producer};
 
-/// Things listed to be opened, at the most.
-const CHILDREN: usize = 60;
-
 /// A name and a value.
 type Fact = (String, String);
 
-/// What is known of a target; `None` when it is not there at this moment.
-pub(super) fn inspect(moment: &Moment<'_>, target: Target) -> Option<Inspector> {
+/// Something that can be opened, and its name.
+type Link = (Target, String);
+
+/// What can be opened: a page of it, where that begins, and how much there is in all.
+type Children = (Vec<Link>, usize, usize);
+
+/// No children.
+const NONE: Children = (Vec::new(), 0, 0);
+
+/// The page of `all` things that begins at `from`, or the last one.
+fn page(all: usize, from: usize, link: impl Fn(usize) -> Option<Link>) -> Children {
+    let from = from.min(all.saturating_sub(1) / CHILDREN * CHILDREN);
+    let shown = (from..all).take(CHILDREN).filter_map(link).collect();
+    (shown, from, all)
+}
+
+/// What is known of a target, with the children from `from` on; `None` when it is not there at this moment.
+pub(super) fn inspect(moment: &Moment<'_>, target: Target, from: usize) -> Option<Inspector> {
     match target {
-        Target::Actor(id) => program(moment, id),
+        Target::Actor(id) => program(moment, id, from),
         Target::Node(node) => self::node(moment, node),
         Target::Stream(_) | Target::Segment(..) | Target::Chunk(..) | Target::Message(..) => {
-            log::inspect(moment, target)
+            log::inspect(moment, target, from)
         }
         Target::PublishingId(producer, id) => ids::inspect(moment, producer, id),
         // These lead somewhere; there is nothing to know about them.
@@ -41,17 +54,20 @@ fn fact(name: &str, value: impl Into<String>) -> Fact {
     (name.into(), value.into())
 }
 
-fn program(moment: &Moment<'_>, id: ActorId) -> Option<Inspector> {
+fn program(moment: &Moment<'_>, id: ActorId, from: usize) -> Option<Inspector> {
     let actor = moment.world.actors.get(id.index())?;
     let name = moment.name(id);
-    let (title, mut facts, children) = if let Some(c) = moment.world.consumer(id) {
+    let mut stream = None;
+    let (title, mut facts, (children, from, all)) = if let Some(c) = moment.world.consumer(id) {
         let title = format!("consumer {name}");
-        (title, consumer(moment, id, c), waiting(moment, c))
+        stream = Some(c.settings.stream);
+        (title, consumer(moment, id, c), waiting(moment, c, from))
     } else if let Some(p) = moment.world.producer(id) {
         let title = format!("producer {name}");
-        (title, producer(moment, id, p), Vec::new())
+        stream = Some(p.settings.stream);
+        (title, producer(moment, id, p), unconfirmed(id, p, from))
     } else {
-        (format!("{name}, not started yet"), Vec::new(), Vec::new())
+        (format!("{name}, not started yet"), Vec::new(), NONE)
     };
     if actor.program.is_some() {
         facts.push(fact(
@@ -71,7 +87,13 @@ fn program(moment: &Moment<'_>, id: ActorId) -> Option<Inspector> {
         target: Target::Actor(id),
         title,
         facts,
+        parents: stream
+            .map(|s| log::of_stream(moment, s))
+            .into_iter()
+            .collect(),
         children,
+        from,
+        all,
         actor: Some(id),
     })
 }
@@ -156,18 +178,36 @@ fn fault(fault: &Fault) -> String {
 }
 
 /// The chunks that wait in a consumer.
-fn waiting(moment: &Moment<'_>, c: &Consumer) -> Vec<(Target, String)> {
+fn waiting(moment: &Moment<'_>, c: &Consumer, from: usize) -> Children {
     let stream = c.settings.stream;
     let log = moment.log(stream);
-    let child = |row: &u32| {
-        let chunk = log.chunk(*row);
+    let child = |at: usize| {
+        let row = *c.waiting.get(at)?;
+        let chunk = log.chunk(row);
         let span = words::offsets(chunk.id.0, chunk.records);
-        (
-            Target::Chunk(stream, *row),
-            format!("waiting: chunk {}, {span}", chunk.id),
-        )
+        let name = format!("waiting: chunk {}, {span}", chunk.id);
+        Some((Target::Chunk(stream, row), name))
     };
-    c.waiting.iter().take(CHILDREN).map(child).collect()
+    page(c.waiting.len(), from, child)
+}
+
+/// The ids of a producer that are not confirmed.
+fn unconfirmed(id: ActorId, p: &Producer, from: usize) -> Children {
+    let all = usize::try_from(p.unconfirmed.len()).unwrap_or(usize::MAX);
+    let child = |at: usize| {
+        let mut at = u64::try_from(at).ok()?;
+        for &(low, high) in p.unconfirmed.ranges() {
+            let count = (high - low).saturating_add(1);
+            if at < count {
+                let number = low + at;
+                let name = format!("id {}", words::number(number));
+                return Some((Target::PublishingId(id, number), name));
+            }
+            at -= count;
+        }
+        None
+    };
+    page(all, from, child)
 }
 
 fn producer(moment: &Moment<'_>, id: ActorId, p: &Producer) -> Vec<Fact> {
@@ -223,7 +263,10 @@ fn node(moment: &Moment<'_>, node: NodeId) -> Option<Inspector> {
         target: Target::Node(node),
         title: format!("node {node}"),
         facts,
+        parents: Vec::new(),
         children: Vec::new(),
+        from: 0,
+        all: 0,
         actor: None,
     })
 }

@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::frame::{FrameOptions, Table, TableRow};
+use super::frame::{FrameOptions, TABLE_ROWS as ROWS, Table, TableRow};
 use super::moment::Moment;
 use super::stage::Target;
 use crate::explain::words::number;
@@ -14,15 +14,9 @@ use crate::trace::arena::ChunkRow;
 use crate::world::facts::state_word;
 use crate::world::{ActorState, Consumer, Producer, StreamState};
 
-/// Rows of a table that are shown at once.
-const ROWS: usize = 100;
-
 /// All tables.
 pub(super) fn tables(moment: &Moment<'_>, options: &FrameOptions) -> Vec<Table> {
-    let from = |id: &str| {
-        let found = options.tables.iter().find(|(table, _)| *table == id);
-        found.map_or(0, |(_, from)| *from)
-    };
+    let from = |id: &str| turned(options, id);
     let mut tables = vec![
         consumers(moment, from("consumers")),
         producers(moment, from("producers")),
@@ -32,6 +26,12 @@ pub(super) fn tables(moment: &Moment<'_>, options: &FrameOptions) -> Vec<Table> 
         tables.push(nodes(moment));
     }
     tables
+}
+
+/// The row that a table was turned over to.
+pub(super) fn turned(options: &FrameOptions, id: &str) -> usize {
+    let found = options.tables.iter().find(|(table, _)| *table == id);
+    found.map_or(0, |(_, from)| *from)
 }
 
 /// The page of all rows that begins at `from`, and where it begins: the last page when there are not so many.

@@ -46,11 +46,17 @@ pub(super) fn inspect(moment: &Moment<'_>, producer: ActorId, id: u64) -> Option
         target: Target::PublishingId(producer, id),
         title: format!("publishing id {id} of {}", moment.name(producer)),
         facts,
-        children: alloc::vec![(
-            Target::Actor(producer),
-            format!("producer {}", moment.name(producer))
-        )],
-        actor: None,
+        parents: alloc::vec![
+            super::log::of_stream(moment, p.settings.stream),
+            (
+                Target::Actor(producer),
+                format!("producer {}", moment.name(producer))
+            ),
+        ],
+        children: Vec::new(),
+        from: 0,
+        all: 0,
+        actor: Some(producer),
     })
 }
 

@@ -4,10 +4,10 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{CHILDREN, Fact, fact};
+use super::{CHILDREN, Children, Fact, Link, NONE, fact, page};
 use crate::explain::words::{self, number};
 use crate::ids::{Offset, StreamId};
-use crate::log::size::{CHUNK_HEADER, SEGMENT_HEADER};
+use crate::log::size::{CHUNK_HEADER, SEGMENT_HEADER, run_bytes};
 use crate::log::{Chunk, ChunkKind, TrackingEntry};
 use crate::scenario::ast::{FactRef, StreamFact};
 use crate::view::frame::Inspector;
@@ -16,10 +16,8 @@ use crate::view::moment::{LogView, Moment};
 use crate::view::stage::Target;
 use crate::view::tables::shown;
 
-type Children = Vec<(Target, String)>;
-
 /// What is known of a stream or of a part of one.
-pub(super) fn inspect(moment: &Moment<'_>, target: Target) -> Option<Inspector> {
+pub(super) fn inspect(moment: &Moment<'_>, target: Target, from: usize) -> Option<Inspector> {
     let (id, row) = match target {
         Target::Stream(id) | Target::Message(id, _) => (id, None),
         Target::Segment(id, row) | Target::Chunk(id, row) => (id, Some(row)),
@@ -34,22 +32,63 @@ pub(super) fn inspect(moment: &Moment<'_>, target: Target) -> Option<Inspector> 
     if row.is_some_and(|row| row as usize >= log.arena.chunks.len()) {
         return None;
     }
-    let (title, facts, children) = match (target, row) {
-        (Target::Segment(..), Some(row)) => segment(&log, row),
-        (Target::Chunk(..), Some(row)) => chunk(&log, row),
+    let (title, facts, (children, from, all)) = match (target, row) {
+        (Target::Segment(..), Some(row)) => segment(&log, row, from),
+        (Target::Chunk(..), Some(row)) => chunk(&log, row, from),
         (Target::Message(_, offset), _) => record(moment, &log, offset)?,
-        _ => stream(moment, &log, id),
+        _ => stream(moment, &log, id, from),
     };
     Some(Inspector {
         target,
         title,
         facts,
+        parents: parents(moment, &log, target),
         children,
+        from,
+        all,
         actor: None,
     })
 }
 
-fn stream(moment: &Moment<'_>, log: &LogView<'_>, id: StreamId) -> (String, Vec<Fact>, Children) {
+/// A stream as something to be opened.
+pub(super) fn of_stream(moment: &Moment<'_>, id: StreamId) -> Link {
+    let name = format!("stream {}", moment.stream_name(id));
+    (Target::Stream(id), name)
+}
+
+/// What a part of a log is a part of.
+fn parents(moment: &Moment<'_>, log: &LogView<'_>, target: Target) -> Vec<Link> {
+    let mut all = alloc::vec![of_stream(moment, log.id)];
+    let row = match target {
+        Target::Segment(..) => return all,
+        Target::Chunk(_, row) => row,
+        Target::Message(_, offset) => match log.log.row_at(log.arena, offset) {
+            Some(row) => row,
+            None => return all,
+        },
+        Target::Stream(_)
+        | Target::Actor(_)
+        | Target::Node(_)
+        | Target::PublishingId(..)
+        | Target::Look(..)
+        | Target::Window(_) => return Vec::new(),
+    };
+    let from = log.segment(row).0;
+    let first = log.chunk(from).id;
+    all.push((Target::Segment(log.id, from), format!("segment {first}")));
+    if let Target::Message(..) = target {
+        let id = log.chunk(row).id;
+        all.push((Target::Chunk(log.id, row), format!("chunk {id}")));
+    }
+    all
+}
+
+fn stream(
+    moment: &Moment<'_>,
+    log: &LogView<'_>,
+    id: StreamId,
+    from: usize,
+) -> (String, Vec<Fact>, Children) {
     let facts = moment.facts();
     let value = |f: &StreamFact| {
         let value = facts.value(FactRef::Stream(id, *f));
@@ -69,32 +108,38 @@ fn stream(moment: &Moment<'_>, log: &LogView<'_>, id: StreamId) -> (String, Vec<
         all.push((format!("highest publishing id of {reference}"), number(*id)));
     }
     let title = format!("stream {}", moment.stream_name(id));
-    (title, all, segments(log, id))
+    (title, all, segments(log, id, from))
 }
 
-/// The youngest segments, oldest first.
-fn segments(log: &LogView<'_>, id: StreamId) -> Children {
-    let mut children = Vec::new();
+/// Segments, the youngest first.
+fn segments(log: &LogView<'_>, id: StreamId, from: usize) -> Children {
+    let all = usize::try_from(log.log.sums(log.arena).segments).unwrap_or(usize::MAX);
+    let from = from.min(all.saturating_sub(1) / CHILDREN * CHILDREN);
+    let mut shown = Vec::new();
     let mut at = log.log.last_row();
+    let mut skip = from;
     while let Some(row) = at {
-        let (from, to) = log.segment(row);
-        let bytes = words::count(log.arena.sums(from..to).bytes, "byte");
-        let first = log.chunk(from).id;
-        children.push((
-            Target::Segment(id, from),
-            format!("segment {first}, {bytes}"),
-        ));
-        let before = log.log.rows.iter().rev().find(|r| r.start < from);
-        at = before.map(|r| r.end.min(from) - 1);
-        if children.len() == CHILDREN {
+        let (start, end) = log.segment(row);
+        if skip > 0 {
+            skip -= 1;
+        } else {
+            let bytes = words::count(log.arena.sums(start..end).bytes, "byte");
+            let first = log.chunk(start).id;
+            let name = format!("segment {first}, {bytes}");
+            shown.push((Target::Segment(id, start), name));
+        }
+        let before = log.log.rows.iter().rev().find(|r| r.start < start);
+        at = before.map(|r| r.end.min(start) - 1);
+        if shown.len() == CHILDREN {
             break;
         }
     }
-    children.reverse();
-    children
+    // A log without a chunk is one file with its header, and nothing to look into.
+    let all = if shown.is_empty() { 0 } else { all };
+    (shown, from, all)
 }
 
-fn segment(log: &LogView<'_>, row: u32) -> (String, Vec<Fact>, Children) {
+fn segment(log: &LogView<'_>, row: u32, start: usize) -> (String, Vec<Fact>, Children) {
     let (from, to) = log.segment(row);
     let sums = log.arena.sums(from..to);
     let (first, last) = (log.chunk(from), log.chunk(to - 1));
@@ -112,17 +157,16 @@ fn segment(log: &LogView<'_>, row: u32) -> (String, Vec<Fact>, Children) {
         fact("first written at", format!("{}", first.timestamp)),
         fact("last written at", format!("{}", last.timestamp)),
     ];
-    let mut children: Children = (from..to)
-        .take(CHILDREN)
-        .map(|row| child(log, row))
-        .collect();
-    if to - 1 > from && (to - from) as usize > CHILDREN {
-        children.push(child(log, to - 1));
-    }
+    let rows = (to - from) as usize;
+    let children = page(rows, start, |at| {
+        let row = from.saturating_add(u32::try_from(at).ok()?);
+        Some(child(log, row))
+    });
     (format!("segment {}", first.id), facts, children)
 }
 
-fn child(log: &LogView<'_>, row: u32) -> (Target, String) {
+/// A chunk as something to be opened, to the byte.
+fn child(log: &LogView<'_>, row: u32) -> Link {
     let chunk = log.chunk(row);
     let what = match chunk.kind {
         ChunkKind::User => words::count(chunk.records, "message"),
@@ -130,13 +174,18 @@ fn child(log: &LogView<'_>, row: u32) -> (Target, String) {
         ChunkKind::TrackingSnapshot => "tracking snapshot".into(),
     };
     let bytes = words::count(chunk.bytes, "byte");
-    (
-        Target::Chunk(log.id, row),
-        format!("chunk {}: {what}, {bytes}", chunk.id),
-    )
+    let (header, data) = (number(CHUNK_HEADER), number(chunk.data_bytes));
+    let filter = match chunk.filter.as_ref().map_or(0, |f| f.len() as u64) {
+        0 => String::new(),
+        n => format!(" + filter {}", number(n)),
+    };
+    let trailer = number(chunk.trailer_bytes);
+    let parts = format!("header {header}{filter} + data {data} + trailer {trailer}");
+    let name = format!("chunk {}: {what}, {bytes} = {parts}", chunk.id);
+    (Target::Chunk(log.id, row), name)
 }
 
-fn chunk(log: &LogView<'_>, row: u32) -> (String, Vec<Fact>, Children) {
+fn chunk(log: &LogView<'_>, row: u32, from: usize) -> (String, Vec<Fact>, Children) {
     let chunk = log.chunk(row);
     let kind = match chunk.kind {
         ChunkKind::User => "user",
@@ -175,10 +224,10 @@ fn chunk(log: &LogView<'_>, row: u32) -> (String, Vec<Fact>, Children) {
         let words = format!("{offset}: {}", words::excerpt(&text, 60));
         (Target::Message(log.id, offset), words)
     };
-    let children = (0..chunk.messages())
-        .take(CHILDREN)
-        .map(|k| message(chunk.id.plus(k)))
-        .collect();
+    let messages = usize::try_from(chunk.messages()).unwrap_or(usize::MAX);
+    let children = page(messages, from, |at| {
+        Some(message(chunk.id.plus(u64::try_from(at).ok()?)))
+    });
     (format!("chunk {}", chunk.id), facts, children)
 }
 
@@ -192,10 +241,9 @@ fn record(
     if offset < chunk.id {
         return None;
     }
-    let parent = alloc::vec![child(log, row)];
     let Some(message) = message(chunk, offset) else {
         let title = format!("offset {offset}: tracking");
-        return Some((title, self::chunk(log, row).1, parent));
+        return Some((title, self::chunk(log, row, 0).1, NONE));
     };
     let committed = chunk.next() <= log.committed;
     let mut facts = alloc::vec![
@@ -209,5 +257,28 @@ fn record(
     if let Some(filter) = &message.filter {
         facts.push(fact("filter value", &**filter));
     }
-    Some((format!("message {offset}"), facts, parent))
+    facts.push(fact("written at", format!("{}", chunk.timestamp)));
+    facts.extend(size(chunk, offset));
+    Some((format!("message {offset}"), facts, NONE))
+}
+
+/// What a message takes in its chunk.
+fn size(chunk: &Chunk, offset: Offset) -> Option<Fact> {
+    let mut at = offset.0.checked_sub(chunk.id.0)?;
+    let run = chunk.runs.iter().find(|run| {
+        let inside = at < run.count;
+        if !inside {
+            at -= run.count;
+        }
+        inside
+    })?;
+    if run.sub_batch > 1 {
+        let words = format!("of up to {}, with one id", number(run.sub_batch.into()));
+        return Some(fact("in a sub-entry batch", words));
+    }
+    let mut one = run.clone();
+    one.take_front(at);
+    one.count = 1;
+    let bytes = words::count(run_bytes(&one), "byte");
+    Some(fact("bytes with its entry header", bytes))
 }

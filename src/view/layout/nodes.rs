@@ -110,11 +110,12 @@ fn committed(canvas: &mut Canvas, log: &LogView<'_>, window: Window, (top, botto
         Place::Behind => grid.end() + 3,
     };
     let key = format!("s{}/committed", log.id);
-    canvas.path(
-        key.clone(),
-        "committed",
-        format!("M{x} {}V{}", top + 13, bottom + 2),
-    );
+    // Across the tracks only: the words between them stay whole.
+    let mut d = String::new();
+    for y in (top..bottom).step_by(ROW as usize) {
+        d.push_str(&format!("M{x} {}V{}", y + 13, y + 26));
+    }
+    canvas.path(key.clone(), "committed", d);
     let words = match log.stream.committed {
         None => String::from("nothing committed"),
         Some(_) => format!("committed below {}", words::number(log.committed.0)),

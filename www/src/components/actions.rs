@@ -44,7 +44,7 @@ pub(crate) fn Actions(props: &ActionsProps) -> Html {
                         aria-controls={lab.id("menu")}
                         onclick={let_open(&lab, menu.name, open)}>{ menu.name }<Icon shape={Shape::Down} /></button>
                 }
-                <span class="hint">{ "each click writes a line of the scenario" }</span>
+                <span class="hint">{ "each click writes a line" }</span>
             </div>
             <div id={lab.id("menu")}>
                 if let Some(menu) = chosen {

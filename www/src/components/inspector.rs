@@ -1,9 +1,11 @@
 //! All facts of what is selected, what can be opened from there, and its actions. Must not know what it is.
 
-use offset_lab::view::frame::Inspector;
+use offset_lab::view::Target;
+use offset_lab::view::frame::{CHILDREN, Inspector};
 use yew::prelude::*;
 
 use super::form::ActForm;
+use super::pager::Pager;
 use crate::effects::dom;
 use crate::effects::store::{Snapshot, use_lab};
 use crate::state::{Action, acts};
@@ -28,9 +30,24 @@ pub(crate) fn InspectorPanel(props: &InspectorProps) -> Html {
         .actor
         .map(|actor| acts::of_actor(&props.state, actor))
         .unwrap_or_default();
+    let open = |target: Target| {
+        lab.on(move |event: MouseEvent| {
+            // What is listed changes: the focus stays where the next thing appears.
+            dom::focus_in_lab(&event, ".table-panel");
+            Action::Select(Some(target))
+        })
+    };
     html! {
         <div class="inspector">
             <h3>{ &inspector.title }</h3>
+            if !inspector.parents.is_empty() {
+                <p class="parents">
+                    <span>{ "in" }</span>
+                    for (target, name) in inspector.parents.clone() {
+                        <button class="link" onclick={open(target)}>{ name }</button>
+                    }
+                </p>
+            }
             <dl class="facts">
                 for (name, value) in &inspector.facts {
                     <div><dt>{ name }</dt><dd>{ value }</dd></div>
@@ -40,14 +57,12 @@ pub(crate) fn InspectorPanel(props: &InspectorProps) -> Html {
                 <ul class="children">
                     for (target, name) in inspector.children.clone() {
                         <li>
-                            <button class="button small" onclick={lab.on(move |event: MouseEvent| {
-                                // The button vanishes with what it was listed under.
-                                dom::focus_in_lab(&event, ".table-panel");
-                                Action::Select(Some(target))
-                            })}>{ name }</button>
+                            <button class="button small" onclick={open(target)}>{ name }</button>
                         </li>
                     }
                 </ul>
+                <Pager table="children" things="parts" from={inspector.from} shown={inspector.children.len()}
+                    room={CHILDREN} all={inspector.all} />
             }
             if !acts.is_empty() {
                 <div class="acts-list">

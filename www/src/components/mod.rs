@@ -17,6 +17,7 @@ mod mark_keys;
 mod markdown;
 mod narration;
 mod notice;
+mod pager;
 mod picture;
 mod pointer;
 mod question;

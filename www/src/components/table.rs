@@ -1,9 +1,11 @@
 //! A table of the frame, in the words of the real tools. Must not know its columns.
 
 use offset_lab::view::Target;
-use offset_lab::view::frame::{Table, TableRow};
+use offset_lab::view::frame::{TABLE_ROWS, Table, TableRow};
 use yew::prelude::*;
 
+use super::pager::Pager;
+use crate::effects::dom;
 use crate::effects::store::use_lab;
 use crate::state::Action;
 
@@ -16,7 +18,7 @@ pub(crate) struct TableProps {
     pub(crate) selected: Option<Target>,
 }
 
-/// The table; its first cells select what their rows are about.
+/// The table; its rows select what they are about, by mouse anywhere, by keys in their first cells.
 #[component]
 pub(crate) fn DataTable(props: &TableProps) -> Html {
     let lab = use_lab();
@@ -27,11 +29,15 @@ pub(crate) fn DataTable(props: &TableProps) -> Html {
         let target = row.target;
         let selected = props.selected == Some(target);
         html! {
-            <tr class={selected.then_some("selected")}>
+            <tr class={selected.then_some("selected")} onclick={lab.on(move |event: MouseEvent| {
+                // The table gives way to the inspector: the focus stays where that appears.
+                dom::focus_in_lab(&event, ".table-panel");
+                Action::Select(Some(target))
+            })}>
                 for (place, cell) in row.cells.iter().enumerate() {
                     if place == 0 {
                         <th scope="row">
-                            <button class="link" onclick={lab.on(move |_| Action::Select(Some(target)))}>{ cell }</button>
+                            <button class="link">{ cell }</button>
                         </th>
                     } else {
                         <td>{ value(table.columns.get(place).copied(), cell) }</td>
@@ -41,11 +47,14 @@ pub(crate) fn DataTable(props: &TableProps) -> Html {
         }
     };
     html! {
+      <>
         <table class="data">
             <caption class="for-readers">{ table.title }</caption>
             <thead><tr>{ for table.columns.iter().map(|name| html! { <th scope="col">{ *name }</th> }) }</tr></thead>
             <tbody>{ for table.rows.iter().map(row) }</tbody>
         </table>
+        <Pager table={table.id} things={table.id} from={table.from} shown={table.rows.len()} room={TABLE_ROWS} all={table.all} />
+      </>
     }
 }
 

@@ -44,7 +44,12 @@ pub(crate) fn Tables(props: &TablesProps) -> Html {
             <Events timeline={good.timeline.clone()} at={state.cursor.event} />
         },
         (tab @ (Tab::Consumers | Tab::Producers | Tab::Streams), Some(_), Some(_)) => html! {
+          <>
             <DataTable table={state.table(tab).cloned()} selected={state.look.selected} />
+            if let Some(nodes) = state.nodes_beside(tab) {
+                <DataTable table={nodes.clone()} selected={state.look.selected} />
+            }
+          </>
         },
         (Tab::Inspector, Some(frame), Some(_)) => html! {
             <InspectorPanel inspector={frame.inspector.clone()} state={state.clone()} />

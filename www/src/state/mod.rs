@@ -197,6 +197,9 @@ impl AppState {
         if let Some(Target::Window(_)) = target {
             return;
         }
+        if self.look.selected != target {
+            self.look.tables.retain(|(table, _)| *table != "children");
+        }
         self.look.selected = target;
         if let Some(target) = target {
             self.look.tab = Tab::Inspector;

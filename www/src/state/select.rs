@@ -80,6 +80,14 @@ impl AppState {
         self.frame.as_ref()?.tables.iter().find(|t| t.id == id)
     }
 
+    /// The table of nodes, which stands below that of streams when there are several.
+    #[must_use]
+    pub fn nodes_beside(&self, tab: Tab) -> Option<&Table> {
+        let tables = self.frame.iter().filter(|_| tab == Tab::Streams);
+        let mut tables = tables.flat_map(|frame| &frame.tables);
+        tables.find(|table| table.id == "nodes")
+    }
+
     /// The broker of the scenario that the picture shows.
     #[must_use]
     pub fn broker(&self) -> Option<String> {

@@ -1,0 +1,52 @@
+//! Which rows of many are shown, and the ways to the others. Must not know what the rows are.
+
+use yew::prelude::*;
+
+use crate::effects::store::use_lab;
+use crate::state::Action;
+
+/// Properties.
+#[derive(Properties, PartialEq)]
+pub(crate) struct PagerProps {
+    /// Which table.
+    pub(crate) table: &'static str,
+    /// What the rows are, in the plural.
+    pub(crate) things: &'static str,
+    /// The place of the first row shown.
+    pub(crate) from: usize,
+    /// Rows shown.
+    pub(crate) shown: usize,
+    /// Rows that fit.
+    pub(crate) room: usize,
+    /// Rows in all.
+    pub(crate) all: usize,
+}
+
+/// The row of the pager; nothing when all rows are shown.
+#[component]
+pub(crate) fn Pager(props: &PagerProps) -> Html {
+    let lab = use_lab();
+    let PagerProps {
+        table, from, all, ..
+    } = *props;
+    if all <= props.shown {
+        return html! {};
+    }
+    let to = from + props.shown;
+    let way = |name: &'static str, to: usize, off: bool| {
+        html! {
+            <button class="button small" aria-disabled={off.to_string()}
+                onclick={lab.on(move |_| Action::Rows(table, to))}>{ name }</button>
+        }
+    };
+    let last = all.saturating_sub(1) / props.room * props.room;
+    html! {
+        <div class="pager" role="group" aria-label={format!("{} shown", props.things)}>
+            <span>{ format!("{} {} to {to} of {all}", props.things, from + 1) }</span>
+            { way("First", 0, from == 0) }
+            { way("Before", from.saturating_sub(props.room), from == 0) }
+            { way("Next", if to < all { to } else { from }, to >= all) }
+            { way("Last", last, to >= all) }
+        </div>
+    }
+}
