@@ -53,7 +53,7 @@ fn has_created(moment: &Moment<'_>, log: &LogView<'_>, statement: usize) -> bool
     };
     let end = moment.timeline.end_of(statement);
     let end = end.unwrap_or(start).min(moment.cursor.event);
-    let events = moment.trace().events.get(start as usize..end as usize);
+    let events = &moment.trace().events;
     let is_it = |what: &What| matches!(what, What::StreamCreated { stream } if *stream == log.id);
-    events.is_some_and(|events| events.iter().any(|event| is_it(&event.what)))
+    (start..end).any(|at| events.get(at as usize).is_some_and(|e| is_it(&e.what)))
 }
