@@ -23,6 +23,10 @@ pub(crate) const CLUSTER: &str = "broker rabbitmq-streams 4.0 nodes 3\nstream s\
      producer p2 on s named ref\nconsumer c1 on s from first store every 3\n\
      consumer c2 on s from first\nconsumer c3 on s from next store every 5 takes 1ms credit 2\n";
 
+pub(crate) const TRIMMED: &str = "stream s max-length 3kB segment 600B\nproducer p1 on s\nproducer p2 on s named ref\n\
+     consumer c1 on s from first store every 3\nconsumer c2 on s from first filter \"x\"\n\
+     consumer c3 on s from next store every 5 takes 1ms credit 2 filter \"x\" match unfiltered\n";
+
 /// One random line: what, about whom, how much.
 pub(crate) type Act = (u8, u8, u64);
 
@@ -65,6 +69,9 @@ pub(crate) fn line((what, who, n): Act, nodes: bool) -> String {
         46 if nodes => format!("crash node {node}"),
         47 | 48 if nodes => format!("start node {node}"),
         49 if nodes => "crash leader".to_owned(),
+        50 => format!("publish {producer} {n} \"m{{n}}\" filter \"x\""),
+        51 => format!("publish {producer} {n} \"m{{n}}\" filter \"y\" in batches of 3"),
+        52 => format!("publish {producer} {n} \"m{{n}}\" sub-batch of 4"),
         _ => format!("run for {n}us"),
     }
 }
@@ -120,7 +127,7 @@ fn resumes_behind_the_stored(timeline: &Timeline) {
 }
 
 pub(crate) fn acts() -> impl Strategy<Value = Vec<Act>> {
-    vec((0u8..54, any::<u8>(), 1u64..60), 1..60)
+    vec((0u8..56, any::<u8>(), 1u64..60), 1..60)
 }
 
 proptest! {
@@ -129,6 +136,15 @@ proptest! {
     #[test]
     fn every_message_has_one_fate(acts in acts()) {
         let timeline = run(&text(SINGLE, &acts));
+        let mut book = Book::default();
+        book.read(&timeline);
+        book.close(timeline.end());
+        resumes_behind_the_stored(&timeline);
+    }
+
+    #[test]
+    fn what_retention_leaves_is_read(acts in acts()) {
+        let timeline = run(&text(TRIMMED, &acts));
         let mut book = Book::default();
         book.read(&timeline);
         book.close(timeline.end());

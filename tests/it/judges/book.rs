@@ -1,11 +1,13 @@
 //! The naive book-keeper: one entry a message, read from the trace alone; knows no chunk, link or program.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use offset_lab::broker::rabbitmq::ResponseCode;
 use offset_lab::ids::{ActorId, EventId, PublishingId};
 use offset_lab::log::{ChunkKind, OffsetSpec};
-use offset_lab::trace::{Frame, What};
+use offset_lab::scenario::ast::FilterSpec;
+use offset_lab::trace::{Frame, Skip, What};
 use offset_lab::world::{ActorState, Cursor, IdSet, Timeline, World};
 
 /// What the book-keeper knows of a consumer.
@@ -20,6 +22,21 @@ struct Reader {
     beyond: bool,
     /// A frame of its own was lost, so that it may starve.
     starved: bool,
+    /// Offsets that reached it over its present connection.
+    delivered: BTreeSet<u64>,
+    filter: Option<FilterSpec>,
+}
+
+impl Reader {
+    fn wants(&self, offset: u64, values: &BTreeMap<u64, Arc<str>>) -> bool {
+        let Some(filter) = &self.filter else {
+            return true;
+        };
+        match values.get(&offset) {
+            Some(value) => *value == filter.value,
+            None => filter.match_unfiltered,
+        }
+    }
 }
 
 /// The book-keeper.
@@ -31,8 +48,10 @@ pub(super) struct Book {
     arrived: BTreeMap<(ActorId, u64), u64>,
     /// Messages that were written or recognised as duplicates.
     kept: BTreeMap<(ActorId, u64), u64>,
-    /// Offsets of messages.
+    /// Offsets of messages, as long as retention leaves them.
     offsets: BTreeSet<u64>,
+    /// Filter values of those that have one.
+    values: BTreeMap<u64, Arc<str>>,
     next: u64,
     stored: BTreeMap<String, u64>,
     readers: BTreeMap<ActorId, Reader>,
@@ -53,13 +72,18 @@ impl Book {
                     self.under_way.insert(id);
                     self.sent(*actor, frame);
                 }
-                What::Arrived { actor, frame } => self.arrived(*actor, frame),
+                What::Arrived { actor, frame } => self.arrived(timeline, *actor, frame),
                 What::Lost { actor, frame, .. } if frame.is_to_broker() => {
                     self.readers.entry(*actor).or_default().starved = true;
                 }
                 What::Written { stream, row } => {
                     let arena = timeline.trace().arenas.stream(*stream);
                     self.written(&arena.chunks[*row as usize].chunk);
+                }
+                What::Truncated { stream, row } => {
+                    let arena = timeline.trace().arenas.stream(*stream);
+                    let first = arena.chunks[*row as usize].chunk.id.0;
+                    self.offsets = self.offsets.split_off(&first);
                 }
                 What::Deduplicated {
                     producer,
@@ -73,6 +97,11 @@ impl Book {
                     reference, offset, ..
                 } => {
                     self.stored.insert(reference.to_string(), *offset);
+                }
+                What::OffsetForgotten { reference, .. } => {
+                    let first = self.offsets.first().copied().unwrap_or(self.next);
+                    let forgotten = self.stored.remove(&**reference);
+                    assert!(forgotten < Some(first), "event {at}: forgotten too early");
                 }
                 What::LeaderLost { .. } => {
                     self.arrived.clear();
@@ -97,9 +126,11 @@ impl Book {
                 reader.next = Some(from);
                 reader.starved = false;
             }
-            What::ConsumerStarted { consumer, .. } | What::Disconnected { actor: consumer } => {
+            What::ConsumerStarted { consumer, settings } => {
                 self.new_connection(*consumer);
+                self.readers.entry(*consumer).or_default().filter = settings.filter.clone();
             }
+            What::Disconnected { actor } => self.new_connection(*actor),
             What::Processed {
                 consumer,
                 first,
@@ -108,6 +139,16 @@ impl Book {
                 ..
             } => {
                 self.processed(*consumer, first.0, *count, *again);
+            }
+            What::Skipped {
+                consumer,
+                first,
+                count,
+                why: Skip::Filtered,
+            } => {
+                let reader = self.readers.entry(*consumer).or_default();
+                let mut skipped = first.0..first.0 + count;
+                assert!(skipped.all(|offset| !reader.wants(offset, &self.values)));
             }
             What::Skipped {
                 consumer,
@@ -136,6 +177,7 @@ impl Book {
             reader.before.insert(*first, last - first + 1);
         }
         reader.next = None;
+        reader.delivered.clear();
     }
 
     fn sent(&mut self, actor: ActorId, frame: &Frame) {
@@ -160,8 +202,14 @@ impl Book {
         }
     }
 
-    fn arrived(&mut self, actor: ActorId, frame: &Frame) {
+    fn arrived(&mut self, timeline: &Timeline, actor: ActorId, frame: &Frame) {
         match frame {
+            Frame::Deliver { stream, row } => {
+                let arena = timeline.trace().arenas.stream(*stream);
+                let chunk = &arena.chunks[*row as usize].chunk;
+                let reader = self.readers.entry(actor).or_default();
+                reader.delivered.extend(chunk.id.0..chunk.next().0);
+            }
             Frame::Publish { first_id, ids, .. } => {
                 for id in first_id.0..first_id.0 + ids {
                     *self.arrived.entry((actor, id)).or_default() += 1;
@@ -181,12 +229,20 @@ impl Book {
     fn written(&mut self, chunk: &offset_lab::log::Chunk) {
         self.next = chunk.next().0;
         if chunk.kind == ChunkKind::User {
-            for offset in chunk.id.0..chunk.next().0 {
-                self.offsets.insert(offset);
-            }
+            let mut offset = chunk.id.0;
             for run in &chunk.runs {
-                self.fate(run.producer, run.first_id, run.count, true);
+                let offsets = offset..offset + run.count;
+                offset = offsets.end;
+                for offset in offsets {
+                    self.offsets.insert(offset);
+                    if let Some(value) = &run.filter {
+                        self.values.insert(offset, value.clone());
+                    }
+                }
+                let ids = run.count.div_ceil(u64::from(run.sub_batch));
+                self.fate(run.producer, run.first_id, ids, true);
             }
+            assert_eq!(offset, chunk.next().0, "a chunk holds its messages");
         }
     }
 
@@ -216,13 +272,17 @@ impl Book {
             .collect();
     }
 
-    /// In order, nothing left out, nothing twice on one connection; `again` tells the truth.
+    /// In order, nothing left out that is still there or had come, nothing twice on one connection;
+    /// `again` tells the truth.
     fn processed(&mut self, consumer: ActorId, first: u64, count: u64, again: bool) {
         let reader = self.readers.entry(consumer).or_default();
         for offset in first..first + count {
             let from = reader.next.expect("attached");
-            let due = self.offsets.range(from..).next();
-            assert_eq!(due, Some(&offset), "consumer {consumer}");
+            assert!(reader.delivered.contains(&offset), "{consumer} at {offset}");
+            assert!(reader.wants(offset, &self.values), "{consumer} at {offset}");
+            let mut there = self.offsets.range(from..offset);
+            let left_out = there.find(|offset| reader.wants(**offset, &self.values));
+            assert_eq!(left_out, None, "consumer {consumer} at {offset}");
             reader.next = Some(offset + 1);
             reader.current.insert(offset, 1);
             assert_eq!(
@@ -242,9 +302,9 @@ impl Book {
                 continue;
             };
             if consumer.state == ActorState::Running && !reader.starved && !self.upset {
-                let left = reader
-                    .next
-                    .and_then(|next| self.offsets.range(next..).next());
+                let ahead = reader.next.map(|next| self.offsets.range(next..));
+                let left = ahead
+                    .and_then(|mut ahead| ahead.find(|offset| reader.wants(**offset, &self.values)));
                 assert_eq!(left, None, "{id} waits before a message");
             }
         }
