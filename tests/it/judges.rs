@@ -6,7 +6,7 @@ mod book;
 use std::collections::{BTreeMap, BTreeSet};
 
 use offset_lab::engine::{Progress, Run};
-use offset_lab::ids::ActorId;
+use offset_lab::ids::{ActorId, EventId};
 use offset_lab::log::OffsetSpec;
 use offset_lab::scenario::parse;
 use offset_lab::trace::{Frame, What};
@@ -26,6 +26,11 @@ pub(crate) const CLUSTER: &str = "broker rabbitmq-streams 4.0 nodes 3\nstream s\
 pub(crate) const TRIMMED: &str = "stream s max-length 3kB segment 600B\nproducer p1 on s\nproducer p2 on s named ref\n\
      consumer c1 on s from first store every 3\nconsumer c2 on s from first filter \"x\"\n\
      consumer c3 on s from next store every 5 takes 1ms credit 2 filter \"x\" match unfiltered\n";
+
+pub(crate) const ACTIVE: &str = "stream s\nproducer p1 on s\nproducer p2 on s named ref\n\
+     consumer c1 on s named g single active from first store every 3\n\
+     consumer c2 on s named g single active from first store every 4 takes 1ms credit 2\n\
+     consumer c3 on s named g single active from next store every 5\n";
 
 /// One random line: what, about whom, how much.
 pub(crate) type Act = (u8, u8, u64);
@@ -126,6 +131,48 @@ fn resumes_behind_the_stored(timeline: &Timeline) {
     }
 }
 
+/// The broker tells one live member of a group at a time that it is active, and delivers to no other.
+fn one_at_a_time(timeline: &Timeline) {
+    // Of a program that crashed or started again at an event, the broker knows the old connection for a while.
+    let (mut active, mut unsure) = (BTreeSet::new(), BTreeMap::new());
+    for (event, at) in timeline.trace().events.iter().zip(0..) {
+        match &event.what {
+            What::Sent { actor, frame } if !unsure.contains_key(actor) => match frame {
+                Frame::ConsumerUpdate { active: true } => {
+                    active.insert(*actor);
+                    assert_eq!(active.len(), 1, "{active:?}");
+                }
+                Frame::ConsumerUpdate { active: false } => {
+                    active.remove(actor);
+                }
+                Frame::Deliver { .. } => assert!(active.contains(actor), "{actor} is passive"),
+                _ => {}
+            },
+            What::Arrived { actor, frame } => match frame {
+                Frame::Subscribe { .. } => {
+                    unsure.retain(|id, since| id != actor || event.cause < Some(EventId(*since)));
+                }
+                Frame::Close => {
+                    active.remove(actor);
+                }
+                _ => {}
+            },
+            What::ConsumerStarted { consumer, .. } => {
+                unsure.insert(*consumer, at);
+            }
+            What::Crashed { actor } => {
+                active.remove(actor);
+                unsure.insert(*actor, at);
+            }
+            What::Disconnected { actor } => {
+                active.remove(actor);
+            }
+            What::NodeCrashed { .. } => active.clear(),
+            _ => {}
+        }
+    }
+}
+
 pub(crate) fn acts() -> impl Strategy<Value = Vec<Act>> {
     vec((0u8..56, any::<u8>(), 1u64..60), 1..60)
 }
@@ -149,6 +196,15 @@ proptest! {
         book.read(&timeline);
         book.close(timeline.end());
         resumes_behind_the_stored(&timeline);
+    }
+
+    #[test]
+    fn one_of_a_group_is_active(acts in acts()) {
+        let timeline = run(&text(ACTIVE, &acts));
+        one_at_a_time(&timeline);
+        let mut book = Book::default();
+        book.read(&timeline);
+        book.close(timeline.end());
     }
 
     #[test]

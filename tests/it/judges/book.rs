@@ -215,7 +215,7 @@ impl Book {
                     *self.arrived.entry((actor, id)).or_default() += 1;
                 }
             }
-            Frame::Subscribe { spec, .. } => {
+            Frame::Subscribe { spec, .. } | Frame::Activate { spec: Some(spec) } => {
                 let reader = self.readers.entry(actor).or_default();
                 reader.next = match spec {
                     OffsetSpec::Offset(offset) => Some(offset.0),
@@ -303,8 +303,9 @@ impl Book {
             };
             if consumer.state == ActorState::Running && !reader.starved && !self.upset {
                 let ahead = reader.next.map(|next| self.offsets.range(next..));
-                let left = ahead
-                    .and_then(|mut ahead| ahead.find(|offset| reader.wants(**offset, &self.values)));
+                let left = ahead.and_then(|mut ahead| {
+                    ahead.find(|offset| reader.wants(**offset, &self.values))
+                });
                 assert_eq!(left, None, "{id} waits before a message");
             }
         }
