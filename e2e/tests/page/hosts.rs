@@ -134,7 +134,7 @@ fn in_a_shadow_root_everything_works() -> anyhow::Result<()> {
     let clock = text_in(&page, root, ".clock")?;
     assert!(!clock.starts_with("step 0"), "{clock}");
     // An act from a menu, with a field filled in, at a moment of the past.
-    click_in(&page, root, ".lines .line:nth-of-type(6) .gutter")?;
+    click_in(&page, root, ".lines .gutter[data-line='6']")?;
     click_in(&page, root, ".actions > .row > .button:nth-of-type(5)")?;
     click_in(&page, root, ".menu .act:nth-of-type(2) .field")?;
     page.press("Control+a")?;

@@ -5,6 +5,7 @@ pub(crate) mod dom;
 pub(crate) mod files;
 pub(crate) mod focus;
 pub(crate) mod guard;
+pub(crate) mod layers;
 pub(crate) mod player;
 pub(crate) mod runner;
 pub(crate) mod size;

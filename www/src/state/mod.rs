@@ -6,6 +6,7 @@
 pub mod action;
 pub mod acts;
 mod answer;
+pub mod blocks;
 pub mod document;
 pub mod drafts;
 pub mod drag;

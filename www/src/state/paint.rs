@@ -14,32 +14,6 @@ pub struct Stretch<'a> {
     pub wrong: bool,
 }
 
-/// The first byte of every line.
-#[must_use]
-pub fn line_starts(text: &str) -> Vec<u32> {
-    let ends = text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
-    let starts = ends.map(|(at, _)| at as u32 + 1);
-    core::iter::once(0).chain(starts).collect()
-}
-
-/// A line, by the first bytes of all lines, without its end.
-#[must_use]
-pub fn line<'a>(text: &'a str, starts: &[u32], number: usize) -> &'a str {
-    let start = starts[number] as usize;
-    let end = starts
-        .get(number + 1)
-        .map_or(text.len(), |next| *next as usize - 1);
-    text[start..end].trim_end_matches('\r')
-}
-
-/// Columns that the longest line takes in a font of equal widths.
-#[must_use]
-pub fn columns(text: &str) -> usize {
-    let width = |c: char| if c.is_ascii() { 1 } else { 2 };
-    let wide = |line: &str| line.chars().map(width).sum();
-    text.lines().map(wide).max().unwrap_or(0)
-}
-
 /// The stretches of a line. Places are bytes of the line; `problems` are those of the whole text.
 #[must_use]
 pub fn stretches<'a>(
@@ -79,7 +53,25 @@ pub fn stretches<'a>(
             wrong: wrong.iter().any(|(a, b)| *a <= from && to <= *b),
         }
     };
-    cuts.windows(2).map(stretch).collect()
+    let mut all: Vec<Stretch<'a>> = cuts.windows(2).map(stretch).collect();
+    // What is wrong with nothing (an end of a line, an empty line) is a stretch of no text.
+    for at in wrong.iter().filter(|(from, to)| from == to).map(|w| w.0) {
+        let mut seen = 0;
+        let before = all.iter().take_while(|s| {
+            seen += s.text.len();
+            seen <= at
+        });
+        let place = before.count();
+        let here = Stretch {
+            text: "",
+            class: "here",
+            wrong: true,
+        };
+        if all.get(place.saturating_sub(1)) != Some(&here) {
+            all.insert(place, here);
+        }
+    }
+    all
 }
 
 const fn name(class: Class) -> &'static str {
@@ -127,11 +119,22 @@ mod tests {
     }
 
     #[test]
-    fn lines_end_before_their_end_marks() {
-        let text = "a\r\n\nbc";
-        let starts = line_starts(text);
-        assert_eq!(starts, [0, 3, 4]);
-        let lines: Vec<_> = (0..3).map(|n| line(text, &starts, n)).collect();
-        assert_eq!(lines, ["a", "", "bc"]);
+    fn what_is_missing_is_marked_where_it_is_missing() {
+        let problem = |at| Diagnostic {
+            span: Span { start: at, end: at },
+            line: 1,
+            column: 1,
+            message: String::new(),
+            help: String::new(),
+            fix: None,
+        };
+        let looks = |line, at| -> Vec<String> {
+            let all = stretches(line, 0, &[], &[problem(at)]);
+            all.iter().map(|s| s.text.to_owned()).collect()
+        };
+        assert_eq!(looks("run", 3), ["run", ""]);
+        assert_eq!(looks("", 0), [""]);
+        assert_eq!(looks("é x", 2), ["é", "", " x"]);
+        assert_eq!(looks("run", 0), ["", "run"]);
     }
 }

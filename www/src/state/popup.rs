@@ -3,7 +3,10 @@
 
 use offset_lab::scenario::assist::{self, Completion};
 
+use std::rc::Rc;
+
 use super::Action;
+use super::document::Document;
 use super::keys::Press;
 
 /// In longer texts completion comes only when it is asked for.
@@ -18,8 +21,10 @@ pub struct Popup {
     candidates: Vec<Completion>,
     /// The place of the chosen one.
     chosen: usize,
-    /// Whether a key was pressed to open it: then Enter takes without a choice.
+    /// Whether a key was pressed to open it or to walk in it: then Enter takes.
     asked: bool,
+    /// For which text and caret it is.
+    doc: Document,
 }
 
 /// What a key did to a completion.
@@ -33,7 +38,7 @@ pub struct After {
 impl Popup {
     /// What comes up by itself while a word is being typed.
     #[must_use]
-    pub fn while_typing(text: &str, caret: usize) -> Option<Self> {
+    pub fn while_typing(text: &Rc<str>, caret: usize) -> Option<Self> {
         if text.len() > LONG_TEXT {
             return None;
         }
@@ -46,13 +51,17 @@ impl Popup {
 
     /// What comes up when it is asked for.
     #[must_use]
-    pub fn asked_for(text: &str, caret: usize) -> Option<Self> {
+    pub fn asked_for(text: &Rc<str>, caret: usize) -> Option<Self> {
         let mut candidates = assist::complete(text, caret);
         candidates.truncate(SHOWN);
         (!candidates.is_empty()).then_some(Self {
             candidates,
             chosen: 0,
             asked: true,
+            doc: Document {
+                text: Rc::clone(text),
+                caret,
+            },
         })
     }
 
@@ -62,10 +71,16 @@ impl Popup {
         &self.candidates
     }
 
-    /// The place of the chosen candidate.
+    /// The place of the chosen candidate; nothing is chosen in a list that came up by itself.
     #[must_use]
-    pub const fn chosen(&self) -> usize {
-        self.chosen
+    pub fn choice(&self) -> Option<usize> {
+        self.asked.then_some(self.chosen)
+    }
+
+    /// Whether it is for this text and this caret.
+    #[must_use]
+    pub fn fits(&self, doc: &Document) -> bool {
+        self.doc == *doc
     }
 
     /// The first byte that a candidate replaces.
@@ -74,15 +89,13 @@ impl Popup {
         self.candidates[0].replace.start as usize
     }
 
-    /// The choice in words.
+    /// What a screen reader is told of it; the choice itself is the text area's active option.
     #[must_use]
-    pub fn words(&self) -> String {
-        let candidate = &self.candidates[self.chosen];
-        let (place, all) = (self.chosen + 1, self.candidates.len());
-        format!(
-            "{}, completion {place} of {all}. {}",
-            candidate.insert, candidate.about
-        )
+    pub const fn words(&self) -> &'static str {
+        match self.asked {
+            true => "",
+            false => "Completions: Down chooses, Tab takes the first.",
+        }
     }
 
     /// What takes a candidate.
@@ -96,8 +109,8 @@ impl Popup {
         })
     }
 
-    /// What a key does; `None`: it is the text's own. Tab only takes what was asked for or walked to, so
-    /// that it never traps.
+    /// What a key does; `None`: it is the text's own. Enter only takes what was asked for or walked to, for it
+    /// ends a line; Tab takes from any open list, and leaves the text when there is none.
     #[must_use]
     pub fn key(&self, press: Press<'_>) -> Option<After> {
         if press.ctrl || press.alt || press.shift {
@@ -114,6 +127,10 @@ impl Popup {
                 action: None,
             })
         };
+        let taken = Some(After {
+            popup: None,
+            action: self.take(self.chosen),
+        });
         match press.key {
             "ArrowDown" if self.asked => walk((self.chosen + 1) % all),
             "ArrowDown" => walk(0),
@@ -122,10 +139,8 @@ impl Popup {
                 popup: None,
                 action: None,
             }),
-            "Enter" | "Tab" if self.asked => Some(After {
-                popup: None,
-                action: self.take(self.chosen),
-            }),
+            "Tab" => taken,
+            "Enter" if self.asked => taken,
             _ => None,
         }
     }
@@ -142,33 +157,52 @@ mod tests {
         }
     }
 
+    fn taken(popup: &Popup, key: &str) -> Option<Action> {
+        popup.key(press(key)).and_then(|after| after.action)
+    }
+
     #[test]
     fn a_half_word_is_completed_only_when_someone_chooses() {
-        let popup = Popup::while_typing("cons", 4).expect("`consumer` goes on from there");
+        let popup = Popup::while_typing(&"cons".into(), 4).expect("`consumer` goes on from there");
+        assert_eq!(popup.choice(), None);
         assert!(
             popup.key(press("Enter")).is_none(),
             "Enter is still a new line"
         );
-        assert!(popup.key(press("Tab")).is_none(), "Tab still leaves");
         let walked = popup
             .key(press("ArrowDown"))
             .and_then(|a| a.popup)
             .expect("open");
-        let taken = walked.key(press("Enter")).and_then(|a| a.action);
-        assert!(matches!(
-            taken,
-            Some(Action::Replace {
-                start: 0,
-                end: 4,
-                ..
-            })
-        ));
+        assert_eq!(walked.choice(), Some(0));
+        for found in [taken(&popup, "Tab"), taken(&walked, "Enter")] {
+            assert!(matches!(
+                found,
+                Some(Action::Replace {
+                    start: 0,
+                    end: 4,
+                    ..
+                })
+            ));
+        }
+    }
+
+    #[test]
+    fn a_list_is_for_one_place_of_one_text() {
+        let text: Rc<str> = "cons".into();
+        let popup = Popup::while_typing(&text, 4).expect("`consumer` goes on from there");
+        let doc = |caret| Document {
+            text: Rc::clone(&text),
+            caret,
+        };
+        assert!(popup.fits(&doc(4)));
+        assert!(!popup.fits(&doc(3)), "the caret has moved");
+        assert!(!popup.fits(&Document::new("")));
     }
 
     #[test]
     fn nothing_comes_up_by_itself_where_no_word_was_begun() {
-        assert!(Popup::while_typing("", 0).is_none());
-        assert!(Popup::asked_for("", 0).is_some());
-        assert!(Popup::asked_for("# note", 6).is_none());
+        assert!(Popup::while_typing(&"".into(), 0).is_none());
+        assert!(Popup::asked_for(&"".into(), 0).is_some());
+        assert!(Popup::asked_for(&"# note".into(), 6).is_none());
     }
 }

@@ -42,9 +42,13 @@ pub(super) fn keydown(
 ) -> Callback<KeyboardEvent> {
     let (state, lab) = (state.clone(), lab.clone());
     Callback::from(move |event: KeyboardEvent| {
+        // While a character is being composed, the keys are the input method's.
+        if event.is_composing() {
+            return;
+        }
         let key = event.key();
         let press = dom::press(&event, &key);
-        if let Some(open) = (*popup).as_ref()
+        if let Some(open) = (*popup).as_ref().filter(|open| open.fits(&state.doc))
             && let Some(after) = open.key(press)
         {
             event.prevent_default();

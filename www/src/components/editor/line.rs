@@ -7,11 +7,9 @@ use offset_lab::scenario::assist::highlight;
 use offset_lab::view::frame::CheckMark;
 use yew::prelude::*;
 
-use super::completion::{Completion, Popup};
-use super::lines::LinesProps;
-use crate::effects::store::use_lab;
+use crate::effects::store::{Snapshot, use_lab};
 use crate::state::paint::{self, Stretch};
-use crate::state::{Action, Seek, document};
+use crate::state::{Action, Seek};
 
 /// Properties of a line.
 #[derive(Properties, PartialEq)]
@@ -26,8 +24,6 @@ pub(super) struct LineProps {
     marks: LineMarks,
     /// The problems that lie in it, as places in the text.
     problems: Vec<Diagnostic>,
-    /// The completion, when the caret is in this line, and what stands before it.
-    popup: Option<(Popup, AttrValue)>,
 }
 
 /// What is marked in a line.
@@ -39,32 +35,17 @@ struct LineMarks {
     check: Option<CheckMark>,
 }
 
-/// What line `number` (from 0) is drawn from.
-pub(super) fn line_props(props: &LinesProps, number: usize) -> LineProps {
-    let LinesProps {
-        state,
-        starts,
-        popup,
-        ..
-    } = props;
-    let text = paint::line(&state.doc.text, starts, number);
-    let start = starts[number];
+/// What a line of the state's text is drawn from.
+pub(super) fn line_props(state: &Snapshot, line: u32, start: u32, text: &str) -> LineProps {
     let end = start + text.len() as u32;
-    let line = number as u32 + 1;
     let caret = state.doc.caret as u32;
-    let has_caret = caret >= start && starts.get(number + 1).is_none_or(|next| caret < *next);
-    let before = |popup: &Popup| {
-        let at = document::floor_char(text, popup.from().saturating_sub(start as usize));
-        AttrValue::from(text[..at].to_owned())
-    };
-    let popup = popup.as_ref().filter(|_| has_caret);
     LineProps {
         number: line,
         text: text.into(),
         start,
         marks: LineMarks {
             in_effect: state.line_in_effect() == Some(line),
-            has_caret,
+            has_caret: (start..=end).contains(&caret),
             folded: state.folded_after().is_some_and(|after| line > after),
             check: state
                 .checks()
@@ -79,7 +60,6 @@ pub(super) fn line_props(props: &LinesProps, number: usize) -> LineProps {
             .filter(|p| p.span.start <= end && p.span.end >= start)
             .cloned()
             .collect(),
-        popup: popup.map(|popup| (popup.clone(), before(popup))),
     }
 }
 
@@ -93,7 +73,6 @@ pub(super) fn Line(props: &LineProps) -> Html {
         start,
         marks,
         problems,
-        popup,
     } = props;
     let classes = highlight(text);
     let line = *number;
@@ -101,16 +80,13 @@ pub(super) fn Line(props: &LineProps) -> Html {
     html! {
         <div class={classes!("line", marks.in_effect.then_some("in-effect"), marks.has_caret.then_some("has-caret"), marks.folded.then_some("folded"),
             check.map(|c| if c.passed { "holds" } else { "fails" }), (!problems.is_empty()).then_some("has-problem"))}>
-            <span class="gutter" title="Run to here" onclick={lab.on(move |_| Action::Seek(Seek::Line(line)))}>{ number }</span>
-            <span class="code">
+            <span class="gutter" data-line={number.to_string()} title="Run to here" onclick={lab.on(move |_| Action::Seek(Seek::Line(line)))} />
+            <div class="code">
                 { for paint::stretches(text, *start, &classes, problems).iter().map(stretch) }
-                if let Some(check) = check {
-                    <span class="result">{ result(check) }</span>
-                }
-                if let Some((popup, before)) = popup {
-                    <span class="anchor"><span class="ghost">{ before }</span><Completion popup={popup.clone()} /></span>
-                }
-            </span>
+            </div>
+            if let Some(check) = check {
+                <span class="result">{ result(check) }</span>
+            }
         </div>
     }
 }

@@ -1,51 +1,66 @@
-//! The drawn lines of the editor: numbers, looks, the line in effect, results of checks. Only lines in view
-//! are drawn, whatever the length of the text. Must not know what the lines say.
+//! The drawn lines of the editor: numbers, looks, the line in effect, results of checks. Blocks out of view are
+//! bare text that only takes its room: so every row of the drawn layer stands where the text area has it, and a
+//! keystroke costs what is in view. A text that is too long to be wrapped has rows of one height, and what is
+//! out of view is empty. Must not know what the lines say.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
 use super::LINE;
-use super::completion::Popup;
 use super::line::{Line, line_props};
 use crate::effects::store::Snapshot;
-
-/// Lines drawn before the first in view.
-const BEFORE: usize = 16;
-/// Lines drawn in all.
-const DRAWN: usize = 100;
+use crate::state::blocks::Blocks;
 
 /// Properties.
 #[derive(Properties, PartialEq)]
 pub(super) struct LinesProps {
     /// The state.
     pub(super) state: Snapshot,
-    /// The first byte of every line.
-    pub(super) starts: Rc<Vec<u32>>,
-    /// The first line in view, from 0.
-    pub(super) top: i32,
-    /// The completion at the caret.
-    pub(super) popup: Option<Popup>,
+    /// The text in blocks.
+    pub(super) blocks: Rc<Blocks>,
+    /// The first block in view and the last.
+    pub(super) view: (usize, usize),
+    /// The element.
+    pub(super) node: NodeRef,
 }
 
 /// The lines.
 #[component]
 pub(super) fn Lines(props: &LinesProps) -> Html {
-    let LinesProps { starts, top, .. } = props;
-    let all = starts.len();
-    let from = usize::try_from(*top)
-        .unwrap_or(0)
-        .saturating_sub(BEFORE)
-        .min(all);
-    let to = from.saturating_add(DRAWN).min(all);
-    let space = |lines: usize| (lines as u64 * LINE as u64).to_string();
+    let LinesProps {
+        state,
+        blocks,
+        view: (from, to),
+        node,
+    } = props;
     html! {
-        <div class="lines" aria-hidden="true">
-            <svg class="spacer" width="1" height={space(from)} />
-            for number in from..to {
-                <Line key={number} ..line_props(props, number) />
+        <div class="lines" ref={node.clone()} aria-hidden="true">
+            for (at, block) in blocks.list.iter().enumerate() {
+                <div class="block" key={block.id}>
+                    if (*from..=*to).contains(&at) {
+                        for (number, (start, line)) in (block.first..).zip(block.lines()) {
+                            <Line key={number - block.first} ..line_props(state, number, start, line) />
+                        }
+                    } else if blocks.wraps {
+                        <Rest text={block.rows()} />
+                    } else {
+                        <svg class="spacer" width="1" height={(block.lines * LINE).to_string()} />
+                    }
+                </div>
             }
-            <svg class="spacer" width="1" height={space(all - to)} />
         </div>
     }
+}
+
+/// Properties of a block out of view.
+#[derive(Properties, PartialEq)]
+struct RestProps {
+    text: AttrValue,
+}
+
+/// A block out of view.
+#[component]
+fn Rest(props: &RestProps) -> Html {
+    html! { <div class="rest">{ &props.text }</div> }
 }

@@ -6,6 +6,7 @@ mod guide;
 mod input;
 mod line;
 mod lines;
+mod placing;
 mod problems;
 mod text;
 
@@ -18,8 +19,8 @@ use guide::Guide;
 use problems::Problems;
 use text::EditorText;
 
-/// Height of a line in pixels; the style sheet says the same.
-const LINE: i32 = 20;
+/// Height of a row in pixels; the style sheet says the same.
+const LINE: u32 = 20;
 
 /// Properties.
 #[derive(Properties, PartialEq)]
