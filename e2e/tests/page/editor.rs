@@ -58,7 +58,8 @@ fn nothing_of_the_card_is_cut_at_any_size() -> anyhow::Result<()> {
         let lab = Lab { page };
         lab.page.wait_for(".stage .actor")?;
         lab.write(CRASH)?;
-        let inside = "(() => { const card = document.querySelector('.editor').getBoundingClientRect();
+        let inside =
+            "(() => { const card = document.querySelector('.editor').getBoundingClientRect();
             const guide = document.querySelector('.guide');
             const box = guide.getBoundingClientRect();
             return box.bottom <= card.bottom + 1 && guide.scrollHeight <= guide.clientHeight + 1
@@ -77,8 +78,12 @@ fn the_completion_stays_inside_its_card_and_ends_with_the_caret() -> anyhow::Res
     let lab = Lab::open(360)?;
     lab.write("")?;
     lab.page.focus("textarea")?;
-    lab.page.type_into("textarea", &format!("> {}\n", "words ".repeat(60)))?;
-    lab.page.type_into("textarea", "stream a-stream-with-a-rather-long-name\nconsumer c on a-str")?;
+    lab.page
+        .type_into("textarea", &format!("> {}\n", "words ".repeat(60)))?;
+    lab.page.type_into(
+        "textarea",
+        "stream a-stream-with-a-rather-long-name\nconsumer c on a-str",
+    )?;
     lab.page.wait_for(".completion li")?;
     let inside = "(() => { const card = document.querySelector('.editor').getBoundingClientRect();
         const list = document.querySelector('.completion').getBoundingClientRect();
@@ -96,7 +101,8 @@ fn the_completion_stays_inside_its_card_and_ends_with_the_caret() -> anyhow::Res
     assert_eq!(lab.page.count(".completion")?, 0);
     lab.page.press("Tab")?;
     assert_eq!(
-        lab.page.eval("document.activeElement.tagName === 'TEXTAREA'")?,
+        lab.page
+            .eval("document.activeElement.tagName === 'TEXTAREA'")?,
         false,
         "Tab leaves the text when no list is open"
     );

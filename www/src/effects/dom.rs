@@ -15,6 +15,12 @@ pub(crate) fn area(node: &NodeRef) -> Option<(String, usize)> {
     Some((text, caret))
 }
 
+/// The caret of a text area that holds this text, in bytes.
+pub(crate) fn caret(node: &NodeRef, text: &str) -> Option<usize> {
+    let area = node.cast::<HtmlTextAreaElement>()?;
+    Some(caret_of(&area, text))
+}
+
 fn caret_of(area: &HtmlTextAreaElement, text: &str) -> usize {
     let units = area.selection_end().ok().flatten().unwrap_or(0);
     byte_of_utf16(text, units as usize)

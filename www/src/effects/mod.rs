@@ -6,6 +6,7 @@ pub(crate) mod files;
 pub(crate) mod focus;
 pub(crate) mod guard;
 pub(crate) mod layers;
+pub(crate) mod pause;
 pub(crate) mod player;
 pub(crate) mod runner;
 pub(crate) mod size;

@@ -11,7 +11,7 @@ use yew::platform::time::sleep;
 use yew::prelude::*;
 
 use super::store::Lab;
-use crate::state::{Action, Job};
+use crate::state::{Action, Aim, Job};
 
 /// One slice of work.
 const SLICE_MS: f64 = 8.0;
@@ -20,7 +20,9 @@ const BUDGET: u32 = 200;
 /// After so long without a result, the page says that it is at work.
 const PATIENCE_MS: f64 = 250.0;
 /// Texts of this length are read when the typing pauses.
-const LONG_TEXT: usize = 100_000;
+const LONG_TEXT: usize = 20_000;
+/// And those whose last run took so long: the next key should not wait for a run that it cancels.
+const LONG_RUN_MS: f64 = 10.0;
 /// That pause.
 const PAUSE: core::time::Duration = core::time::Duration::from_millis(200);
 
@@ -28,28 +30,31 @@ const PAUSE: core::time::Duration = core::time::Duration::from_millis(200);
 #[hook]
 pub(crate) fn use_runner(job: Option<Job>, lab: &Lab) {
     let current = use_memo((), |()| Cell::new(0));
+    let spent = use_memo((), |()| Cell::new(0.0));
     let lab = lab.clone();
     let number = job.as_ref().map_or(0, |job| job.number);
     use_effect_with(number, move |number| {
         current.set(*number);
         let running = Rc::clone(&current);
         if let Some(job) = job {
-            spawn_local(work(job, running, lab));
+            spawn_local(work(job, running, spent, lab));
         }
         // A newer job, or the end of the app: whatever runs has become pointless.
         move || current.set(0)
     });
 }
 
-async fn work(job: Job, current: Rc<Cell<u64>>, lab: Lab) {
+async fn work(job: Job, current: Rc<Cell<u64>>, spent: Rc<Cell<f64>>, lab: Lab) {
     let number = job.number;
     let cancelled = || current.get() != number;
-    if job.text.len() > LONG_TEXT {
+    let is_long = job.text.len() > LONG_TEXT || spent.get() > LONG_RUN_MS;
+    if is_long && job.aim == Aim::Stay {
         sleep(PAUSE).await;
         if cancelled() {
             return;
         }
     }
+    let began = now();
     let parsed = Rc::new(scenario::parse(&job.text));
     let scenario = parsed.scenario.clone();
     let is_sound = parsed.diagnostics.is_empty();
@@ -76,6 +81,7 @@ async fn work(job: Job, current: Rc<Cell<u64>>, lab: Lab) {
             return;
         }
     }
+    spent.set(now() - began);
     lab.send(Action::Ran {
         job: number,
         timeline: Rc::new(run.into_timeline()),

@@ -9,8 +9,10 @@ use super::Action;
 use super::document::Document;
 use super::keys::Press;
 
-/// In longer texts completion comes only when it is asked for.
-const LONG_TEXT: usize = 100_000;
+/// In longer texts completion comes by itself only when the typing pauses.
+const LONG_TEXT: usize = 16_000;
+/// For so long.
+const PAUSE_MS: u32 = 150;
 /// Candidates shown at most.
 const SHOWN: usize = 8;
 
@@ -36,12 +38,15 @@ pub struct After {
 }
 
 impl Popup {
+    /// How long to wait for a pause before something comes up by itself: the lines above have to be read for it.
+    #[must_use]
+    pub const fn patience_ms(text: &str) -> u32 {
+        if text.len() > LONG_TEXT { PAUSE_MS } else { 0 }
+    }
+
     /// What comes up by itself while a word is being typed.
     #[must_use]
     pub fn while_typing(text: &Rc<str>, caret: usize) -> Option<Self> {
-        if text.len() > LONG_TEXT {
-            return None;
-        }
         let popup = Self::asked_for(text, caret)?;
         (popup.from() < caret).then_some(Self {
             asked: false,

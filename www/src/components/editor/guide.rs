@@ -5,10 +5,13 @@ use std::rc::Rc;
 use offset_lab::scenario::assist::help_at;
 use yew::prelude::*;
 
+use crate::effects::pause::use_pause;
 use crate::effects::store::Snapshot;
 
-/// Longer texts get no help at every move of the caret.
-const LONG_TEXT: usize = 400_000;
+/// In longer texts help waits until the caret rests.
+const LONG_TEXT: usize = 16_000;
+/// For so long.
+const PAUSE_MS: u32 = 150;
 
 /// Properties.
 #[derive(Properties, PartialEq)]
@@ -21,11 +24,13 @@ pub(super) struct GuideProps {
 #[component]
 pub(super) fn Guide(props: &GuideProps) -> Html {
     let doc = &props.state.doc;
-    let at = (Rc::clone(&doc.text), doc.caret);
-    let help = use_memo(at, |(text, caret)| match text.len() > LONG_TEXT {
-        true => None,
-        false => help_at(text, *caret),
-    });
+    let pause_ms = if doc.text.len() > LONG_TEXT {
+        PAUSE_MS
+    } else {
+        0
+    };
+    let at = use_pause(&(Rc::clone(&doc.text), doc.caret), pause_ms);
+    let help = use_memo(at, |(text, caret)| help_at(text, *caret));
     html! {
         <div class="guide">
             if let Some(help) = (*help).as_ref() {

@@ -19,11 +19,12 @@ pub(super) fn paste(state: &Snapshot, lab: &Lab) -> Callback<Event> {
     })
 }
 
-/// Tells where the caret is.
-pub(super) fn caret(area: &NodeRef, lab: &Lab) -> Callback<()> {
-    let (area, lab) = (area.clone(), lab.clone());
+/// Tells where the caret is, when it has moved.
+pub(super) fn caret(area: &NodeRef, state: &Snapshot, lab: &Lab) -> Callback<()> {
+    let (area, lab, doc) = (area.clone(), lab.clone(), state.doc.clone());
     Callback::from(move |()| {
-        if let Some((_, caret)) = dom::area(&area) {
+        let caret = dom::caret(&area, &doc.text);
+        if let Some(caret) = caret.filter(|caret| *caret != doc.caret) {
             lab.send(Action::Caret(caret));
         }
     })

@@ -9,6 +9,7 @@ mod lines;
 mod placing;
 mod problems;
 mod text;
+mod typing;
 
 use yew::prelude::*;
 

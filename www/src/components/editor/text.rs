@@ -10,7 +10,7 @@ use super::completion::{Completion, Popup, option_id};
 use super::input::{caret, keydown, let_go, paste};
 use super::lines::Lines;
 use super::placing::{use_blocks, use_placing, use_view};
-use crate::effects::dom;
+use super::typing::use_typing;
 use crate::effects::guard::{Travel, use_input_guard};
 use crate::effects::store::{Snapshot, use_lab};
 use crate::state::Action;
@@ -39,21 +39,7 @@ pub(super) fn EditorText(props: &TextProps) -> Html {
             Travel::Redo => Action::Redo,
         }),
     );
-    let input = {
-        let (area, lab, popup) = (area.clone(), lab.clone(), popup.clone());
-        Callback::from(move |event: InputEvent| {
-            if let Some((text, caret)) = dom::area(&area) {
-                let text: Rc<str> = text.into();
-                let quiet = event.is_composing();
-                popup.set(
-                    (!quiet)
-                        .then(|| Popup::while_typing(&text, caret))
-                        .flatten(),
-                );
-                lab.send(Action::Type { text, caret });
-            }
-        })
-    };
+    let input = use_typing(&area, &popup, &lab);
     let keydown = keydown(state, &lab, popup.clone());
     let open = (*popup).as_ref().filter(|popup| popup.fits(&state.doc));
     let told = open.map(Popup::words).unwrap_or_default();
@@ -79,7 +65,7 @@ pub(super) fn EditorText(props: &TextProps) -> Html {
                     wrap={if blocks.wraps { "soft" } else { "off" }} spellcheck="false"
                     autocomplete="off" autocapitalize="off" oninput={input} onkeydown={keydown}
                     onpaste={paste(state, &lab)}
-                    onkeyup={caret(&area, &lab).reform(|_: KeyboardEvent| ())} onclick={caret(&area, &lab).reform(|_: MouseEvent| ())}
+                    onkeyup={caret(&area, state, &lab).reform(|_: KeyboardEvent| ())} onclick={caret(&area, state, &lab).reform(|_: MouseEvent| ())}
                     onblur={let_go(popup)} />
             </div>
         </div>

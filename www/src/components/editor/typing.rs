@@ -1,0 +1,47 @@
+//! What typing does: the state follows the text area, and completions come up. Must not know how anything is drawn.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::completion::Popup;
+use crate::effects::dom;
+use crate::effects::pause::use_pause;
+use crate::effects::store::Lab;
+use crate::state::Action;
+use crate::state::document::Document;
+
+/// What to call when the text area's text changes.
+#[hook]
+pub(super) fn use_typing(
+    area: &NodeRef,
+    popup: &UseStateHandle<Option<Popup>>,
+    lab: &Lab,
+) -> Callback<InputEvent> {
+    let typed = use_state(|| None::<Document>);
+    let pause_ms = typed
+        .as_ref()
+        .map_or(0, |doc| Popup::patience_ms(&doc.text));
+    let rested = use_pause(&*typed, pause_ms);
+    {
+        let popup = popup.setter();
+        use_effect_with(rested, move |rested| {
+            let doc = rested.as_ref();
+            popup.set(doc.and_then(|doc| Popup::while_typing(&doc.text, doc.caret)));
+        });
+    }
+    let (area, lab) = (area.clone(), lab.clone());
+    Callback::from(move |event: InputEvent| {
+        let Some((text, caret)) = dom::area(&area) else {
+            return;
+        };
+        let text: Rc<str> = text.into();
+        // While a character is being composed, the list below it is the input method's.
+        let quiet = event.is_composing();
+        typed.set((!quiet).then(|| Document {
+            text: Rc::clone(&text),
+            caret,
+        }));
+        lab.send(Action::Type { text, caret });
+    })
+}

@@ -1,0 +1,22 @@
+//! Waits for a pause in what changes quickly. Must not know what it is.
+
+use gloo_timers::callback::Timeout;
+use yew::prelude::*;
+
+/// A value as it was when it last rested for so long; at once when there is no need to wait.
+#[hook]
+pub(crate) fn use_pause<T: Clone + PartialEq + 'static>(value: &T, pause_ms: u32) -> T {
+    let rested = use_state(|| value.clone());
+    {
+        let rested = rested.setter();
+        use_effect_with((value.clone(), pause_ms), move |(value, pause_ms)| {
+            let value = value.clone();
+            let timer = (*pause_ms > 0).then(|| Timeout::new(*pause_ms, move || rested.set(value)));
+            move || drop(timer)
+        });
+    }
+    match pause_ms {
+        0 => value.clone(),
+        _ => (*rested).clone(),
+    }
+}
