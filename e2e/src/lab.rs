@@ -62,7 +62,7 @@ impl Lab {
 
     /// Goes to the moment after the statement of a line.
     pub fn run_to(&self, line: usize) -> anyhow::Result<()> {
-        self.click(&format!(".lines .line:nth-of-type({line}) .gutter"))
+        self.click(&format!(".lines .gutter[data-line='{line}']"))
     }
 
     /// The sentence below the stage.
