@@ -41,8 +41,10 @@ pub(crate) fn StageCard(props: &StageProps) -> Html {
                 }
             </div>
             <Actions state={state.clone()} />
-            <Narration words={words} playing={state.playing} stale={stale.is_some()} />
-            <Transport state={state.clone()} />
+            <div class="stage-foot">
+                <Narration words={words} playing={state.playing} stale={stale.is_some()} />
+                <Transport state={state.clone()} />
+            </div>
         </section>
     }
 }
