@@ -1,5 +1,6 @@
 //! The page in the words of the lab: its text, its moment, its digest. Knows selectors; judges nothing.
 
+use anyhow::Context;
 use offset_lab::{Run, Timeline};
 
 use crate::{Page, Theme};
@@ -80,9 +81,84 @@ impl Lab {
         self.page.count(".problems li")
     }
 
-    /// The digest of the run that the picture shows.
+    /// The digest of the run that the picture shows: it stands under the table of events, which is shown for it and
+    /// left again.
     pub fn digest(&self) -> anyhow::Result<String> {
-        self.page.text_of(".digest code")
+        let script = "const done = arguments[0], tabs = [...document.querySelectorAll('.tables [role=tab]')];
+            const was = tabs.find(tab => tab.ariaSelected === 'true'); tabs[1].click();
+            const look = () => { const found = document.querySelector('.digest code');
+                if (!found) return setTimeout(look, 2); was.click(); done(found.textContent); };
+            setTimeout(look, 0);";
+        let digest = self.page.run_async(script, Vec::new())?;
+        Ok(digest.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Opens a menu of actions.
+    pub fn open_menu(&self, menu: &str) -> anyhow::Result<()> {
+        let menus = self.page.texts_of(".actions > .row > .button")?;
+        let menu = menus.iter().position(|name| name == menu);
+        let menu = menu.context("there is no such menu")? as u64;
+        self.page.click_nth(".actions > .row > .button", menu, "")?;
+        self.page.wait_for(".menu .act")
+    }
+
+    /// Opens a menu of actions and presses its act whose line is this, having chosen whom it is about.
+    pub fn menu(&self, menu: &str, act: &str, whom: &str) -> anyhow::Result<()> {
+        self.open_menu(menu)?;
+        let acts = self.page.texts_of(".menu .act > .button")?;
+        let act = acts.iter().position(|name| name == act);
+        let act = act.context("there is no such act")? + 1;
+        self.page
+            .choose(&format!(".menu .act:nth-of-type({act}) select"), whom)?;
+        self.click(&format!(".menu .act:nth-of-type({act}) > .button"))
+    }
+}
+
+/// What a person may want to do with a scenario: go behind a line, and from there back a step, and crash a consumer.
+pub struct Story {
+    /// The scenario.
+    pub text: &'static str,
+    /// The line of a statement that moves time.
+    pub line: usize,
+    /// Who crashes; it is at work in that line.
+    pub whom: &'static str,
+}
+
+/// One stream and a `run until`, three nodes, two streams.
+pub const STORIES: &[Story] = &[
+    Story {
+        text: CRASH,
+        line: 6,
+        whom: "billing",
+    },
+    Story {
+        text: THREE_NODES,
+        line: 7,
+        whom: "billing",
+    },
+    Story {
+        text: TWO_STREAMS,
+        line: 10,
+        whom: "checker",
+    },
+];
+
+impl Story {
+    /// What is wrong with the text in which the crash was written in the past, if anything: the lines before stand as
+    /// they were, then comes the crash, then what is left of the line and all that stood behind it.
+    #[must_use]
+    pub fn fault(&self, acted: &str) -> Option<String> {
+        let crash = format!("crash {}", self.whom);
+        let (old, new): (Vec<&str>, Vec<&str>) =
+            (self.text.lines().collect(), acted.lines().collect());
+        let at = new.iter().position(|line| *line == crash);
+        let before = self.line - 1;
+        let rest = old.len() - self.line;
+        let fine = at.is_some_and(|at| at > before)
+            && new.iter().filter(|line| **line == crash).count() == 1
+            && new[..before] == old[..before]
+            && new[new.len() - rest..] == old[self.line..];
+        (!fine).then(|| format!("{crash} was written as\n{acted}"))
     }
 }
 
@@ -103,6 +179,10 @@ pub fn digest_here(text: &str) -> Option<String> {
 
 /// A scenario with a consumer that stores every tenth offset, and a `run until`.
 pub const CRASH: &str = "stream s\nproducer p on s\npublish p 100 \"m{n}\"\nrun\n\
+    consumer billing on s from first store every 10 takes 1ms\nrun until billing.last == 27\nrun\n";
+
+/// A stream of several segments, and a consumer.
+pub const SEGMENTS: &str = "stream s segment 5kB\nproducer p on s\npublish p 40 \"m{n}\" size 500B one by one\nrun\n\
     consumer billing on s from first store every 10 takes 1ms\nrun until billing.last == 27\nrun\n";
 
 /// Three nodes whose leader crashes while a consumer is at work.

@@ -10,6 +10,7 @@ mod keys;
 pub mod lab;
 mod page;
 pub mod random;
+pub mod scenes;
 mod site;
 pub mod stopwatch;
 

@@ -105,8 +105,13 @@ impl Page {
 
     /// Makes the window `width` × `height` CSS pixels large.
     pub fn resize(&self, width: u32, height: u32) -> anyhow::Result<()> {
-        let size =
-            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.zoom(width, height, 1)
+    }
+
+    /// The same with everything so many times larger: fewer, larger CSS pixels.
+    pub fn zoom(&self, width: u32, height: u32, factor: u32) -> anyhow::Result<()> {
+        let size = json!({
+            "width": width, "height": height, "deviceScaleFactor": factor, "mobile": false });
         self.driver
             .command("Emulation.setDeviceMetricsOverride", size)?;
         Ok(())
@@ -164,6 +169,18 @@ impl Page {
             "document.querySelector({}) !== null",
             json!(selector)
         ))
+    }
+
+    /// Waits until the first match is there and moves no more.
+    pub fn wait_still(&self, selector: &str) -> anyhow::Result<()> {
+        self.wait_for(selector)?;
+        let script = "const [selector, done] = arguments; let last = null;
+             const look = () => { const box = document.querySelector(selector)?.getBoundingClientRect();
+                 const at = JSON.stringify(box); if (at === last) return done(true);
+                 last = at; requestAnimationFrame(() => requestAnimationFrame(look)); };
+             look();";
+        self.driver.run_async(script, vec![json!(selector)])?;
+        Ok(())
     }
 
     /// Waits until the text of the first match of `selector` contains `text`.

@@ -1,0 +1,125 @@
+//! Moments of the app that are worth a picture, and the way to each. It judges nothing.
+
+use crate::Lab;
+use crate::lab::{SEGMENTS, THREE_NODES, TWO_STREAMS};
+
+/// A moment of the app.
+pub struct Scene {
+    /// Its name, good for a file.
+    pub name: &'static str,
+    /// Whether the window is pictured as it stands, and not the whole page.
+    pub window: bool,
+    /// The way there, from any scene.
+    pub go: fn(&Lab) -> anyhow::Result<()>,
+}
+
+const FAILS: &str = "title \"A check that fails\"\nstream s\nproducer p on s\npublish p 12 \"m{n}\"\nrun\n\
+    consumer c on s from offset 4 takes 1ms\nrun\nexpect c.received == 12\nexpect c.last == 11\n";
+const BROKEN: &str = "title \"Problems\"\nstream s\nproducr p on s\npublish p 12 \"m{n}\"\nrun\nexpect c.recieved == 12\n";
+
+/// All scenes.
+pub const ALL: &[Scene] = &[
+    page("opening", |lab| {
+        lab.choose_lesson("10-crash-and-redelivery")
+    }),
+    page("middle", |lab| {
+        lab.choose_lesson("10-crash-and-redelivery")?;
+        at(lab, "4")
+    }),
+    page("end", |lab| {
+        lab.choose_lesson("10-crash-and-redelivery")?;
+        at(lab, "End")
+    }),
+    page("three-nodes", |lab| {
+        lab.write(THREE_NODES)?;
+        at(lab, "7")
+    }),
+    page("two-streams", |lab| {
+        lab.write(TWO_STREAMS)?;
+        at(lab, "6")
+    }),
+    page("half-a-million", |lab| {
+        lab.choose_lesson("04-half-a-million")?;
+        at(lab, "5")
+    }),
+    page("question", |lab| {
+        lab.choose_lesson("02-resume-where-you-left-off")?;
+        lab.run_to(18)
+    }),
+    page("failed-check", |lab| {
+        lab.write(FAILS)?;
+        at(lab, "End")
+    }),
+    page("diagnostic", |lab| lab.write(BROKEN)),
+    page("menu", |lab| {
+        lab.choose_lesson("10-crash-and-redelivery")?;
+        at(lab, "4")?;
+        lab.open_menu("New")
+    }),
+    page("faults", |lab| {
+        lab.write(THREE_NODES)?;
+        at(lab, "7")?;
+        lab.open_menu("Fault")
+    }),
+    page("segment", |lab| {
+        lab.write(SEGMENTS)?;
+        lab.run_to(6)?;
+        lab.page.wait_still(".stage .segment")?;
+        lab.page.click_nth(".stage .segment", 0, "")?;
+        lab.settled()
+    }),
+    page("consumer", |lab| {
+        lab.write(SEGMENTS)?;
+        lab.run_to(6)?;
+        lab.click(".stage .consumer")
+    }),
+    page("events", |lab| {
+        lab.choose_lesson("10-crash-and-redelivery")?;
+        at(lab, "4")?;
+        lab.click(".tables .tab:nth-of-type(2)")
+    }),
+    page("lessons", |lab| lab.click(".side .tab:nth-of-type(2)")),
+    page("syntax", |lab| lab.click(".side .tab:nth-of-type(3)")),
+    Scene {
+        name: "completion",
+        window: true,
+        go: |lab| {
+            lab.write("stream s\n")?;
+            lab.page.focus("textarea")?;
+            lab.page.press("Control+End")?;
+            lab.page.type_keys("con")?;
+            lab.page.wait_for(".completion")
+        },
+    },
+    Scene {
+        name: "keys",
+        window: true,
+        go: |lab| {
+            lab.click(".header [aria-label='Keys']")?;
+            lab.page.wait_for(".help")
+        },
+    },
+];
+
+const fn page(name: &'static str, go: fn(&Lab) -> anyhow::Result<()>) -> Scene {
+    Scene {
+        name,
+        window: false,
+        go,
+    }
+}
+
+/// To a moment by a key.
+fn at(lab: &Lab, key: &str) -> anyhow::Result<()> {
+    lab.page.click(".actions .do")?;
+    lab.press(&[key])
+}
+
+/// From any scene to where all of them begin.
+pub fn reset(lab: &Lab) -> anyhow::Result<()> {
+    lab.page
+        .eval("(localStorage.clear(), sessionStorage.clear())")?;
+    lab.page.reload()?;
+    lab.page.wait_for(".stage .actor")?;
+    lab.settled()
+}
