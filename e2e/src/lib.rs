@@ -13,6 +13,7 @@ pub mod random;
 pub mod scenes;
 mod site;
 pub mod stopwatch;
+mod window;
 
 pub use driver::DEADLINE;
 pub use hand::Spot;

@@ -103,39 +103,6 @@ impl Page {
             .with_context(|| format!("the page stays empty; console: {:?}", self.console_errors()))
     }
 
-    /// Makes the window `width` × `height` CSS pixels large.
-    pub fn resize(&self, width: u32, height: u32) -> anyhow::Result<()> {
-        self.zoom(width, height, 1)
-    }
-
-    /// The same with everything so many times larger: fewer, larger CSS pixels.
-    pub fn zoom(&self, width: u32, height: u32, factor: u32) -> anyhow::Result<()> {
-        let size = json!({
-            "width": width, "height": height, "deviceScaleFactor": factor, "mobile": false });
-        self.driver
-            .command("Emulation.setDeviceMetricsOverride", size)?;
-        Ok(())
-    }
-
-    /// Does something while the window is put away, so that the page is hidden.
-    pub fn in_the_background(
-        &self,
-        work: impl FnOnce(&Self) -> anyhow::Result<()>,
-    ) -> anyhow::Result<()> {
-        let window = self
-            .driver
-            .command("Browser.getWindowForTarget", json!({}))?;
-        let put = |state: &str| {
-            let bounds =
-                json!({ "windowId": window["windowId"], "bounds": { "windowState": state } });
-            self.driver.command("Browser.setWindowBounds", bounds)
-        };
-        put("minimized")?;
-        let done = work(self);
-        put("normal")?;
-        done
-    }
-
     /// Makes the processor `rate` times slower than it is.
     pub fn slow_down(&self, rate: u32) -> anyhow::Result<()> {
         self.driver
@@ -357,30 +324,6 @@ impl Page {
             bail!("console: {errors:#?}\npolicy: {reports:#?}");
         }
         Ok(())
-    }
-
-    /// By how many pixels the page is wider than the window.
-    pub fn overflow(&self) -> anyhow::Result<i64> {
-        let wider = self
-            .eval("document.documentElement.scrollWidth - document.documentElement.clientWidth")?;
-        wider.as_i64().context("no width")
-    }
-
-    /// Writes a picture of what the window shows.
-    pub fn screenshot(&self, file: &Path) -> anyhow::Result<()> {
-        self.driver
-            .ask(async |session| session.screenshot(file).await)
-    }
-
-    /// Writes a picture of the whole page, however long it is.
-    pub fn full_screenshot(&self, file: &Path) -> anyhow::Result<()> {
-        let size = self.eval("[innerWidth, document.documentElement.scrollHeight]")?;
-        let clip = json!({ "x": 0, "y": 0, "width": size[0], "height": size[1], "scale": 1 });
-        let options = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
-        let picture = self.driver.command("Page.captureScreenshot", options)?;
-        let bytes =
-            thirtyfour::support::base64_decode(picture["data"].as_str().unwrap_or_default())?;
-        std::fs::write(file, bytes).with_context(|| format!("cannot write {}", file.display()))
     }
 
     /// Applies the rules of axe-core, whose text is `rules`; what is violated, one line each.

@@ -54,8 +54,8 @@ fn crash_in_the_past(lab: &Lab, story: &Story) -> anyhow::Result<()> {
     lab.page.wait_for("[aria-label='Play']")?;
     // Into the past by the text: the caret's line, then a step back.
     tab_to(lab, "textarea")?;
-    lab.press(&["Control+Home"])?;
-    (1..story.line).try_for_each(|_| lab.page.press("ArrowDown"))?;
+    lab.press(&["Control+End"])?;
+    (story.line..=story.text.lines().count()).try_for_each(|_| lab.page.press("ArrowUp"))?;
     lab.press(&["Control+Enter"])?;
     tab_to(lab, ".transport .primary")?;
     lab.press(&["ArrowLeft"])?;
