@@ -1,23 +1,48 @@
 //! Acting at a moment of a run: which edit of the text makes the same run up to there, and then acts.
 //! An edit is taken only when the edited text really runs to the same world; knows no host.
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
+use alloc::sync::Arc;
+use alloc::vec;
 use alloc::vec::Vec;
 
 use super::{Progress, Run};
 use crate::ids::{ActorId, StatementId};
+use crate::scenario::Parsed;
+use crate::scenario::ast::StatementKind;
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::edit::{self, Edited, Inside, Place};
-use crate::scenario::parse;
 use crate::trace::What;
 use crate::units::SimDuration;
 use crate::world::{Cursor, Program, Timeline, World};
 
-/// Events of the edited run between two looks at whether it has come to the action.
-const SLICE: u32 = 1_024;
+/// Events that an edited run may have more than the moment has before it comes to the action: where a
+/// range is cut or time passes, there is one.
+const SLACK: u32 = 8;
 
-/// A text in which an action was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An action being written at a moment of a run: edits are tried one after the other, in slices.
+#[derive(Debug)]
+pub struct Acting {
+    base: Arc<Run>,
+    text: Arc<str>,
+    cursor: Cursor,
+    actions: Vec<String>,
+    /// The names of the moment that are not tried yet.
+    places: vec::IntoIter<Place>,
+    attempt: Option<Attempt>,
+}
+
+/// An edited text on its way to its action.
+#[derive(Debug)]
+struct Attempt {
+    place: Place,
+    edited: Edited,
+    action: StatementId,
+    run: Run,
+}
+
+/// A text in which an action was written, and its run, which has come to the action and goes on from there.
+#[derive(Debug)]
 pub struct Acted {
     /// All of it.
     pub text: String,
@@ -25,6 +50,10 @@ pub struct Acted {
     pub line: u32,
     /// Events of the new run before the action takes effect.
     pub events: u32,
+    /// What the text says.
+    pub parsed: Parsed,
+    /// The run.
+    pub run: Run,
 }
 
 /// Why an action cannot be written at a moment.
@@ -36,26 +65,103 @@ pub enum Refusal {
     Unreachable,
 }
 
-/// Writes `actions`, a statement each, at the moment `cursor` of the run `timeline` of `text`.
-///
-/// # Errors
-///
-/// [`Refusal`]; the text is the caller's and stays as it was.
-pub fn insert(
-    text: &str,
-    timeline: &Timeline,
-    cursor: Cursor,
-    actions: &[&str],
-) -> Result<Acted, Refusal> {
-    let cursor = whole_statement(timeline, cursor);
-    for place in places(timeline, cursor) {
-        let edited = edit::insert(text, place, actions).map_err(Refusal::Problems)?;
-        if let Some(events) = comes_to_the_same(timeline, cursor, &edited) {
-            let Edited { text, line } = edited;
-            return Ok(Acted { text, line, events });
+impl Acting {
+    /// Wants `actions`, a statement each, written at the moment `cursor` of `base`, the run of `text`.
+    #[must_use]
+    pub fn new(base: Arc<Run>, text: Arc<str>, cursor: Cursor, actions: &[&str]) -> Self {
+        let mut acting = Self {
+            base,
+            text,
+            cursor,
+            actions: actions.iter().map(ToString::to_string).collect(),
+            places: Vec::new().into_iter(),
+            attempt: None,
+        };
+        acting.aim(whole_statement(acting.base.timeline(), cursor));
+        acting
+    }
+
+    fn aim(&mut self, cursor: Cursor) {
+        self.cursor = cursor;
+        self.places = places(self.base.timeline(), cursor).into_iter();
+    }
+
+    /// Goes on for about `budget` events; answers once it is known whether and how the action can be written.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal`]; the text is the caller's and stays as it was.
+    pub fn advance(&mut self, budget: u32) -> Option<Result<Acted, Refusal>> {
+        let Some(mut attempt) = self.attempt.take() else {
+            return match self.begin() {
+                Ok(()) => None,
+                Err(refusal) => Some(Err(refusal)),
+            };
+        };
+        let progress = attempt.run.advance(budget);
+        match attempt.run.timeline().start_of(attempt.action) {
+            Some(events) if self.is_in_midst(&attempt, events) => {
+                self.aim(Cursor::at(events));
+                None
+            }
+            Some(events) if self.is_the_same(&attempt, events) => Some(Ok(Acted {
+                text: attempt.edited.text,
+                line: attempt.edited.line,
+                events,
+                parsed: attempt.edited.parsed,
+                run: attempt.run,
+            })),
+            None if progress == Progress::More && self.may_come(&attempt) => {
+                self.attempt = Some(attempt);
+                None
+            }
+            Some(_) | None => None,
         }
     }
-    Err(Refusal::Unreachable)
+
+    /// Tries the next name of the moment.
+    fn begin(&mut self) -> Result<(), Refusal> {
+        let place = self.places.next().ok_or(Refusal::Unreachable)?;
+        let actions: Vec<&str> = self.actions.iter().map(String::as_str).collect();
+        let scenario = self.base.timeline().scenario();
+        let edited =
+            edit::insert(&self.text, scenario, place, &actions).map_err(Refusal::Problems)?;
+        let statements = &edited.parsed.scenario.statements;
+        let action = statements.partition_point(|statement| statement.line < edited.line);
+        self.attempt = Some(Attempt {
+            place,
+            action: StatementId(u32::try_from(action).unwrap_or(u32::MAX)),
+            run: self.base.resume(&edited.parsed.scenario),
+            edited,
+        });
+        Ok(())
+    }
+
+    /// Whether a run that has not come to its action may still be the one that the learner saw.
+    fn may_come(&self, attempt: &Attempt) -> bool {
+        attempt.run.timeline().len() <= self.cursor.event.saturating_add(SLACK)
+    }
+
+    /// Whether the moment lies between two events of which nothing comes between: like a statement that
+    /// moves no time, they count as a whole.
+    fn is_in_midst(&self, attempt: &Attempt, events: u32) -> bool {
+        let counted = matches!(attempt.place.inside, Some(Inside::Events { .. }));
+        let (old, new) = (self.base.timeline().trace(), attempt.run.timeline().trace());
+        let longer = self.cursor.part == 0 && events > self.cursor.event;
+        counted && longer && old.events.agree(&new.events, events as usize)
+    }
+
+    /// Whether the edited text has run to the world that the learner saw.
+    fn is_the_same(&self, attempt: &Attempt, events: u32) -> bool {
+        let (old, new) = (self.base.timeline(), attempt.run.timeline());
+        let whole = self.cursor.event as usize;
+        if !old.trace().events.agree(&new.trace().events, whole) {
+            return false;
+        }
+        let seen = comparable(old.world(self.cursor));
+        let now = comparable(new.world(Cursor::at(events)));
+        same_but_for_names(&seen, &now)
+    }
 }
 
 /// A statement that moves no time acts as a whole: a moment in its midst counts as its end.
@@ -90,55 +196,42 @@ fn places(timeline: &Timeline, cursor: Cursor) -> Vec<Place> {
         .now
         .since(timeline.world(Cursor::at(began)).now);
     let mut places = Vec::new();
-    if elapsed > SimDuration::ZERO {
+    let next = after.map_or(0, |id| id.index() + 1);
+    let kind = timeline.scenario().statements.get(next).map(|s| &s.kind);
+    // What is left of a `step` is a number of events, so what was before is one too.
+    let steps = matches!(kind, Some(StatementKind::Step(_))) && cursor.part == 0;
+    if elapsed > SimDuration::ZERO && !steps {
         places.push(place(Some(Inside::Time(elapsed))));
     }
-    if let Some(inside) = inside_a_range(timeline, cursor) {
-        places.push(place(Some(inside)));
-    } else {
+    let range = inside_a_range(timeline, cursor);
+    if range.is_empty() {
         let events = u64::from(cursor.event - began);
         places.push(place(Some(Inside::Events { events, elapsed })));
     }
+    places.extend(range.into_iter().map(|inside| place(Some(inside))));
     places
 }
 
-/// Within the messages that a consumer processes, the last one names the moment.
-fn inside_a_range(timeline: &Timeline, cursor: Cursor) -> Option<Inside> {
-    let event = timeline.trace().events.get(cursor.event as usize)?;
+/// Within the messages that a consumer processes, the last one names the moment, or else how many it were: a
+/// consumer that lost its connection may come by an offset twice.
+fn inside_a_range(timeline: &Timeline, cursor: Cursor) -> Vec<Inside> {
+    let event = timeline.trace().events.get(cursor.event as usize);
     let What::Processed {
         consumer, first, ..
-    } = event.what
+    } = (match event {
+        Some(event) if cursor.part > 0 => &event.what,
+        Some(_) | None => return Vec::new(),
+    })
     else {
-        return None;
+        return Vec::new();
     };
-    let offset = first.plus(cursor.part.checked_sub(1)?);
-    Some(Inside::Message { consumer, offset })
-}
-
-/// Runs the edited text as far as its first action; answers the events up to there if the world is
-/// the one that the learner saw.
-fn comes_to_the_same(timeline: &Timeline, cursor: Cursor, edited: &Edited) -> Option<u32> {
-    let scenario = parse(&edited.text).scenario;
-    let at = scenario
-        .statements
-        .iter()
-        .position(|statement| statement.line >= edited.line)?;
-    let action = StatementId(u32::try_from(at).ok()?);
-    let mut run = Run::new(&scenario);
-    while run.timeline().start_of(action).is_none() {
-        if run.advance(SLICE) == Progress::Done {
-            break;
-        }
-    }
-    let events = run.timeline().start_of(action)?;
-    let (old, new) = (&timeline.trace().events, &run.timeline().trace().events);
-    let whole = cursor.event as usize;
-    if !old.agree(new, whole) {
-        return None;
-    }
-    let seen = comparable(timeline.world(cursor));
-    let now = comparable(run.timeline().world(Cursor::at(events)));
-    same_but_for_names(&seen, &now).then_some(events)
+    let (consumer, offset) = (*consumer, first.plus(cursor.part - 1));
+    let world = timeline.world(cursor);
+    let count = world.consumer(consumer).map_or(0, |c| c.received);
+    Vec::from([
+        Inside::Message { consumer, offset },
+        Inside::Received { consumer, count },
+    ])
 }
 
 /// A range that was cut counts like one that is entered as far.

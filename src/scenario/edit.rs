@@ -50,6 +50,13 @@ pub enum Inside {
         /// The offset of the message.
         offset: Offset,
     },
+    /// A consumer has just processed so many messages in its run.
+    Received {
+        /// The consumer.
+        consumer: ActorId,
+        /// Messages.
+        count: u64,
+    },
     /// Nothing is left to happen: the run at the end of the script, when it is idle.
     Idle,
 }
@@ -61,33 +68,33 @@ pub struct Edited {
     pub text: String,
     /// The line of the first action, from 1.
     pub line: u32,
+    /// What it says: there are no diagnostics.
+    pub parsed: Parsed,
 }
 
-/// Inserts `actions`, a statement each, where the cursor lies.
+/// Inserts `actions`, a statement each, where the cursor lies in `text`, which says `scenario`.
 ///
 /// # Errors
 ///
 /// The diagnostics of the edited text, if it has any: an action that is no statement, or does not
 /// fit there. A text that has problems already cannot be acted on.
-pub fn insert(text: &str, place: Place, actions: &[&str]) -> Result<Edited, Vec<Diagnostic>> {
-    let Parsed {
-        scenario,
-        diagnostics,
-        ..
-    } = parse(text);
-    if !diagnostics.is_empty() {
-        return Err(diagnostics);
-    }
-    let edited = edited(text, &scenario, place, actions);
-    let problems = parse(&edited.text).diagnostics;
-    if problems.is_empty() {
-        Ok(edited)
+pub fn insert(
+    text: &str,
+    scenario: &Scenario,
+    place: Place,
+    actions: &[&str],
+) -> Result<Edited, Vec<Diagnostic>> {
+    let (text, line) = edited(text, scenario, place, actions);
+    let parsed = parse(&text);
+    if parsed.is_ok() {
+        Ok(Edited { text, line, parsed })
     } else {
-        Err(problems)
+        Err(parsed.diagnostics)
     }
 }
 
-fn edited(text: &str, scenario: &Scenario, place: Place, actions: &[&str]) -> Edited {
+/// The edited text, and the line of the first action.
+fn edited(text: &str, scenario: &Scenario, place: Place, actions: &[&str]) -> (String, u32) {
     let statements = &scenario.statements;
     let next = place.after.map_or(0, |after| after.index() + 1);
     let before = next.checked_sub(1).and_then(|index| statements.get(index));
@@ -114,6 +121,10 @@ fn up_to(scenario: &Scenario, inside: Inside) -> String {
         Inside::Message { consumer, offset } => {
             let last = FactRef::Consumer(consumer, ConsumerFact::Last);
             format!("run until {} == {offset}", show::fact(scenario, last))
+        }
+        Inside::Received { consumer, count } => {
+            let received = FactRef::Consumer(consumer, ConsumerFact::Received);
+            format!("run until {} == {count}", show::fact(scenario, received))
         }
         Inside::Time(elapsed) => format!("run for {}", duration(elapsed)),
         Inside::Events { events, .. } => format!("step {events}"),
@@ -204,7 +215,7 @@ impl<'a> Edit<'a> {
         self.inserted.extend(actions);
     }
 
-    fn done(self) -> Edited {
+    fn done(self) -> (String, u32) {
         let crlf = self.text.contains("\r\n");
         let end = if crlf { "\r\n" } else { "\n" };
         let start = |index: usize| self.lines.get(index).map(|line| line.start as usize);
@@ -225,7 +236,7 @@ impl<'a> Edit<'a> {
         }
         text.push_str(tail);
         let line = u32::try_from(self.at + self.action + 1).unwrap_or(u32::MAX);
-        Edited { text, line }
+        (text, line)
     }
 }
 

@@ -1,12 +1,16 @@
 //! Acting at a cursor: which lines come where.
 
 use offset_lab::ids::StatementId;
-use offset_lab::scenario::edit::{Edited, Inside, Place, duration, insert};
-use offset_lab::scenario::parse;
+use offset_lab::scenario::edit::{self, Edited, Inside, Place, duration};
+use offset_lab::scenario::{Diagnostic, parse};
 use offset_lab::units::SimDuration;
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
+
+fn insert(text: &str, place: Place, actions: &[&str]) -> Result<Edited, Vec<Diagnostic>> {
+    edit::insert(text, &parse(text).scenario, place, actions)
+}
 
 const MS: SimDuration = SimDuration::from_millis(1);
 const HEAD: &str = "title \"x\"\n\n# The stream.\nstream s\n";
@@ -18,7 +22,7 @@ fn acted(line: &str, inside: Option<Inside>) -> String {
         after: Some(StatementId(0)),
         inside,
     };
-    let Edited { text, line } = insert(&text, place, &["producer p on s"]).expect("it fits");
+    let Edited { text, line, .. } = insert(&text, place, &["producer p on s"]).expect("it fits");
     let found = text.split('\n').nth(line as usize - 1);
     assert_eq!(found.map(str::trim), Some("producer p on s"), "{text}");
     assert!(parse(&text).is_ok());

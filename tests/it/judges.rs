@@ -81,7 +81,7 @@ pub(crate) fn line((what, who, n): Act, nodes: bool) -> String {
     }
 }
 
-fn text(prelude: &str, acts: &[Act]) -> String {
+pub(crate) fn text(prelude: &str, acts: &[Act]) -> String {
     let nodes = prelude == CLUSTER;
     let lines = acts.iter().map(|act| line(*act, nodes));
     lines.fold(prelude.to_owned(), |text, line| text + &line + "\n")

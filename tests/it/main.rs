@@ -7,6 +7,8 @@
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 mod act;
+#[cfg(not(target_arch = "wasm32"))]
+mod acting;
 mod assist;
 mod broker;
 mod clients;

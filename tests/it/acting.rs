@@ -1,0 +1,97 @@
+//! Acting at every moment of random scenarios: whatever the moment, a line can be written there, and the run
+//! before it stays as it was. Method: the judges' random scripts and a line without effect, so that the whole
+//! run behind it must be the same too, but for ranges that are cut.
+
+use offset_lab::engine::act::Refusal;
+use offset_lab::engine::{Progress, Run};
+use offset_lab::{Cursor, Timeline};
+use proptest::prelude::*;
+
+use crate::act::{act, finished};
+use crate::judges::{Act, CLUSTER, SINGLE, acts, text};
+
+/// Consumers whose messages take time, which keep offsets themselves, of which one is active, by other clients.
+const RICH: &str = "option latency 300us\nstream s segment 1kB max-length 4kB\nproducer p1 on s\n\
+     producer p2 on s named ref as java\nconsumer c1 on s from first store every 3 takes 70us\n\
+     consumer c2 on s from first store external every 2 takes 100us\n\
+     consumer c3 on s named group from first store auto every 7 single active as java\n\
+     consumer c4 on s named group from first store every 2 single active\n";
+
+/// Between all events and within all ranges, or so many of these moments.
+fn cursors(timeline: &Timeline, most: usize) -> Vec<Cursor> {
+    let between = (0..=timeline.len()).map(Cursor::at);
+    let inside = (0..timeline.len()).flat_map(|event| {
+        let parts = timeline.parts(event);
+        let parts = [1, parts / 2, parts.saturating_sub(1)]
+            .into_iter()
+            .filter(move |p| (1..parts).contains(p));
+        parts.map(move |part| Cursor { event, part })
+    });
+    let all: Vec<Cursor> = between.chain(inside).collect();
+    let step = all.len() / most + 1;
+    all.into_iter().step_by(step).collect()
+}
+
+fn finish(mut run: Run) -> Run {
+    while run.advance(1_000) == Progress::More {}
+    run
+}
+
+fn judge(prelude: &str, acts: &[Act]) {
+    let text = text(prelude, acts);
+    let base = finished(&text);
+    let timeline = base.timeline();
+    for cursor in cursors(timeline, 60) {
+        let acted = act(&base, &text, cursor, "chapter \"here\"");
+        let acted = acted.unwrap_or_else(|why| panic!("{cursor:?}: {why:?}\n{text}"));
+        let (edited, events) = (acted.text, acted.events);
+        let new = finish(acted.run);
+        let fresh = finished(&edited);
+        assert_eq!(
+            new.timeline().digest(),
+            fresh.timeline().digest(),
+            "{cursor:?}\n{edited}"
+        );
+        assert!(
+            new.timeline()
+                .trace()
+                .events
+                .agree(&timeline.trace().events, cursor.event as usize)
+        );
+        assert!(events >= cursor.event, "{cursor:?}\n{edited}");
+        if cursor.part == 0 {
+            assert_eq!(
+                new.timeline().digest(),
+                timeline.digest(),
+                "{cursor:?}\n{text}\n{edited}"
+            );
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_moment_can_be_acted_at(acts in acts()) {
+        let acts = &acts[..acts.len().min(20)];
+        judge(SINGLE, acts);
+        judge(CLUSTER, acts);
+        judge(RICH, acts);
+    }
+}
+
+#[test]
+fn a_run_that_a_limit_ended_can_be_acted_at_before_its_end() {
+    let text = "stream s\nproducer p on s\npublish p 2_000_000 \"x\" one by one\nrun\n";
+    let base = finished(text);
+    assert!(base.timeline().stopped().is_some());
+    let middle = Cursor::at(base.timeline().len() / 2);
+    let acted = act(&base, text, middle, "crash p").expect("the moment was come to");
+    assert!(acted.events >= middle.event);
+    assert_eq!(finish(acted.run).timeline().stopped(), None);
+    // Nothing comes behind the end: there the script was cut off.
+    let end = Cursor::at(base.timeline().len());
+    let refused = act(&base, text, end, "crash p").map(|acted| acted.text);
+    assert_eq!(refused, Err(Refusal::Unreachable));
+}
