@@ -87,7 +87,7 @@ impl Lab {
         let script = "const done = arguments[0], tabs = [...document.querySelectorAll('.tables [role=tab]')];
             const was = tabs.find(tab => tab.ariaSelected === 'true'); tabs[1].click();
             const look = () => { const found = document.querySelector('.digest code');
-                if (!found) return setTimeout(look, 2); was.click(); done(found.textContent); };
+                if (!found?.textContent) return setTimeout(look, 2); was.click(); done(found.textContent); };
             setTimeout(look, 0);";
         let digest = self.page.run_async(script, Vec::new())?;
         Ok(digest.as_str().unwrap_or_default().to_owned())

@@ -119,6 +119,13 @@ impl Acting {
         }
     }
 
+    /// Events of the edited run so far.
+    #[must_use]
+    pub fn events(&self) -> u32 {
+        let attempt = self.attempt.as_ref();
+        attempt.map_or(0, |attempt| attempt.run.timeline().len())
+    }
+
     /// Tries the next name of the moment.
     fn begin(&mut self) -> Result<(), Refusal> {
         let place = self.places.next().ok_or(Refusal::Unreachable)?;

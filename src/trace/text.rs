@@ -30,20 +30,45 @@ pub fn line(trace: &Trace, scenario: &Scenario, id: EventId) -> String {
 /// The first 16 hex digits of the SHA-256 of all lines, each ended by a line feed.
 #[must_use]
 pub fn digest(trace: &Trace, scenario: &Scenario) -> String {
-    let mut hash = Sha256::new();
-    let mut text = String::new();
-    for (at, event) in trace.events.iter().enumerate() {
-        let id = EventId(u32::try_from(at).expect("events are limited"));
-        text.clear();
-        write_line(&mut text, trace, scenario, id, event).expect("a String takes everything");
-        text.push('\n');
-        hash.update(text.as_bytes());
+    let mut digester = Digester::default();
+    digester.take(trace, scenario, u32::MAX);
+    digester.finish()
+}
+
+/// A digest that is computed in slices.
+#[derive(Clone, Debug, Default)]
+pub struct Digester {
+    hash: Sha256,
+    text: String,
+    next: usize,
+}
+
+impl Digester {
+    /// Takes in up to `budget` further events; answers whether it came to the end.
+    pub fn take(&mut self, trace: &Trace, scenario: &Scenario, budget: u32) -> bool {
+        let to = self.next.saturating_add(budget as usize);
+        let to = to.min(trace.events.len());
+        for at in self.next..to {
+            let id = EventId(u32::try_from(at).expect("events are limited"));
+            self.text.clear();
+            write_line(&mut self.text, trace, scenario, id, &trace.events[at])
+                .expect("a String takes everything");
+            self.text.push('\n');
+            self.hash.update(self.text.as_bytes());
+        }
+        self.next = to;
+        to == trace.events.len()
     }
-    let mut hex = String::with_capacity(16);
-    for byte in &hash.finalize()[..8] {
-        write!(hex, "{byte:02x}").expect("a String takes everything");
+
+    /// The first 16 hex digits.
+    #[must_use]
+    pub fn finish(self) -> String {
+        let mut hex = String::with_capacity(16);
+        for byte in &self.hash.finalize()[..8] {
+            write!(hex, "{byte:02x}").expect("a String takes everything");
+        }
+        hex
     }
-    hex
 }
 
 fn write_line(

@@ -53,7 +53,7 @@ pub fn transport(timeline: &Timeline, anomalies: &[Anomaly]) -> Transport {
     };
     Transport {
         events,
-        ticks: (1..=events).filter(|at| at.is_multiple_of(step)).collect(),
+        ticks: (step..=events).step_by(step as usize).collect(),
         chapters: chapters(timeline),
         failed: failed(timeline),
         anomalies: anomalies.iter().filter_map(anomaly).take(MARKS).collect(),

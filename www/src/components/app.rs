@@ -62,7 +62,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     };
     let own = props.lesson.is_none() && props.scenario.is_none();
     storage::use_storage(&state, &lab, props.storage && own);
-    runner::use_runner(state.job.clone(), &lab);
+    runner::use_runner(state.jobs, state.job.as_ref(), &lab);
     player::use_player(state.playing, state.settings.speed, &lab);
     html! {
         <ContextProvider<Lab> context={lab.clone()}>

@@ -1,14 +1,14 @@
 //! Everything that happened, a row an event; only rows in view are drawn. Must not know what events are.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use offset_lab::view::log;
-use offset_lab::world::{Cursor, Timeline};
+use offset_lab::world::Cursor;
 use yew::prelude::*;
 
 use crate::effects::dom;
 use crate::effects::store::use_lab;
-use crate::state::{Action, Seek};
+use crate::state::{Action, Good, Seek};
 
 /// Height of a row.
 const ROW: i32 = 28;
@@ -20,16 +20,17 @@ const RESERVE: u32 = 10;
 /// Properties.
 #[derive(Properties)]
 pub(crate) struct EventsProps {
-    /// What happened.
-    pub(crate) timeline: Rc<Timeline>,
+    /// The run.
+    pub(crate) good: Good,
     /// Events that have happened at the moment shown.
     pub(crate) at: u32,
 }
 
 impl PartialEq for EventsProps {
-    /// A timeline never changes: the same one is the same place in memory.
+    /// A run never changes: the same one is the same place in memory.
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.timeline, &other.timeline) && self.at == other.at
+        let same = Arc::ptr_eq(&self.good.run, &other.good.run) && self.at == other.at;
+        same && self.good.found.is_some() == other.good.found.is_some()
     }
 }
 
@@ -39,7 +40,8 @@ pub(crate) fn Events(props: &EventsProps) -> Html {
     let lab = use_lab();
     let place = use_node_ref();
     let top = use_state(|| 0_u32);
-    let EventsProps { timeline, at } = props;
+    let EventsProps { good, at } = props;
+    let timeline = good.timeline();
     {
         let place = place.clone();
         use_effect_with(*at, move |at| {
@@ -60,7 +62,7 @@ pub(crate) fn Events(props: &EventsProps) -> Html {
     let from = top.saturating_sub(RESERVE).min(all);
     let to = from.saturating_add(DRAWN).min(all);
     let space = |rows: u32| (i64::from(rows) * i64::from(ROW)).to_string();
-    let digest = use_memo(Rc::as_ptr(timeline) as usize, |_| timeline.digest());
+    let digest = good.found.as_ref().map_or("", |found| &found.digest);
     html! {
       <>
         <div class="events" ref={place} onscroll={scroll} role="table" aria-label="Events" aria-rowcount={all.to_string()}>
@@ -76,7 +78,7 @@ pub(crate) fn Events(props: &EventsProps) -> Html {
             }
             <svg class="spacer" width="1" height={space(all - to)} aria-hidden="true" />
         </div>
-        <p class="digest">{ "Digest of this run, the same on every machine: " }<code>{ &*digest }</code></p>
+        <p class="digest">{ "Digest of this run, the same on every machine: " }<code>{ digest }</code></p>
       </>
     }
 }

@@ -1,11 +1,14 @@
 //! The line of time: a native range, with ticks for events, dots for chapters, triangles for failed checks.
 //! Must not know what the marks mean beyond their kind.
 
+use std::sync::Arc;
+
 use yew::prelude::*;
 
 use crate::effects::dom;
 use crate::effects::store::{Snapshot, use_lab};
-use crate::state::{Action, Seek};
+use crate::state::marks::marks;
+use crate::state::{Action, Good, Seek};
 use offset_lab::world::Cursor;
 
 /// Properties.
@@ -40,11 +43,11 @@ pub(crate) fn Scrubber(props: &ScrubberProps) -> Html {
 #[component]
 fn TimeMarks(props: &ScrubberProps) -> Html {
     let state = &props.state;
-    let timeline = state.good.as_ref().map(|good| good.timeline.clone());
-    let key = timeline.as_ref().map(|t| std::rc::Rc::as_ptr(t) as usize);
+    let good = state.good.as_ref();
+    let key = good.map(|good| (Arc::as_ptr(&good.run) as usize, good.found.is_some()));
     let marks = use_memo(key, |_| {
-        timeline
-            .map(|t| crate::state::marks::marks(&t))
+        let found = |good: &Good| good.found.as_ref().map(|found| found.anomalies.clone());
+        good.map(|good| marks(good.timeline(), &found(good).unwrap_or_default()))
             .unwrap_or_default()
     });
     html! {

@@ -41,7 +41,7 @@ pub(crate) fn Tables(props: &TablesProps) -> Html {
         (_, None, _) | (_, _, None) => html! { <p class="empty">{ "Nothing has run yet." }</p> },
         (Tab::Console, Some(frame), Some(_)) => html! { <Console lines={frame.console.clone()} /> },
         (Tab::Events, Some(_), Some(good)) => html! {
-            <Events timeline={good.timeline.clone()} at={state.cursor.event} />
+            <Events good={good.clone()} at={state.cursor.event} />
         },
         (tab @ (Tab::Consumers | Tab::Producers | Tab::Streams), Some(_), Some(_)) => html! {
           <>

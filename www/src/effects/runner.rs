@@ -4,13 +4,12 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use offset_lab::engine::{Progress, Run};
-use offset_lab::scenario;
 use yew::platform::spawn_local;
 use yew::platform::time::sleep;
 use yew::prelude::*;
 
 use super::store::Lab;
+use crate::state::work::Work;
 use crate::state::{Action, Aim, Job};
 
 /// One slice of work.
@@ -26,15 +25,15 @@ const LONG_RUN_MS: f64 = 10.0;
 /// That pause.
 const PAUSE: core::time::Duration = core::time::Duration::from_millis(200);
 
-/// Works off the state's job.
+/// Works off the state's job: the latest, whose number `jobs` is.
 #[hook]
-pub(crate) fn use_runner(job: Option<Job>, lab: &Lab) {
+pub(crate) fn use_runner(jobs: u64, job: Option<&Job>, lab: &Lab) {
     let current = use_memo((), |()| Cell::new(0));
     let spent = use_memo((), |()| Cell::new(0.0));
     let lab = lab.clone();
-    let number = job.as_ref().map_or(0, |job| job.number);
-    use_effect_with(number, move |number| {
-        current.set(*number);
+    let job = job.cloned();
+    use_effect_with(jobs, move |jobs| {
+        current.set(*jobs);
         let running = Rc::clone(&current);
         if let Some(job) = job {
             spawn_local(work(job, running, spent, lab));
@@ -45,57 +44,35 @@ pub(crate) fn use_runner(job: Option<Job>, lab: &Lab) {
 }
 
 async fn work(job: Job, current: Rc<Cell<u64>>, spent: Rc<Cell<f64>>, lab: Lab) {
-    let number = job.number;
-    let cancelled = || current.get() != number;
+    let cancelled = || current.get() != job.number;
     let is_long = job.text.len() > LONG_TEXT || spent.get() > LONG_RUN_MS;
-    if is_long && job.aim == Aim::Stay {
+    if is_long && job.act.is_none() && job.aim == Aim::Stay {
         sleep(PAUSE).await;
-        if cancelled() {
-            return;
-        }
     }
+    let mut work = Work::new(&job);
     let began = now();
-    let parsed = Rc::new(scenario::parse(&job.text));
-    let scenario = parsed.scenario.clone();
-    let is_sound = parsed.diagnostics.is_empty();
-    lab.send(Action::Parsed {
-        job: number,
-        parsed,
-    });
-    if !is_sound {
-        return;
-    }
-    let mut run = Run::new(&scenario);
-    let mut told = now() + PATIENCE_MS;
-    while let Progress::More = slice(&mut run) {
+    let mut told = began + PATIENCE_MS;
+    let tell = |action| {
+        if matches!(action, Action::Ran { .. }) {
+            spent.set(now() - began);
+        }
+        lab.send(action);
+    };
+    while !work.is_over() && !cancelled() {
+        slice(&mut work, tell);
         if now() > told {
             told = now() + PATIENCE_MS;
-            let events = run.timeline().len();
-            lab.send(Action::Running {
-                job: number,
-                events,
-            });
+            work.progress().into_iter().for_each(tell);
         }
         sleep(core::time::Duration::ZERO).await;
-        if cancelled() {
-            return;
-        }
     }
-    spent.set(now() - began);
-    lab.send(Action::Ran {
-        job: number,
-        timeline: Rc::new(run.into_timeline()),
-    });
 }
 
-fn slice(run: &mut Run) -> Progress {
+/// Works for a slice of time; what there is to report is told at once.
+fn slice(work: &mut Work, tell: impl Fn(Action)) {
     let end = now() + SLICE_MS;
-    loop {
-        match run.advance(BUDGET) {
-            Progress::Done => return Progress::Done,
-            Progress::More if now() >= end => return Progress::More,
-            Progress::More => {}
-        }
+    while !work.is_over() && now() < end {
+        work.advance(BUDGET).into_iter().for_each(&tell);
     }
 }
 

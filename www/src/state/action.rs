@@ -1,11 +1,15 @@
 //! Everything that can change the app, as one closed list. Knows no component.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
+use offset_lab::engine::Run;
+use offset_lab::engine::act::Refusal;
 use offset_lab::scenario::Parsed;
 use offset_lab::view::{Part, Target};
-use offset_lab::world::{Cursor, Timeline};
+use offset_lab::world::Cursor;
 
+use super::Findings;
 use super::drafts::Drafts;
 use super::settings::{Settings, Speed, Theme};
 
@@ -65,8 +69,33 @@ pub enum Action {
     Ran {
         /// Which job it was.
         job: u64,
-        /// What happened.
-        timeline: Rc<Timeline>,
+        /// The run.
+        run: Arc<Run>,
+    },
+    /// An act was written into the text, and its run goes on.
+    Acted {
+        /// Which job it was.
+        job: u64,
+        /// The text with the act.
+        text: Rc<str>,
+        /// The line of the act, from 1.
+        line: u32,
+        /// What it says.
+        parsed: Rc<Parsed>,
+    },
+    /// An act cannot be written at its moment.
+    Refused {
+        /// Which job it was.
+        job: u64,
+        /// Why.
+        refusal: Refusal,
+    },
+    /// A run was looked through.
+    Found {
+        /// The run.
+        run: Arc<Run>,
+        /// What was found.
+        found: Rc<Findings>,
     },
 
     // Time.

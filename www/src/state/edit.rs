@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use offset_lab::engine::act::{self, Refusal};
+use offset_lab::engine::act::Refusal;
 use offset_lab::lessons;
 use offset_lab::limits;
-use offset_lab::scenario::Diagnostic;
+use offset_lab::scenario::{Diagnostic, Parsed};
 use offset_lab::world::Cursor;
 
 use super::document::{Document, floor_char, start_of_line};
@@ -37,24 +37,36 @@ impl AppState {
         self.change(new.into(), caret, EditKind::Whole, Aim::Stay);
     }
 
-    /// Writes a line of the language at the present moment. Only a text that has run has moments.
+    /// Wants a line of the language written at the present moment. Only a text that has run has moments.
     pub(super) fn act(&mut self, line: &str) {
-        if let Err(why) = self.can_act() {
-            self.look.refused = Some(why.into());
+        self.look.refused = None;
+        match self.can_act() {
+            Ok(()) => self.start_act(line),
+            Err(why) => self.look.refused = Some(why.into()),
+        }
+    }
+
+    /// The line was written, and the text runs on from there.
+    pub(super) fn acted(&mut self, job: u64, text: Rc<str>, line: u32, parsed: Rc<Parsed>) {
+        if self.job.as_ref().is_none_or(|j| j.number != job) {
             return;
         }
-        let Some(good) = &self.good else {
-            return;
-        };
-        match act::insert(&good.text, &good.timeline, self.cursor, &[line]) {
-            Ok(acted) => {
-                let caret = start_of_line(&acted.text, acted.line);
-                self.placed += 1;
-                self.open_menu(None);
-                let aim = Aim::After(acted.line);
-                self.change(acted.text.into(), caret, EditKind::Whole, aim);
-            }
-            Err(refusal) => self.look.refused = Some(refusal_words(&refusal).into()),
+        let caret = start_of_line(&text, line);
+        self.placed += 1;
+        self.open_menu(None);
+        self.write(text, caret, EditKind::Whole);
+        self.parsed = Some(parsed);
+        if let Some(job) = &mut self.job {
+            job.text = self.doc.text.clone();
+            job.act = None;
+            job.aim = Aim::After(line);
+        }
+    }
+
+    /// The line cannot be written there.
+    pub(super) fn refused(&mut self, job: u64, refusal: &Refusal) {
+        if self.job.take_if(|j| j.number == job).is_some() {
+            self.look.refused = Some(refusal_words(refusal).into());
         }
     }
 
@@ -62,7 +74,13 @@ impl AppState {
     pub fn can_act(&self) -> Result<(), &'static str> {
         match (&self.good, &self.job) {
             (_, Some(_)) => Err("Wait until the text has run."),
-            (Some(good), None) if good.text == self.doc.text => Ok(()),
+            (Some(good), None) if good.text == self.doc.text => {
+                let stopped = good.timeline().stopped().is_some();
+                if stopped && self.cursor.event >= self.events() {
+                    return Err("A limit ended the run here: go back, and act before it.");
+                }
+                Ok(())
+            }
             _ => Err("Mend the problems of the text first: actions write into it."),
         }
     }
@@ -97,17 +115,21 @@ impl AppState {
             self.placed += 1;
             return;
         }
-        let before = self.place();
         if *text == *self.doc.text {
             self.doc.caret = caret;
             return;
         }
+        self.write(text, caret, kind);
+        self.start_job(aim);
+    }
+
+    fn write(&mut self, text: Rc<str>, caret: usize, kind: EditKind) {
+        let before = self.place();
         let after = Place { caret, ..before };
         Rc::make_mut(&mut self.history).record(&self.doc.text, &text, before, after, kind);
         self.doc = Document { text, caret };
         self.playing = false;
         self.keep_draft();
-        self.start_job(aim);
     }
 
     /// Whether so many bytes more still make a scenario, and if not, why.

@@ -1,11 +1,8 @@
 //! The marks along the line of time: where, never more than can be told apart. Knows no element.
 
-use offset_lab::explain::anomalies;
+use offset_lab::explain::Anomaly;
 use offset_lab::view::transport::{TimeMark, transport};
 use offset_lab::world::Timeline;
-
-/// In longer traces anomalies are not looked for: a pass over them would be felt.
-const SEARCHED: u32 = 100_000;
 
 /// Places along the line, in ten-thousandths of its length.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,14 +17,10 @@ pub struct TimeMarks {
     pub unusual: Vec<u32>,
 }
 
-/// The marks of a timeline.
+/// The marks of a timeline, with anomalies as far as they were found.
 #[must_use]
-pub fn marks(timeline: &Timeline) -> TimeMarks {
-    let found = match timeline.len() {
-        0..=SEARCHED => anomalies(timeline),
-        _ => Vec::new(),
-    };
-    let line = transport(timeline, &found);
+pub fn marks(timeline: &Timeline, found: &[Anomaly]) -> TimeMarks {
+    let line = transport(timeline, found);
     let place = |event: u32| {
         let at = u64::from(event) * 10_000 / u64::from(line.events.max(1));
         u32::try_from(at).unwrap_or(10_000)

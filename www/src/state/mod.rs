@@ -1,7 +1,8 @@
 //! The state of the app and the one function that changes it. Pure: no yew, no browser, no clock.
 //!
 //! The text and the cursor are the state; timeline and frame are derived from them and memoised. What a
-//! host has to do (read and run a text, beat while playing, keep drafts) stands here as data: see [`Job`].
+//! host has to do (read and run a text, beat while playing, keep drafts) stands here as data: see [`Job`] and
+//! [`work::Work`].
 
 pub mod action;
 pub mod acts;
@@ -25,9 +26,12 @@ pub mod steps;
 mod tests;
 pub mod walk;
 pub mod words;
+pub mod work;
 
 use std::rc::Rc;
+use std::sync::Arc;
 
+use offset_lab::engine::Run;
 use offset_lab::lessons;
 use offset_lab::scenario::Parsed;
 use offset_lab::view::stage::Lane;
@@ -39,7 +43,7 @@ pub use answer::Answer;
 use document::Document;
 use drafts::Drafts;
 use history::History;
-pub use run::{Aim, Job};
+pub use run::{Act, Aim, Findings, Job};
 use settings::Settings;
 
 /// The name under which a text that is no lesson is kept.
@@ -87,8 +91,18 @@ pub struct AppState {
 pub struct Good {
     /// The text.
     pub text: Rc<str>,
+    /// Its run, which is done.
+    pub run: Arc<Run>,
+    /// What was found in it, once it was looked through.
+    pub found: Option<Rc<Findings>>,
+}
+
+impl Good {
     /// What happened.
-    pub timeline: Rc<Timeline>,
+    #[must_use]
+    pub fn timeline(&self) -> &Timeline {
+        self.run.timeline()
+    }
 }
 
 /// View state: it never influences a run.
@@ -168,7 +182,15 @@ impl AppState {
             Action::Revert => self.revert(),
             Action::Parsed { job, parsed } => self.parsed(job, parsed),
             Action::Running { job, events } => self.running(job, events),
-            Action::Ran { job, timeline } => self.ran(job, timeline),
+            Action::Acted {
+                job,
+                text,
+                line,
+                parsed,
+            } => self.acted(job, text, line, parsed),
+            Action::Refused { job, refusal } => self.refused(job, &refusal),
+            Action::Ran { job, run } => self.ran(job, run),
+            Action::Found { run, found } => self.found(&run, found),
             Action::Seek(seek) => self.seek(seek),
             Action::PlayPause => self.play_pause(),
             Action::Beat => self.beat(),
@@ -218,7 +240,7 @@ impl AppState {
         if marks.iter().any(|mark| mark.target == Some(target)) {
             return;
         }
-        for (part, from) in ways_to(&good.timeline, self.cursor, target) {
+        for (part, from) in ways_to(good.timeline(), self.cursor, target) {
             let lanes = &frame.stage.lanes;
             let is_drawn = |lane: &Lane| u64::from(lane.stream.0) == from;
             if part != Part::Streams || !lanes.iter().any(is_drawn) {
@@ -276,7 +298,7 @@ impl AppState {
             tables: self.look.tables.clone(),
             selected: self.look.selected,
         };
-        let frame = offset_lab::view::frame_at(&good.timeline, self.cursor, &options);
+        let frame = offset_lab::view::frame_at(good.timeline(), self.cursor, &options);
         self.frame = Some(Rc::new(frame));
     }
 }

@@ -1,23 +1,48 @@
 //! Reading and running the text: which job a host has, and what becomes of its reports.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
+use offset_lab::engine::Run;
+use offset_lab::explain::Anomaly;
 use offset_lab::scenario::Parsed;
-use offset_lab::world::{Cursor, Timeline};
+use offset_lab::world::Cursor;
 
 use super::{AppState, Good, steps};
 
 /// A text to be read and run. A job with a higher number cancels every older one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Job {
     /// Its number.
     pub number: u64,
     /// The text.
     pub text: Rc<str>,
+    /// What is to be written into it before it runs.
+    pub act: Option<Act>,
+    /// The last run that was done: what the texts have in common is not run again.
+    pub base: Option<Arc<Run>>,
     /// Where the moment goes when it is done.
     pub aim: Aim,
     /// Events so far, once it takes a while.
     pub events: Option<u32>,
+}
+
+/// A line of the language to be written at a moment of the last run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Act {
+    /// The moment.
+    pub cursor: Cursor,
+    /// The line.
+    pub line: Rc<str>,
+}
+
+/// What was found in a run that is done.
+#[derive(Clone, Debug)]
+pub struct Findings {
+    /// What went unusually.
+    pub anomalies: Vec<Anomaly>,
+    /// The digest of the run.
+    pub digest: Rc<str>,
 }
 
 /// Where the moment goes when a run is done.
@@ -36,11 +61,26 @@ pub enum Aim {
 impl AppState {
     /// Wants the text read and run. An older job is as good as cancelled.
     pub(super) fn start_job(&mut self, aim: Aim) {
+        self.start(None, aim);
+    }
+
+    /// Wants a line written at the present moment, and what follows run.
+    pub(super) fn start_act(&mut self, line: &str) {
+        let act = Act {
+            cursor: self.cursor,
+            line: line.into(),
+        };
+        self.start(Some(act), Aim::Stay);
+    }
+
+    fn start(&mut self, act: Option<Act>, aim: Aim) {
         let number = self.jobs + 1;
         self.jobs = number;
         self.job = Some(Job {
             number,
             text: self.doc.text.clone(),
+            act,
+            base: self.good.as_ref().map(|good| Arc::clone(&good.run)),
             aim,
             events: None,
         });
@@ -66,20 +106,22 @@ impl AppState {
     }
 
     /// A run is done: its picture replaces the last good one.
-    pub(super) fn ran(&mut self, job: u64, timeline: Rc<Timeline>) {
+    pub(super) fn ran(&mut self, job: u64, run: Arc<Run>) {
         let Some(done) = self.job.take_if(|j| j.number == job) else {
             return;
         };
+        let timeline = run.timeline();
         self.cursor = match done.aim {
             Aim::Stay => self.cursor,
             Aim::To(cursor) => cursor,
-            Aim::After(line) => steps::after_line(&timeline, line),
-            Aim::Opening => steps::opening(&timeline),
+            Aim::After(line) => steps::after_line(timeline, line),
+            Aim::Opening => steps::opening(timeline),
         };
-        self.cursor = steps::clamp(&timeline, self.cursor);
+        self.cursor = steps::clamp(timeline, self.cursor);
         self.good = Some(Good {
             text: done.text,
-            timeline,
+            run,
+            found: None,
         });
         Rc::make_mut(&mut self.history).settle(self.cursor);
         self.playing &= self.cursor.event < self.events();
@@ -87,9 +129,16 @@ impl AppState {
         self.draw();
     }
 
+    /// A run was looked through.
+    pub(super) fn found(&mut self, run: &Arc<Run>, found: Rc<Findings>) {
+        if let Some(good) = self.good.as_mut().filter(|g| Arc::ptr_eq(&g.run, run)) {
+            good.found = Some(found);
+        }
+    }
+
     /// Events of the last good run.
     #[must_use]
     pub fn events(&self) -> u32 {
-        self.good.as_ref().map_or(0, |good| good.timeline.len())
+        self.good.as_ref().map_or(0, |good| good.timeline().len())
     }
 }

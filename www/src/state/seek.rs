@@ -1,6 +1,6 @@
 //! Moving the moment: steps, chapters, lines, playing. Knows the timeline, never how it came about.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use offset_lab::world::{Cursor, Timeline};
 
@@ -13,7 +13,7 @@ impl AppState {
         let Some(good) = &self.good else {
             return;
         };
-        let to = target(&good.timeline, self.cursor, seek);
+        let to = target(good.timeline(), self.cursor, seek);
         self.go(to);
     }
 
@@ -30,11 +30,12 @@ impl AppState {
         let Some(good) = self.good.as_ref().filter(|_| self.playing) else {
             return;
         };
-        let timeline = Rc::clone(&good.timeline);
+        let run = Arc::clone(&good.run);
+        let timeline = run.timeline();
         let asked = self.question_line();
         let mut to = self.cursor;
         for _ in 0..self.settings.speed.beat().steps {
-            to = steps::forward(&timeline, to);
+            to = steps::forward(timeline, to);
         }
         self.go(to);
         let asks = self.question_line().is_some() && self.question_line() != asked;

@@ -36,8 +36,8 @@ impl AppState {
     #[must_use]
     pub fn stopped_words(&self) -> Option<String> {
         let good = self.good.as_ref().filter(|_| self.picture_is_current())?;
-        let stopped = good.timeline.stopped()?;
-        let statements = &good.timeline.scenario().statements;
+        let stopped = good.timeline().stopped()?;
+        let statements = &good.timeline().scenario().statements;
         let line = statements
             .get(stopped.statement.index())
             .map_or(0, |s| s.line);
@@ -91,7 +91,7 @@ impl AppState {
     /// The broker of the scenario that the picture shows.
     #[must_use]
     pub fn broker(&self) -> Option<String> {
-        let header = &self.good.as_ref()?.timeline.scenario().header;
+        let header = &self.good.as_ref()?.timeline().scenario().header;
         let (major, minor) = header.version;
         let nodes = match header.nodes {
             0 | 1 => String::new(),

@@ -6,6 +6,7 @@ use offset_lab::engine::{Progress, Run};
 use offset_lab::scenario;
 use offset_lab::world::{Cursor, Timeline};
 
+use super::work::Work;
 use super::{Action, AppState, Seek, acts};
 
 /// The run of a sound text.
@@ -30,16 +31,12 @@ pub(crate) fn stage(text: &str) -> offset_lab::view::Stage {
 
 /// The state when its job is done.
 fn settle(mut state: AppState) -> AppState {
-    if let Some(job) = state.job.clone() {
-        let parsed = Rc::new(scenario::parse(&job.text));
-        let job = job.number;
-        state = state.reduce(Action::Parsed {
-            job,
-            parsed: Rc::clone(&parsed),
-        });
-        if parsed.is_ok() {
-            let timeline = Rc::new(run(&parsed.scenario));
-            state = state.reduce(Action::Ran { job, timeline });
+    if let Some(job) = &state.job {
+        let mut work = Work::new(job);
+        while !work.is_over() {
+            if let Some(report) = work.advance(10_000) {
+                state = state.reduce(report);
+            }
         }
     }
     assert!(state.job.is_none());
@@ -83,6 +80,33 @@ fn acting_in_the_past_writes_a_line_there_and_undo_takes_it_back() {
         (&again.doc.text, again.cursor),
         (&acted.doc.text, acted.cursor)
     );
+}
+
+#[test]
+fn a_newer_edit_cancels_an_act_and_a_refusal_changes_nothing() {
+    let state = act(&open(CRASH), Action::Seek(Seek::Steps(-9)));
+    let acting = state.reduce(Action::Act("crash billing".into()));
+    assert!(acting.can_act().is_err(), "one act at a time");
+    let text: Rc<str> = [CRASH, "chapter \"x\"\n"].concat().into();
+    let caret = text.len();
+    let mut late = acting.reduce(Action::Type {
+        text: text.clone(),
+        caret,
+    });
+    let mut work = Work::new(acting.job.as_ref().expect("it was wanted"));
+    while !work.is_over() {
+        if let Some(report) = work.advance(10_000) {
+            late = late.reduce(report);
+        }
+    }
+    assert_eq!(settle(late).doc.text, text);
+    let refused = act(&state, Action::Act("crash nobody".into()));
+    assert!(refused.look.refused.is_some());
+    assert_eq!(
+        (&refused.doc.text, refused.cursor),
+        (&state.doc.text, state.cursor)
+    );
+    assert_eq!(refused.history, state.history);
 }
 
 #[test]
@@ -218,7 +242,7 @@ fn five_hundred_random_actions_keep_the_invariants() {
         let parsed = scenario::parse(&state.doc.text);
         assert_eq!(parsed.is_ok(), good.text == state.doc.text, "{}", context());
         let fresh = timeline(&good.text);
-        assert_eq!(good.timeline.digest(), fresh.digest(), "{}", context());
+        assert_eq!(good.timeline().digest(), fresh.digest(), "{}", context());
         assert!(state.cursor.event <= fresh.len(), "{}", context());
         let frame = state.frame.as_ref().expect("a picture");
         assert_eq!(frame.cursor.event, state.cursor.event, "{}", context());

@@ -48,7 +48,7 @@ impl<'a> Here<'a> {
         let good = state.good.as_ref()?;
         Some(Self {
             state,
-            world: good.timeline.world(state.cursor),
+            world: good.timeline().world(state.cursor),
             whole: state.can_act(),
         })
     }
@@ -63,7 +63,7 @@ impl<'a> Here<'a> {
             return Vec::new();
         };
         let actors = good
-            .timeline
+            .timeline()
             .scenario()
             .actors
             .iter()
@@ -87,7 +87,7 @@ impl<'a> Here<'a> {
             return Vec::new();
         };
         let streams = good
-            .timeline
+            .timeline()
             .scenario()
             .streams
             .iter()

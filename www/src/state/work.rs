@@ -1,0 +1,162 @@
+//! What a job takes, as a value that goes on in slices: reading, proving an act, running, and looking through what
+//! happened. Knows no clock: whoever drives it says how much, and hands what it reports to the state.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use offset_lab::engine::act::{Acted, Acting};
+use offset_lab::engine::{Progress, Run};
+use offset_lab::explain::anomaly::Search;
+use offset_lab::scenario;
+use offset_lab::trace::text::Digester;
+
+use super::run::Findings;
+use super::{Action, Job};
+
+/// A job under way.
+#[derive(Debug)]
+pub struct Work {
+    job: u64,
+    stage: Stage,
+}
+
+#[derive(Debug)]
+enum Stage {
+    /// The text is to be read.
+    Read(Rc<str>, Option<Arc<Run>>),
+    /// An act is to be written into the text.
+    Prove(Box<Acting>),
+    /// It runs.
+    Run(Box<Run>),
+    /// It has run; what stands along the line of time is looked for.
+    Search(Arc<Run>, Box<Search>),
+    /// The digest is computed.
+    Digest(Arc<Run>, Box<Findings>, Box<Digester>),
+    /// Nothing is left to do.
+    Over,
+}
+
+impl Work {
+    /// Work that has not begun.
+    #[must_use]
+    pub fn new(job: &Job) -> Self {
+        let base = job.base.clone();
+        let stage = match (&job.act, base) {
+            (Some(act), Some(base)) => {
+                let text = Arc::from(&*job.text);
+                let acting = Acting::new(base, text, act.cursor, &[&act.line]);
+                Stage::Prove(Box::new(acting))
+            }
+            (_, base) => Stage::Read(Rc::clone(&job.text), base),
+        };
+        Self {
+            job: job.number,
+            stage,
+        }
+    }
+
+    /// Whether nothing is left to do.
+    #[must_use]
+    pub const fn is_over(&self) -> bool {
+        matches!(self.stage, Stage::Over)
+    }
+
+    /// That it is at work, for when that takes a while.
+    #[must_use]
+    pub fn progress(&self) -> Option<Action> {
+        let events = match &self.stage {
+            Stage::Prove(acting) => acting.events(),
+            Stage::Run(run) => run.timeline().len(),
+            Stage::Read(..) | Stage::Search(..) | Stage::Digest(..) | Stage::Over => return None,
+        };
+        let job = self.job;
+        Some(Action::Running { job, events })
+    }
+
+    /// Goes on for about `budget` events; answers what there is to report.
+    pub fn advance(&mut self, budget: u32) -> Option<Action> {
+        let stage = std::mem::replace(&mut self.stage, Stage::Over);
+        let (stage, report) = match stage {
+            Stage::Read(text, base) => self.read(&text, base.as_deref()),
+            Stage::Prove(acting) => self.prove(acting, budget),
+            Stage::Run(mut run) => match run.advance(budget) {
+                Progress::More => (Stage::Run(run), None),
+                Progress::Done => self.ran(*run),
+            },
+            Stage::Search(run, mut search) => {
+                let is_done = search.advance(run.timeline(), budget);
+                (search_on(run, search, is_done), None)
+            }
+            Stage::Digest(run, mut found, mut digest) => {
+                let timeline = run.timeline();
+                if digest.take(timeline.trace(), timeline.scenario(), budget) {
+                    found.digest = digest.finish().into();
+                    let found = Rc::new(*found);
+                    (Stage::Over, Some(Action::Found { run, found }))
+                } else {
+                    (Stage::Digest(run, found, digest), None)
+                }
+            }
+            Stage::Over => (Stage::Over, None),
+        };
+        self.stage = stage;
+        report
+    }
+
+    fn read(&self, text: &str, base: Option<&Run>) -> (Stage, Option<Action>) {
+        let parsed = Rc::new(scenario::parse(text));
+        let stage = match (parsed.is_ok(), base) {
+            (false, _) => Stage::Over,
+            (true, Some(base)) => Stage::Run(Box::new(base.resume(&parsed.scenario))),
+            (true, None) => Stage::Run(Box::new(Run::new(&parsed.scenario))),
+        };
+        let job = self.job;
+        (stage, Some(Action::Parsed { job, parsed }))
+    }
+
+    fn prove(&self, mut acting: Box<Acting>, budget: u32) -> (Stage, Option<Action>) {
+        let job = self.job;
+        match acting.advance(budget) {
+            None => (Stage::Prove(acting), None),
+            Some(Err(refusal)) => (Stage::Over, Some(Action::Refused { job, refusal })),
+            Some(Ok(acted)) => {
+                let Acted {
+                    text,
+                    line,
+                    parsed,
+                    run,
+                    ..
+                } = acted;
+                let acted = Action::Acted {
+                    job,
+                    text: text.into(),
+                    line,
+                    parsed: Rc::new(parsed),
+                };
+                (Stage::Run(Box::new(run)), Some(acted))
+            }
+        }
+    }
+
+    fn ran(&self, run: Run) -> (Stage, Option<Action>) {
+        let run = Arc::new(run);
+        let search = Box::new(Search::new(run.timeline()));
+        let job = self.job;
+        let ran = Action::Ran {
+            job,
+            run: Arc::clone(&run),
+        };
+        (Stage::Search(run, search), Some(ran))
+    }
+}
+
+fn search_on(run: Arc<Run>, search: Box<Search>, is_done: bool) -> Stage {
+    if !is_done {
+        return Stage::Search(run, search);
+    }
+    let found = Findings {
+        anomalies: search.finish(run.timeline()),
+        digest: Rc::from(""),
+    };
+    Stage::Digest(run, Box::new(found), Box::default())
+}
