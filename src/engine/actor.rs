@@ -97,6 +97,11 @@ impl Actor {
         }
     }
 
+    /// Whether the next message that it is at work on is done then.
+    pub(super) fn is_done_at(&self, at: SimTime) -> bool {
+        self.progress.is_some_and(|p| p.next == at)
+    }
+
     /// When its program wants to be woken next.
     fn wakes_at(&self, now: SimTime) -> Option<SimTime> {
         match &self.program {

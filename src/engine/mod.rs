@@ -3,6 +3,7 @@
 
 pub mod act;
 mod actor;
+mod agenda;
 mod audit;
 mod link;
 mod nodes;

@@ -195,18 +195,25 @@ impl Sim {
     /// Wakes a program whose moment has come; false when there is none.
     pub(super) fn wake(&mut self) -> bool {
         let now = self.now;
+        if self.first_wake().is_none_or(|(at, _)| at > now) {
+            return false;
+        }
         let due = |a: &super::actor::Actor| a.wake.is_some_and(|(at, _)| at <= now);
-        let Some(at) = self.actors.iter().position(due) else {
+        let noted = self.wakes.notes().take_while(|(at, _)| *at <= now);
+        let noted = noted
+            .map(|(_, id)| id)
+            .filter(|id| due(&self.actors[id.index()]));
+        let Some(id) = noted.min() else {
             return false;
         };
-        let actor = &mut self.actors[at];
+        let actor = &mut self.actors[id.index()];
         actor.cause = actor.wake.take().and_then(|(_, cause)| cause);
         match &mut actor.program {
             Some(Program::Producer(p)) => p.wake(now),
             Some(Program::Consumer(c)) => c.wake(now),
             None => {}
         }
-        self.activate(ActorId(u32::try_from(at).unwrap_or(u32::MAX)));
+        self.activate(id);
         true
     }
 

@@ -72,7 +72,7 @@ impl Run {
             return;
         }
         let mut kept = core::mem::take(&mut self.kept);
-        let parts = self.sim.actors.len() + self.sim.streams.len() * self.sim.nodes();
+        let parts = self.sim.timeline.end().parts();
         let most = (PARTS / parts.max(1)).clamp(4, COPIES);
         while kept.runs.len() >= most {
             kept.spacing *= 2;

@@ -5,6 +5,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::actor::Actor;
+use super::agenda::Agenda;
 use super::link::Link;
 use super::prng::Prng;
 use super::queue::Queue;
@@ -33,6 +34,10 @@ pub(super) struct Sim {
     pub(super) active: VecDeque<ActorId>,
     /// By [`ActorId`].
     pub(super) actors: Vec<Actor>,
+    /// When the next message of those at work is done.
+    pub(super) progress: Agenda,
+    /// When programs want to be woken.
+    pub(super) wakes: Agenda,
     /// By [`StreamId`].
     pub(super) streams: Vec<Writer>,
     pub(super) names: BTreeMap<Arc<str>, StreamId>,
@@ -116,6 +121,8 @@ impl Sim {
             actors: (0..scenario.actors.len() as u64)
                 .map(|label| Actor::new(Self::link(scenario, label)))
                 .collect(),
+            progress: Agenda::default(),
+            wakes: Agenda::default(),
             streams: scenario.streams.iter().map(|_| Writer::default()).collect(),
             names: streams
                 .map(|(name, id)| (name.clone(), StreamId(id)))
@@ -138,11 +145,6 @@ impl Sim {
     pub(super) fn link(scenario: &Scenario, label: u64) -> Link {
         let header = &scenario.header;
         Link::new(header.latency, Prng::new(header.seed, label))
-    }
-
-    /// Nodes of the cluster.
-    pub(super) fn nodes(&self) -> usize {
-        self.timeline.end().nodes.len()
     }
 
     pub(super) fn emit(&mut self, cause: Option<EventId>, what: What) -> EventId {
@@ -227,18 +229,26 @@ impl Sim {
     }
 
     /// Whether nothing is left that a program is owed, once this instant is quiet.
-    pub(super) fn is_idle(&self) -> bool {
-        let waits = |a: &Actor| a.progress.is_some() || (a.wake.is_some() && a.owes());
-        self.queue.next_time().is_none() && !self.actors.iter().any(waits)
+    pub(super) fn is_idle(&mut self) -> bool {
+        if self.queue.next_time().is_some() || self.first_progress().is_some() {
+            return false;
+        }
+        let actors = &self.actors;
+        let owes = |(_, id): (SimTime, ActorId)| {
+            let actor = &actors[id.index()];
+            actor.wake.is_some() && actor.owes()
+        };
+        !self.wakes.notes().any(owes)
     }
 
     /// The next moment at which something comes; housekeeping counts.
-    pub(super) fn next_moment(&self) -> Option<SimTime> {
-        let progress = self.actors.iter().filter_map(|a| a.progress);
+    pub(super) fn next_moment(&mut self) -> Option<SimTime> {
+        let progress = self.first_progress().map(|(_, p)| p.next);
+        let wake = self.first_wake().map(|(at, _)| at);
         progress
-            .map(|p| p.next)
+            .into_iter()
             .chain(self.queue.next_time())
-            .chain(self.actors.iter().filter_map(|a| Some(a.wake?.0)))
+            .chain(wake)
             .chain(self.housekeeping())
             .min()
     }

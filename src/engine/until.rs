@@ -71,9 +71,10 @@ impl Run {
     }
 
     /// The first moment before the next event at which the passing of time alone makes the condition hold.
-    pub(super) fn moment_in_time(&self) -> Option<SimTime> {
-        let condition = self.sim.watch.as_deref()?;
+    pub(super) fn moment_in_time(&mut self) -> Option<SimTime> {
+        self.sim.watch.as_deref()?;
         let next = self.sim.next_moment()?;
+        let condition = self.sim.watch.as_deref()?;
         let mut moments: alloc::vec::Vec<u64> = condition
             .all
             .iter()

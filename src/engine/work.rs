@@ -20,9 +20,7 @@ impl Sim {
             if self.send_backlog(id) {
                 return true;
             }
-            let now = self.now;
-            let actor = &mut self.actors[id.index()];
-            match actor.next() {
+            match self.actors[id.index()].next() {
                 Next::Output(output) => {
                     self.output(id, output);
                     return true;
@@ -31,11 +29,11 @@ impl Sim {
                     if self.take_up(id, work) {
                         return true;
                     }
-                    self.actors[id.index()].set_alarm(now);
+                    self.set_alarm(id);
                     self.active.pop_front();
                 }
                 Next::Nothing => {
-                    actor.set_alarm(now);
+                    self.set_alarm(id);
                     self.active.pop_front();
                 }
             }
@@ -81,11 +79,9 @@ impl Sim {
             return true;
         }
         if actor.progress.is_none() {
-            actor.progress = Some(Progress {
-                work,
-                next: now.after(stride),
-                stride,
-            });
+            let next = now.after(stride);
+            actor.progress = Some(Progress { work, next, stride });
+            self.progress.note(next, id);
         }
         false
     }
@@ -111,13 +107,17 @@ impl Sim {
         }
         match self.first_progress() {
             Some((id, p)) if p.next == next => {
-                let others = self.actors.iter().enumerate();
-                let others = others
-                    .filter(|(at, _)| *at != id.index())
-                    .filter_map(|(_, a)| Some(a.progress?.next));
-                let limit = others
+                let actors = &self.actors;
+                let others = self.progress.notes().filter(|(_, other)| *other != id);
+                let other = others
+                    .filter(|(at, other)| actors[other.index()].is_done_at(*at))
+                    .map(|(at, _)| at)
+                    .next();
+                let wake = self.first_wake().map(|(at, _)| at);
+                let limit = other
+                    .into_iter()
                     .chain(self.queue.next_time())
-                    .chain(self.actors.iter().filter_map(|a| Some(a.wake?.0)))
+                    .chain(wake)
                     .chain(self.housekeeping())
                     .chain(until)
                     .min()
@@ -129,10 +129,27 @@ impl Sim {
         true
     }
 
-    fn first_progress(&self) -> Option<(ActorId, Progress)> {
-        let busy = self.actors.iter().zip(0..);
-        busy.filter_map(|(a, id)| Some((ActorId(id), a.progress?)))
-            .min_by_key(|(id, p)| (p.next, *id))
+    pub(super) fn first_progress(&mut self) -> Option<(ActorId, Progress)> {
+        let actors = &self.actors;
+        let (_, id) = self
+            .progress
+            .first(|at, id| actors[id.index()].is_done_at(at))?;
+        Some((id, actors[id.index()].progress?))
+    }
+
+    /// The next program that wants to be woken.
+    pub(super) fn first_wake(&mut self) -> Option<(SimTime, ActorId)> {
+        let actors = &self.actors;
+        let holds = |at, id: ActorId| actors[id.index()].wake.is_some_and(|(when, _)| when == at);
+        self.wakes.first(holds)
+    }
+
+    fn set_alarm(&mut self, id: ActorId) {
+        let actor = &mut self.actors[id.index()];
+        actor.set_alarm(self.now);
+        if let Some((at, _)) = actor.wake {
+            self.wakes.note(at, id);
+        }
     }
 
     /// Messages that are done up to and including `limit`.
@@ -142,11 +159,11 @@ impl Sim {
         let done = self.process(id, p.work, p.next, p.stride, count);
         let actor = &mut self.actors[id.index()];
         let rest = p.work.rest(done).filter(|_| actor.runs());
-        actor.progress = rest.map(|work| Progress {
-            work,
-            next: p.next.after(p.stride.times(done)),
-            stride: p.stride,
-        });
+        let (next, stride) = (p.next.after(p.stride.times(done)), p.stride);
+        actor.progress = rest.map(|work| Progress { work, next, stride });
+        if actor.progress.is_some() {
+            self.progress.note(next, id);
+        }
         self.activate(id);
     }
 

@@ -92,6 +92,12 @@ impl World {
         self.actors.resize_with(scenario.actors.len(), Actor::new);
     }
 
+    /// What its size follows: streams on their nodes, and programs.
+    #[must_use]
+    pub fn parts(&self) -> usize {
+        self.streams.len() * self.nodes.len() + self.actors.len()
+    }
+
     /// A stream.
     #[must_use]
     pub fn stream(&self, id: StreamId) -> &Stream {

@@ -23,6 +23,9 @@ pub struct Recorder {
 /// Checkpoints kept at the most. With more events they stand further apart, so that memory stays
 /// bounded and a seek in 2,000,000 events folds at most 8,000 of them.
 const CHECKPOINTS: usize = 512;
+/// Streams on their nodes and programs that all checkpoints hold together at the most, a few hundred bytes each:
+/// with 1,000 streams that two programs use, a seek in 2,000,000 events folds at most 16,384 of them.
+const PARTS: usize = 1 << 19;
 /// Events between two checkpoints at first.
 const SPACING: u32 = 64;
 
@@ -93,14 +96,15 @@ impl Recorder {
     }
 
     fn keep_checkpoint(&mut self, event: u32) {
-        if self.checkpoints.len() == CHECKPOINTS {
+        let parts = self.world.parts().max(1);
+        while self.checkpoints.len() >= (PARTS / parts).clamp(16, CHECKPOINTS) {
             self.spacing *= 2;
             let spacing = self.spacing;
             self.checkpoints
                 .retain(|(at, _)| at.is_multiple_of(spacing));
-            if !event.is_multiple_of(spacing) {
-                return;
-            }
+        }
+        if !event.is_multiple_of(self.spacing) {
+            return;
         }
         let world = Arc::new(self.world.clone());
         self.checkpoints.push((event, world));

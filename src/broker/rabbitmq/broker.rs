@@ -30,6 +30,8 @@ pub struct Broker {
     pub(super) connections: BTreeMap<ConnectionId, Connection>,
     /// Streams whose writer has commands waiting.
     pub(super) waiting: BTreeSet<u32>,
+    /// When the hourly evaluations of streams are due.
+    pub(super) evaluations: BTreeSet<(SimTime, u32)>,
     names: BTreeMap<Arc<str>, u32>,
     created: u32,
 }
@@ -75,6 +77,7 @@ impl Broker {
             streams: BTreeMap::new(),
             connections: BTreeMap::new(),
             waiting: BTreeSet::new(),
+            evaluations: BTreeSet::new(),
             names: BTreeMap::new(),
             created: 0,
         }
@@ -209,6 +212,8 @@ impl Broker {
         out.push(respond(from, token, Response::Code(ResponseCode::Ok)));
         self.waiting.remove(&key);
         if let Some(stream) = self.streams.remove(&key) {
+            let due = stream.next_evaluation;
+            due.map(|at| self.evaluations.remove(&(at, key)));
             self.drop_users_of(key, &stream.name, out);
         }
     }

@@ -3,6 +3,7 @@
 //!
 //! From `osiris_log.erl`: `trigger_retention_eval`, `update_retention`; `osiris_retention.erl`.
 
+use alloc::collections::BTreeSet;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -33,8 +34,11 @@ impl Broker {
         stream.retain_replicas(&removed);
         stream.first_counter = stream.log.first();
         let by_age = stream.retention.max_age.is_some() && self.rules.hourly_retention;
-        stream.next_evaluation = Some(now.after(EVALUATION_INTERVAL))
+        let next = Some(now.after(EVALUATION_INTERVAL))
             .filter(|_| by_age && stream.log.segments().len() > 1);
+        let before = core::mem::replace(&mut stream.next_evaluation, next);
+        before.map(|at| self.evaluations.remove(&(at, key)));
+        self.evaluations.extend(next.map(|at| (at, key)));
         if removed.is_empty() {
             return;
         }
@@ -56,19 +60,18 @@ impl Broker {
     /// When the next hourly evaluation is due; it never keeps a run going.
     #[must_use]
     pub fn next_housekeeping(&self) -> Option<SimTime> {
-        self.streams
-            .values()
-            .filter_map(|stream| stream.next_evaluation)
-            .min()
+        self.evaluations.first().map(|(at, _)| *at)
     }
 
     /// The streams whose hourly evaluation is due by `now`.
     #[must_use]
     pub fn housekeeping_due(&self, now: SimTime) -> Vec<Arc<str>> {
-        self.streams
-            .values()
-            .filter(|stream| stream.next_evaluation.is_some_and(|at| at <= now))
-            .map(|stream| stream.name.clone())
-            .collect()
+        let due: BTreeSet<u32> = self
+            .evaluations
+            .range(..=(now, u32::MAX))
+            .map(|(_, key)| *key)
+            .collect();
+        let streams = due.iter().filter_map(|key| self.streams.get(key));
+        streams.map(|stream| stream.name.clone()).collect()
     }
 }
