@@ -30,13 +30,18 @@ const FIND: &str = "const [selector, nth, part] = arguments;
         const box = found.getBoundingClientRect(); return box.width > 0 && box.height > 0; });
     if (!seen.length) return null;
     const found = seen[nth % seen.length];
-    found.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    const box = found.getBoundingClientRect();
-    const spot = { x: box.left + Math.max(1, box.width * part / 1000), y: box.top + box.height / 2 };
-    const hit = document.elementFromPoint(spot.x, spot.y);
-    const label = hit && hit.closest('label');
-    const fine = hit && (found.contains(hit) || (label && label.contains(found)));
-    return { spot, covered: fine ? null : hit ? `${hit.tagName} ${hit.getAttribute('class')}` : 'nothing' };";
+    const look = block => {
+        found.scrollIntoView({ block, inline: 'nearest' });
+        const box = found.getBoundingClientRect();
+        const spot = { x: box.left + Math.max(1, box.width * part / 1000), y: box.top + box.height / 2 };
+        const hit = document.elementFromPoint(spot.x, spot.y);
+        const label = hit && hit.closest('label');
+        const fine = hit && (found.contains(hit) || (label && label.contains(found)));
+        return { spot, covered: fine ? null : hit ? `${hit.tagName} ${hit.getAttribute('class')}` : 'nothing' };
+    };
+    // What lies under something that stays in view is scrolled further, as a person would.
+    const near = look('nearest');
+    return near.covered ? look('center') : near;";
 
 impl Page {
     /// The middle of the `nth` visible match, counted round, which is brought into view; `None` where nothing

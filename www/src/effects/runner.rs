@@ -14,6 +14,8 @@ use crate::state::{Action, Aim, Job};
 
 /// One slice of work.
 const SLICE_MS: f64 = 8.0;
+/// The same while nobody sees the page: it paints nothing then, and its timers come once a second.
+const HIDDEN_SLICE_MS: f64 = 200.0;
 /// Steps of the engine between two looks at the clock.
 const BUDGET: u32 = 200;
 /// After so long without a result, the page says that it is at work.
@@ -70,10 +72,21 @@ async fn work(job: Job, current: Rc<Cell<u64>>, spent: Rc<Cell<f64>>, lab: Lab) 
 
 /// Works for a slice of time; what there is to report is told at once.
 fn slice(work: &mut Work, tell: impl Fn(Action)) {
-    let end = now() + SLICE_MS;
+    let end = now()
+        + if is_hidden() {
+            HIDDEN_SLICE_MS
+        } else {
+            SLICE_MS
+        };
     while !work.is_over() && now() < end {
         work.advance(BUDGET).into_iter().for_each(&tell);
     }
+}
+
+/// Whether the page is in a tab behind another one, or in a window that was put away.
+fn is_hidden() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_some_and(|document| document.hidden())
 }
 
 /// Milliseconds of the machine's clock: for slices of work only, never for simulated time.
