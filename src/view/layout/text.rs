@@ -45,11 +45,13 @@ pub(crate) fn width(text: &str, font: Font) -> i32 {
     let bold = matches!(font, Font::Name | Font::Strong);
     let em = |c: char| match font {
         Font::Cell if !is_wide(c) => 602,
-        Font::Cell | Font::Name | Font::Body | Font::Strong | Font::Small => advance(c),
+        Font::Cell | Font::Name | Font::Body | Font::Strong | Font::Small => u64::from(advance(c)),
     };
-    let thousandths: u32 = text.chars().map(em).sum();
+    // A body may be as long as a text: its width passes 32 bits.
+    let thousandths: u64 = text.chars().map(em).sum();
     let heavier = if bold { 108 } else { 100 };
-    i32::try_from((thousandths * font.size() * heavier).div_ceil(100_000)).unwrap_or(i32::MAX)
+    i32::try_from((thousandths * u64::from(font.size()) * heavier).div_ceil(100_000))
+        .unwrap_or(i32::MAX)
 }
 
 /// The text, or as much of its beginning as fits with an ellipsis; nothing when not even that fits.

@@ -37,7 +37,7 @@ pub(crate) fn Actions(props: &ActionsProps) -> Html {
             <div class="row">
                 <span class="do">{ "Do:" }</span>
                 for quick in acts::quick(state) {
-                    <ActForm key="quick" act={quick.clone()} />
+                    <ActForm key="quick" act={quick.clone()} mistake={state.look.mistake.clone()} />
                 }
                 for menu in &menus {
                     <button class="button small" aria-expanded={(open == Some(menu.name)).to_string()}
@@ -50,7 +50,7 @@ pub(crate) fn Actions(props: &ActionsProps) -> Html {
                 if let Some(menu) = chosen {
                     <div class="menu">
                         for act in &menu.acts {
-                            <ActForm key={&*act.name} act={act.clone()} />
+                            <ActForm key={&*act.name} act={act.clone()} mistake={state.look.mistake.clone()} />
                         }
                         if let Some(why) = state.look.refused.clone() {
                             <p class="refused" role="alert">{ why }</p>

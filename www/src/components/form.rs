@@ -1,84 +1,95 @@
-//! One action: a button, its few fields, and why it is not possible now. Must not know what it does.
+//! One action: a button, its few fields, its further options, and why it is not possible now. Must not know what
+//! it does.
+
+use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::blank::Blank;
+use super::markdown::Inline;
 use crate::effects::dom;
 use crate::effects::store::use_lab;
 use crate::state::Action;
-use crate::state::acts::{Act, Field};
+use crate::state::acts::{Act, Mistake};
 
 /// Properties.
 #[derive(Properties, PartialEq)]
 pub(crate) struct ActFormProps {
     /// The action.
     pub(crate) act: Act,
+    /// What is wrong with the action that was filled in last.
+    pub(crate) mistake: Option<Mistake>,
 }
 
-/// The action as a form of one line: it writes a line of the scenario.
+/// The action as a form: it writes a line of the scenario. What was typed stays while the form is there.
 #[component]
 pub(crate) fn ActForm(props: &ActFormProps) -> Html {
     let lab = use_lab();
     let act = &props.act;
     let typed = use_state(|| vec![None::<String>; act.fields.len()]);
-    let values: Vec<String> = act
-        .fields
-        .iter()
-        .enumerate()
-        .map(|(at, field)| field.value(typed.get(at).and_then(Option::as_deref)))
-        .collect();
-    let line = act.line(&values);
+    let filled = |(at, field): (usize, &crate::state::acts::Field)| {
+        field.value(typed.get(at).and_then(Option::as_deref))
+    };
+    let values: Rc<[String]> = act.fields.iter().enumerate().map(filled).collect();
+    let mistake = props.mistake.as_ref().filter(|m| m.act == act.name);
+    let form = use_node_ref();
+    {
+        let form = form.clone();
+        use_effect_with(mistake.map(|m| m.attempt), move |attempt| {
+            if attempt.is_some() {
+                dom::focus_wrong(&form);
+            }
+        });
+    }
     let submit = {
-        let line = line.clone();
-        let possible = act.possible.is_ok();
+        let (act, values) = (Rc::new(act.clone()), Rc::clone(&values));
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            if possible {
+            if act.possible.is_ok() {
                 dom::leave_form(&event);
-                lab.send(Action::Act(line.as_str().into()));
+                let (act, values) = (Rc::clone(&act), Rc::clone(&values));
+                lab.send(Action::Fill { act, values });
             }
         })
     };
     let set = |at: usize| {
         let typed = typed.clone();
-        move |value: String| {
+        Callback::from(move |value: String| {
             let mut all = (*typed).clone();
             all.resize(all.len().max(at + 1), None);
             all[at] = Some(value);
             typed.set(all);
+        })
+    };
+    let blank = |at: usize| {
+        let wrong = mistake.filter(|m| m.field == Some(at));
+        html! {
+            <Blank key={at} field={act.fields[at].clone()} value={values[at].clone()} set={set(at)}
+                name={[&*act.name, "-", &at.to_string()].concat()}
+                wrong={wrong.map(|m| AttrValue::from(Rc::clone(&m.words)))} />
         }
     };
+    let shown = act.shown.min(act.fields.len());
+    let is_further = mistake.is_some_and(|m| m.field.is_some_and(|at| at >= shown));
     html! {
-        <form class="act" onsubmit={submit}>
-            <button class="button small" type="submit" aria-disabled={act.possible.is_err().to_string()} title={line}>
+        <form class="act" ref={form} novalidate=true onsubmit={submit}>
+            <button class="button small" type="submit" aria-disabled={act.possible.is_err().to_string()} title={act.line(&values)}>
                 { &*act.name }
             </button>
             if let Err(why) = &act.possible {
                 <span class="why">{ *why }</span>
             } else {
-                for (at, field) in act.fields.iter().enumerate() {
-                    { control(field, &values[at], set(at)) }
+                { for (0..shown).map(blank) }
+                if shown < act.fields.len() {
+                    <details class="further" open={is_further}>
+                        <summary>{ "options" }</summary>
+                        <div class="further-fields">{ for (shown..act.fields.len()).map(blank) }</div>
+                    </details>
                 }
             }
+            if let Some(mistake) = mistake.filter(|m| m.field.is_none()) {
+                <p class="refused" role="alert"><Inline text={mistake.words.to_string()} /></p>
+            }
         </form>
-    }
-}
-
-fn control(field: &Field, value: &str, set: impl Fn(String) + 'static) -> Html {
-    match field {
-        Field::Choice { label, options } => html! {
-            <label><span>{ *label }</span>
-                <select class="field" onchange={move |event: Event| set(dom::value(&event))}>
-                    for option in options {
-                        <option value={option.clone()} selected={option == value}>{ option }</option>
-                    }
-                </select>
-            </label>
-        },
-        Field::Words { label, .. } => html! {
-            <label><span>{ *label }</span>
-                <input class="field" type="text" autocomplete="off" size={(value.len().clamp(4, 16)).to_string()}
-                    value={value.to_owned()} oninput={move |event: InputEvent| set(dom::value(&event))} />
-            </label>
-        },
     }
 }

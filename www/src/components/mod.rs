@@ -3,6 +3,7 @@
 
 mod actions;
 pub(crate) mod app;
+mod blank;
 mod console;
 mod editor;
 mod events;

@@ -246,3 +246,12 @@ pub(crate) fn leave_form(event: &Event) {
         focus_in_lab(event, ".table-panel");
     }
 }
+
+/// Gives the focus to the field of a form in which something wrong stands, else to its button.
+pub(crate) fn focus_wrong(form: &NodeRef) {
+    let form = form.cast::<Element>();
+    let find = |selector: &str| form.as_ref()?.query_selector(selector).ok().flatten();
+    if let Some(element) = find("[aria-invalid=true]").or_else(|| find("[type=submit]")) {
+        focus_element(&element);
+    }
+}

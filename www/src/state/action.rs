@@ -10,6 +10,7 @@ use offset_lab::view::{Part, Target};
 use offset_lab::world::Cursor;
 
 use super::Findings;
+use super::acts::Act;
 use super::drafts::Drafts;
 use super::settings::{Settings, Speed, Theme};
 
@@ -39,6 +40,13 @@ pub enum Action {
     },
     /// Write a line of the language at the present moment and step into it.
     Act(Rc<str>),
+    /// Write the line of an act with its blanks as they were filled in.
+    Fill {
+        /// The act.
+        act: Rc<Act>,
+        /// What stands in its blanks.
+        values: Rc<[String]>,
+    },
     /// Back to the text and moment before the last edit.
     Undo,
     /// Forth again.

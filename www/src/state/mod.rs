@@ -128,6 +128,8 @@ pub struct Look {
     pub menu: Option<&'static str>,
     /// Why the last action was refused.
     pub refused: Option<Rc<str>>,
+    /// What is wrong with the act that was filled in last.
+    pub mistake: Option<acts::Mistake>,
 }
 
 impl Default for AppState {
@@ -175,6 +177,7 @@ impl AppState {
             }
             Action::Replace { start, end, with } => self.replace(start, end, &with),
             Action::Act(line) => self.act(&line),
+            Action::Fill { act, values } => self.fill(&act, &values),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::Open(name) => self.open(&name),
@@ -253,6 +256,7 @@ impl AppState {
     fn open_menu(&mut self, menu: Option<&'static str>) {
         self.look.menu = menu;
         self.look.refused = None;
+        self.look.mistake = None;
         if menu.is_some() {
             self.playing = false;
         }

@@ -43,11 +43,11 @@ fn settle(mut state: AppState) -> AppState {
     state
 }
 
-fn act(state: &AppState, action: Action) -> AppState {
+pub(crate) fn act(state: &AppState, action: Action) -> AppState {
     settle(state.reduce(action))
 }
 
-fn open(text: &str) -> AppState {
+pub(crate) fn open(text: &str) -> AppState {
     act(&AppState::default(), Action::OpenText(text.into()))
 }
 
@@ -213,7 +213,10 @@ fn random_action(state: &AppState, dice: &mut Dice) -> Action {
                 return Action::PlayPause;
             };
             let values: Vec<String> = act.fields.iter().map(|f| f.value(None)).collect();
-            Action::Act(act.line(&values).into())
+            Action::Fill {
+                act: Rc::new((*act).clone()),
+                values: values.into(),
+            }
         }
         13 => Action::Caret(dice.below(900) as usize),
         _ => {

@@ -1,16 +1,24 @@
 //! What a person can do at a moment: each act is a line of the language with a few blanks, possible or not.
 //! Knows the world at the moment; never what an act leads to.
 
+pub mod blank;
+mod faults;
+mod fill;
 mod here;
+mod make;
+mod programs;
+#[cfg(test)]
+mod tests;
 
 use std::rc::Rc;
 
 use offset_lab::ids::ActorId;
 use offset_lab::scenario::ast::Role;
-use offset_lab::scenario::show;
 use offset_lab::world::ActorState;
 
 use super::AppState;
+pub use blank::Field;
+pub use fill::Mistake;
 use here::Here;
 
 /// An act.
@@ -20,29 +28,12 @@ pub struct Act {
     pub name: Rc<str>,
     /// The blanks to fill.
     pub fields: Vec<Field>,
+    /// How many of them are shown at once; the rest are options for those who look for them.
+    pub shown: usize,
     /// The words of its line.
     pub parts: Vec<Part>,
     /// Whether it is possible now, and if not, why.
     pub possible: Result<(), &'static str>,
-}
-
-/// A blank.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Field {
-    /// One of several.
-    Choice {
-        /// What it is.
-        label: &'static str,
-        /// As the language writes them; the first is the default.
-        options: Vec<String>,
-    },
-    /// Anything.
-    Words {
-        /// What it is.
-        label: &'static str,
-        /// What stands there first.
-        default: &'static str,
-    },
 }
 
 /// A part of a line.
@@ -60,6 +51,17 @@ pub enum Part {
     Text(usize),
     /// Words and a blank, unless the blank is empty.
     Optional(&'static str, usize),
+    /// The same with a blank that becomes a name.
+    OptionalName(&'static str, usize),
+    /// The same with a blank that becomes a string.
+    OptionalText(&'static str, usize),
+}
+
+impl Act {
+    /// Shows so many blanks at once.
+    fn showing(self, shown: usize) -> Self {
+        Self { shown, ..self }
+    }
 }
 
 /// Acts under one heading.
@@ -71,48 +73,6 @@ pub struct Menu {
     pub acts: Vec<Act>,
 }
 
-impl Field {
-    /// What stands in the blank when this was filled in.
-    #[must_use]
-    pub fn value(&self, typed: Option<&str>) -> String {
-        match (self, typed) {
-            (Self::Choice { options, .. }, typed) => {
-                let chosen = typed.filter(|typed| options.iter().any(|o| o == typed));
-                let first = options.first().map(String::as_str);
-                chosen.or(first).unwrap_or_default().to_owned()
-            }
-            (Self::Words { .. }, Some(typed)) => typed.to_owned(),
-            (Self::Words { default, .. }, None) => (*default).to_owned(),
-        }
-    }
-}
-
-impl Act {
-    /// The line that it writes.
-    #[must_use]
-    pub fn line(&self, values: &[String]) -> String {
-        let value = |at: &usize| values.get(*at).map_or("", |v| v.trim());
-        let word = |part: &Part| match part {
-            Part::Words(words) => (*words).to_owned(),
-            Part::Name(name) => name.clone(),
-            Part::Field(at) => value(at).to_owned(),
-            Part::NewName(at) => show::name(value(at)),
-            Part::Text(at) => show::quoted(values.get(*at).map_or("", |v| v)),
-            Part::Optional(words, at) => match value(at) {
-                "" => String::new(),
-                filled => [words, " ", filled].concat(),
-            },
-        };
-        let words: Vec<String> = self
-            .parts
-            .iter()
-            .map(word)
-            .filter(|w| !w.is_empty())
-            .collect();
-        words.join(" ").replace(['\n', '\r'], " ")
-    }
-}
-
 /// All menus.
 #[must_use]
 pub fn menus(state: &AppState) -> Vec<Menu> {
@@ -121,7 +81,7 @@ pub fn menus(state: &AppState) -> Vec<Menu> {
     };
     let menu = |name, acts| Menu { name, acts };
     vec![
-        menu("Publish", vec![here.publish()]),
+        menu("Publish", here.publish()),
         menu("New", here.new_things()),
         menu("Program", here.programs(None)),
         menu("Store", here.stores(None)),
@@ -144,6 +104,7 @@ pub fn quick(state: &AppState) -> Option<Act> {
     Some(Act {
         name: [name, whom].concat().into(),
         fields: Vec::new(),
+        shown: 0,
         parts: vec![Part::Words(word), Part::Name(whom.clone())],
         // While the text runs the button stays, and with it the focus.
         possible: here.whole,

@@ -1,0 +1,145 @@
+//! Acts that make something: streams, programs, messages. Knows the language's words and options for them; never
+//! what they lead to.
+
+use offset_lab::scenario::ast::Role;
+
+use super::blank::{name, one, several, text};
+use super::here::{Here, fixed, up};
+use super::{Act, Part};
+
+const NO_STREAM: &str = "There is no stream yet: make one.";
+const NO_PRODUCER: &str = "There is no producer: make a new one.";
+/// Whose habits a program may have; nothing: the canonical ones.
+const CLIENTS: &[&str] = &["", "java", "rust", "python", "go", "rust-tutorial"];
+const FROM: &[&str] = &["first", "last", "next", "offset 0", "timestamp 0s"];
+const STORE: &[&str] = &[
+    "never",
+    "every 10",
+    "every 1",
+    "auto",
+    "auto every 10 flush 1s",
+    "external every 10",
+];
+
+impl Here<'_> {
+    pub(super) fn publish(&self) -> Vec<Act> {
+        let producers = self.names(Role::Producer, up);
+        let plain = self.on(
+            "Publish",
+            producers.clone(),
+            NO_PRODUCER,
+            vec![
+                one("messages", "1"),
+                text("body", "m{n}"),
+                one("size", "").or_nothing(),
+                one("in batches of", "").or_nothing(),
+                fixed("confirms", &["", "one by one"]),
+                one("every", "").or_nothing(),
+                text("filter", "").or_nothing(),
+                one("sub-batch of", "").or_nothing(),
+            ],
+            vec![
+                Part::Words("publish"),
+                Part::Field(0),
+                Part::Field(1),
+                Part::Text(2),
+                Part::Optional("size", 3),
+                Part::Optional("in batches of", 4),
+                Part::Field(5),
+                Part::Optional("every", 6),
+                Part::OptionalText("filter", 7),
+                Part::Optional("sub-batch of", 8),
+            ],
+        );
+        let ids = self.on(
+            "Publish ids",
+            producers,
+            NO_PRODUCER,
+            vec![one("from..to", "0..9"), text("body", "m{id}")],
+            vec![
+                Part::Words("publish"),
+                Part::Field(0),
+                Part::Words("ids"),
+                Part::Field(1),
+                Part::Text(2),
+            ],
+        );
+        vec![plain.showing(3), ids]
+    }
+
+    pub(super) fn new_things(&self) -> Vec<Act> {
+        let stream = self.free(
+            "Stream",
+            vec![
+                name("name", "events"),
+                one("max-length", "").or_nothing(),
+                one("max-age", "").or_nothing(),
+                one("segment", "").or_nothing(),
+                one("filter-size", "").or_nothing(),
+            ],
+            vec![
+                Part::Words("stream"),
+                Part::NewName(0),
+                Part::Optional("max-length", 1),
+                Part::Optional("max-age", 2),
+                Part::Optional("segment", 3),
+                Part::Optional("filter-size", 4),
+            ],
+        );
+        let producer = self.on(
+            "Producer",
+            self.streams(),
+            NO_STREAM,
+            vec![
+                name("name", "writer"),
+                name("named", "").or_nothing(),
+                fixed("as", CLIENTS),
+            ],
+            vec![
+                Part::Words("producer"),
+                Part::NewName(1),
+                Part::Words("on"),
+                Part::Field(0),
+                Part::OptionalName("named", 2),
+                Part::Optional("as", 3),
+            ],
+        );
+        vec![stream.showing(2), producer.showing(2), self.new_consumer()]
+    }
+
+    fn new_consumer(&self) -> Act {
+        let fields = vec![
+            name("name", "reader"),
+            several("from", "first", FROM),
+            several("store", "never", STORE),
+            one("takes", "1ms").or_nothing(),
+            name("named", "").or_nothing(),
+            fixed("name", &["", "unnamed"]),
+            text("stop at", "").or_nothing(),
+            one("credit", "").or_nothing(),
+            text("filter", "").or_nothing(),
+            fixed("messages without filter", &["", "match unfiltered"]),
+            fixed("one of a group", &["", "single active"]),
+            fixed("as", CLIENTS),
+        ];
+        let parts = vec![
+            Part::Words("consumer"),
+            Part::NewName(1),
+            Part::Words("on"),
+            Part::Field(0),
+            Part::OptionalName("named", 5),
+            Part::Field(6),
+            Part::Optional("from", 2),
+            Part::Optional("store", 3),
+            Part::OptionalText("stop at", 7),
+            Part::Optional("takes", 4),
+            Part::Optional("credit", 8),
+            Part::OptionalText("filter", 9),
+            Part::Field(10),
+            Part::Field(11),
+            Part::Optional("as", 12),
+        ];
+        let act = self.on("Consumer", self.streams(), NO_STREAM, fields, parts);
+        act.showing(5)
+    }
+}
