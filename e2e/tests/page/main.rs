@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod editor;
+mod forms;
 mod hosts;
 mod keyboard;
 mod mouse;

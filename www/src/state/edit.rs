@@ -42,7 +42,7 @@ impl AppState {
         self.look.refused = None;
         match self.can_act() {
             Ok(()) => self.start_act(line),
-            Err(why) => self.look.refused = Some(why.into()),
+            Err(why) => self.refuse(why.into()),
         }
     }
 
@@ -66,7 +66,7 @@ impl AppState {
     /// The line cannot be written there.
     pub(super) fn refused(&mut self, job: u64, refusal: &Refusal) {
         if self.job.take_if(|j| j.number == job).is_some() {
-            self.look.refused = Some(refusal_words(refusal).into());
+            self.refuse(refusal_words(refusal).into());
         }
     }
 

@@ -128,6 +128,8 @@ pub struct Look {
     pub menu: Option<&'static str>,
     /// Why the last action was refused.
     pub refused: Option<Rc<str>>,
+    /// The act that was filled in last, until it is clear what becomes of it.
+    pub filled: Option<Rc<str>>,
     /// What is wrong with the act that was filled in last.
     pub mistake: Option<acts::Mistake>,
 }
@@ -257,6 +259,7 @@ impl AppState {
         self.look.menu = menu;
         self.look.refused = None;
         self.look.mistake = None;
+        self.look.filled = None;
         if menu.is_some() {
             self.playing = false;
         }

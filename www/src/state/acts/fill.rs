@@ -78,28 +78,35 @@ impl Act {
 impl AppState {
     /// Writes the line of an act as it was filled in; if that is none, says what is wrong and writes nothing.
     pub(in crate::state) fn fill(&mut self, act: &Act, values: &[String]) {
-        let attempt = self.look.mistake.as_ref().map_or(0, |m| m.attempt) + 1;
-        let mistake = |field, words: &str| {
-            Some(Mistake {
-                act: Rc::clone(&act.name),
-                field,
-                words: words.into(),
-                attempt,
-            })
-        };
-        self.look.mistake = None;
-        self.look.refused = None;
+        let line = act.line(values);
+        self.look.filled = Some(Rc::clone(&act.name));
         if let Err(why) = act.possible {
-            self.look.mistake = mistake(None, why);
+            self.mistaken(None, why.into());
         } else if let Some((at, words)) = act.mistake(values) {
-            self.look.mistake = mistake(Some(at), words);
-        } else if let Some((byte, problem)) = self.problem_of_line(&act.line(values)) {
-            self.look.mistake = mistake(act.field_at(values, byte), &words_of(&problem));
+            self.mistaken(Some(at), words.into());
+        } else if let Some((byte, problem)) = self.problem_of_line(&line) {
+            self.mistaken(act.field_at(values, byte), words_of(&problem).into());
         } else {
-            self.act(&act.line(values));
-            let refused = self.look.refused.take();
-            self.look.mistake = refused.and_then(|words| mistake(None, &words));
+            self.act(&line);
         }
+    }
+
+    /// An action was refused: said at its form, or below the menus when it has none.
+    pub(in crate::state) fn refuse(&mut self, words: Rc<str>) {
+        match self.look.filled {
+            Some(_) => self.mistaken(None, words),
+            None => self.look.refused = Some(words),
+        }
+    }
+
+    fn mistaken(&mut self, field: Option<usize>, words: Rc<str>) {
+        let attempt = self.look.mistake.as_ref().map_or(0, |m| m.attempt) + 1;
+        self.look.mistake = self.look.filled.take().map(|act| Mistake {
+            act,
+            field,
+            words,
+            attempt,
+        });
     }
 
     /// What would be wrong with a further line of the text, and at which byte of it.
