@@ -81,7 +81,7 @@ impl Sim {
         }
         let connections = self.actors.iter().filter_map(|a| a.connection);
         for connection in connections.collect::<Vec<_>>() {
-            self.disconnect(connection, cause);
+            self.disconnect(connection, cause, false);
         }
     }
 

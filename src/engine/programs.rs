@@ -184,9 +184,10 @@ impl Sim {
                 actor,
                 connection,
                 cause,
+                refused,
             } => {
                 if self.actors[actor.index()].connection == Some(connection) {
-                    self.lose_connection(actor, cause);
+                    self.lose_connection(actor, cause, refused);
                 }
             }
         }
@@ -323,13 +324,14 @@ impl Sim {
     }
 
     /// A program finds that its connection, or its stream's leader, is gone.
-    fn lose_connection(&mut self, id: ActorId, cause: Option<EventId>) {
+    fn lose_connection(&mut self, id: ActorId, cause: Option<EventId>, refused: bool) {
         let actor = &mut self.actors[id.index()];
         actor.cause = cause;
         actor.progress = None;
         actor.backlog.clear();
         match &mut actor.program {
             Some(Program::Producer(p)) => p.disconnected(),
+            Some(Program::Consumer(c)) if refused => c.hung_up_on(),
             Some(Program::Consumer(c)) => c.lost_connection(),
             None => {}
         }
@@ -346,13 +348,19 @@ impl Sim {
     }
 
     /// The broker ends a connection: the program sees it after a link's latency.
-    pub(super) fn disconnect(&mut self, connection: ConnectionId, cause: Option<EventId>) {
+    pub(super) fn disconnect(
+        &mut self,
+        connection: ConnectionId,
+        cause: Option<EventId>,
+        refused: bool,
+    ) {
         if let Some(actor) = self.actor_of(connection) {
             let at = self.actors[actor.index()].link.down_at(self.now);
             let item = Item::Disconnect {
                 actor,
                 connection,
                 cause,
+                refused,
             };
             self.queue.push(at, item);
         }

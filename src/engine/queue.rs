@@ -28,6 +28,8 @@ pub(super) enum Item {
         actor: ActorId,
         connection: ConnectionId,
         cause: Option<EventId>,
+        /// Whether the broker ended it because of what it was asked.
+        refused: bool,
     },
     /// Chunks reach a replica.
     Chunks(Transfer, Vec<Arc<Chunk>>),

@@ -129,7 +129,7 @@ impl Sim {
                 self.send_down(to, Frame::ConsumerUpdate { active }, None, cause);
             }
             Effect::CloseConnection { to, token } => {
-                self.disconnect(to, Self::event_of(token));
+                self.disconnect(to, Self::event_of(token), true);
             }
             Effect::Attached { to, at, .. } => {
                 if let Some(consumer) = self.actor_of(to) {

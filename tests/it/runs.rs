@@ -129,3 +129,18 @@ fn what_never_comes_is_a_failed_check_and_the_script_goes_on() {
         expected.map(|(text, passed)| (text.to_owned(), passed))
     );
 }
+
+#[test]
+fn who_is_hung_up_on_while_starting_gives_up() {
+    let name = "x".repeat(256);
+    for client in ["", " as java"] {
+        let text = format!(
+            "broker rabbitmq-streams 3.10\nstream s\nproducer p on s\npublish p 3 \"m\"\nrun\n\
+             consumer c on s named {name} from first store every 1{client}\nrun\n\
+             expect c.state == \"closed\"\nexpect c.received == 0\n\
+             consumer d on s named {name} from first\nrun\nstore d 1\nrun\n\
+             expect d.state == \"running\"\nexpect d.received == 6\n"
+        );
+        assert_eq!(failures(&run(&text)), [] as [&str; 0], "{client}");
+    }
+}

@@ -81,6 +81,19 @@ impl ConsumerProgram {
         }
     }
 
+    /// The broker ended the connection because of what it was asked. Who was still starting gives up, as
+    /// the constructors of the clients throw then: it would ask the same again, and again in vain.
+    pub fn hung_up_on(&mut self) {
+        if self.phase != Phase::Starting {
+            return self.lost_connection();
+        }
+        self.drop_deliveries();
+        self.outputs.clear();
+        self.say_lost(self.profile.words.connection_lost);
+        self.phase = Phase::Ended;
+        self.outputs.push_back(Output::Closed);
+    }
+
     /// The broker said that the stream is gone or has no leader.
     pub fn lost_stream(&mut self) {
         if self.phase != Phase::Ended && self.profile.hears_metadata {
