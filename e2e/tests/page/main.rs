@@ -1,6 +1,7 @@
 //! The built page from end to end, under the strict policy and in a sub-folder of a server.
 
 mod bad_input;
+mod drafts;
 mod editor;
 mod forms;
 mod hosts;

@@ -12,7 +12,7 @@ use super::side::SideCard;
 use super::stage::StageCard;
 use super::tables::Tables;
 use crate::effects::store::{Lab, Snapshot, Store};
-use crate::effects::{dom, player, runner, storage};
+use crate::effects::{dom, files, player, runner, storage};
 use crate::state::settings::Theme;
 use crate::state::{Action, AppState, keys};
 
@@ -66,7 +66,8 @@ pub(crate) fn App(props: &AppProps) -> Html {
     player::use_player(state.playing, state.settings.speed, &lab);
     html! {
         <ContextProvider<Lab> context={lab.clone()}>
-            <div class="lab" tabindex="-1" data-theme={state.settings.theme.word()} onkeydown={keydown(&lab)}>
+            <div class="lab" tabindex="-1" data-theme={state.settings.theme.word()} onkeydown={keydown(&lab)}
+                ondragover={Callback::from(|event: DragEvent| files::drag_over(&event))} ondrop={drop(&lab)}>
                 <Header state={state.clone()} />
                 <Notice words={state.notice.clone().map(AttrValue::from)} />
                 <main class="lab-cards" tabindex="-1">
@@ -85,6 +86,12 @@ pub(crate) fn App(props: &AppProps) -> Html {
             </div>
         </ContextProvider<Lab>>
     }
+}
+
+/// A file that is dropped anywhere is opened.
+fn drop(lab: &Lab) -> Callback<DragEvent> {
+    let lab = lab.clone();
+    Callback::from(move |event: DragEvent| files::dropped(&event, &lab))
 }
 
 /// The keys of the timeline: handled while the focus is inside, and kept from the page when they are ours.

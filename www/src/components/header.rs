@@ -1,5 +1,7 @@
 //! The top bar: which scenario, files, theme, help. Must not know what a scenario says.
 
+use std::rc::Rc;
+
 use offset_lab::lessons;
 use yew::prelude::*;
 
@@ -47,15 +49,20 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
 /// All scenarios; a changed one says so.
 fn picker(state: &Snapshot, lab: &Lab) -> Html {
     let choose = lab.on(|event: Event| Action::Open(dom::value(&event).into()));
-    let has_own = state.drafts.texts.contains_key(OWN);
-    let option = |slug: &'static str, number: &str, title: &str| {
-        let changed = if slug != OWN && state.drafts.texts.contains_key(slug) {
+    let of_ones_own = |name: &str| lessons::find(name).is_none();
+    let mut own: Vec<Rc<str>> = state.drafts.texts.keys().cloned().collect();
+    own.push(Rc::clone(&state.name));
+    own.retain(|name| of_ones_own(name));
+    own.sort();
+    own.dedup();
+    let option = |slug: &str, number: &str, title: &str| {
+        let changed = if !of_ones_own(slug) && state.drafts.texts.contains_key(slug) {
             " (changed)"
         } else {
             ""
         };
         html! {
-            <option value={slug} selected={*state.name == *slug}>{ [number, title, changed].concat() }</option>
+            <option value={slug.to_owned()} selected={*state.name == *slug}>{ [number, title, changed].concat() }</option>
         }
     };
     html! {
@@ -65,8 +72,8 @@ fn picker(state: &Snapshot, lab: &Lab) -> Html {
                 for lesson in lessons::ALL {
                     { option(lesson.slug, &[lesson.number(), " · "].concat(), lesson.title()) }
                 }
-                if has_own || *state.name == *OWN {
-                    { option(OWN, "", "A scenario of your own") }
+                for name in &own {
+                    { option(name, "A scenario of your own", &name.replace(OWN, "").replace('-', " ")) }
                 }
             </select>
         </label>

@@ -1,10 +1,10 @@
-//! Opening and downloading `.lab` files. Must not know what they say.
+//! Opening (chosen or dropped) and downloading `.lab` files. Must not know what they say.
 
 use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url};
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
@@ -22,9 +22,31 @@ pub(crate) fn open(event: &Event, lab: &Lab) {
         .and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
     let file = input.and_then(|input| input.files()?.get(0));
     dom::empty(event);
-    let Some(file) = file else {
-        return;
-    };
+    if let Some(file) = file {
+        take(file, lab);
+    }
+}
+
+/// A file that is dragged over the page may be dropped there: a browser would leave the page for it.
+pub(crate) fn drag_over(event: &DragEvent) {
+    if event
+        .data_transfer()
+        .is_some_and(|data| data.types().includes(&"Files".into(), 0))
+    {
+        event.prevent_default();
+    }
+}
+
+/// Opens the file that was dropped.
+pub(crate) fn dropped(event: &DragEvent, lab: &Lab) {
+    let file = event.data_transfer().and_then(|data| data.files()?.get(0));
+    if let Some(file) = file {
+        event.prevent_default();
+        take(file, lab);
+    }
+}
+
+fn take(file: File, lab: &Lab) {
     let lab = lab.clone();
     spawn_local(async move {
         let words = match read(&file).await {

@@ -1,5 +1,6 @@
 //! Keeps drafts and settings on this machine. A storage that fails is survived: the app says so once and
-//! goes on with what it has in memory. Must not know what a draft says.
+//! goes on with what it has in memory. What others keep there is left alone: other tabs, later versions, garbage.
+//! Must not know what a draft says.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -9,22 +10,26 @@ use yew::prelude::*;
 
 use super::store::{Lab, Snapshot};
 use crate::state::Action;
-use crate::state::drafts::{self, Drafts};
+use crate::state::drafts::{self, Drafts, Kept, NotKept};
 use crate::state::settings::Settings;
 
-/// What is said when nothing can be kept.
-const CANNOT: &str = "This browser keeps nothing for this page: changes last until it is closed. Download what you want to keep.";
+/// What this app last saw under the key of a draft.
+type Seen = BTreeMap<Rc<str>, Option<Rc<str>>>;
 
 /// Takes over what was kept, then keeps what changes.
 #[hook]
 pub(crate) fn use_storage(state: &Snapshot, lab: &Lab, on: bool) {
-    let failed = use_mut_ref(|| false);
+    let said = use_mut_ref(|| None::<NotKept>);
     let first = use_mut_ref(|| true);
+    let seen = use_mut_ref(Seen::new);
     {
-        let lab = lab.clone();
+        let (lab, seen) = (lab.clone(), Rc::clone(&seen));
         use_effect_with((), move |()| {
-            if let Some(kept) = storage().filter(|_| on) {
-                lab.send(restore(&kept));
+            if let Some(storage) = storage().filter(|_| on) {
+                let kept = restore(&storage);
+                let texts = kept.drafts.texts.iter();
+                *seen.borrow_mut() = texts.map(|(n, t)| (n.clone(), Some(t.clone()))).collect();
+                lab.send(Action::Restore(kept));
             }
         });
     }
@@ -32,14 +37,23 @@ pub(crate) fn use_storage(state: &Snapshot, lab: &Lab, on: bool) {
     let deps = (drafts, settings);
     use_effect_with(deps, move |(drafts, settings)| {
         // What was there before anything was taken over is not kept.
-        if first.replace(false) {
+        if first.replace(false) || !on {
             return;
         }
-        if on && keep(drafts, *settings).is_none() && !failed.replace(true) {
-            lab.send(Action::Notice(CANNOT.into()));
+        match keep(drafts, *settings, &mut seen.borrow_mut()) {
+            Ok(None) => {}
+            Ok(Some(theirs)) => lab.send(Action::Part { theirs: theirs.0 }),
+            Err(why) => {
+                if said.replace(Some(why)) != Some(why) {
+                    lab.send(Action::Notice(why.words().into()));
+                }
+            }
         }
     });
 }
+
+/// What someone else has put in the place of this app's draft.
+struct Theirs(Option<Rc<str>>);
 
 fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
@@ -49,7 +63,7 @@ fn get(storage: &Storage, key: &str) -> Option<String> {
     storage.get_item(key).ok().flatten()
 }
 
-fn restore(storage: &Storage) -> Action {
+fn restore(storage: &Storage) -> Kept {
     let kept = get(storage, &drafts::index_key()).unwrap_or_default();
     let names = drafts::read_index(&kept);
     let current = get(storage, &drafts::current_key());
@@ -60,36 +74,72 @@ fn restore(storage: &Storage) -> Action {
             texts.insert(Rc::from(name), Rc::from(text));
         }
     }
-    Action::Restore {
+    let words = match drafts::is_index(&kept) {
+        // Setting aside may fail like anything else; then it is only not read.
+        false => {
+            let _ = storage.set_item(&drafts::aside_key(), &kept);
+            Some(drafts::GARBLED.into())
+        }
+        true => has_later(storage).then(|| drafts::LATER.into()),
+    };
+    Kept {
         drafts: Drafts {
             texts: Rc::new(texts),
             current: current.map(Into::into),
         },
         settings: Settings::read(&get(storage, &drafts::settings_key()).unwrap_or_default()),
+        words,
     }
 }
 
-/// `None`: something could not be kept.
-fn keep(drafts: &Drafts, settings: Settings) -> Option<()> {
-    let storage = storage()?;
-    let set = |key: &str, value: &str| storage.set_item(key, value).ok();
+fn has_later(storage: &Storage) -> bool {
+    let keys = storage.length().unwrap_or(0).min(1_000);
+    let mut keys = (0..keys).filter_map(|at| storage.key(at).ok().flatten());
+    keys.any(|key| drafts::is_later(&key))
+}
+
+/// Keeps settings and the draft of the scenario that is open, unless someone else has changed it since.
+fn keep(drafts: &Drafts, settings: Settings, seen: &mut Seen) -> Result<Option<Theirs>, NotKept> {
+    let storage = storage().ok_or(NotKept::Refused)?;
+    let set = |key: &str, value: &str| {
+        let set = storage.set_item(key, value);
+        set.map_err(|_| NotKept::Refused)
+    };
     set(&drafts::settings_key(), &settings.write())?;
     let Some(current) = &drafts.current else {
-        return Some(());
+        return Ok(None);
     };
     set(&drafts::current_key(), current)?;
     let key = drafts::draft_key(current);
-    let Some(text) = drafts.texts.get(current) else {
-        return storage.remove_item(&key).ok();
+    let text = drafts.texts.get(current);
+    let there: Option<Rc<str>> = get(&storage, &key).map(Into::into);
+    let known = seen.get(current).cloned().flatten();
+    if there == text.cloned() {
+        seen.insert(current.clone(), there);
+        return Ok(None);
+    }
+    if there != known && there.is_some() {
+        seen.insert(current.clone(), there.clone());
+        // A lesson as it was written needs no draft, and takes nobody's.
+        return Ok(text.map(|_| Theirs(there)));
+    }
+    let Some(text) = text else {
+        seen.insert(current.clone(), None);
+        return storage
+            .remove_item(&key)
+            .map_or(Err(NotKept::Refused), |()| Ok(None));
     };
     if text.len() > drafts::BYTES {
-        return None;
+        return Err(NotKept::TooLong);
     }
     let kept = get(&storage, &drafts::index_key()).unwrap_or_default();
     let (index, gone) = drafts::touch(drafts::read_index(&kept), current);
     for name in gone {
-        storage.remove_item(&drafts::draft_key(&name)).ok()?;
+        let removed = storage.remove_item(&drafts::draft_key(&name));
+        removed.map_err(|_| NotKept::Refused)?;
     }
     set(&drafts::index_key(), &index)?;
-    set(&key, text)
+    set(&key, text)?;
+    seen.insert(current.clone(), Some(text.clone()));
+    Ok(None)
 }

@@ -11,8 +11,8 @@ use offset_lab::world::Cursor;
 
 use super::Findings;
 use super::acts::Act;
-use super::drafts::Drafts;
-use super::settings::{Settings, Speed, Theme};
+use super::drafts::Kept;
+use super::settings::{Speed, Theme};
 
 /// Something that happens to the app.
 #[derive(Clone, Debug)]
@@ -143,13 +143,13 @@ pub enum Action {
     Notice(Rc<str>),
     /// It has been read.
     Dismiss,
-    /// What was kept on this machine.
-    Restore {
-        /// Drafts.
-        drafts: Drafts,
-        /// Settings.
-        settings: Settings,
+    /// The draft of this scenario is not what this app kept: someone else changed it.
+    Part {
+        /// What is there now.
+        theirs: Option<Rc<str>>,
     },
+    /// What was kept on this machine.
+    Restore(Kept),
 }
 
 /// Where to move the moment.

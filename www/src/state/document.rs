@@ -57,6 +57,15 @@ pub fn floor_char(text: &str, byte: usize) -> usize {
     at
 }
 
+/// A text whose lines end as those of a text area do.
+#[must_use]
+pub fn with_plain_ends(text: &Rc<str>) -> Rc<str> {
+    match text.contains('\r') {
+        true => text.replace("\r\n", "\n").replace('\r', "\n").into(),
+        false => Rc::clone(text),
+    }
+}
+
 /// A place that a browser counts in UTF-16 units, in bytes.
 #[must_use]
 pub fn byte_of_utf16(text: &str, units: usize) -> usize {

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::settings::Settings;
+
 /// Changed texts by the name of their scenario: what was typed is never lost while the page is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Drafts {
@@ -12,8 +14,75 @@ pub struct Drafts {
     pub current: Option<Rc<str>>,
 }
 
+/// What was kept on this machine.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// Drafts.
+    pub drafts: Drafts,
+    /// Settings.
+    pub settings: Settings,
+    /// Something to be said about it.
+    pub words: Option<Rc<str>>,
+}
+
+/// Why a text is not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotKept {
+    /// The storage refuses.
+    Refused,
+    /// The text is too long for it.
+    TooLong,
+}
+
+impl NotKept {
+    /// What is said then.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Refused => {
+                "This browser keeps nothing (more) for this page: changes last until it is closed. Download what you want to keep."
+            }
+            Self::TooLong => {
+                "A text of more than 256 KiB is not kept on this machine: its changes last until the page is closed. Download it to keep it."
+            }
+        }
+    }
+}
+
+/// Said when a later version of the lab has kept something here.
+pub const LATER: &str = "A later version of the lab has kept drafts on this machine. They are left as they are; this version keeps its own beside them.";
+/// Said when what was kept cannot be read.
+pub const GARBLED: &str = "Something that was kept on this machine cannot be read. It was set aside, not deleted; changes are kept as before.";
+
+/// Whether a key was written by a later version.
+#[must_use]
+pub fn is_later(key: &str) -> bool {
+    let version = key
+        .strip_prefix("offset-lab/")
+        .and_then(|rest| rest.split('/').next());
+    let number = version.and_then(|version| version.parse::<u32>().ok());
+    number.is_some_and(|number| number > 1)
+}
+
+/// The key under which a list of drafts that cannot be read is set aside.
+#[must_use]
+pub fn aside_key() -> String {
+    [PREFIX, "unread"].concat()
+}
+
+/// Whether a list of drafts is one.
+#[must_use]
+pub fn is_index(kept: &str) -> bool {
+    kept.lines().all(is_name)
+}
+
+fn is_name(name: &str) -> bool {
+    let known = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    !name.is_empty() && name.len() <= 80 && name.chars().all(known)
+}
+
 /// Drafts kept at most; the least recently changed goes first.
-pub const MOST: usize = 24;
+pub const MOST: usize = 16;
 /// A draft longer than this is not kept.
 pub const BYTES: usize = 256 * 1024;
 /// Before every key; its number changes with the format.
@@ -46,12 +115,8 @@ pub fn settings_key() -> String {
 /// A list of drafts as it was kept: names of scenarios, the youngest first. Garbage is left out.
 #[must_use]
 pub fn read_index(kept: &str) -> Vec<String> {
-    let sane = |name: &&str| {
-        let known = |c: char| c.is_ascii_alphanumeric() || c == '-';
-        !name.is_empty() && name.len() <= 80 && name.chars().all(known)
-    };
     let mut names: Vec<String> = Vec::new();
-    for name in kept.lines().filter(sane).take(4 * MOST) {
+    for name in kept.lines().filter(|name| is_name(name)).take(4 * MOST) {
         if !names.iter().any(|n| n == name) {
             names.push(name.into());
         }
@@ -76,6 +141,22 @@ mod tests {
     fn garbage_in_the_list_is_left_out() {
         let kept = "01-a\n\u{0}\u{1}binary\n01-a\n../../etc\nown\n{\"later\": 2}";
         assert_eq!(read_index(kept), ["01-a", "own"]);
+    }
+
+    #[test]
+    fn what_a_later_version_kept_is_known_by_its_key() {
+        assert!(is_later("offset-lab/2/drafts"));
+        assert!(is_later("offset-lab/17/anything"));
+        for ours in [
+            "offset-lab/1/drafts",
+            "offset-lab",
+            "offset-lab/x/1",
+            "other/2/drafts",
+        ] {
+            assert!(!is_later(ours), "{ours}");
+        }
+        assert!(is_index("own\n01-a") && is_index(""));
+        assert!(!is_index("{\"later\": 2}"));
     }
 
     #[test]

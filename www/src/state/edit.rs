@@ -1,19 +1,15 @@
-//! Changing the text: typing, fixes, actions, undo, opening. Every change is one entry of the history.
+//! Changing the text: typing, fixes, actions, undo. Every change is one entry of the history.
 
 use std::rc::Rc;
 
 use offset_lab::engine::act::Refusal;
-use offset_lab::lessons;
 use offset_lab::limits;
 use offset_lab::scenario::{Diagnostic, Parsed};
-use offset_lab::world::Cursor;
 
 use super::document::{Document, floor_char, start_of_line};
-use super::drafts::Drafts;
 use super::history::{EditKind, Place};
 use super::keys::Press;
-use super::settings::Settings;
-use super::{Action, Aim, AppState, OWN, Seek};
+use super::{Action, Aim, AppState, Seek};
 
 impl AppState {
     /// Keys pressed in the editor.
@@ -109,7 +105,7 @@ impl AppState {
         self.start_job(Aim::To(place.cursor));
     }
 
-    fn change(&mut self, text: Rc<str>, caret: usize, kind: EditKind, aim: Aim) {
+    pub(super) fn change(&mut self, text: Rc<str>, caret: usize, kind: EditKind, aim: Aim) {
         if text.len() > limits::TEXT_BYTES {
             self.notice = Some(too_long(text.len()).into());
             self.placed += 1;
@@ -168,75 +164,9 @@ impl AppState {
             cursor: self.cursor,
         }
     }
-
-    /// Opens a scenario as it was left, or as it was written.
-    pub(super) fn open(&mut self, name: &str) {
-        let lesson = lessons::find(name);
-        let draft = self.drafts.texts.get(name).cloned();
-        let Some(text) = draft.or_else(|| lesson.map(|l| l.text.into())) else {
-            self.notice = Some("There is no such scenario.".into());
-            return;
-        };
-        self.show(name, text);
-    }
-
-    /// Opens a text as one's own scenario.
-    pub(super) fn open_text(&mut self, text: Rc<str>) {
-        if text.len() > limits::TEXT_BYTES {
-            self.notice = Some(too_long(text.len()).into());
-            return;
-        }
-        self.show(OWN, text);
-        self.keep_draft();
-    }
-
-    fn show(&mut self, name: &str, text: Rc<str>) {
-        self.name = name.into();
-        self.drafts.current = Some(name.into());
-        self.doc = Document { text, caret: 0 };
-        self.placed += 1;
-        self.history = Rc::default();
-        self.playing = false;
-        self.answer = None;
-        self.look.selected = None;
-        self.cursor = Cursor::default();
-        self.start_job(Aim::Opening);
-    }
-
-    /// Back to the lesson as it was written; the changed text is one undo away.
-    pub(super) fn revert(&mut self) {
-        if let Some(lesson) = lessons::find(&self.name) {
-            self.placed += 1;
-            self.change(lesson.text.into(), 0, EditKind::Whole, Aim::Opening);
-        }
-    }
-
-    /// Remembers the text under its name, unless it is the lesson as it was written.
-    fn keep_draft(&mut self) {
-        self.drafts.current = Some(self.name.clone());
-        let texts = Rc::make_mut(&mut self.drafts.texts);
-        let written = lessons::find(&self.name).is_some_and(|l| l.text == &*self.doc.text);
-        if written {
-            texts.remove(&*self.name);
-        } else {
-            texts.insert(self.name.clone(), self.doc.text.clone());
-        }
-    }
-
-    /// Takes over what was kept on this machine.
-    pub(super) fn restore(&mut self, drafts: Drafts, settings: Settings) {
-        self.settings = settings;
-        let current = drafts.current.clone();
-        self.drafts = drafts;
-        if let Some(name) = current
-            && (lessons::find(&name).is_some() || self.drafts.texts.contains_key(&name))
-        {
-            self.open(&name);
-        }
-    }
 }
 
-fn too_long(bytes: usize) -> String {
+pub(super) fn too_long(bytes: usize) -> String {
     format!(
         "That text has {} MiB; a scenario holds at most {} MiB. Nothing was changed.",
         bytes.div_ceil(1024 * 1024),

@@ -151,6 +151,19 @@ fn join(last: &mut Edit, next: &Edit) -> bool {
         last.after = next.after;
         return true;
     }
+    // Within what was just typed: a slip mended at once, or an input method that replaces what it composes.
+    let within = last.removed.is_empty()
+        && next.at >= last.at
+        && next.at + next.removed.len() <= last.at + last.inserted.len()
+        && !next.removed.is_empty()
+        && !next.inserted.contains('\n')
+        && !last.inserted.contains('\n');
+    if within {
+        let at = next.at - last.at;
+        last.inserted = splice(&last.inserted, at, next.removed.len(), &next.inserted).into();
+        last.after = next.after;
+        return true;
+    }
     let deleted = next.inserted.is_empty()
         && last.inserted.is_empty()
         && next.at + next.removed.len() == last.at
@@ -185,6 +198,15 @@ mod tests {
         assert_eq!(history.undo("run").map(|u| u.0).as_deref(), Some(""));
         assert!(!history.can_undo());
         assert_eq!(history.redo("").map(|u| u.0).as_deref(), Some("run"));
+    }
+
+    #[test]
+    fn what_an_input_method_composes_is_one_undo() {
+        let mut history = History::default();
+        typed(&mut history, &["a", "ak", "aか", "aかn", "aかん", "a漢"]);
+        assert_eq!(history.undo("a漢").map(|u| u.0).as_deref(), Some("a"));
+        assert!(!history.can_undo());
+        assert_eq!(history.redo("a").map(|u| u.0).as_deref(), Some("a漢"));
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod edit;
 mod history;
 pub mod keys;
 pub mod marks;
+mod opening;
 pub mod paint;
 pub mod popup;
 mod run;
@@ -183,7 +184,7 @@ impl AppState {
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::Open(name) => self.open(&name),
-            Action::OpenText(text) => self.open_text(text),
+            Action::OpenText(text) => self.open_text(&text),
             Action::Revert => self.revert(),
             Action::Parsed { job, parsed } => self.parsed(job, parsed),
             Action::Running { job, events } => self.running(job, events),
@@ -213,7 +214,8 @@ impl AppState {
             Action::Answer(words) => self.answered(&words),
             Action::Notice(words) => self.notice = Some(words),
             Action::Dismiss => self.notice = None,
-            Action::Restore { drafts, settings } => self.restore(drafts, settings),
+            Action::Part { theirs } => self.part(theirs.as_deref()),
+            Action::Restore(kept) => self.restore(kept),
         }
     }
 
