@@ -65,8 +65,11 @@ pub const ALL: &[Scene] = &[
         lab.write(SEGMENTS)?;
         lab.run_to(6)?;
         lab.page.wait_still(".stage .segment")?;
-        lab.page.click_nth(".stage .segment", 0, "")?;
-        lab.settled()
+        // At its beginning: a pin may stand in its midst.
+        if let Some(spot) = lab.page.spot_at(".stage .segment", 0, 60)? {
+            lab.page.click_at(spot)?;
+        }
+        lab.page.wait_for(".inspector")
     }),
     page("consumer", |lab| {
         lab.write(SEGMENTS)?;
@@ -80,6 +83,17 @@ pub const ALL: &[Scene] = &[
     }),
     page("lessons", |lab| lab.click(".side .tab:nth-of-type(2)")),
     page("syntax", |lab| lab.click(".side .tab:nth-of-type(3)")),
+    Scene {
+        name: "editor",
+        window: true,
+        go: |lab| {
+            lab.write(THREE_NODES)?;
+            at(lab, "7")?;
+            lab.page
+                .eval("document.querySelector('.editor').scrollIntoView({ block: 'start' })")?;
+            lab.page.wait_still(".editor")
+        },
+    },
     Scene {
         name: "completion",
         window: true,
@@ -111,7 +125,7 @@ const fn page(name: &'static str, go: fn(&Lab) -> anyhow::Result<()>) -> Scene {
 
 /// To a moment by a key.
 fn at(lab: &Lab, key: &str) -> anyhow::Result<()> {
-    lab.page.click(".actions .do")?;
+    lab.page.click_nth(".actions .do", 0, "")?;
     lab.press(&[key])
 }
 

@@ -159,7 +159,7 @@ fn long_run(lab: &Lab) -> anyhow::Result<()> {
     during(lab, "play at 64x for 5 s", || play(lab))?;
     for (tenth, where_) in [("9", "at nine tenths"), ("1", "at one tenth")] {
         during(lab, &format!("act in the past, {where_}"), || {
-            lab.page.click(".actions .do")?;
+            lab.page.click_nth(".actions .do", 0, "")?;
             lab.page.press(tenth)?;
             lab.page.click(".actions > .row > .act .button")?;
             at_rest(lab)

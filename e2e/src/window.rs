@@ -55,14 +55,16 @@ impl Page {
             .ask(async |session| session.screenshot(file).await)
     }
 
-    /// Writes a picture of the whole page, however long it is.
+    /// Writes a picture of the whole page, in a window that is as high as the page.
     pub fn full_screenshot(&self, file: &Path) -> anyhow::Result<()> {
-        let size = self.eval("[innerWidth, document.documentElement.scrollHeight]")?;
-        let clip = json!({ "x": 0, "y": 0, "width": size[0], "height": size[1], "scale": 1 });
-        let options = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
-        let picture = self.driver.command("Page.captureScreenshot", options)?;
-        let bytes =
-            thirtyfour::support::base64_decode(picture["data"].as_str().unwrap_or_default())?;
-        std::fs::write(file, bytes).with_context(|| format!("cannot write {}", file.display()))
+        let size = self.eval(
+            "[innerWidth, innerHeight, document.documentElement.scrollHeight, devicePixelRatio]",
+        )?;
+        let part = |at: usize| u32::try_from(size[at].as_u64().unwrap_or(1)).unwrap_or(1);
+        let (width, height, factor) = (part(0), part(1), part(3));
+        self.zoom(width, part(2).max(height), factor)?;
+        self.wait_still("body")?;
+        self.screenshot(file)?;
+        self.zoom(width, height, factor)
     }
 }

@@ -3,28 +3,24 @@
 
 use std::time::Instant;
 
-use offset_lab_e2e::{Lab, random, stopwatch};
+use offset_lab_e2e::{random, stopwatch};
 
 /// Deeds of all walks.
 const DEEDS: u64 = 10_000;
-/// Deeds of one walk: then another browser and another seed.
-const WALK: u64 = 500;
+/// Deeds of two walks side by side: then other browsers and other seeds.
+const WALKS: u64 = 1_000;
 
 fn main() -> anyhow::Result<()> {
     let wanted = std::env::args().nth(1);
     let count = wanted.and_then(|n| n.parse().ok()).unwrap_or(DEEDS);
     stopwatch::measure()?;
     let start = Instant::now();
-    for number in 0..count.div_ceil(WALK) {
+    for number in 0..count.div_ceil(WALKS) {
         // Other seeds than those of the gate.
-        random::walk(
-            &Lab::open(1280)?,
-            1_000 + number,
-            WALK.min(count - number * WALK),
-        )?;
+        random::walk_twice(1_000 + 2 * number, WALKS.min(count - number * WALKS))?;
         println!(
             "{:>6} random deeds, every digest this machine's ({:.0} s)",
-            count.min((number + 1) * WALK),
+            count.min((number + 1) * WALKS),
             start.elapsed().as_secs_f64()
         );
     }

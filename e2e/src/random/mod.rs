@@ -37,6 +37,22 @@ pub fn walk(lab: &Lab, seed: u64, count: u64) -> anyhow::Result<()> {
     go(lab, deeds, &format!("seed {seed:#x}"))
 }
 
+/// The same in two browsers side by side, half of the deeds in each, by this seed and the next.
+///
+/// # Errors
+///
+/// What was wrong in one of them.
+pub fn walk_twice(seed: u64, count: u64) -> anyhow::Result<()> {
+    std::thread::scope(|scope| {
+        let walks = [seed, seed + 1]
+            .map(|seed| scope.spawn(move || walk(&Lab::open(1280)?, seed, count / 2)));
+        walks.into_iter().try_for_each(|walk| {
+            let done = walk.join();
+            done.unwrap_or_else(|_| Err(anyhow::anyhow!("the walk of a seed panicked")))
+        })
+    })
+}
+
 fn go(lab: &Lab, deeds: impl Iterator<Item = Deed>, origin: &str) -> anyhow::Result<()> {
     let mut judge = Judge::default();
     let mut done = String::new();
