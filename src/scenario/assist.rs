@@ -111,6 +111,25 @@ pub fn complete(text: &str, at: usize) -> Vec<Completion> {
     found.list
 }
 
+/// Values that could stand where one of a kind is expected.
+const EXAMPLES: &[(&str, &[&str])] = &[
+    ("a duration", &["1ms", "10ms", "1s", "1m", "1h"]),
+    ("a size", &["1kB", "1MB", "1GB"]),
+    ("a ratio such as `1/10`", &["1/10", "1/2"]),
+    ("an offset", &["0"]),
+    ("a count", &["10", "100"]),
+    ("a batch size", &["10"]),
+    ("a sub-batch size", &["10"]),
+    ("a number of messages", &["10", "100"]),
+    ("a number of credits", &["1", "10"]),
+    ("a body in double quotes", &["\"m{n}\""]),
+    ("publishing ids such as `0..9`", &["0..9"]),
+    (
+        "a version such as `4.0`",
+        &["4.0", "4.3", "4.2", "3.13", "3.11", "3.10"],
+    ),
+];
+
 const RECEIVED: &str = "Exactly these offsets, in this order, in this run of the consumer.";
 
 fn is_consumer(line: &Line<'_, '_>, name: Token) -> bool {
@@ -171,7 +190,7 @@ impl Found<'_> {
                 }
             }
             Expected::FactValue(fact) => self.values(fact),
-            Expected::Value(_) => {}
+            Expected::Value(what) => self.samples(what),
         }
     }
 
@@ -199,6 +218,36 @@ impl Found<'_> {
         };
         for (fact, about) in facts {
             self.add(format!("{name}.{fact}"), Class::Fact, about);
+        }
+    }
+
+    /// Values of a kind: a number that was begun goes on with each unit, and without one there are examples.
+    fn samples(&mut self, what: &'static str) {
+        let units: Vec<&str> = match what {
+            "a duration" => values::DURATIONS.iter().map(|(unit, _)| *unit).collect(),
+            "a size" => values::SIZES.iter().map(|(unit, _)| *unit).collect(),
+            _ => Vec::new(),
+        };
+        let number = self
+            .typed
+            .trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        if values::starts_number(number) {
+            for unit in units {
+                self.add(format!("{number}{unit}"), Class::Number, what);
+            }
+            return;
+        }
+        if !self.typed.is_empty() {
+            return;
+        }
+        let examples = EXAMPLES.iter().filter(|(kind, _)| *kind == what);
+        for example in examples.flat_map(|(_, examples)| *examples) {
+            let class = if example.starts_with('"') {
+                Class::Text
+            } else {
+                Class::Number
+            };
+            self.add((*example).to_string(), class, what);
         }
     }
 

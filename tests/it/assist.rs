@@ -56,12 +56,60 @@ fn completion_offers_what_the_parser_would_take() {
         ),
         ("run until billing.last == 3 |", &["and"]),
         ("goal \"x\" orders.me|", &["orders.messages"]),
+        ("run for |", &["1ms", "10ms", "1s", "1m", "1h"]),
+        ("run for 5|", &["5us", "5ms", "5s", "5m", "5h", "5d"]),
+        ("stream t max-length 10M|", &["10MB", "10MiB"]),
+        ("drop |", &["1/10", "1/2"]),
+        ("publish p |", &["\"m{n}\"", "10", "100"]),
         ("# pub|", &[]),
         ("> pub|", &[]),
         ("title \"pub|", &[]),
         ("frobnicate |", &[]),
     ] {
         assert_eq!(suggested(line), all(expected), "{line}");
+    }
+}
+
+/// Whatever is offered reads on: it brings no problem of its own at its place.
+#[test]
+fn examples_are_values_that_the_parser_takes() {
+    for line in [
+        "run for |",
+        "wait |",
+        "stream t max-length |",
+        "stream t max-age |",
+        "drop | from p",
+        "publish p | \"x\"",
+        "publish p 9 |",
+        "publish p ids | \"x\"",
+        "publish p \"x\" size |",
+        "publish p \"x\" in batches of |",
+        "publish p \"x\" sub-batch of |",
+        "consumer c on orders store every |",
+        "consumer c on orders credit |",
+        "consumer c on orders from offset |",
+        "consumer c on orders from |",
+        "credit billing |",
+    ] {
+        let offered = suggested(line);
+        assert!(!offered.is_empty(), "{line}");
+        for value in offered
+            .iter()
+            .filter(|value| value.starts_with(|c: char| c.is_ascii_digit()))
+        {
+            let text = format!("{ABOVE}{}\n", line.replace('|', value));
+            assert!(
+                parse(&text).is_ok(),
+                "{text}: {:?}",
+                parse(&text).diagnostics
+            );
+        }
+    }
+    let found = complete("broker rabbitmq-streams ", 24);
+    assert!(found.iter().any(|c| c.insert == "4.0"));
+    for version in found.iter().filter(|c| c.insert.starts_with(['3', '4'])) {
+        let text = format!("broker rabbitmq-streams {}\n", version.insert);
+        assert!(parse(&text).is_ok(), "{text}");
     }
 }
 
