@@ -207,7 +207,7 @@ fn places(timeline: &Timeline, cursor: Cursor) -> Vec<Place> {
     let kind = timeline.scenario().statements.get(next).map(|s| &s.kind);
     // What is left of a `step` is a number of events, so what was before is one too.
     let steps = matches!(kind, Some(StatementKind::Step(_))) && cursor.part == 0;
-    if elapsed > SimDuration::ZERO && !steps {
+    if elapsed > SimDuration::ZERO && !steps && !goes_on(timeline, cursor) {
         places.push(place(Some(Inside::Time(elapsed))));
     }
     let range = inside_a_range(timeline, cursor);
@@ -217,6 +217,18 @@ fn places(timeline: &Timeline, cursor: Cursor) -> Vec<Place> {
     }
     places.extend(range.into_iter().map(|inside| place(Some(inside))));
     places
+}
+
+/// Whether more happens at this very instant: then no time names the moment.
+fn goes_on(timeline: &Timeline, cursor: Cursor) -> bool {
+    let Some(next) = timeline.trace().events.get(cursor.event as usize) else {
+        return false;
+    };
+    match (&next.what, cursor.part) {
+        (_, 0) => next.at <= timeline.world(cursor).now,
+        (What::Processed { stride, .. }, _) => *stride == SimDuration::ZERO,
+        (_, _) => false,
+    }
 }
 
 /// Within the messages that a consumer processes, the last one names the moment, or else how many it were: a
