@@ -62,6 +62,7 @@ impl Sim {
             for stream in self.live_streams() {
                 let leader = self.timeline.end().stream(stream).leader;
                 if leader.is_some_and(|leader| nodes.contains(&leader)) {
+                    self.cut_off(stream, cause);
                     self.replace_leader(stream, cause);
                 } else {
                     self.forget_transfers(stream);
@@ -83,6 +84,21 @@ impl Sim {
         for connection in connections.collect::<Vec<_>>() {
             self.disconnect(connection, cause, false);
         }
+    }
+
+    /// The node to which the clients of a stream are connected has crashed: no word comes from it any more,
+    /// and their connections break.
+    fn cut_off(&mut self, stream: StreamId, cause: Option<EventId>) {
+        let users = self.actors.iter().filter(|a| a.stream == stream);
+        for connection in users.filter_map(|a| a.connection).collect::<Vec<_>>() {
+            self.dead.insert(connection);
+            self.disconnect(connection, cause, false);
+        }
+    }
+
+    /// Whether whatever is sent on a connection is lost: it led to a node that crashed.
+    pub(super) fn is_dead(&self, connection: ConnectionId) -> bool {
+        connection < self.first_connection || self.dead.contains(&connection)
     }
 
     fn start_nodes(&mut self, nodes: &[NodeId]) {
@@ -161,6 +177,8 @@ impl Sim {
         let name = self.stream_name(stream);
         let mut effects = Vec::new();
         self.broker.lose_leader(&name, &mut effects);
+        let told = |effect: &Effect| !matches!(effect, Effect::MetadataUpdate { to, .. } if self.is_dead(*to));
+        effects.retain(told);
         self.forget_transfers(stream);
         let event = self.emit(cause, What::LeaderLost { stream });
         self.elect(stream, Some(event));

@@ -220,7 +220,7 @@ impl Sim {
 
     fn arrive_up(&mut self, up: Up) {
         let (actor, frame) = (up.actor, up.frame);
-        if !self.broker_up || up.connection < self.first_connection {
+        if !self.broker_up || self.is_dead(up.connection) {
             let why = Loss::BrokerDown;
             self.emit(Some(up.sent), What::Lost { actor, frame, why });
             return;

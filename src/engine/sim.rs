@@ -45,6 +45,8 @@ pub(super) struct Sim {
     pub(super) connections: Vec<ActorId>,
     /// Connections before this one ended with the broker.
     pub(super) first_connection: ConnectionId,
+    /// Connections to nodes that crashed while others went on.
+    pub(super) dead: BTreeSet<ConnectionId>,
     /// What requests on the way through the broker were for, by token.
     pub(super) asked: BTreeMap<u32, Asked>,
     /// Confirms of this instant that are not sent yet.
@@ -130,6 +132,7 @@ impl Sim {
             // Connection 0 is the script's own.
             connections: alloc::vec![ActorId(u32::MAX)],
             first_connection: ConnectionId(0),
+            dead: BTreeSet::new(),
             asked: BTreeMap::new(),
             confirms: Vec::new(),
             committed: BTreeMap::new(),

@@ -2,6 +2,7 @@
 
 use offset_lab::engine::{Progress, Run};
 use offset_lab::scenario::parse;
+use offset_lab::trace::{Frame, Loss, What};
 use offset_lab::world::timeline::Timeline;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -56,7 +57,7 @@ const DIGESTS: &[(&str, &str)] = &[
     ("11-quorum", "f88ba177754407bf"),
     ("30-lost-publish-and-resend", "e6fcb61607481b07"),
     ("31-broker-restart", "9756c1931581533e"),
-    ("32-leader-crash", "961f80ee224c781d"),
+    ("32-leader-crash", "cca02e27bd175032"),
     ("33-waits", "c4891ee796fb59aa"),
     ("34-what-has-no-effect", "c5ab927d35b89aa7"),
     ("35-single-active", "47453451660fbeee"),
@@ -143,4 +144,34 @@ fn who_is_hung_up_on_while_starting_gives_up() {
         );
         assert_eq!(failures(&run(&text)), [] as [&str; 0], "{client}");
     }
+}
+
+#[test]
+fn who_is_connected_to_the_node_that_crashes_loses_the_connection() {
+    let text = "broker rabbitmq-streams 4.0 nodes 3\nstream s\nproducer p on s\n\
+        consumer c on s from first store every 2\npublish p 4 \"m\"\nrun\n\
+        publish p 2 \"late\"\ncrash leader\nrun\n\
+        expect p.unconfirmed == 2\nexpect p.state == \"open\"\nexpect c.state == \"running\"\n\
+        expect s.messages == 4\n";
+    let timeline = run(text);
+    assert_eq!(failures(&timeline), [] as [&str; 0]);
+    let names: Vec<&str> = timeline
+        .trace()
+        .events
+        .iter()
+        .filter_map(|event| match &event.what {
+            What::Disconnected { .. } => Some("disconnected"),
+            What::Lost { why, .. } => Some(if *why == Loss::BrokerDown {
+                "lost"
+            } else {
+                "?"
+            }),
+            What::Sent {
+                frame: Frame::MetadataUpdate { .. },
+                ..
+            } => Some("?"),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(names, ["lost", "disconnected", "disconnected"]);
 }
