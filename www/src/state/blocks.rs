@@ -5,12 +5,14 @@ use std::rc::Rc;
 
 use super::document;
 
-/// Lines of a new block.
+/// Lines of a new block; one that grows to twice as many is cut.
 const LINES: usize = 32;
-/// A block that grows beyond this is cut.
-const GROWN: usize = 2 * LINES;
+/// The same in a text that is not wrapped: its blocks out of view are empty, so only their number counts.
+const LONG_LINES: usize = 128;
 /// Longer texts are not wrapped: the browser would have to lay out all of them to know their rows.
 const WRAPPED_BYTES: usize = 512 * 1024;
+/// The same for texts of more lines.
+const WRAPPED_LINES: usize = 10_000;
 
 /// Some lines of a text, each with its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +82,9 @@ impl Blocks {
             to -= len;
             tail -= 1;
         }
-        let wraps = text.len() <= WRAPPED_BYTES;
+        let ends = text.bytes().filter(|b| *b == b'\n').count();
+        let wraps = text.len() <= WRAPPED_BYTES && ends <= WRAPPED_LINES;
+        let lines = if wraps { LINES } else { LONG_LINES };
         let mut next = Self {
             list: self.list[..head].to_vec(),
             wraps,
@@ -88,7 +92,7 @@ impl Blocks {
             ids: self.ids,
         };
         let mut ids = self.list[head..tail].iter().map(|block| block.id);
-        for piece in cut(&text[from..to]) {
+        for piece in cut(&text[from..to], lines) {
             let id = ids.next().unwrap_or(next.ids);
             next.ids = next.ids.max(id + 1);
             next.push(id, piece.into());
@@ -182,14 +186,14 @@ fn columns(text: &str) -> usize {
 }
 
 /// Whole lines, some at a time.
-fn cut(text: &str) -> Vec<&str> {
+fn cut(text: &str, lines: usize) -> Vec<&str> {
     let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).collect();
-    if ends.len() <= GROWN {
+    if ends.len() <= 2 * lines {
         return if text.is_empty() { vec![] } else { vec![text] };
     }
     let mut pieces = Vec::new();
     let mut from = 0;
-    for end in ends.iter().skip(LINES - 1).step_by(LINES) {
+    for end in ends.iter().skip(lines - 1).step_by(lines) {
         pieces.push(&text[from..*end]);
         from = *end;
     }

@@ -144,18 +144,19 @@ impl AppState {
             ("z" | "Z", true, false) => Some(Action::Undo),
             ("z" | "Z", true, true) => Some(Action::Redo),
             ("Enter", true, false) => Some(Action::Seek(Seek::Line(self.doc.caret_line()))),
-            (".", true, false) => self.mend(),
+            (".", true, false) => self.next_fixable().and_then(super::select::fix_of),
             _ => None,
         }
     }
 
-    /// The fix of the problem at the caret, else of the first behind it, else of the first.
-    fn mend(&self) -> Option<Action> {
+    /// The problem that the key mends: that at the caret, else the first behind it, else the first; of those that
+    /// can be mended.
+    #[must_use]
+    pub fn next_fixable(&self) -> Option<&Diagnostic> {
         let caret = self.doc.caret;
         let mut fixable = self.problems().iter().filter(|p| p.fix.is_some());
         let first = fixable.clone().next();
-        let problem = fixable.find(|p| p.span.end as usize >= caret).or(first)?;
-        super::select::fix_of(problem)
+        fixable.find(|p| p.span.end as usize >= caret).or(first)
     }
 
     fn place(&self) -> Place {

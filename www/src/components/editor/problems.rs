@@ -43,6 +43,9 @@ pub(super) fn Problems(props: &ProblemsProps) -> Html {
                 if let (Some(action), Some(fix)) = (fix_of(problem), &problem.fix) {
                     <button class="button small" title="Ctrl+." onclick={mend(&lab, action)}>
                         { format!("Write {fix}") }
+                        if state.next_fixable() == Some(problem) {
+                            <kbd>{ "Ctrl+." }</kbd>
+                        }
                     </button>
                 }
             </li>
