@@ -32,7 +32,7 @@ const REPORT: &str = "const done = arguments[arguments.length - 1], end = perfor
         const focus = document.activeElement?.tagName ?? '';
         const was = table().findIndex(tab => tab.ariaSelected === 'true');
         table()[1].click();
-        until(() => words('.digest code') || words('.tables .empty'), () => {
+        until(() => words('.digest code') || words('.stage-place .empty'), () => {
             const digest = words('.digest code');
             table()[was].click();
             // What had the focus may have been in the table that was left for a moment.
