@@ -8,6 +8,7 @@ mod hosts;
 mod keyboard;
 mod mouse;
 mod random;
+mod stage;
 
 use offset_lab_e2e::{Lab, Page, Theme, lab};
 

@@ -65,7 +65,10 @@ pub(crate) fn stage(moment: Moment<'_>, options: &FrameOptions) -> Stage {
         y = end + BETWEEN;
     }
     let streams = (Part::Streams, plan.streams);
-    y = pager::draw(&mut canvas, sketch.grid, streams, "stream", y) - BETWEEN;
+    y = match plan.streams.is_cut() {
+        true => pager::draw(&mut canvas, sketch.grid, streams, "stream", y) - EDGE / 2,
+        false => y - BETWEEN,
+    };
     Stage {
         width: sketch.grid.width.unsigned_abs(),
         height: (y + EDGE).unsigned_abs(),

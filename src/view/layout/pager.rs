@@ -58,7 +58,7 @@ pub(crate) fn draw(
     }
     if behind > 0 {
         let words = format!("{} more ›", number(behind));
-        let label = format!("{} more: draw those", row.count(behind));
+        let label = format!("{} behind: draw those", row.count(behind));
         let at = (right, Anchor::End);
         right = row.button(canvas, "behind", at, &words, label, Some(page.to)) - 10;
     }

@@ -3,6 +3,7 @@
 
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::Sketch;
 use super::canvas::{About, Area, Canvas, Place as Spot, Placer};
@@ -139,12 +140,15 @@ impl Zone {
             (right + 12, high, Anchor::Start),
             (left - 14, high, Anchor::End),
         ];
-        let far = [
-            (grid.end(), low, Anchor::End),
-            (grid.start(), low, Anchor::Start),
-            (grid.end(), high, Anchor::End),
-            (grid.start(), high, Anchor::Start),
-        ];
+        // From the edge behind which it is, inwards.
+        let is_behind = from >= self.window.to();
+        let inwards = |y: i32| {
+            (0..grid.cells).map(move |step| match is_behind {
+                true => (grid.end() - 18 * step, y, Anchor::End),
+                false => (grid.start() + 18 * step, y, Anchor::Start),
+            })
+        };
+        let far: Vec<Spot> = inwards(low).chain(inwards(high)).collect();
         let short = format!("{} again", words::short_span(from.0, to.0 - from.0));
         let tries = [
             (&words, near.as_slice()),

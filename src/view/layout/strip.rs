@@ -17,7 +17,7 @@ const COLUMNS: u64 = 48;
 /// Height of the strip.
 const STRIP: i32 = 14;
 /// Height of the row above it: words, and the way back to the action.
-const WORDS: i32 = 30;
+const WORDS: i32 = 34;
 
 /// Whether a stream ever becomes longer than the window: then its strip has a place from the start.
 pub(crate) fn is_needed(log: &LogView<'_>, cells: i32) -> bool {
@@ -42,7 +42,7 @@ pub(crate) fn draw(
     canvas.text(
         key("words"),
         style,
-        (area.x, y + 16),
+        (area.x, y + 20),
         Anchor::Start,
         "whole stream",
     );

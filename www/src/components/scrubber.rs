@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::effects::dom;
 use crate::effects::store::{Snapshot, use_lab};
-use crate::state::marks::marks;
+use crate::state::marks::{Spot, marks};
 use crate::state::{Action, Good, Seek};
 use offset_lab::world::Cursor;
 
@@ -50,20 +50,41 @@ fn TimeMarks(props: &ScrubberProps) -> Html {
         good.map(|good| marks(good.timeline(), &found(good).unwrap_or_default()))
             .unwrap_or_default()
     });
+    let press = {
+        let (lab, marks, events) = (use_lab(), marks.clone(), state.events());
+        Callback::from(move |event: MouseEvent| {
+            if let Some((place, near)) = dom::along(&event, "svg.time-marks") {
+                let to = marks.pressed(place, near, events);
+                lab.send(Action::Seek(Seek::To(Cursor::at(to))));
+            }
+        })
+    };
     html! {
-        <svg class="time-marks" width="100%" height="12" aria-hidden="true">
+        <svg class="time-marks" width="100%" height="20" aria-hidden="true" onclick={press}>
+            <rect class="time-ground" width="100%" height="20" />
             for tick in &marks.ticks {
                 <rect class="tick" x={percent(*tick)} y="1" width="1" height="4" />
             }
-            for chapter in &marks.chapters {
-                <circle class="chapter" cx={percent(*chapter)} cy="7" r="3" />
+            for spot in &marks.chapters {
+                { mark(spot, html! { <circle class="chapter" cy="9" r="3.5" /> }) }
             }
-            for unusual in &marks.unusual {
-                <svg x={percent(*unusual)} y="1" overflow="visible"><path class="unusual" d="M-4 9 L0 2 L4 9z" /></svg>
+            for spot in &marks.unusual {
+                { mark(spot, html! { <path class="unusual" d="M-5 13 L0 4 L5 13z" /> }) }
             }
-            for failed in &marks.failed {
-                <svg x={percent(*failed)} y="1" overflow="visible"><path class="failed" d="M-5 10 L0 1 L5 10z" /></svg>
+            for spot in &marks.failed {
+                { mark(spot, html! { <path class="failed" d="M-6 14 L0 3 L6 14z" /> }) }
             }
+        </svg>
+    }
+}
+
+/// A mark with its words for the pointer, and room for a finger.
+fn mark(spot: &Spot, form: Html) -> Html {
+    html! {
+        <svg x={percent(spot.place)} overflow="visible">
+            <rect class="time-spot" x="-12" width="24" height="20" />
+            { form }
+            <title>{ &spot.words }</title>
         </svg>
     }
 }

@@ -144,6 +144,18 @@ pub(crate) fn place_in(event: &PointerEvent, width: u32) -> Option<(i32, i32)> {
     Some((x as i32, y as i32))
 }
 
+/// How far along an element a press is, and how far a finger is wide there: both in ten-thousandths.
+pub(crate) fn along(event: &MouseEvent, selector: &str) -> Option<(u32, u32)> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let rect = target.closest(selector).ok()??.get_bounding_client_rect();
+    let place = (f64::from(event.client_x()) - rect.left()) / rect.width();
+    let near = 14.0 / rect.width();
+    Some((
+        (place.clamp(0.0, 1.0) * 10_000.0) as u32,
+        (near * 10_000.0) as u32,
+    ))
+}
+
 /// Lets the picture hear of a pointer until it is let go, wherever it moves.
 pub(crate) fn capture(event: &PointerEvent) {
     let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());

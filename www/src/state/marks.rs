@@ -4,17 +4,28 @@ use offset_lab::explain::Anomaly;
 use offset_lab::view::transport::{TimeMark, transport};
 use offset_lab::world::Timeline;
 
+/// A mark on the line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// Where, in ten-thousandths of its length.
+    pub place: u32,
+    /// The moment: events that have happened.
+    pub event: u32,
+    /// What it is.
+    pub words: String,
+}
+
 /// Places along the line, in ten-thousandths of its length.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TimeMarks {
     /// Events.
     pub ticks: Vec<u32>,
     /// Starts of chapters.
-    pub chapters: Vec<u32>,
+    pub chapters: Vec<Spot>,
     /// Failed checks.
-    pub failed: Vec<u32>,
+    pub failed: Vec<Spot>,
     /// Anomalies.
-    pub unusual: Vec<u32>,
+    pub unusual: Vec<Spot>,
 }
 
 /// The marks of a timeline, with anomalies as far as they were found.
@@ -25,11 +36,72 @@ pub fn marks(timeline: &Timeline, found: &[Anomaly]) -> TimeMarks {
         let at = u64::from(event) * 10_000 / u64::from(line.events.max(1));
         u32::try_from(at).unwrap_or(10_000)
     };
-    let places = |marks: &[TimeMark]| marks.iter().map(|mark| place(mark.at)).collect();
+    let spot = |kind: &str, mark: &TimeMark| Spot {
+        place: place(mark.at),
+        event: mark.at,
+        words: format!("{kind}: {}", mark.text),
+    };
+    let spots = |kind, marks: &[TimeMark]| marks.iter().map(|mark| spot(kind, mark)).collect();
     TimeMarks {
         ticks: line.ticks.iter().copied().map(place).collect(),
-        chapters: places(&line.chapters),
-        failed: places(&line.failed),
-        unusual: places(&line.anomalies),
+        chapters: spots("chapter", &line.chapters),
+        failed: spots("failed check", &line.failed),
+        unusual: spots("unusual", &line.anomalies),
+    }
+}
+
+impl TimeMarks {
+    /// All marks, failed checks before what is unusual, chapters last.
+    pub fn spots(&self) -> impl Iterator<Item = &Spot> {
+        let (failed, unusual, chapters) = (&self.failed, &self.unusual, &self.chapters);
+        failed.iter().chain(unusual).chain(chapters)
+    }
+
+    /// Where a press leads, `place` and `near` in ten-thousandths: to the mark that is near, else to the
+    /// moment that stands there.
+    #[must_use]
+    pub fn pressed(&self, place: u32, near: u32, events: u32) -> u32 {
+        let far = |spot: &&Spot| spot.place.abs_diff(place);
+        let spot = self
+            .spots()
+            .filter(|spot| far(spot) <= near)
+            .min_by_key(far);
+        spot.map_or_else(
+            || {
+                let at = u64::from(events) * u64::from(place.min(10_000)) / 10_000;
+                u32::try_from(at).unwrap_or(events)
+            },
+            |spot| spot.event,
+        )
+    }
+
+    /// What stands at a moment, in words.
+    #[must_use]
+    pub fn words_at(&self, event: u32) -> Option<&str> {
+        let spot = self.spots().find(|spot| spot.event == event);
+        spot.map(|spot| &*spot.words)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_press_near_a_mark_leads_to_its_moment() {
+        let spot = |place, event| Spot {
+            place,
+            event,
+            words: format!("chapter: {event}"),
+        };
+        let marks = TimeMarks {
+            chapters: vec![spot(0, 0), spot(5_000, 50)],
+            failed: vec![spot(5_400, 54)],
+            ..TimeMarks::default()
+        };
+        assert_eq!(marks.pressed(5_100, 300, 100), 50);
+        assert_eq!(marks.pressed(5_300, 300, 100), 54);
+        assert_eq!(marks.pressed(7_000, 300, 100), 70);
+        assert_eq!(marks.words_at(54), Some("chapter: 54"));
     }
 }
