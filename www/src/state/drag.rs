@@ -198,7 +198,7 @@ mod tests {
         let drag = Drag::begin(&stage, x, lane.y + 20).expect("on the cells");
         assert_eq!(drag.to(x + 3), None);
         let (_, from) = drag
-            .to(x + 3 * i32::try_from(lane.pitch).unwrap())
+            .to(x + 3 * i32::try_from(lane.pitch).expect("a cell is narrow"))
             .expect("moved");
         assert_eq!(from, lane.from.0 - 3);
         assert_eq!(nudged(lane, Nudge::First), 0);

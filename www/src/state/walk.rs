@@ -148,7 +148,9 @@ fn beyond(stage: &Stage, row: &Row, at: usize, step: Step) -> Option<Way> {
         };
         let is_hidden = match step {
             Step::Left => lane.from > lane.first,
-            _ => lane.from.0 + u64::from(lane.cells) < lane.next.0,
+            Step::Right | Step::Up | Step::Down | Step::Home | Step::End => {
+                lane.from.0 + u64::from(lane.cells) < lane.next.0
+            }
         };
         return is_hidden.then(|| to_edge(lane, nudge, Target::Chunk(stream, to)));
     }
