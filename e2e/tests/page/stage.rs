@@ -2,6 +2,7 @@
 
 use offset_lab_e2e::lab::CRASH;
 use offset_lab_e2e::{Lab, Page, Theme};
+use serde_json::json;
 
 /// A stream far longer than its window, with a consumer in the middle of it.
 const LONG: &str = "stream s\nproducer p on s\npublish p 2_000 \"m{n}\"\nrun\n\
@@ -72,6 +73,66 @@ fn arrow_keys_walk_along_cells_and_time_stands_still() -> anyhow::Result<()> {
             .iter()
             .any(|way| way.contains("follow the action"))
     );
+    lab.page.expect_clean()
+}
+
+#[test]
+fn down_and_up_reach_everything_and_escape_leads_back_to_time() -> anyhow::Result<()> {
+    let lab = Lab::open(1280)?;
+    lab.write(CRASH)?;
+    lab.run_to(6)?;
+    lab.page
+        .eval("document.querySelector('.stage [tabindex=\"0\"]').focus()")?;
+    let mut names = vec![focused(&lab.page)?];
+    for _ in 0..12 {
+        lab.press(&["ArrowDown"])?;
+        names.push(focused(&lab.page)?);
+    }
+    for what in [
+        "stream s",
+        "producer p",
+        "message ",
+        "chunk ",
+        "20–27 would",
+        "consumer billing",
+        "window",
+    ] {
+        assert!(
+            names
+                .iter()
+                .any(|name| name.to_lowercase().starts_with(what)),
+            "{what}: {names:?}"
+        );
+    }
+    lab.press(&["ArrowUp", "ArrowUp", "Enter"])?;
+    assert_eq!(lab.page.text_of(".inspector h3")?, "consumer billing");
+    let clock = lab.clock()?;
+    lab.press(&["Escape"])?;
+    assert_eq!(lab.page.count(".inspector")?, 0);
+    lab.press(&["ArrowLeft"])?;
+    assert_ne!(lab.clock()?, clock, "the keys of time are back");
+    lab.press(&["ArrowDown"])?;
+    assert!(!focused(&lab.page)?.is_empty());
+    lab.page.expect_clean()
+}
+
+#[test]
+fn the_focus_survives_steps_and_is_not_taken_from_elsewhere() -> anyhow::Result<()> {
+    let lab = Lab::open(1280)?;
+    lab.write(CRASH)?;
+    lab.run_to(6)?;
+    lab.page.focus(".stage .consumer")?;
+    for key in ["[", "9", "Alt+ArrowRight", "4", "Shift+ArrowRight"] {
+        lab.press(&[key])?;
+        let inside = lab
+            .page
+            .eval("document.activeElement.closest('svg.stage') !== null")?;
+        assert_eq!(inside, true, "{key}");
+    }
+    focus_cell(&lab, 2)?;
+    lab.page.focus(".transport .primary")?;
+    lab.press(&["Home", "End"])?;
+    assert_eq!(focused(&lab.page)?, "Play");
     lab.page.expect_clean()
 }
 
@@ -221,6 +282,30 @@ fn marks_on_the_line_of_time_say_what_they_are_and_lead_there() -> anyhow::Resul
         "{at}"
     );
     lab.page.expect_clean()
+}
+
+#[test]
+fn a_phone_gets_big_marks_and_controls_and_the_page_scrolls_under_the_thumb() -> anyhow::Result<()>
+{
+    let page = Page::open(360, 800, Theme::Dark)?;
+    page.wait_for(".stage .actor")?;
+    page.fill("textarea", LONG)?;
+    page.wait_until("document.querySelector('.editor-state:not(.busy)') !== null")?;
+    page.click("[aria-label='Last']")?;
+    page.wait_for(".stage [role=slider]")?;
+    let small = page.run(
+        "const small = (selector, size) => [...document.querySelectorAll(selector)].filter(e => {
+             const box = e.getBoundingClientRect();
+             return box.width > 1 && (box.width < size || box.height < size); })
+             .map(e => `${e.tagName} ${e.getAttribute('aria-label') || e.textContent}`);
+         return small('.stage [data-mark]', 23.5).concat(
+             small('.transport button, .actions button, .tab, .header button, .transport input', 43.5));",
+        Vec::new(),
+    )?;
+    assert_eq!(small, json!([]));
+    let touch = page.eval("getComputedStyle(document.querySelector('svg.stage')).touchAction")?;
+    assert_eq!(touch, "pan-y");
+    page.expect_clean()
 }
 
 #[test]
