@@ -19,6 +19,9 @@ pub(crate) struct ActFormProps {
     pub(crate) act: Act,
     /// What is wrong with the action that was filled in last.
     pub(crate) mistake: Option<Mistake>,
+    /// Whether it is clear whom it is about: then what leaves no choice is not asked.
+    #[prop_or_default]
+    pub(crate) about: bool,
 }
 
 /// The action as a form: it writes a line of the scenario. What was typed stays while the form is there.
@@ -61,6 +64,7 @@ pub(crate) fn ActForm(props: &ActFormProps) -> Html {
             typed.set(all);
         })
     };
+    let is_asked = |at: &usize| !(props.about && act.fields[*at].leaves_no_choice());
     let blank = |at: usize| {
         let wrong = mistake.filter(|m| m.field == Some(at));
         html! {
@@ -79,7 +83,7 @@ pub(crate) fn ActForm(props: &ActFormProps) -> Html {
             if let Err(why) = &act.possible {
                 <span class="why">{ *why }</span>
             } else {
-                { for (0..shown).map(blank) }
+                { for (0..shown).filter(is_asked).map(blank) }
                 if shown < act.fields.len() {
                     <details class="further" open={is_further}>
                         <summary>{ "options" }</summary>

@@ -67,7 +67,7 @@ pub(crate) fn InspectorPanel(props: &InspectorProps) -> Html {
             if !acts.is_empty() {
                 <div class="acts-list">
                     for act in &acts {
-                        <ActForm key={&*act.name} act={act.clone()} mistake={props.state.look.mistake.clone()} />
+                        <ActForm key={&*act.name} act={act.clone()} mistake={props.state.look.mistake.clone()} about=true />
                     }
                 </div>
             }

@@ -90,6 +90,8 @@ pub struct AppState {
 /// A text that ran.
 #[derive(Clone, Debug)]
 pub struct Good {
+    /// The name of its scenario.
+    pub name: Rc<str>,
     /// The text.
     pub text: Rc<str>,
     /// Its run, which is done.

@@ -119,6 +119,7 @@ impl AppState {
         };
         self.cursor = steps::clamp(timeline, self.cursor);
         self.good = Some(Good {
+            name: self.name.clone(),
             text: done.text,
             run,
             found: None,

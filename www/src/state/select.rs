@@ -147,8 +147,12 @@ impl AppState {
                 "Running: {events} events so far. The picture is that of the text before."
             ));
         }
-        let shows_older = self.good.is_some() && !self.picture_is_current();
-        shows_older.then(|| "The picture is that of the text before it had problems.".into())
+        let good = self.good.as_ref().filter(|_| !self.picture_is_current())?;
+        let what = match good.name == self.name {
+            true => "the text before it had problems",
+            false => "the scenario that was open before: this one has problems",
+        };
+        Some(format!("The picture is that of {what}."))
     }
 
     /// The line after which the text is folded: that of an open question which nobody has answered, unless

@@ -129,6 +129,21 @@ fn a_broken_text_keeps_the_last_good_picture_and_loses_nothing() {
 }
 
 #[test]
+fn a_picture_says_whose_it_is() {
+    let state = open(CRASH);
+    assert_eq!(state.stale_words(), None);
+    let (text, caret) = ("nonsense\n".into(), 0);
+    let broken = act(&state, Action::Type { text, caret });
+    let words = broken.stale_words().expect("words");
+    assert!(words.contains("the text before"), "{words}");
+    let other = act(&broken, Action::Open("01-browse-a-stream".into()));
+    assert_eq!(other.stale_words(), None);
+    let back = act(&other, Action::Open(broken.name));
+    let words = back.stale_words().expect("words");
+    assert!(words.contains("open before"), "{words}");
+}
+
+#[test]
 fn a_text_over_the_limit_changes_nothing() {
     let good = open(CRASH);
     let text: Rc<str> = "x".repeat(10 * 1024 * 1024).into();

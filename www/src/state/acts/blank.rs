@@ -82,6 +82,12 @@ pub(super) const fn several(
 }
 
 impl Field {
+    /// Whether only one thing can stand in the blank.
+    #[must_use]
+    pub fn leaves_no_choice(&self) -> bool {
+        matches!(self, Self::Choice { options, .. } if options.len() == 1)
+    }
+
     pub(super) const fn or_nothing(mut self) -> Self {
         if let Self::Words { optional, .. } = &mut self {
             *optional = true;
