@@ -4,7 +4,6 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::stage::{Part, Stage, Target};
-use crate::ids::ActorId;
 use crate::units::SimTime;
 use crate::world::Cursor;
 
@@ -170,6 +169,4 @@ pub struct Inspector {
     pub from: usize,
     /// How many children there are in all.
     pub all: usize,
-    /// The program that actions are about.
-    pub actor: Option<ActorId>,
 }

@@ -94,7 +94,6 @@ fn program(moment: &Moment<'_>, id: ActorId, from: usize) -> Option<Inspector> {
         children,
         from,
         all,
-        actor: Some(id),
     })
 }
 
@@ -267,7 +266,6 @@ fn node(moment: &Moment<'_>, node: NodeId) -> Option<Inspector> {
         children: Vec::new(),
         from: 0,
         all: 0,
-        actor: None,
     })
 }
 

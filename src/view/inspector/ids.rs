@@ -56,7 +56,6 @@ pub(super) fn inspect(moment: &Moment<'_>, producer: ActorId, id: u64) -> Option
         children: Vec::new(),
         from: 0,
         all: 0,
-        actor: Some(producer),
     })
 }
 

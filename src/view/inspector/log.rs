@@ -46,7 +46,6 @@ pub(super) fn inspect(moment: &Moment<'_>, target: Target, from: usize) -> Optio
         children,
         from,
         all,
-        actor: None,
     })
 }
 

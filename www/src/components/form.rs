@@ -36,14 +36,7 @@ pub(crate) fn ActForm(props: &ActFormProps) -> Html {
     let values: Rc<[String]> = act.fields.iter().enumerate().map(filled).collect();
     let mistake = props.mistake.as_ref().filter(|m| m.act == act.name);
     let form = use_node_ref();
-    {
-        let form = form.clone();
-        use_effect_with(mistake.map(|m| m.attempt), move |attempt| {
-            if attempt.is_some() {
-                dom::focus_wrong(&form);
-            }
-        });
-    }
+    use_focus_on_mistake(&form, mistake);
     let submit = {
         let (act, values) = (Rc::new(act.clone()), Rc::clone(&values));
         Callback::from(move |event: SubmitEvent| {
@@ -96,4 +89,15 @@ pub(crate) fn ActForm(props: &ActFormProps) -> Html {
             }
         </form>
     }
+}
+
+/// Puts the focus where the form was filled in wrongly.
+#[hook]
+fn use_focus_on_mistake(form: &NodeRef, mistake: Option<&Mistake>) {
+    let form = form.clone();
+    use_effect_with(mistake.map(|m| m.attempt), move |attempt| {
+        if attempt.is_some() {
+            dom::focus_wrong(&form);
+        }
+    });
 }

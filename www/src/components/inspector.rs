@@ -26,10 +26,7 @@ pub(crate) fn InspectorPanel(props: &InspectorProps) -> Html {
     let Some(inspector) = &props.inspector else {
         return html! { <p class="empty">{ "Select something on the stage or in a table to look into it." }</p> };
     };
-    let acts = inspector
-        .actor
-        .map(|actor| acts::of_actor(&props.state, actor))
-        .unwrap_or_default();
+    let acts = acts::of_target(&props.state, inspector.target);
     let open = |target: Target| {
         lab.on(move |event: MouseEvent| {
             // What is listed changes: the focus stays where the next thing appears.

@@ -1,6 +1,5 @@
 //! Acts that break something, or mend it. Knows the language's words for them; never what they lead to.
 
-use offset_lab::ids::ActorId;
 use offset_lab::scenario::ast::Role;
 use offset_lab::world::Node;
 
@@ -9,10 +8,10 @@ use super::here::{Here, up};
 use super::{Act, Part};
 
 impl Here<'_> {
-    pub(super) fn faults(&self, only: Option<ActorId>) -> Vec<Act> {
-        let producers = self.pick(only, |r, s| r == Role::Producer && up(s));
-        let consumers = self.pick(only, |r, s| r == Role::Consumer && up(s));
-        let all = self.pick(only, |_, s| up(s));
+    pub(super) fn faults(&self) -> Vec<Act> {
+        let producers = self.names(Role::Producer, up);
+        let consumers = self.names(Role::Consumer, up);
+        let all = self.pick(|_, s| up(s));
         let (no_p, no_c) = ("No producer is open.", "No consumer is running.");
         let last = |word| vec![Part::Words(word), Part::Field(0)];
         let mut acts = vec![
@@ -58,16 +57,14 @@ impl Here<'_> {
             ),
             self.on("Heal", all, "No program is running.", vec![], last("heal")),
         ];
-        if only.is_none() {
-            acts.extend(self.nodes());
-            acts.push(self.on(
-                "Delete stream",
-                self.streams(),
-                "There is no stream.",
-                vec![],
-                last("delete"),
-            ));
-        }
+        acts.extend(self.nodes());
+        acts.push(self.on(
+            "Delete stream",
+            self.streams(),
+            "There is no stream.",
+            vec![],
+            last("delete"),
+        ));
         acts
     }
 

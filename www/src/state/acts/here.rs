@@ -1,6 +1,5 @@
 //! What is there at a moment: which streams live, which programs are up. Knows no line of the language.
 
-use offset_lab::ids::ActorId;
 use offset_lab::scenario::ast::Role;
 use offset_lab::scenario::show;
 use offset_lab::world::stream::StreamState;
@@ -50,14 +49,10 @@ impl<'a> Here<'a> {
 
     /// Names of the programs of a role whose state fits, as the language writes them.
     pub(super) fn names(&self, role: Role, fits: impl Fn(ActorState) -> bool) -> Vec<String> {
-        self.pick(None, |r, s| r == role && fits(s))
+        self.pick(|r, s| r == role && fits(s))
     }
 
-    pub(super) fn pick(
-        &self,
-        only: Option<ActorId>,
-        fits: impl Fn(Role, ActorState) -> bool,
-    ) -> Vec<String> {
+    pub(super) fn pick(&self, fits: impl Fn(Role, ActorState) -> bool) -> Vec<String> {
         let Some(good) = &self.state.good else {
             return Vec::new();
         };
@@ -67,18 +62,12 @@ impl<'a> Here<'a> {
             .actors
             .iter()
             .zip(&self.world.actors);
-        let fitting = actors.enumerate().filter(|(id, (_, actor))| {
-            let mine = only.is_none_or(|only| only.index() == *id);
-            let state = match &actor.program {
-                Some(Program::Producer(p)) => (Role::Producer, p.state),
-                Some(Program::Consumer(c)) => (Role::Consumer, c.state),
-                None => return false,
-            };
-            mine && fits(state.0, state.1)
+        let fitting = actors.filter(|(_, actor)| match &actor.program {
+            Some(Program::Producer(p)) => fits(Role::Producer, p.state),
+            Some(Program::Consumer(c)) => fits(Role::Consumer, c.state),
+            None => false,
         });
-        fitting
-            .map(|(_, (named, _))| show::name(&named.name))
-            .collect()
+        fitting.map(|(named, _)| show::name(&named.name)).collect()
     }
 
     pub(super) fn streams(&self) -> Vec<String> {

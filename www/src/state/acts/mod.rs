@@ -12,8 +12,9 @@ mod tests;
 
 use std::rc::Rc;
 
-use offset_lab::ids::ActorId;
 use offset_lab::scenario::ast::Role;
+use offset_lab::scenario::show;
+use offset_lab::view::Target;
 use offset_lab::world::ActorState;
 
 use super::AppState;
@@ -62,6 +63,15 @@ impl Act {
     fn showing(self, shown: usize) -> Self {
         Self { shown, ..self }
     }
+
+    /// The same about one of those that it can be about.
+    fn about(mut self, whom: &str) -> Option<Self> {
+        let Some(Field::Choice { label: "", options }) = self.fields.first_mut() else {
+            return None;
+        };
+        options.retain(|option| option == whom);
+        (self.possible.is_ok() && !options.is_empty()).then_some(self)
+    }
 }
 
 /// Acts under one heading.
@@ -83,10 +93,10 @@ pub fn menus(state: &AppState) -> Vec<Menu> {
     vec![
         menu("Publish", here.publish()),
         menu("New", here.new_things()),
-        menu("Program", here.programs(None)),
-        menu("Store", here.stores(None)),
+        menu("Program", here.programs()),
+        menu("Store", here.stores()),
         menu("Wait", here.waits()),
-        menu("Fault", here.faults(None)),
+        menu("Fault", here.faults()),
     ]
 }
 
@@ -111,15 +121,28 @@ pub fn quick(state: &AppState) -> Option<Act> {
     })
 }
 
-/// What can be done to a program.
+/// What can be done now with something on the stage: all acts that can be about it, and then are.
 #[must_use]
-pub fn of_actor(state: &AppState, actor: ActorId) -> Vec<Act> {
-    let Some(here) = Here::new(state) else {
+pub fn of_target(state: &AppState, target: Target) -> Vec<Act> {
+    let Some(good) = &state.good else {
         return Vec::new();
     };
-    let mut acts = here.programs(Some(actor));
-    acts.extend(here.stores(Some(actor)));
-    acts.extend(here.faults(Some(actor)));
-    acts.retain(|act| act.possible.is_ok());
-    acts
+    let scenario = good.timeline().scenario();
+    let whom = match target {
+        Target::Actor(actor) | Target::PublishingId(actor, _) => scenario
+            .actors
+            .get(actor.index())
+            .map(|a| show::name(&a.name)),
+        Target::Stream(stream) => scenario.streams.get(stream.index()).map(|s| show::name(s)),
+        Target::Node(node) => Some(node.0.to_string()),
+        Target::Segment(..)
+        | Target::Chunk(..)
+        | Target::Message(..)
+        | Target::Look(..)
+        | Target::Window(_) => None,
+    };
+    let acts = menus(state).into_iter().flat_map(|menu| menu.acts);
+    whom.map_or_else(Vec::new, |whom| {
+        acts.filter_map(|act| act.about(&whom)).collect()
+    })
 }

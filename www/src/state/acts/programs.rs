@@ -1,6 +1,5 @@
 //! Acts on programs, and letting time pass. Knows the language's words for them; never what they lead to.
 
-use offset_lab::ids::ActorId;
 use offset_lab::scenario::ast::Role;
 use offset_lab::world::ActorState;
 
@@ -9,10 +8,10 @@ use super::here::{Here, down, up};
 use super::{Act, Part};
 
 impl Here<'_> {
-    pub(super) fn programs(&self, only: Option<ActorId>) -> Vec<Act> {
+    pub(super) fn programs(&self) -> Vec<Act> {
         let plain = |name, word, why, fits: fn(Role, ActorState) -> bool| {
             let parts = vec![Part::Words(word), Part::Field(0)];
-            self.on(name, self.pick(only, fits), why, Vec::new(), parts)
+            self.on(name, self.pick(fits), why, Vec::new(), parts)
         };
         vec![
             plain("Crash", "crash", "No program is running.", |_, s| up(s)),
@@ -35,8 +34,8 @@ impl Here<'_> {
         ]
     }
 
-    pub(super) fn stores(&self, only: Option<ActorId>) -> Vec<Act> {
-        let running = self.pick(only, |r, s| r == Role::Consumer && up(s));
+    pub(super) fn stores(&self) -> Vec<Act> {
+        let running = self.names(Role::Consumer, up);
         let none = "No consumer is running.";
         let parts = |word| vec![Part::Words(word), Part::Field(0), Part::Field(1)];
         vec![

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
+use offset_lab::ids::{ActorId, NodeId, StreamId};
 use offset_lab::scenario::table;
+use offset_lab::view::Target;
 
 use super::{Act, Field, menus};
 use crate::state::tests::{act, open};
@@ -180,4 +182,39 @@ fn nonsense_in_a_blank_is_said_at_the_blank_and_writes_nothing() {
             }
         }
     }
+}
+
+/// The lines that the inspector offers for something.
+fn lines_of(state: &AppState, target: Target) -> Vec<String> {
+    let acts = super::of_target(state, target);
+    assert!(acts.iter().all(|act| act.fields[0].leaves_no_choice()));
+    acts.iter().map(|act| act.line(&defaults(act))).collect()
+}
+
+#[test]
+fn what_is_selected_has_its_acts_and_no_others() {
+    let state = at_the_end(WHOLE);
+    let producer = lines_of(&state, Target::Actor(ActorId(0)));
+    assert!(producer.contains(&"publish p 1 \"m{n}\"".to_owned()));
+    assert!(
+        producer.iter().all(|line| line.contains(" p")),
+        "{producer:?}"
+    );
+    let paused = lines_of(&state, Target::Actor(ActorId(2)));
+    assert!(paused.contains(&"resume d".to_owned()));
+    assert!(!paused.contains(&"pause d".to_owned()));
+    let stream = lines_of(&state, Target::Stream(StreamId(0)));
+    assert!(stream.contains(&"delete s".to_owned()), "{stream:?}");
+    assert!(
+        stream
+            .iter()
+            .any(|line| line.starts_with("consumer reader on s"))
+    );
+    assert_eq!(lines_of(&state, Target::Chunk(StreamId(0), 0)), [""; 0]);
+
+    let cluster = at_the_end(CLUSTER);
+    let node = |number| lines_of(&cluster, Target::Node(NodeId(number)));
+    assert_eq!(node(1), ["crash node 1", "cut node 1"]);
+    assert_eq!(node(2), ["crash node 2", "heal node 2"]);
+    assert_eq!(node(3), ["start node 3", "cut node 3"]);
 }
