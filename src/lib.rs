@@ -6,16 +6,16 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
-pub mod broker;
-pub mod client;
+pub mod base;
 #[cfg(feature = "conform")]
 pub mod conform;
 pub mod engine;
 pub mod explain;
+pub mod family;
 pub mod ids;
 pub mod lessons;
 pub mod limits;
-pub mod log;
+pub mod message;
 pub mod scenario;
 pub mod trace;
 pub mod units;

@@ -9,8 +9,8 @@ use serde_json::Value;
 use super::observe::tracking_entries;
 use super::plan::{Life, Planned};
 use super::values::same_entries;
-use crate::broker::rabbitmq::{BatchCap, Broker, CommandKind, Effect};
-use crate::log::{Chunk, ChunkKind};
+use crate::family::rabbitmq::broker::{BatchCap, Broker, CommandKind, Effect};
+use crate::family::rabbitmq::log::{Chunk, ChunkKind};
 use crate::units::SimTime;
 
 /// A writer about to take a batch.

@@ -8,9 +8,9 @@ use serde_json::json;
 
 use super::observe;
 use super::replay::{Client, Runner};
-use crate::broker::rabbitmq::{Effect, Request};
+use crate::family::rabbitmq::broker::{Effect, Request};
+use crate::family::rabbitmq::log::Chunk;
 use crate::ids::{ConnectionId, SubscriptionId};
-use crate::log::Chunk;
 
 impl Runner<'_> {
     /// Hands effects to the clients; what they send by themselves (credits, answers to updates)

@@ -7,8 +7,8 @@ use alloc::vec::Vec;
 use serde_json::{Map, Value, json};
 
 use super::values::{Ranges, push};
-use crate::broker::rabbitmq::{IdRun, Response, ResponseCode, Stream};
-use crate::log::{Chunk, ChunkKind, Encoding, TrackingEntry};
+use crate::family::rabbitmq::broker::{IdRun, Response, ResponseCode, Stream};
+use crate::family::rabbitmq::log::{Chunk, ChunkKind, Encoding, TrackingEntry};
 
 /// Bodies that one observation lists at most.
 const BODIES: usize = 10_000;

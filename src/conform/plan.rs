@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use serde_json::Value;
 
 use super::step::{Op, Spec, Step, Subscribe};
-use crate::log::OffsetSpec;
+use crate::family::rabbitmq::log::OffsetSpec;
 
 /// What is known of the chunk at an offset.
 #[derive(Clone, Debug, PartialEq)]

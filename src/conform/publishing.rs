@@ -10,9 +10,10 @@ use super::observe;
 use super::replay::{Runner, Seen};
 use super::step::Publish;
 use super::values::{Ranges, push, to_value};
-use crate::broker::rabbitmq::{Request, ResponseCode, StreamArguments};
+use crate::family::rabbitmq::broker::{Request, ResponseCode, StreamArguments};
+use crate::family::rabbitmq::log::{Encoding, MessageRun};
 use crate::ids::{ActorId, PublisherId, PublishingId};
-use crate::log::{Body, BodyPart, Encoding, MessageRun};
+use crate::message::{Body, BodyPart};
 use crate::units::{Bytes, SimDuration};
 
 /// The largest segment that a stream may ask for (`rabbit.hrl`).

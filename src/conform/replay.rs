@@ -17,11 +17,12 @@ use super::step::{Op, Spec, Step};
 use super::transcript::Scenario;
 use super::values::Ranges;
 use super::{Difference, Reason};
-use crate::broker::rabbitmq::{
-    BatchCap, Broker, Effect, Request, Response, ResponseCode, Rules, Token,
+use crate::family::rabbitmq::broker::{
+    BatchCap, Broker, Effect, Request, Response, ResponseCode, Token,
 };
+use crate::family::rabbitmq::log::Chunk;
+use crate::family::rabbitmq::rules::Rules;
 use crate::ids::{ConnectionId, PublisherId, SubscriptionId};
-use crate::log::Chunk;
 use crate::units::{SimDuration, SimTime};
 
 /// Where the clock of a replay starts: late enough for moments before the first chunk.

@@ -9,7 +9,7 @@ use super::replay::{Observe, Runner};
 use super::step::Step;
 use super::transcript::Scenario;
 use super::{Difference, Outcome, Reason, Verdict};
-use crate::broker::rabbitmq::Rules;
+use crate::family::rabbitmq::rules::Rules;
 
 /// How often a scenario is replayed at most in search of its schedule.
 const REPLAYS: usize = 400;

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::arguments::{Arguments, Budget};
 use super::values::{Ranges, ranges};
-use crate::log::OffsetSpec;
+use crate::family::rabbitmq::log::OffsetSpec;
 
 /// A step.
 #[derive(Clone, Debug)]

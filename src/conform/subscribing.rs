@@ -11,9 +11,9 @@ use super::observe;
 use super::publishing::{Arguments, arguments};
 use super::replay::{Runner, Seen, Subscribed};
 use super::step::{Query, Spec, Subscribe};
-use crate::broker::rabbitmq::{Properties, Request, SingleActive, SubscriptionFilter};
+use crate::family::rabbitmq::broker::{Properties, Request, SingleActive, SubscriptionFilter};
+use crate::family::rabbitmq::log::{ChunkKind, OffsetSpec};
 use crate::ids::SubscriptionId;
-use crate::log::{ChunkKind, OffsetSpec};
 use crate::units::SimDuration;
 
 impl Runner<'_> {

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::Reason;
 use super::arguments::Budget;
 use super::step::{self, Step};
-use crate::broker::rabbitmq::Rules;
+use crate::family::rabbitmq::rules::Rules;
 
 /// Steps of one scenario: far above any recording.
 const STEPS: usize = 100_000;

@@ -10,7 +10,7 @@ use super::Reason;
 use super::publishing::{Arguments, arguments};
 use super::replay::{Runner, Seen};
 use super::step::Publish;
-use crate::broker::rabbitmq::Request;
+use crate::family::rabbitmq::broker::Request;
 use crate::ids::PublisherId;
 
 impl Runner<'_> {

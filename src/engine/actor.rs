@@ -5,11 +5,11 @@ use alloc::collections::VecDeque;
 use alloc::sync::Arc;
 
 use super::link::Link;
-use crate::client::wire::Names;
-use crate::client::{ConsumerProgram, Next, ProducerProgram, Train, Work};
+use crate::base::IdSet;
+use crate::family::rabbitmq::client::wire::Names;
+use crate::family::rabbitmq::client::{ConsumerProgram, Next, ProducerProgram, Train, Work};
 use crate::ids::{ConnectionId, EventId, Offset, StreamId};
 use crate::units::{SimDuration, SimTime};
-use crate::world::IdSet;
 
 /// A program's machine.
 #[derive(Clone, Debug)]

@@ -6,9 +6,9 @@ use alloc::sync::Arc;
 
 use super::Run;
 use super::actor::Program;
-use crate::broker::rabbitmq::Stream;
+use crate::family::rabbitmq::broker::Stream;
+use crate::family::rabbitmq::log::Log;
 use crate::ids::{ActorId, NodeId, StreamId};
-use crate::log::Log;
 use crate::world::{self, StreamState};
 
 impl Run {

@@ -1,7 +1,7 @@
 //! A program's link to the broker: how long frames take and which are lost. Frames never overtake each other.
 //! Knows no frame's content.
 
-use super::prng::Prng;
+use crate::base::Prng;
 use crate::trace::Frame;
 use crate::trace::frame::{Fault, Loss};
 use crate::units::{SimDuration, SimTime};

@@ -7,7 +7,7 @@ mod agenda;
 mod audit;
 mod link;
 mod nodes;
-mod prng;
+
 mod producing;
 mod programs;
 mod queue;

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::server::{NO_EVENT, SCRIPT};
 use super::sim::Sim;
-use crate::broker::rabbitmq::{Effect, Request, Response, ResponseCode};
+use crate::family::rabbitmq::broker::{Effect, Request, Response, ResponseCode};
 use crate::ids::{ActorId, ConnectionId, EventId, NodeId, Offset, StreamId};
 use crate::scenario::ast::NodeStatement;
 use crate::trace::event::{Idle, What};

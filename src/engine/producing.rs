@@ -4,13 +4,13 @@ use alloc::sync::Arc;
 
 use super::actor::Program;
 use super::sim::Sim;
-use crate::client::producer::Pace;
-use crate::client::wire::Names;
-use crate::client::{ProducerProgram, Train, body};
+use crate::family::rabbitmq::client::producer::Pace;
+use crate::family::rabbitmq::client::wire::Names;
+use crate::family::rabbitmq::client::{ProducerProgram, Train};
+use crate::family::rabbitmq::log::{Encoding, MessageRun};
+use crate::family::rabbitmq::settings::ProducerSettings;
 use crate::ids::{ActorId, PublishingId};
-use crate::log::{Encoding, MessageRun};
 use crate::scenario::ast::{ProducerStatement, PublishStatement};
-use crate::trace::ProducerSettings;
 use crate::trace::event::{Idle, What};
 use crate::units::SimDuration;
 
@@ -51,7 +51,7 @@ impl Sim {
     pub(super) fn publish(&mut self, s: &PublishStatement) {
         let now = self.now;
         let sub_batch = s.sub_batch.unwrap_or(1).max(1);
-        let body = Arc::new(body::template(&s.body));
+        let body = Arc::new(crate::message::template(&s.body));
         let encoding = match s.size {
             Some(size) => Encoding::Padded(u32::try_from(size.0).unwrap_or(u32::MAX)),
             None => Encoding::Amqp,

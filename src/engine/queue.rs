@@ -4,10 +4,10 @@ use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use crate::broker::rabbitmq::Request;
-use crate::client::Asked;
+use crate::family::rabbitmq::broker::Request;
+use crate::family::rabbitmq::client::Asked;
+use crate::family::rabbitmq::log::Chunk;
 use crate::ids::{ActorId, ConnectionId, EventId, NodeId, Offset, StreamId};
-use crate::log::Chunk;
 use crate::trace::Frame;
 use crate::units::SimTime;
 

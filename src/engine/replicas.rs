@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 
 use super::queue::{Item, Transfer};
 use super::sim::Sim;
+use crate::family::rabbitmq::log::Chunk;
 use crate::ids::{NodeId, Offset, StreamId};
-use crate::log::Chunk;
 use crate::trace::event::What;
 use crate::world::StreamState;
 

@@ -4,19 +4,19 @@ use alloc::sync::Arc;
 
 use super::actor::Program;
 use super::sim::Sim;
-use crate::broker::rabbitmq::{Request, Response, ResponseCode, StreamArguments};
-use crate::client::wire::Names;
-use crate::client::{ConsumerProgram, profile};
+use crate::base::IdSet;
+use crate::family::rabbitmq::broker::{Request, Response, ResponseCode, StreamArguments};
+use crate::family::rabbitmq::client::wire::Names;
+use crate::family::rabbitmq::client::{ConsumerProgram, profile};
+use crate::family::rabbitmq::log::OffsetSpec;
+use crate::family::rabbitmq::settings::ConsumerSettings;
 use crate::ids::Offset;
 use crate::ids::{ActorId, StreamId};
-use crate::log::OffsetSpec;
 use crate::scenario::ast::{
     ConsumerStatement, LinkStatement, Naming, Policy, Spec, StatementKind, StreamStatement,
 };
-use crate::trace::ConsumerSettings;
 use crate::trace::event::{Idle, What};
 use crate::trace::frame::Fault;
-use crate::world::IdSet;
 
 impl Sim {
     /// Does what a statement says; statements about time and checks do nothing here.

@@ -6,10 +6,10 @@ use alloc::vec::Vec;
 
 use super::queue::{Down, Item};
 use super::sim::{Confirm, Sim, Task};
-use crate::broker::rabbitmq::{Effect, Response, ResponseCode, Token};
-use crate::client::Asked;
+use crate::family::rabbitmq::broker::{Effect, Response, ResponseCode, Token};
+use crate::family::rabbitmq::client::Asked;
+use crate::family::rabbitmq::log::Chunk;
 use crate::ids::{ConnectionId, EventId, Offset, PublishingId, StreamId};
-use crate::log::Chunk;
 use crate::trace::Frame;
 use crate::trace::event::What;
 

@@ -5,7 +5,7 @@ use alloc::collections::BTreeSet;
 
 use super::actor::Progress;
 use super::sim::Sim;
-use crate::client::{Next, Work};
+use crate::family::rabbitmq::client::{Next, Work};
 use crate::ids::{ActorId, EventId};
 use crate::scenario::ast::{Condition, FactRef, Value};
 use crate::trace::Event;

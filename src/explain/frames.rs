@@ -5,8 +5,8 @@ use alloc::string::{String, ToString};
 
 use super::teller::Teller;
 use super::words;
+use crate::family::rabbitmq::log::OffsetSpec;
 use crate::ids::ActorId;
-use crate::log::OffsetSpec;
 use crate::trace::{Frame, Loss};
 
 /// A frame left its sender.

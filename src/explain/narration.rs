@@ -176,7 +176,7 @@ impl Moment<'_> {
 
     /// Where a subscription was attached, and why there.
     fn attached(&self, consumer: ActorId, at: Offset) -> Option<String> {
-        use crate::log::OffsetSpec;
+        use crate::family::rabbitmq::log::OffsetSpec;
         let c = self.world.consumer(consumer)?;
         let Some(OffsetSpec::Offset(asked)) = c.asked else {
             return None;

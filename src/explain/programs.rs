@@ -6,9 +6,10 @@ use alloc::string::String;
 use super::frames::{id_words, spec_words};
 use super::teller::Teller;
 use super::words;
+use crate::family::rabbitmq::settings::ConsumerSettings;
 use crate::scenario::ast::{Policy, Role};
 use crate::trace::event::{Idle, Skip};
-use crate::trace::{ConsumerSettings, Fault, What};
+use crate::trace::{Fault, What};
 
 /// What happened, or nothing when the event is not about a program.
 pub(super) fn clause(t: &Teller<'_>, what: &What) -> String {

@@ -1,7 +1,7 @@
 //! What a consumer would process again if its program started again now. A rule about facts; it runs nothing.
 
+use crate::family::rabbitmq::log::OffsetSpec;
 use crate::ids::Offset;
-use crate::log::OffsetSpec;
 use crate::scenario::ast::{Client, Policy};
 use crate::world::{Consumer, Facts, StreamState};
 

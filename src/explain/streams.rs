@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 
 use super::teller::Teller;
 use super::words;
+use crate::family::rabbitmq::log::{Chunk, ChunkKind, TrackingEntry};
 use crate::ids::StreamId;
-use crate::log::{Chunk, ChunkKind, TrackingEntry};
 use crate::trace::What;
 
 /// What happened, or nothing when the event is not about a stream or a node.

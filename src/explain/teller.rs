@@ -4,8 +4,8 @@ use alloc::format;
 use alloc::string::String;
 
 use super::{frames, programs, streams, words};
+use crate::family::rabbitmq::log::Chunk;
 use crate::ids::{ActorId, StreamId};
-use crate::log::Chunk;
 use crate::scenario::Scenario;
 use crate::trace::{Event, Trace, What};
 

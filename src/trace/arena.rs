@@ -4,9 +4,9 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::Pages;
+use crate::base::Pages;
+use crate::family::rabbitmq::log::{Chunk, ChunkKind};
 use crate::ids::{ActorId, Offset, StreamId};
-use crate::log::{Chunk, ChunkKind};
 
 /// Bytes of a segment file before its first chunk (osiris `osiris_log.erl`: "OSIL" and a version).
 pub const SEGMENT_HEADER_BYTES: u64 = 8;

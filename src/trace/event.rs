@@ -4,8 +4,8 @@ use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 
 use super::frame::{Fault, Frame, Loss};
-use super::settings::{ConsumerSettings, ProducerSettings};
-use crate::broker::rabbitmq::ResponseCode;
+use crate::family::rabbitmq::broker::ResponseCode;
+use crate::family::rabbitmq::settings::{ConsumerSettings, ProducerSettings};
 use crate::ids::{ActorId, Epoch, EventId, NodeId, Offset, PublishingId, StreamId};
 use crate::units::{SimDuration, SimTime};
 

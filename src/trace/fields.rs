@@ -5,9 +5,9 @@ mod link;
 
 use super::Trace;
 use super::event::What;
-use super::settings::{ConsumerSettings, ProducerSettings};
+use crate::family::rabbitmq::log::{ChunkKind, OffsetSpec, TrackingEntry};
+use crate::family::rabbitmq::settings::{ConsumerSettings, ProducerSettings};
 use crate::ids::{NodeId, StreamId};
-use crate::log::{ChunkKind, OffsetSpec, TrackingEntry};
 use crate::scenario::Scenario;
 use crate::scenario::ast::{Client, Policy};
 

@@ -1,8 +1,8 @@
 //! Frames between a program and the broker, and what may happen to them on the link. Knows no event.
 
-use crate::broker::rabbitmq::ResponseCode;
+use crate::family::rabbitmq::broker::ResponseCode;
+use crate::family::rabbitmq::log::OffsetSpec;
 use crate::ids::{PublishingId, StreamId};
-use crate::log::OffsetSpec;
 use crate::units::SimDuration;
 
 /// A frame between a program and the broker.

@@ -5,8 +5,6 @@ pub mod arena;
 pub mod event;
 pub mod fields;
 pub mod frame;
-mod pages;
-pub mod settings;
 mod subject;
 pub mod text;
 mod words;
@@ -14,9 +12,8 @@ mod words;
 pub use arena::{Arenas, ChunkRow, StreamArena};
 pub use event::{Event, Idle, Skip, What};
 pub use frame::{Fault, Frame, Loss};
-pub use pages::{Items, Pages};
-pub use settings::{ConsumerSettings, ProducerSettings};
 
+use crate::base::Pages;
 use crate::ids::EventId;
 
 /// Events and what they refer to.

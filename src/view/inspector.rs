@@ -12,9 +12,10 @@ use super::moment::Moment;
 use super::stage::Target;
 use super::tables::shown;
 use crate::explain::words::{self, number};
+use crate::family::rabbitmq::settings::ConsumerSettings;
 use crate::ids::{ActorId, NodeId};
 use crate::scenario::ast::{Client, ConsumerFact, FactRef, Policy, ProducerFact};
-use crate::trace::{ConsumerSettings, Fault};
+use crate::trace::Fault;
 use crate::world::{Consumer, NodeLog, Producer};
 
 /// A name and a value.
@@ -143,8 +144,8 @@ fn settings(s: &ConsumerSettings) -> Vec<Fact> {
     all
 }
 
-fn spec(spec: crate::log::OffsetSpec) -> String {
-    use crate::log::OffsetSpec;
+fn spec(spec: crate::family::rabbitmq::log::OffsetSpec) -> String {
+    use crate::family::rabbitmq::log::OffsetSpec;
     match spec {
         OffsetSpec::First => "first".into(),
         OffsetSpec::Last => "last".into(),

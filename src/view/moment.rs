@@ -3,8 +3,8 @@
 use alloc::sync::Arc;
 
 use crate::explain;
+use crate::family::rabbitmq::log::Chunk;
 use crate::ids::{ActorId, EventId, Offset, StreamId};
-use crate::log::Chunk;
 use crate::scenario::Scenario;
 use crate::trace::{ChunkRow, Event, StreamArena, Trace};
 use crate::world::stream::{Stream, StreamState};

@@ -3,10 +3,10 @@
 use alloc::collections::VecDeque;
 use alloc::sync::Arc;
 
-use super::ids::IdSet;
+use crate::base::IdSet;
+use crate::family::rabbitmq::log::OffsetSpec;
+use crate::family::rabbitmq::settings::{ConsumerSettings, ProducerSettings};
 use crate::ids::Offset;
-use crate::log::OffsetSpec;
-use crate::trace::{ConsumerSettings, ProducerSettings};
 
 /// A program in its present or latest run.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,14 +3,14 @@
 use alloc::sync::Arc;
 
 use super::actor::{ActorState, Consumer, Producer, Program};
-use super::ids::IdSet;
 use super::stream::{Stream, StreamState};
 use super::{Node, World};
+use crate::base::IdSet;
+use crate::family::rabbitmq::log::TrackingEntry;
+use crate::family::rabbitmq::settings::{ConsumerSettings, ProducerSettings};
 use crate::ids::{ActorId, Epoch, NodeId, Offset, StreamId};
-use crate::log::TrackingEntry;
 use crate::trace::Arenas;
 use crate::trace::frame::Loss;
-use crate::trace::{ConsumerSettings, ProducerSettings};
 use crate::trace::{Event, Frame, What};
 use crate::units::{SimDuration, SimTime};
 

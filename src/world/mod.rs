@@ -5,7 +5,6 @@ pub mod actor;
 pub mod facts;
 mod faults;
 pub mod fold;
-pub mod ids;
 pub mod recorder;
 pub mod stream;
 pub mod timeline;
@@ -14,7 +13,6 @@ use alloc::vec::Vec;
 
 pub use actor::{ActorState, Consumer, Producer, Program};
 pub use facts::Facts;
-pub use ids::IdSet;
 pub use recorder::Recorder;
 pub use stream::{NodeLog, Stream, StreamState};
 pub use timeline::{CheckResult, Cursor, Timeline};

@@ -4,8 +4,8 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::World;
+use crate::family::rabbitmq::log::Chunk;
 use crate::ids::{EventId, StreamId};
-use crate::log::Chunk;
 use crate::scenario::Scenario;
 use crate::trace::event::{Event, What};
 use crate::trace::{Arenas, Trace};

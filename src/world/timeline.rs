@@ -6,10 +6,11 @@ use alloc::sync::Arc;
 
 use super::facts::Facts;
 use super::{Recorder, World};
+use crate::base::Pages;
 use crate::ids::{EventId, StatementId};
 use crate::scenario::Scenario;
 use crate::trace::event::What;
-use crate::trace::{Event, Pages, Trace};
+use crate::trace::{Event, Trace};
 
 /// A moment: so many events, and so many messages of the range that the next event is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

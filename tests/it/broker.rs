@@ -6,9 +6,11 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 mod lab;
 
-use offset_lab::broker::rabbitmq::{Effect, Request, Response, ResponseCode, StreamArguments};
+use offset_lab::family::rabbitmq::broker::{
+    Effect, Request, Response, ResponseCode, StreamArguments,
+};
+use offset_lab::family::rabbitmq::log::OffsetSpec;
 use offset_lab::ids::{NodeId, Offset, PublishingId};
-use offset_lab::log::OffsetSpec;
 use offset_lab::units::{Bytes, SimTime};
 
 use lab::{A, Lab};

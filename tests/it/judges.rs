@@ -6,8 +6,8 @@ mod book;
 use std::collections::{BTreeMap, BTreeSet};
 
 use offset_lab::engine::{Progress, Run};
+use offset_lab::family::rabbitmq::log::OffsetSpec;
 use offset_lab::ids::{ActorId, EventId};
-use offset_lab::log::OffsetSpec;
 use offset_lab::scenario::parse;
 use offset_lab::trace::{Frame, What};
 use offset_lab::world::{Cursor, Timeline, World};

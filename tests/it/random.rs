@@ -6,11 +6,13 @@ mod steps;
 
 use std::sync::Arc;
 
-use offset_lab::broker::rabbitmq::{
-    Broker, CommandKind, Effect, Properties, Request, Rules, StreamArguments, Token,
+use offset_lab::family::rabbitmq::broker::{
+    Broker, CommandKind, Effect, Properties, Request, StreamArguments, Token,
 };
+use offset_lab::family::rabbitmq::log::{Chunk, ChunkKind, Encoding, MessageRun, OffsetSpec};
+use offset_lab::family::rabbitmq::rules::Rules;
 use offset_lab::ids::{ActorId, ConnectionId, PublisherId, PublishingId, SubscriptionId};
-use offset_lab::log::{Body, BodyPart, Chunk, ChunkKind, Encoding, MessageRun, OffsetSpec};
+use offset_lab::message::{Body, BodyPart};
 use offset_lab::units::SimTime;
 use proptest::collection::vec;
 use proptest::prelude::*;

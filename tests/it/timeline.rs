@@ -6,11 +6,12 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use std::sync::Arc;
 
+use offset_lab::family::rabbitmq::log::OffsetSpec;
+use offset_lab::family::rabbitmq::settings::ConsumerSettings;
 use offset_lab::ids::{ActorId, Offset, PublishingId, StreamId};
-use offset_lab::log::OffsetSpec;
 use offset_lab::scenario::Scenario;
 use offset_lab::scenario::ast::{Actor, ConsumerFact, FactRef, Policy, Role, Value};
-use offset_lab::trace::{ConsumerSettings, Frame, What};
+use offset_lab::trace::{Frame, What};
 use offset_lab::units::{SimDuration, SimTime};
 use offset_lab::world::{Cursor, Timeline, World};
 
@@ -164,7 +165,7 @@ fn confirms_shrink_the_set_of_unconfirmed_ids() {
     let mut timeline = Timeline::new(Arc::new(scenario));
     let recorder = timeline.recorder();
     let producer = ActorId(0);
-    let settings = Arc::new(offset_lab::trace::ProducerSettings {
+    let settings = Arc::new(offset_lab::family::rabbitmq::settings::ProducerSettings {
         stream: StreamId(0),
         reference: None,
         client: None,

@@ -7,14 +7,15 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::{Anomaly, KEPT, Kind};
+use crate::base::IdSet;
 use crate::explain::frames::{goods, id_words, spec_words};
 use crate::explain::teller::Teller;
 use crate::explain::words;
+use crate::family::rabbitmq::log::{ChunkKind, OffsetSpec};
 use crate::ids::{ActorId, EventId, Offset, StreamId};
-use crate::log::{ChunkKind, OffsetSpec};
 use crate::trace::event::What;
 use crate::trace::{Event, Frame, Loss};
-use crate::world::{IdSet, Timeline, World};
+use crate::world::{Timeline, World};
 
 /// Publish events remembered of a producer, to be named when their ids are never confirmed.
 const PUBLISHES: usize = 1_000;

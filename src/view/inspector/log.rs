@@ -6,9 +6,9 @@ use alloc::vec::Vec;
 
 use super::{CHILDREN, Children, Fact, Link, NONE, fact, page};
 use crate::explain::words::{self, number};
+use crate::family::rabbitmq::log::size::{CHUNK_HEADER, SEGMENT_HEADER, run_bytes};
+use crate::family::rabbitmq::log::{Chunk, ChunkKind, TrackingEntry};
 use crate::ids::{Offset, StreamId};
-use crate::log::size::{CHUNK_HEADER, SEGMENT_HEADER, run_bytes};
-use crate::log::{Chunk, ChunkKind, TrackingEntry};
 use crate::scenario::ast::{FactRef, StreamFact};
 use crate::view::frame::Inspector;
 use crate::view::layout::message;

@@ -1,7 +1,7 @@
 //! What state each cell of a window is in. Knows no place and no mark.
 
+use crate::family::rabbitmq::log::{Chunk, ChunkKind};
 use crate::ids::{ActorId, Offset};
-use crate::log::{Chunk, ChunkKind};
 use crate::trace::arena::ActorArena;
 use crate::view::moment::{LogView, Moment};
 use crate::world::Consumer;
@@ -112,7 +112,10 @@ impl<'a> Reader<'a> {
 }
 
 /// The body of the message with this offset, and its publishing id.
-pub(crate) fn message(chunk: &Chunk, offset: Offset) -> Option<crate::log::Message> {
+pub(crate) fn message(
+    chunk: &Chunk,
+    offset: Offset,
+) -> Option<crate::family::rabbitmq::log::Message> {
     if chunk.kind != ChunkKind::User {
         return None;
     }

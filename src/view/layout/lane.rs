@@ -11,8 +11,8 @@ use super::grid::{Place, Window};
 use super::text::{self, Font};
 use super::{Sketch, retention};
 use crate::explain::words;
+use crate::family::rabbitmq::log::ChunkKind;
 use crate::ids::Offset;
-use crate::log::ChunkKind;
 use crate::view::moment::LogView;
 use crate::view::stage::{Anchor, Target};
 use crate::world::stream::StreamState;
@@ -325,7 +325,7 @@ impl Lane<'_, '_> {
 }
 
 /// A chunk in words, for screen readers and tooltips.
-fn chunk_words(chunk: &crate::log::Chunk, committed: bool) -> String {
+fn chunk_words(chunk: &crate::family::rabbitmq::log::Chunk, committed: bool) -> String {
     let what = match chunk.kind {
         ChunkKind::User => format!(
             "chunk {}: {}",

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use offset_lab::broker::rabbitmq::{
-    Broker, Effect, Properties, Request, Response, Rules, StreamArguments, Token,
+use offset_lab::family::rabbitmq::broker::{
+    Broker, Effect, Properties, Request, Response, StreamArguments, Token,
 };
+use offset_lab::family::rabbitmq::log::{ChunkKind, Encoding, MessageRun, OffsetSpec};
+use offset_lab::family::rabbitmq::rules::Rules;
 use offset_lab::ids::{ActorId, ConnectionId, PublisherId, PublishingId, SubscriptionId};
-use offset_lab::log::{Body, BodyPart, ChunkKind, Encoding, MessageRun, OffsetSpec};
+use offset_lab::message::{Body, BodyPart};
 use offset_lab::units::SimTime;
 
 pub(super) const A: ConnectionId = ConnectionId(0);

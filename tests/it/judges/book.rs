@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use offset_lab::broker::rabbitmq::ResponseCode;
+use offset_lab::base::IdSet;
+use offset_lab::family::rabbitmq::broker::ResponseCode;
+use offset_lab::family::rabbitmq::log::{ChunkKind, OffsetSpec};
 use offset_lab::ids::{ActorId, EventId, PublishingId};
-use offset_lab::log::{ChunkKind, OffsetSpec};
 use offset_lab::scenario::ast::FilterSpec;
 use offset_lab::trace::{Frame, Skip, What};
-use offset_lab::world::{ActorState, Cursor, IdSet, Timeline, World};
+use offset_lab::world::{ActorState, Cursor, Timeline, World};
 
 /// What the book-keeper knows of a consumer.
 #[derive(Default)]
@@ -226,7 +227,7 @@ impl Book {
         }
     }
 
-    fn written(&mut self, chunk: &offset_lab::log::Chunk) {
+    fn written(&mut self, chunk: &offset_lab::family::rabbitmq::log::Chunk) {
         self.next = chunk.next().0;
         if chunk.kind == ChunkKind::User {
             let mut offset = chunk.id.0;

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use offset_lab::broker::rabbitmq::{Effect, Response};
-use offset_lab::log::ChunkKind;
+use offset_lab::family::rabbitmq::broker::{Effect, Response};
+use offset_lab::family::rabbitmq::log::ChunkKind;
 
 /// A message or tracking command as the writer takes it; one each, never in runs.
 #[derive(Clone, Debug)]

@@ -1,8 +1,8 @@
 //! Random steps and stream arguments. Executes none.
 
-use offset_lab::broker::rabbitmq::StreamArguments;
+use offset_lab::family::rabbitmq::broker::StreamArguments;
+use offset_lab::family::rabbitmq::log::OffsetSpec;
 use offset_lab::ids::Offset;
-use offset_lab::log::OffsetSpec;
 use offset_lab::units::{Bytes, SimDuration};
 use proptest::prelude::*;
 

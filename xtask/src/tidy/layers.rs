@@ -7,48 +7,51 @@ use super::source::Source;
 /// A module and those it may name besides itself. A module that is missing here may not exist; every
 /// module may name itself, and the crate's root (`lib.rs`) all.
 const LAYERS: &[(&str, &[&str])] = &[
+    ("base", &[]),
     ("units", &[]),
     ("ids", &["units"]),
     ("limits", &["units"]),
     ("lessons", &[]),
-    ("log", BASE),
-    ("broker", &["units", "ids", "limits", "log"]),
+    ("message", BASE),
     ("scenario", BASE),
     (
+        "family",
+        &[
+            "base", "units", "ids", "limits", "message", "scenario", "trace", "world",
+        ],
+    ),
+    (
         "trace",
-        &["units", "ids", "limits", "log", "broker", "scenario"],
+        &[
+            "base", "units", "ids", "limits", "message", "scenario", "family",
+        ],
     ),
     (
         "world",
         &[
-            "units", "ids", "limits", "log", "broker", "scenario", "trace",
-        ],
-    ),
-    (
-        "client",
-        &[
-            "units", "ids", "limits", "log", "broker", "scenario", "trace", "world",
+            "base", "units", "ids", "limits", "message", "scenario", "trace", "family",
         ],
     ),
     (
         "engine",
         &[
-            "units", "ids", "limits", "log", "broker", "scenario", "trace", "world", "client",
+            "base", "units", "ids", "limits", "message", "scenario", "trace", "world", "family",
         ],
     ),
     (
         "explain",
         &[
-            "units", "ids", "limits", "log", "scenario", "trace", "world",
+            "base", "units", "ids", "limits", "message", "scenario", "trace", "world", "family",
         ],
     ),
     (
         "view",
         &[
-            "units", "ids", "limits", "log", "scenario", "trace", "world", "engine", "explain",
+            "base", "units", "ids", "limits", "message", "scenario", "trace", "world", "family",
+            "engine", "explain",
         ],
     ),
-    ("conform", &["units", "ids", "limits", "log", "broker"]),
+    ("conform", &["units", "ids", "limits", "message", "family"]),
 ];
 
 const BASE: &[&str] = &["units", "ids", "limits"];
@@ -105,15 +108,15 @@ mod tests {
 
     #[test]
     fn downwards_is_fine() {
-        assert!(found("src/engine/mod.rs", "use crate::{world::World, log};").is_empty());
+        assert!(found("src/engine/mod.rs", "use crate::{world::World, base};").is_empty());
         assert!(found("src/lib.rs", "pub use crate::anything::Thing;").is_empty());
     }
 
     #[test]
     fn upwards_and_sideways_are_found() {
-        let up = found("src/log/chunk.rs", "use crate::world::World;");
+        let up = found("src/message.rs", "use crate::world::World;");
         assert_eq!(up.len(), 1, "{up:?}");
-        assert!(up[0].starts_with("src/log/chunk.rs:1: `log` must not name `crate::world`"));
+        assert!(up[0].starts_with("src/message.rs:1: `message` must not name `crate::world`"));
         let sideways = found("src/units.rs", "use super::ids::Id;");
         assert_eq!(sideways.len(), 1, "{sideways:?}");
     }

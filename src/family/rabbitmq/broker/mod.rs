@@ -1,0 +1,26 @@
+//! RabbitMQ Streams: the broker side of the stream protocol over osiris logs.
+
+mod asking;
+mod batches;
+pub mod broker;
+pub mod cluster;
+pub mod effect;
+mod lifecycle;
+mod mailbox;
+mod publishing;
+pub mod reader;
+pub mod request;
+mod retention;
+mod subscribing;
+mod view;
+pub mod writer;
+
+pub use broker::Broker;
+pub use cluster::{Election, Fetched};
+pub use effect::{Effect, IdRun, Response};
+pub use mailbox::{BatchCap, CommandKind};
+pub use reader::Subscription;
+pub use request::{
+    Properties, Request, ResponseCode, SingleActive, StreamArguments, SubscriptionFilter, Token,
+};
+pub use writer::Stream;

@@ -1,0 +1,77 @@
+//! When retention runs: after the batch that rolled a segment, when its settings change, and hourly
+//! for age limits. What it deletes is the log's to say.
+//!
+//! From `osiris_log.erl`: `trigger_retention_eval`, `update_retention`; `osiris_retention.erl`.
+
+use alloc::collections::BTreeSet;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use super::broker::Broker;
+use super::effect::Effect;
+use crate::family::rabbitmq::log::Segment;
+use crate::units::{SimDuration, SimTime};
+
+/// How often age limits are evaluated without a roll (osiris `retention_eval_interval`).
+const EVALUATION_INTERVAL: SimDuration = SimDuration::from_secs(3_600);
+
+impl Broker {
+    /// Runs a stream's retention if it is due: scheduled by a roll, by changed settings, or by the
+    /// hour. Readers inside a deleted segment read it to its end.
+    pub fn retention(&mut self, now: SimTime, stream: &str, out: &mut Vec<Effect>) {
+        let Some(key) = self.key(stream) else {
+            return;
+        };
+        let Some(stream) = self.streams.get_mut(&key) else {
+            return;
+        };
+        let hour = stream.next_evaluation.is_some_and(|at| at <= now);
+        if !stream.retention_due && !hour {
+            return;
+        }
+        stream.retention_due = false;
+        let removed = stream.log.retain(stream.retention, now).segments;
+        stream.retain_replicas(&removed);
+        stream.first_counter = stream.log.first();
+        let by_age = stream.retention.max_age.is_some() && self.rules.hourly_retention;
+        let next = Some(now.after(EVALUATION_INTERVAL))
+            .filter(|_| by_age && stream.log.segments().len() > 1);
+        let before = core::mem::replace(&mut stream.next_evaluation, next);
+        before.map(|at| self.evaluations.remove(&(at, key)));
+        self.evaluations.extend(next.map(|at| (at, key)));
+        if removed.is_empty() {
+            return;
+        }
+        out.push(Effect::Truncated {
+            stream: stream.name.clone(),
+            segments: u32::try_from(removed.len()).unwrap_or(u32::MAX),
+            chunks: removed.iter().map(Segment::len).sum(),
+            first: stream.log.first(),
+        });
+        for connection in self.connections.values_mut() {
+            for subscription in connection.subscriptions.values_mut() {
+                if subscription.stream == key {
+                    subscription.overtaken(&removed);
+                }
+            }
+        }
+    }
+
+    /// When the next hourly evaluation is due; it never keeps a run going.
+    #[must_use]
+    pub fn next_housekeeping(&self) -> Option<SimTime> {
+        self.evaluations.first().map(|(at, _)| *at)
+    }
+
+    /// The streams whose hourly evaluation is due by `now`.
+    #[must_use]
+    pub fn housekeeping_due(&self, now: SimTime) -> Vec<Arc<str>> {
+        let due: BTreeSet<u32> = self
+            .evaluations
+            .range(..=(now, u32::MAX))
+            .map(|(_, key)| *key)
+            .collect();
+        let streams = due.iter().filter_map(|key| self.streams.get(key));
+        streams.map(|stream| stream.name.clone()).collect()
+    }
+}

@@ -1,0 +1,367 @@
+//! A producer program: declares, publishes in the pace it was told, keeps what is unconfirmed. It
+//! sees answers and confirms only; never the broker's state, never a clock but the moment it is
+//! told.
+
+mod numbering;
+
+use alloc::collections::VecDeque;
+use alloc::format;
+use alloc::sync::Arc;
+
+use super::outstanding::Outstanding;
+use super::profile::{self, FirstId, Profile};
+use super::wire::{Answer, Asked, Send, Train};
+use super::{Next, Output};
+use crate::base::IdSet;
+use crate::family::rabbitmq::broker::ResponseCode;
+use crate::family::rabbitmq::log::MessageRun;
+use crate::family::rabbitmq::settings::ProducerSettings;
+use crate::ids::PublishingId;
+use crate::trace::event::Idle;
+use crate::units::{SimDuration, SimTime};
+
+/// A producer. It outlives its runs: ids, counts and what is unconfirmed are its application's.
+#[derive(Clone, Debug)]
+pub struct ProducerProgram {
+    settings: Arc<ProducerSettings>,
+    profile: &'static Profile,
+    phase: Phase,
+    /// Handed over and not sent yet, in order.
+    orders: VecDeque<Order>,
+    outstanding: Outstanding,
+    /// `one by one`: ids of the last frame that are not confirmed.
+    awaited: IdSet,
+    /// `every`: the next frame leaves then.
+    next_frame: SimTime,
+    /// The moment for which it asked to be woken.
+    armed: Option<SimTime>,
+    /// Messages of the wave that it was handed and did not speak of yet.
+    wave: u64,
+    /// When it speaks of them: once the script is through with handing.
+    announces_at: Option<SimTime>,
+    /// It spoke of messages that are not all confirmed.
+    awaits: bool,
+    /// It knows where its ids begin.
+    numbered: bool,
+    /// It closes once everything handed over is sent.
+    closing: bool,
+    next_id: u64,
+    count: u64,
+    outputs: VecDeque<Output>,
+}
+
+/// Where a run stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    /// No run.
+    Ended,
+    /// It waits for the answer to its declare or its query.
+    Starting,
+    /// It has no connection or no leader.
+    Disconnected,
+    /// It may publish.
+    Open,
+}
+
+/// Messages to publish.
+#[derive(Clone, Debug)]
+struct Order {
+    train: Train,
+    pace: Pace,
+    /// Its ids were not said by the script.
+    automatic: bool,
+}
+
+/// When frames leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// All at once.
+    AtOnce,
+    /// Each when the one before is confirmed.
+    OneByOne,
+    /// Each this long after the one before.
+    Every(SimDuration),
+    /// Both: not before the one before is confirmed, and this long after it.
+    OneByOneEvery(SimDuration),
+}
+
+impl ProducerProgram {
+    /// A program that was never started.
+    #[must_use]
+    pub fn new(settings: Arc<ProducerSettings>) -> Self {
+        Self {
+            profile: profile::of(settings.client),
+            settings,
+            phase: Phase::Ended,
+            orders: VecDeque::new(),
+            outstanding: Outstanding::default(),
+            awaited: IdSet::new(),
+            next_frame: SimTime::ZERO,
+            armed: None,
+            wave: 0,
+            announces_at: None,
+            awaits: false,
+            numbered: false,
+            closing: false,
+            next_id: 0,
+            count: 0,
+            outputs: VecDeque::new(),
+        }
+    }
+
+    /// The settings of the present or latest run.
+    #[must_use]
+    pub fn settings(&self) -> &Arc<ProducerSettings> {
+        &self.settings
+    }
+
+    /// Whether there is a run.
+    #[must_use]
+    pub fn runs(&self) -> bool {
+        self.phase != Phase::Ended
+    }
+
+    /// Whether it waits for a connection or a leader.
+    #[must_use]
+    pub fn is_disconnected(&self) -> bool {
+        self.phase == Phase::Disconnected
+    }
+
+    /// Publishing id that the next message would get.
+    #[must_use]
+    pub fn next_id(&self) -> u64 {
+        self.next_id
+    }
+
+    /// `{n}` that the next message would get.
+    #[must_use]
+    pub fn next_count(&self) -> u64 {
+        self.count
+    }
+
+    /// Ids that were handed over and are not confirmed.
+    #[must_use]
+    pub fn unconfirmed(&self) -> IdSet {
+        self.outstanding.ids()
+    }
+
+    /// How many messages these ids carry.
+    #[must_use]
+    pub fn messages(&self, first: PublishingId, ids: u64) -> u64 {
+        self.outstanding.messages(first.0, ids)
+    }
+
+    /// Starts a run.
+    pub fn start(&mut self, settings: Arc<ProducerSettings>) {
+        self.profile = profile::of(settings.client);
+        self.settings = settings;
+        self.orders.clear();
+        self.awaited = IdSet::new();
+        self.armed = None;
+        self.closing = false;
+        self.numbered = self.settings.reference.is_none();
+        self.outputs.clear();
+        self.connect();
+    }
+
+    /// Declares, on a new connection.
+    pub fn connect(&mut self) {
+        self.phase = Phase::Starting;
+        let asks = !self.numbered && self.profile.first_id != FirstId::OwnCount;
+        self.send(if asks {
+            Send::QuerySequence
+        } else {
+            Send::Declare
+        });
+    }
+
+    /// The connection or the leader is gone.
+    pub fn disconnected(&mut self) {
+        if self.phase != Phase::Ended {
+            self.phase = Phase::Disconnected;
+            self.outputs.clear();
+            self.outputs.push_back(Output::Disconnected);
+        }
+    }
+
+    /// The process died: nothing that it had in mind happens any more.
+    pub fn crash(&mut self) {
+        self.phase = Phase::Ended;
+        self.orders.clear();
+        self.outputs.clear();
+    }
+
+    /// The program ends once everything handed over is sent.
+    pub fn close(&mut self, now: SimTime) {
+        self.closing = true;
+        match self.phase {
+            Phase::Disconnected => self.end(),
+            Phase::Ended | Phase::Starting | Phase::Open => self.pump(now),
+        }
+    }
+
+    /// Takes over messages; their ids and counts are already in the run. `automatic`: the script
+    /// did not say the ids.
+    pub fn publish(&mut self, train: Train, pace: Pace, automatic: bool, now: SimTime) {
+        let ids = train.ids();
+        let run = &train.run;
+        self.count = self.count.saturating_add(run.count);
+        self.wave = self.wave.saturating_add(run.count);
+        if self.profile.words.publishing.is_some() {
+            self.announces_at = Some(now);
+        }
+        self.next_id = self.next_id.max(run.first_id.0.saturating_add(ids));
+        if run.count > 0 {
+            self.outstanding.insert(run.clone());
+            self.orders.push_back(Order {
+                train,
+                pace,
+                automatic,
+            });
+        }
+        self.pump(now);
+    }
+
+    /// Publishes again everything that was sent and is unconfirmed, with the same ids.
+    pub fn resend(&mut self) {
+        let mut sent = self.outstanding.clone();
+        for order in &self.orders {
+            let run = &order.train.run;
+            sent.remove(run.first_id.0, run.entries());
+        }
+        let runs: VecDeque<MessageRun> = sent.runs().cloned().collect();
+        if runs.is_empty() {
+            self.outputs
+                .push_back(Output::Ignore(Idle::NothingUnconfirmed));
+        }
+        if self.phase == Phase::Open {
+            for run in runs {
+                let frame = run.entries();
+                self.send(Send::Publish(Train { run, frame }));
+            }
+        } else {
+            for run in runs.into_iter().rev() {
+                let frame = run.entries();
+                let train = Train { run, frame };
+                self.orders.push_front(Order {
+                    train,
+                    pace: Pace::AtOnce,
+                    automatic: false,
+                });
+            }
+        }
+    }
+
+    /// An answer arrived.
+    pub fn answered(&mut self, asked: Asked, answer: Answer, now: SimTime) {
+        if self.phase != Phase::Starting {
+            return;
+        }
+        match (asked, answer) {
+            (Asked::Sequence, Answer::Sequence(id)) => {
+                self.number_from(id);
+                self.send(Send::Declare);
+            }
+            (_, Answer::Code(ResponseCode::Ok)) => {
+                self.phase = Phase::Open;
+                self.outputs.push_back(Output::Ready);
+                self.pump(now);
+            }
+            (_, Answer::Code(ResponseCode::StreamNotAvailable)) => self.disconnected(),
+            (_, Answer::Code(code)) => {
+                let line = format!("refused: {} ({})", code.name(), code.number());
+                self.outputs.push_back(Output::Print(line));
+                self.outputs.push_back(Output::Refused(code));
+                self.phase = Phase::Ended;
+            }
+            (_, Answer::StoredOffset(_) | Answer::Sequence(_)) => {}
+        }
+    }
+
+    /// A confirm or a publish error arrived for these ids.
+    pub fn settled(&mut self, first: PublishingId, ids: u64, now: SimTime) {
+        self.outstanding.remove(first.0, ids);
+        self.awaited.remove(first.0, ids);
+        if self.awaits && self.outstanding.runs().next().is_none() {
+            self.awaits = false;
+            self.say(self.profile.words.confirmed, 0);
+        }
+        self.pump(now);
+    }
+
+    /// Messages were refused.
+    pub fn refused(&mut self, first: PublishingId, ids: u64, code: ResponseCode, now: SimTime) {
+        let line = format!("publish error: {} ({})", code.name(), code.number());
+        self.outputs.push_back(Output::Print(line));
+        self.settled(first, ids, now);
+    }
+
+    /// The moment that it asked for has come.
+    pub fn wake(&mut self, now: SimTime) {
+        self.armed = self.armed.filter(|at| *at > now);
+        self.announce();
+        self.pump(now);
+    }
+
+    /// When it wants to be woken next.
+    #[must_use]
+    pub fn wakes_at(&self) -> Option<SimTime> {
+        match self.phase {
+            Phase::Open => self.announces_at.or(self.armed),
+            Phase::Starting | Phase::Disconnected => self.announces_at,
+            Phase::Ended => None,
+        }
+    }
+
+    /// What it does next.
+    pub fn next_step(&mut self) -> Next {
+        self.outputs.pop_front().map_or(Next::Nothing, Next::Output)
+    }
+
+    fn pump(&mut self, now: SimTime) {
+        if self.phase != Phase::Open {
+            return;
+        }
+        while let Some(order) = self.orders.front_mut() {
+            let (confirmed, gap) = match order.pace {
+                Pace::AtOnce => {
+                    let train = self.orders.pop_front().expect("just seen").train;
+                    self.send(Send::Publish(train));
+                    continue;
+                }
+                Pace::OneByOne => (true, SimDuration::ZERO),
+                Pace::Every(gap) => (false, gap),
+                Pace::OneByOneEvery(gap) => (true, gap),
+            };
+            if confirmed && !self.awaited.is_empty() {
+                return;
+            }
+            if now < self.next_frame {
+                self.armed = Some(self.next_frame);
+                return;
+            }
+            let frame = order.train.take_front(1);
+            if order.train.run.count == 0 {
+                self.orders.pop_front();
+            }
+            self.next_frame = now.after(gap);
+            if confirmed {
+                self.awaited.insert(frame.run.first_id.0, frame.ids());
+            }
+            self.send(Send::Publish(frame));
+        }
+        if self.closing {
+            self.send(Send::Close);
+            self.end();
+        }
+    }
+
+    fn end(&mut self) {
+        self.phase = Phase::Ended;
+        self.outputs.push_back(Output::Closed);
+    }
+
+    fn send(&mut self, send: Send) {
+        self.outputs.push_back(Output::Send(send));
+    }
+}

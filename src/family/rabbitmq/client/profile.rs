@@ -1,0 +1,275 @@
+//! What each real client does differently, as data: one profile a client. Sources stand beside the
+//! values. Knows no program state; the words that programs print are in `words`.
+
+use super::words::{self, Words};
+use crate::family::rabbitmq::log::OffsetSpec;
+use crate::scenario::ast::Client;
+
+/// Habits of a client library and of its tutorial's program.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// Where a consumer starts when neither the script nor a stored offset says.
+    pub default_spec: OffsetSpec,
+    /// What a stored offset means at the start.
+    pub resume: Resume,
+    /// Which deliveries lose the messages below an `offset` spec.
+    pub trim: Trim,
+    /// Which messages a policy `every N` stores.
+    pub stores: Stores,
+    /// Which stores the library sends.
+    pub guard: Guard,
+    /// Whether the library asks again what is stored, and sends a lost store once more.
+    pub rechecks: bool,
+    /// What `stop` stores under the policy `auto`.
+    pub on_close: OnClose,
+    /// Credit of the subscribe.
+    pub credit: u16,
+    /// When a credit goes back.
+    pub credit_back: CreditBack,
+    /// Which offsets the program sees behind a filter.
+    pub numbering: Numbering,
+    /// What follows when a message says stop.
+    pub at_stop: AtStop,
+    /// What a single active consumer that tracks answers when it becomes active.
+    pub takeover: Takeover,
+    /// What one that does not track answers.
+    pub untracked_takeover: UntrackedTakeover,
+    /// Whether messages below that answer are dropped like those below an `offset` spec.
+    pub takeover_trims: bool,
+    /// What follows when the connection or the stream's leader is gone.
+    pub on_loss: OnLoss,
+    /// Whether it hears that its stream is gone (`MetadataUpdate`).
+    pub hears_metadata: bool,
+    /// Which publishing id a new run of a named producer begins with.
+    pub first_id: FirstId,
+    /// What its programs print.
+    pub words: &'static Words,
+}
+
+/// What a stored offset means at the start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resume {
+    /// Start behind it.
+    AfterStored,
+    /// Start behind it; 0 counts as nothing stored (Java, `ConsumersCoordinator.java`).
+    AfterStoredUnlessZero,
+    /// Start behind it; from 0, start at 0 (the Rust tutorial: `if stored > 0 { stored + 1 }`).
+    AfterStoredZeroAgain,
+}
+
+/// Which deliveries lose the messages below an `offset` spec.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trim {
+    /// Only the first chunk (Java, rstream).
+    FirstChunk,
+    /// Every chunk, for the life of the consumer (Rust, Go).
+    EveryChunk,
+}
+
+/// Which messages a policy `every N` stores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stores {
+    /// The Nth, the 2Nth, …: the program counts from 0.
+    EveryNth,
+    /// The first, the N+1st, …: the program counts from -1.
+    FirstAndEveryNth,
+}
+
+/// Which stores the library sends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guard {
+    /// All of them.
+    All,
+    /// Rising ones (Go, `StoreCustomOffset`).
+    Rising,
+    /// Rising ones, and once one that does not rise (Java, `StreamConsumer.store`).
+    RisingAndOne,
+}
+
+/// What `stop` stores under the policy `auto`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnClose {
+    /// Nothing.
+    Nothing,
+    /// The last processed offset (Go, `cacheStoreOffset`).
+    LastProcessed,
+    /// It asks what is stored; the last processed offset if that is greater (Java,
+    /// `AutoTrackingTracker`).
+    AskThenLastProcessed,
+}
+
+/// When a credit goes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CreditBack {
+    /// When the processing of a chunk starts.
+    AtStart,
+    /// When a chunk arrives (Go).
+    OnArrival,
+    /// When all messages of a chunk are in a channel of this many (Rust): on arrival, unless as
+    /// many wait.
+    WhenTaken {
+        /// Messages that fit.
+        channel: u64,
+    },
+}
+
+/// Which offsets the program sees behind a filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbering {
+    /// Each message its own.
+    Exact,
+    /// The chunk's id and how many messages were kept before (Rust: wrong behind the first one
+    /// dropped).
+    CountsKept,
+}
+
+/// What follows when a message says stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AtStop {
+    /// The program ends.
+    Ends,
+    /// It unsubscribes; if more was delivered by then, it starts over from where it had resumed
+    /// (the nested loop of the Rust tutorial's page).
+    StartsOverIfMoreCame,
+}
+
+/// What a single active consumer that tracks answers when it becomes active.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takeover {
+    /// Behind the stored offset, 0 included; its spec with nothing stored.
+    AfterStored,
+    /// At the stored offset, which comes again; its spec with nothing stored (examples of Rust and
+    /// rstream).
+    AtStored,
+}
+
+/// What a single active consumer that does not track answers when it becomes active.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UntrackedTakeover {
+    /// Nothing: its spec holds.
+    Spec,
+    /// `next`, whatever its spec says (Rust and rstream without a listener).
+    Next,
+}
+
+/// What follows when the connection or the stream's leader is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnLoss {
+    /// It comes back, and resumes as after a restart.
+    Resumes,
+    /// It comes back: behind a stored offset, else at the last message it got, which comes again
+    /// (Java, `recoverSubscription`).
+    ResumesAtLast,
+    /// It ends: nobody told the library to come back (Rust, rstream and Go, default settings).
+    Ends,
+}
+
+/// Which publishing id a new run of a named producer begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FirstId {
+    /// It does not ask; it goes on behind the highest that it used.
+    OwnCount,
+    /// It asks: behind the answer, but 0 when the answer is 0 (Java, Rust).
+    AnswerOrZero,
+    /// It asks: behind the answer (rstream).
+    BehindAnswer,
+}
+
+/// The program that the lab teaches with: no surprises.
+pub const CANONICAL: Profile = Profile {
+    default_spec: OffsetSpec::Next,
+    resume: Resume::AfterStored,
+    trim: Trim::FirstChunk,
+    stores: Stores::EveryNth,
+    guard: Guard::All,
+    rechecks: false,
+    on_close: OnClose::Nothing,
+    credit: 10,
+    credit_back: CreditBack::AtStart,
+    numbering: Numbering::Exact,
+    at_stop: AtStop::Ends,
+    takeover: Takeover::AfterStored,
+    untracked_takeover: UntrackedTakeover::Spec,
+    takeover_trims: true,
+    on_loss: OnLoss::Resumes,
+    hears_metadata: true,
+    first_id: FirstId::OwnCount,
+    words: &words::CANONICAL,
+};
+
+/// The Java client and its tutorial.
+pub const JAVA: Profile = Profile {
+    resume: Resume::AfterStoredUnlessZero,
+    guard: Guard::RisingAndOne,
+    rechecks: true,
+    on_close: OnClose::AskThenLastProcessed,
+    takeover_trims: false,
+    on_loss: OnLoss::ResumesAtLast,
+    first_id: FirstId::AnswerOrZero,
+    words: &words::JAVA,
+    ..CANONICAL
+};
+
+/// The Rust client and its tutorial, with a single loop.
+pub const RUST: Profile = Profile {
+    resume: Resume::AfterStoredZeroAgain,
+    trim: Trim::EveryChunk,
+    stores: Stores::FirstAndEveryNth,
+    credit: 1,
+    credit_back: CreditBack::WhenTaken { channel: 10_000 },
+    numbering: Numbering::CountsKept,
+    takeover: Takeover::AtStored,
+    untracked_takeover: UntrackedTakeover::Next,
+    takeover_trims: false,
+    on_loss: OnLoss::Ends,
+    hears_metadata: false,
+    first_id: FirstId::AnswerOrZero,
+    words: &words::RUST,
+    ..CANONICAL
+};
+
+/// The Rust tutorial's nested loop, as printed.
+pub const RUST_TUTORIAL: Profile = Profile {
+    at_stop: AtStop::StartsOverIfMoreCame,
+    words: &words::RUST_TUTORIAL,
+    ..RUST
+};
+
+/// rstream and the Python tutorial.
+pub const PYTHON: Profile = Profile {
+    default_spec: OffsetSpec::First,
+    stores: Stores::FirstAndEveryNth,
+    takeover: Takeover::AtStored,
+    untracked_takeover: UntrackedTakeover::Next,
+    on_loss: OnLoss::Ends,
+    first_id: FirstId::BehindAnswer,
+    words: &words::PYTHON,
+    ..CANONICAL
+};
+
+/// The Go client and its tutorial.
+pub const GO: Profile = Profile {
+    default_spec: OffsetSpec::Last,
+    trim: Trim::EveryChunk,
+    stores: Stores::FirstAndEveryNth,
+    guard: Guard::Rising,
+    on_close: OnClose::LastProcessed,
+    credit_back: CreditBack::OnArrival,
+    on_loss: OnLoss::Ends,
+    first_id: FirstId::AnswerOrZero,
+    words: &words::GO,
+    ..CANONICAL
+};
+
+/// The habits of a client; of the canonical program when none is named.
+#[must_use]
+pub const fn of(client: Option<Client>) -> &'static Profile {
+    match client {
+        None => &CANONICAL,
+        Some(Client::Java) => &JAVA,
+        Some(Client::Rust) => &RUST,
+        Some(Client::RustTutorial) => &RUST_TUTORIAL,
+        Some(Client::Python) => &PYTHON,
+        Some(Client::Go) => &GO,
+    }
+}
