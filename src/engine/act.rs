@@ -7,14 +7,14 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::{Progress, Run};
-use crate::ids::{ActorId, StatementId};
+use crate::ids::StatementId;
 use crate::scenario::Parsed;
 use crate::scenario::ast::StatementKind;
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::edit::{self, Edited, Inside, Place};
 use crate::trace::What;
 use crate::units::SimDuration;
-use crate::world::{Cursor, Program, Timeline, World};
+use crate::world::{Cursor, Timeline};
 
 /// Events that an edited run may have more than the moment has before it comes to the action: where a
 /// range is cut or time passes, there is one.
@@ -165,9 +165,11 @@ impl Acting {
         if !old.trace().events.agree(&new.trace().events, whole) {
             return false;
         }
-        let seen = comparable(old.world(self.cursor));
-        let now = comparable(new.world(Cursor::at(events)));
-        same_but_for_names(&seen, &now)
+        let (mut seen, mut now) = (old.world(self.cursor), new.world(Cursor::at(events)));
+        // A range that was cut counts like one that is entered as far.
+        seen.forget_parts();
+        now.forget_parts();
+        now.is_but_for_names(&seen)
     }
 }
 
@@ -251,31 +253,4 @@ fn inside_a_range(timeline: &Timeline, cursor: Cursor) -> Vec<Inside> {
         Inside::Message { consumer, offset },
         Inside::Received { consumer, count },
     ])
-}
-
-/// A range that was cut counts like one that is entered as far.
-fn comparable(mut world: World) -> World {
-    for actor in &mut world.actors {
-        if let Some(Program::Consumer(consumer)) = &mut actor.program {
-            consumer.processed_part = None;
-        }
-    }
-    world
-}
-
-/// The action may bring new names: streams and programs that are not there yet.
-fn same_but_for_names(seen: &World, now: &World) -> bool {
-    let actors = seen.actors.len();
-    let streams = seen.streams.len();
-    let news = |id: usize| {
-        now.actor(ActorId(u32::try_from(id).unwrap_or(u32::MAX)))
-            .program
-            .is_none()
-    };
-    now.actors.len() >= actors
-        && now.streams.len() >= streams
-        && (actors..now.actors.len()).all(news)
-        && seen.actors[..] == now.actors[..actors]
-        && seen.streams[..] == now.streams[..streams]
-        && (seen.now, &seen.nodes) == (now.now, &now.nodes)
 }

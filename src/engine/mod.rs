@@ -2,20 +2,12 @@
 //! happens. Pure and deterministic; knows no cursor and no picture.
 
 pub mod act;
-mod actor;
-mod agenda;
-mod audit;
+mod alarms;
+mod host;
+mod instant;
 mod link;
-mod nodes;
-
-mod producing;
-mod programs;
 mod queue;
-mod replicas;
 mod resume;
-mod script;
-mod server;
-mod sim;
 mod until;
 mod work;
 
@@ -23,8 +15,12 @@ use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 
+pub(crate) use host::{Done, Host, Letter};
+pub(crate) use queue::Delivery;
+pub(crate) use work::Portion;
+
+use instant::Sim;
 use resume::Kept;
-use sim::Sim;
 use until::Until;
 
 use crate::ids::StatementId;
@@ -101,18 +97,28 @@ impl Run {
     /// What happened so far.
     #[must_use]
     pub fn timeline(&self) -> &Timeline {
-        &self.sim.timeline
+        &self.sim.host.timeline
     }
 
     /// What happened so far, for good.
     #[must_use]
     pub fn into_timeline(self) -> Timeline {
-        self.sim.timeline
+        self.sim.host.timeline
+    }
+
+    /// Whether the world folded from the trace agrees with the driver's own state. Meaningful once the
+    /// present instant is quiet; in its midst the trace may be behind.
+    ///
+    /// # Errors
+    ///
+    /// The first difference, in words.
+    pub fn audit(&self) -> Result<(), String> {
+        self.sim.driver.audit(&self.sim.host)
     }
 
     /// One small step: a statement, something that happens, or a move of time.
     fn tick(&mut self) {
-        if self.sim.timeline.len() as usize >= limits::EVENTS {
+        if self.sim.host.timeline.len() as usize >= limits::EVENTS {
             let limit = show::grouped(limits::EVENTS as u64);
             return self.stop(format!("the run would have more than {limit} events"));
         }
@@ -136,7 +142,7 @@ impl Run {
 
     /// Waits on for what the statement under way waits for.
     fn wait(&mut self, until: Until) {
-        let now = self.sim.now;
+        let now = self.sim.host.now;
         if self.is_met(&until) {
             return self.end_wait(&until, true);
         }
@@ -157,8 +163,8 @@ impl Run {
         } else {
             self.sim.move_time(None);
         }
-        if self.sim.now.0 > limits::TIME_US {
-            self.sim.now = now;
+        if self.sim.host.now.0 > limits::TIME_US {
+            self.sim.host.now = now;
             return self.stop("the run would pass 100 simulated years".into());
         }
         self.until = Some(until);
@@ -166,9 +172,9 @@ impl Run {
 
     /// Time passes up to `end` and nothing happens in it.
     fn pass_time(&mut self, end: SimTime) {
-        self.sim.now = end;
-        if self.sim.timeline.end().now < end {
-            self.sim.emit(None, What::Waited);
+        self.sim.host.now = end;
+        if self.sim.host.timeline.end().now < end {
+            self.sim.host.emit(None, What::Waited);
         }
     }
 
@@ -190,14 +196,18 @@ impl Run {
                 return self.stop("the run would pass 100 simulated years".into());
             }
             if let Until::Condition(condition) = &until {
-                self.sim.watch = Some(condition.clone());
+                self.sim.host.watch = Some(condition.clone());
             }
             self.until = Some(until);
             return;
         }
-        self.sim.act(kind);
+        if let StatementKind::Link(link) = kind {
+            self.sim.link(*link);
+        } else {
+            self.sim.driver.statement(&mut self.sim.host, kind);
+        }
         if let StatementKind::Expect(check) = kind {
-            let (passed, actual) = self.sim.timeline.facts().check(check);
+            let (passed, actual) = self.sim.host.timeline.facts().check(check);
             let text = format!("expect {}", show::check(&scenario, check));
             self.checked(self.at, text, passed, actual);
         }
@@ -205,7 +215,7 @@ impl Run {
     }
 
     fn end_statement(&mut self) {
-        self.sim.timeline.statement_ended();
+        self.sim.host.timeline.statement_ended();
         self.at += 1;
         if self.at == self.scenario.statements.len() {
             self.keep();
@@ -221,7 +231,7 @@ impl Run {
     }
 
     fn end_wait(&mut self, until: &Until, met: bool) {
-        self.sim.watch = None;
+        self.sim.host.watch = None;
         if self.at >= self.scenario.statements.len() {
             return;
         }
@@ -234,7 +244,7 @@ impl Run {
             }
             Until::Confirmed(producer) => {
                 let name = show::name(&self.scenario.actors[producer.index()].name);
-                let left = self.sim.timeline.end().producer(*producer);
+                let left = self.sim.host.timeline.end().producer(*producer);
                 let left = left.map_or(0, |p| p.unconfirmed.len());
                 self.checked(
                     self.at,
@@ -248,7 +258,7 @@ impl Run {
     }
 
     fn seen(&self, condition: &Condition) -> String {
-        let facts = self.sim.timeline.facts();
+        let facts = self.sim.host.timeline.facts();
         let mut seen = String::new();
         for comparison in &condition.all {
             if !seen.is_empty() {
@@ -262,8 +272,8 @@ impl Run {
 
     fn checked(&mut self, at: usize, text: String, passed: bool, actual: String) {
         let statement = StatementId(u32::try_from(at).unwrap_or(u32::MAX));
-        let events = self.sim.timeline.len();
-        self.sim.timeline.checked(CheckResult {
+        let events = self.sim.host.timeline.len();
+        self.sim.host.timeline.checked(CheckResult {
             statement,
             events,
             text,
@@ -276,7 +286,7 @@ impl Run {
         let scenario = self.scenario.clone();
         for (at, statement) in scenario.statements.iter().enumerate() {
             if let StatementKind::Goal { text, condition } = &statement.kind {
-                let passed = self.sim.timeline.facts().all_hold(condition);
+                let passed = self.sim.host.timeline.facts().all_hold(condition);
                 let words = show::condition(&scenario, condition);
                 let text = format!("goal {} {words}", show::quoted(text));
                 let seen = self.seen(condition);
@@ -288,7 +298,7 @@ impl Run {
     fn stop(&mut self, message: String) {
         let last = self.scenario.statements.len().saturating_sub(1);
         let statement = StatementId(u32::try_from(self.at.min(last)).unwrap_or(u32::MAX));
-        self.sim.timeline.stop(Stopped { statement, message });
+        self.sim.host.timeline.stop(Stopped { statement, message });
         self.until = None;
         self.done = true;
     }

@@ -5,9 +5,6 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::Run;
-use super::actor::Actor;
-use super::sim::{Sim, Writer};
-use crate::ids::StreamId;
 use crate::scenario::Scenario;
 use crate::scenario::ast::StatementKind;
 
@@ -72,7 +69,7 @@ impl Run {
             return;
         }
         let mut kept = core::mem::take(&mut self.kept);
-        let parts = self.sim.timeline.end().parts();
+        let parts = self.sim.host.timeline.end().parts();
         let most = (PARTS / parts.max(1)).clamp(4, COPIES);
         while kept.runs.len() >= most {
             kept.spacing *= 2;
@@ -95,28 +92,12 @@ impl Run {
             kept,
             ..self.clone()
         };
-        run.sim.adopt(scenario);
+        run.sim.host.adopt(&scenario);
+        run.sim.driver.adopt(&scenario);
         if run.until.is_none() && !run.done {
             run.go_on();
         }
         run
-    }
-}
-
-impl Sim {
-    /// Takes the names of another scenario. Those that were not declared yet have done nothing.
-    fn adopt(&mut self, scenario: Arc<Scenario>) {
-        let fresh = |label| Actor::new(Self::link(&scenario, label));
-        self.actors.truncate(scenario.actors.len());
-        let more = self.actors.len()..scenario.actors.len();
-        self.actors.extend(more.map(|label| fresh(label as u64)));
-        let streams = scenario.streams.len();
-        self.streams.resize_with(streams, Writer::default);
-        let streams = scenario.streams.iter().zip(0..);
-        self.names = streams
-            .map(|(name, id)| (name.clone(), StreamId(id)))
-            .collect();
-        self.timeline.adopt(scenario);
     }
 }
 

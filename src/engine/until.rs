@@ -27,10 +27,10 @@ impl Run {
     pub(super) fn waits_for(&self, kind: &StatementKind) -> Option<Until> {
         Some(match kind {
             StatementKind::Run => Until::Idle,
-            StatementKind::RunFor(by) => Until::Time(self.sim.now.after(*by)),
+            StatementKind::RunFor(by) => Until::Time(self.sim.host.now.after(*by)),
             StatementKind::RunUntil(condition) => Until::Condition(Arc::new(condition.clone())),
             StatementKind::Step(n) => {
-                Until::Events(u64::from(self.sim.timeline.len()).saturating_add(*n))
+                Until::Events(u64::from(self.sim.host.timeline.len()).saturating_add(*n))
             }
             StatementKind::Await(producer) => Until::Confirmed(*producer),
             StatementKind::Chapter(_)
@@ -61,10 +61,10 @@ impl Run {
     pub(super) fn is_met(&self, until: &Until) -> bool {
         match until {
             Until::Idle | Until::Time(_) => false,
-            Until::Condition(condition) => self.sim.timeline.facts().all_hold(condition),
-            Until::Events(events) => u64::from(self.sim.timeline.len()) >= *events,
+            Until::Condition(condition) => self.sim.host.timeline.facts().all_hold(condition),
+            Until::Events(events) => u64::from(self.sim.host.timeline.len()) >= *events,
             Until::Confirmed(producer) => {
-                let producer = self.sim.timeline.end().producer(*producer);
+                let producer = self.sim.host.timeline.end().producer(*producer);
                 producer.is_none_or(|p| p.unconfirmed.is_empty())
             }
         }
@@ -72,9 +72,9 @@ impl Run {
 
     /// The first moment before the next event at which the passing of time alone makes the condition hold.
     pub(super) fn moment_in_time(&mut self) -> Option<SimTime> {
-        self.sim.watch.as_deref()?;
+        self.sim.host.watch.as_deref()?;
         let next = self.sim.next_moment()?;
-        let condition = self.sim.watch.as_deref()?;
+        let condition = self.sim.host.watch.as_deref()?;
         let mut moments: alloc::vec::Vec<u64> = condition
             .all
             .iter()
@@ -84,13 +84,13 @@ impl Run {
                 Value::None | Value::Text(_) => None,
             })
             .flatten()
-            .filter(|time| *time > self.sim.now.0 && *time < next.0)
+            .filter(|time| *time > self.sim.host.now.0 && *time < next.0)
             .collect();
         moments.sort_unstable();
-        let mut world = self.sim.timeline.end().clone();
+        let mut world = self.sim.host.timeline.end().clone();
         moments.into_iter().map(SimTime).find(|moment| {
             world.now = *moment;
-            self.sim.timeline.facts_of(&world).all_hold(condition)
+            self.sim.host.timeline.facts_of(&world).all_hold(condition)
         })
     }
 }

@@ -1,215 +1,111 @@
-//! Messages that take time: a consumer goes through a range, which is cut where something else happens and where
-//! what `run until` waits for comes true. Knows no frames.
+//! Messages that take time: a program goes through a range, which is cut where something else happens and where
+//! what `run until` waits for comes true. Knows no messages on links.
 
 use alloc::collections::BTreeSet;
 
-use super::actor::Progress;
-use super::sim::Sim;
-use crate::family::rabbitmq::client::{Next, Work};
+use super::host::Host;
 use crate::ids::{ActorId, EventId};
 use crate::scenario::ast::{Condition, FactRef, Value};
-use crate::trace::Event;
 use crate::trace::event::What;
+use crate::trace::{Event, Work};
 use crate::units::{SimDuration, SimTime};
 use crate::world::World;
 
-impl Sim {
-    /// Lets the programs that have something to do do one thing; false when none has.
-    pub(super) fn poll(&mut self) -> bool {
-        while let Some(&id) = self.active.front() {
-            if self.send_backlog(id) {
-                return true;
-            }
-            match self.actors[id.index()].next() {
-                Next::Output(output) => {
-                    self.output(id, output);
-                    return true;
-                }
-                Next::Work(work) => {
-                    if self.take_up(id, work) {
-                        return true;
-                    }
-                    self.set_alarm(id);
-                    self.active.pop_front();
-                }
-                Next::Nothing => {
-                    self.set_alarm(id);
-                    self.active.pop_front();
-                }
-            }
-        }
-        false
-    }
+/// Messages that are being processed, one after the other.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Range {
+    pub(crate) work: Work,
+    /// When the next one is done.
+    pub(crate) next: SimTime,
+    pub(crate) stride: SimDuration,
+}
 
-    /// Lets a program say at once what the script made it say; work and the rest of publish trains wait
-    /// for their turn.
-    pub(super) fn say(&mut self, id: ActorId) {
-        self.activate(id);
-        while self.actors[id.index()].backlog.is_empty() {
-            match self.actors[id.index()].next() {
-                Next::Output(output) => self.output(id, output),
-                Next::Work(_) | Next::Nothing => return,
-            }
+/// A part of a range that is done: its messages, when the first of them was, and at most how many.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Portion {
+    pub(crate) work: Work,
+    pub(crate) at: SimTime,
+    pub(crate) stride: SimDuration,
+    pub(crate) most: u64,
+}
+
+impl Range {
+    /// The messages of it that are done up to and including `limit`.
+    pub(super) fn until(&self, limit: SimTime) -> Portion {
+        let more = limit.since(self.next).0 / self.stride.0.max(1);
+        Portion {
+            work: self.work,
+            at: self.next,
+            stride: self.stride,
+            most: self.work.count.min(more.saturating_add(1)),
         }
     }
+}
 
-    /// Begins a piece of work; true if it took no time and something of it is done.
-    fn take_up(&mut self, id: ActorId, work: Work) -> bool {
-        let now = self.now;
-        if let Some(why) = work.skip {
-            let cause = self.actors[id.index()].arrival_of(work.first);
-            let what = What::Skipped {
-                consumer: id,
-                first: work.first,
-                count: work.count,
-                why,
-            };
-            self.emit(cause, what);
-            if let Some(consumer) = self.actors[id.index()].consumer() {
-                consumer.done(work, work.count, now);
-            }
-            return true;
-        }
-        let actor = &mut self.actors[id.index()];
-        let stride = actor
-            .consumer()
-            .map_or(SimDuration::ZERO, |c| c.settings().takes);
-        if stride == SimDuration::ZERO {
-            self.process(id, work, now, stride, work.count);
-            return true;
-        }
-        if actor.progress.is_none() {
-            let next = now.after(stride);
-            actor.progress = Some(Progress { work, next, stride });
-            self.progress.note(next, id);
-        }
-        false
-    }
-
-    /// Messages that are done at this very moment; false when there are none.
-    pub(super) fn progress_due(&mut self) -> bool {
-        match self.first_progress() {
-            Some((id, p)) if p.next <= self.now => {
-                self.advance_progress(id, p, self.now);
-                true
-            }
-            Some(_) | None => false,
+impl Host {
+    /// A program begins to work through messages that take time, unless it is at work already.
+    pub(crate) fn work(&mut self, program: ActorId, work: Work, stride: SimDuration) {
+        let next = self.now.after(stride);
+        let seat = &mut self.seats[program.index()];
+        if seat.range.is_none() {
+            seat.range = Some(Range { work, next, stride });
+            self.work.note(next, program);
         }
     }
 
-    /// Moves time to the next moment, at most to `until`; false when there is none.
-    pub(super) fn move_time(&mut self, until: Option<SimTime>) -> bool {
-        let Some(next) = self.next_moment() else {
-            return false;
-        };
-        if until.is_some_and(|until| next > until) {
-            return false;
-        }
-        match self.first_progress() {
-            Some((id, p)) if p.next == next => {
-                let actors = &self.actors;
-                let others = self.progress.notes().filter(|(_, other)| *other != id);
-                let other = others
-                    .filter(|(at, other)| actors[other.index()].is_done_at(*at))
-                    .map(|(at, _)| at)
-                    .next();
-                let wake = self.first_wake().map(|(at, _)| at);
-                let limit = other
-                    .into_iter()
-                    .chain(self.queue.next_time())
-                    .chain(wake)
-                    .chain(self.housekeeping())
-                    .chain(until)
-                    .min()
-                    .unwrap_or(SimTime(u64::MAX));
-                self.advance_progress(id, p, limit);
-            }
-            Some(_) | None => self.now = next,
-        }
-        true
+    /// A program no longer works.
+    pub(crate) fn stop_work(&mut self, program: ActorId) {
+        self.seats[program.index()].range = None;
     }
 
-    pub(super) fn first_progress(&mut self) -> Option<(ActorId, Progress)> {
-        let actors = &self.actors;
+    /// What is left of a program's range once `done` messages of it are.
+    pub(super) fn work_on(&mut self, program: ActorId, range: Range, done: u64, goes_on: bool) {
+        let rest = range.work.rest(done).filter(|_| goes_on);
+        let (next, stride) = (range.next.after(range.stride.times(done)), range.stride);
+        self.seats[program.index()].range = rest.map(|work| Range { work, next, stride });
+        if rest.is_some() {
+            self.work.note(next, program);
+        }
+    }
+
+    /// The range whose next message is done first.
+    pub(super) fn first_work(&mut self) -> Option<(ActorId, Range)> {
+        let seats = &self.seats;
         let (_, id) = self
-            .progress
-            .first(|at, id| actors[id.index()].is_done_at(at))?;
-        Some((id, actors[id.index()].progress?))
+            .work
+            .first(|at, id| seats[id.index()].range.is_some_and(|r| r.next == at))?;
+        Some((id, seats[id.index()].range?))
     }
 
-    /// The next program that wants to be woken.
-    pub(super) fn first_wake(&mut self) -> Option<(SimTime, ActorId)> {
-        let actors = &self.actors;
-        let holds = |at, id: ActorId| actors[id.index()].wake.is_some_and(|(when, _)| when == at);
-        self.wakes.first(holds)
+    /// When a message of another program than this one is done first.
+    pub(super) fn other_work(&self, program: ActorId) -> Option<SimTime> {
+        let seats = &self.seats;
+        let others = self.work.notes().filter(|(_, other)| *other != program);
+        others
+            .filter(|(at, other)| seats[other.index()].range.is_some_and(|r| r.next == *at))
+            .map(|(at, _)| at)
+            .next()
     }
 
-    fn set_alarm(&mut self, id: ActorId) {
-        let actor = &mut self.actors[id.index()];
-        actor.set_alarm(self.now);
-        if let Some((at, _)) = actor.wake {
-            self.wakes.note(at, id);
-        }
-    }
-
-    /// Messages that are done up to and including `limit`.
-    fn advance_progress(&mut self, id: ActorId, p: Progress, limit: SimTime) {
-        let more = limit.since(p.next).0 / p.stride.0.max(1);
-        let count = p.work.count.min(more.saturating_add(1));
-        let done = self.process(id, p.work, p.next, p.stride, count);
-        let actor = &mut self.actors[id.index()];
-        let rest = p.work.rest(done).filter(|_| actor.runs());
-        let (next, stride) = (p.next.after(p.stride.times(done)), p.stride);
-        actor.progress = rest.map(|work| Progress { work, next, stride });
-        if actor.progress.is_some() {
-            self.progress.note(next, id);
-        }
-        self.activate(id);
-    }
-
-    /// Processes at most `most` messages, the first of which is done at `at`; answers how many it were.
-    fn process(
+    /// Messages of a range are done from `at` on: as many of the first `most` as go by before what `run until` waits
+    /// for comes true. Answers how many these are, and the event.
+    pub(crate) fn process(
         &mut self,
-        id: ActorId,
-        work: Work,
-        at: SimTime,
-        stride: SimDuration,
-        most: u64,
-    ) -> u64 {
-        let actor = &mut self.actors[id.index()];
-        let (again, alike) = actor.before.run_at(work.seen.0);
-        let cause = actor.arrival_of(work.first);
-        let range = |count| What::Processed {
-            consumer: id,
-            first: work.seen,
-            count,
-            stride,
-            again,
-        };
-        let most = most.min(alike).max(1);
+        portion: &Portion,
+        cause: Option<EventId>,
+        range: impl Fn(u64) -> What,
+    ) -> (u64, EventId) {
+        let Portion {
+            at, stride, most, ..
+        } = *portion;
         let count = self.hit(at, cause, range(most), most);
         let event = self.timeline.recorder().emit(at, cause, range(count));
         self.now = self.now.max(at.after(stride.times(count - 1)));
-        let now = self.now;
-        let actor = &mut self.actors[id.index()];
-        actor.current.insert(work.seen.0, count);
-        actor.cause = Some(event);
-        if let Some(consumer) = actor.consumer() {
-            consumer.done(work, count, now);
-            // One transaction with the message: nothing comes between the two.
-            if let Some(offset) = consumer.take_kept() {
-                let what = What::StoredExternally {
-                    consumer: id,
-                    offset,
-                };
-                self.emit(Some(event), what);
-            }
-        }
-        count
+        (count, event)
     }
 
-    /// After how many of the `count` messages of a range what `run until` waits for holds; `count` if
-    /// it does not before. Facts are constant or linear in the range, so that the first hit lies next
+    /// The first k ≤ `count` messages of a range after which what `run until` waits for holds; `count` if it does not
+    /// before. Facts are constant or linear in the range, so that the first hit lies next
     /// to where one of them crosses its value.
     fn hit(&self, at: SimTime, cause: Option<EventId>, what: What, count: u64) -> u64 {
         let Some(watch) = self.watch.as_deref().filter(|_| count > 1) else {

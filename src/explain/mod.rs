@@ -1,7 +1,6 @@
 //! What happened and why, in sentences. Reads timelines; knows no picture and decides nothing.
 
 pub mod anomaly;
-mod frames;
 pub mod narration;
 mod programs;
 pub mod resume;

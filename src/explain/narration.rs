@@ -6,8 +6,11 @@ use alloc::string::{String, ToString};
 use super::resume::again;
 use super::teller::Teller;
 use super::words;
+use crate::family::rabbitmq::event::StreamEvent;
+use crate::family::rabbitmq::message::{StreamMessage, ToProgram};
+use crate::family::{FamilyEvent, Message};
 use crate::ids::{ActorId, EventId, Offset};
-use crate::trace::{Event, Frame, What};
+use crate::trace::{Event, What};
 use crate::world::{Cursor, Timeline, World};
 
 /// What just happened at a cursor, in one sentence.
@@ -67,9 +70,9 @@ impl Moment<'_> {
                 words::number(offset.0)
             ));
         }
-        if let What::Handed {
+        if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Handed {
             producer, count, ..
-        } = &event.what
+        })) = &event.what
         {
             let name = self.teller.name(*producer);
             let nth = words::number(part.min(*count));
@@ -127,7 +130,9 @@ impl Moment<'_> {
 
     /// Why it happened, or what follows from it, for events that are not about a consumer's progress.
     fn consequence(&self, id: EventId, event: &Event) -> Option<String> {
-        if let What::Truncated { stream, .. } = &event.what {
+        if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Truncated { stream, .. })) =
+            &event.what
+        {
             let s = self.world.stream(*stream);
             let (from, to) = s.expired?;
             let gone = words::offsets(from.0, to.0.saturating_sub(from.0));
@@ -138,7 +143,9 @@ impl Moment<'_> {
             };
             return Some(format!(", and {gone} {is} gone"));
         }
-        if let What::Attached { consumer, at } = &event.what {
+        if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Attached { consumer, at })) =
+            &event.what
+        {
             return self.attached(*consumer, *at);
         }
         if let What::Crashed { actor } = &event.what {
@@ -154,7 +161,7 @@ impl Moment<'_> {
             });
         }
         if let What::Arrived {
-            frame: Frame::Confirm { .. },
+            message: Message::RabbitMq(StreamMessage::ToProgram(ToProgram::Confirm { .. })),
             actor,
         } = &event.what
         {
@@ -197,9 +204,12 @@ impl Moment<'_> {
     /// The cause, where it lies in another program's act and says more than the event.
     fn because(&self, _id: EventId, event: &Event) -> Option<String> {
         let cause = self.timeline.trace().get(event.cause?)?;
-        if let What::Disconnected { .. } | What::Refused { .. } | What::Lost { .. } = &event.what
-            && let What::NodeCrashed { .. } | What::StreamDeleted { .. } | What::LeaderLost { .. } =
-                &cause.what
+        if let What::Disconnected { .. }
+        | What::Family(FamilyEvent::RabbitMq(StreamEvent::Refused { .. }))
+        | What::Lost { .. } = &event.what
+            && let What::NodeCrashed { .. }
+            | What::Family(FamilyEvent::RabbitMq(StreamEvent::StreamDeleted { .. }))
+            | What::Family(FamilyEvent::RabbitMq(StreamEvent::LeaderLost { .. })) = &cause.what
         {
             return Some(format!(", because {}", self.teller.clause(cause)));
         }

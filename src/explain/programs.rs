@@ -3,11 +3,14 @@
 use alloc::format;
 use alloc::string::String;
 
-use super::frames::{id_words, spec_words};
 use super::teller::Teller;
 use super::words;
+use crate::family::FamilyEvent;
+use crate::family::rabbitmq::event::StreamEvent;
+use crate::family::rabbitmq::explain::messages::{id_words, spec_words};
 use crate::family::rabbitmq::settings::ConsumerSettings;
 use crate::scenario::ast::{Policy, Role};
+use crate::trace::MessageKind;
 use crate::trace::event::{Idle, Skip};
 use crate::trace::{Fault, What};
 
@@ -28,13 +31,13 @@ pub(super) fn clause(t: &Teller<'_>, what: &What) -> String {
             words::offsets(first.0, *count)
         );
     }
-    if let What::Handed {
+    if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Handed {
         producer,
         first_id,
         ids,
         count,
         ..
-    } = what
+    })) = what
     {
         return format!(
             "{} was handed {} to publish ({})",
@@ -43,9 +46,9 @@ pub(super) fn clause(t: &Teller<'_>, what: &What) -> String {
             id_words(first_id.0, *ids)
         );
     }
-    if let What::Numbered {
+    if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Numbered {
         producer, to, ids, ..
-    } = what
+    })) = what
     {
         return format!(
             "{} learned where its ids begin: its messages get {}",
@@ -61,7 +64,11 @@ pub(super) fn clause(t: &Teller<'_>, what: &What) -> String {
 }
 
 fn started(t: &Teller<'_>, what: &What) -> Option<String> {
-    if let What::ProducerStarted { producer, settings } = what {
+    if let What::Family(FamilyEvent::RabbitMq(StreamEvent::ProducerStarted {
+        producer,
+        settings,
+    })) = what
+    {
         let named = match &settings.reference {
             Some(reference) => {
                 format!(" under the reference {reference}, so the broker recognises duplicates")
@@ -74,7 +81,11 @@ fn started(t: &Teller<'_>, what: &What) -> Option<String> {
             t.name(*producer)
         ));
     }
-    if let What::ConsumerStarted { consumer, settings } = what {
+    if let What::Family(FamilyEvent::RabbitMq(StreamEvent::ConsumerStarted {
+        consumer,
+        settings,
+    })) = what
+    {
         let stream = t.stream(settings.stream);
         let how = habits(settings);
         return Some(format!("{} started on {stream}{how}", t.name(*consumer)));
@@ -86,7 +97,7 @@ fn started(t: &Teller<'_>, what: &What) -> Option<String> {
             Role::Consumer => format!("{} is subscribed", t.name(*actor)),
         });
     }
-    if let What::Refused { actor, code } = what {
+    if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Refused { actor, code })) = what {
         return Some(format!(
             "{} was refused ({}) and ended",
             t.name(*actor),
@@ -120,7 +131,7 @@ fn habits(settings: &ConsumerSettings) -> String {
 }
 
 fn of_consumer(t: &Teller<'_>, what: &What) -> Option<String> {
-    if let What::Attached { consumer, at } = what {
+    if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Attached { consumer, at })) = what {
         let at = words::number(at.0);
         return Some(format!(
             "the broker reads for {} from offset {at} on",
@@ -153,7 +164,9 @@ fn of_consumer(t: &Teller<'_>, what: &What) -> Option<String> {
             t.name(*consumer)
         ));
     }
-    if let What::StoredExternally { consumer, offset } = what {
+    if let What::Family(FamilyEvent::RabbitMq(StreamEvent::StoredExternally { consumer, offset })) =
+        what
+    {
         let offset = words::number(*offset);
         return Some(format!(
             "{} kept offset {offset} in its own database",
@@ -169,12 +182,12 @@ fn of_consumer(t: &Teller<'_>, what: &What) -> Option<String> {
     if let What::Resumed { consumer } = what {
         return Some(format!("{} processes again", t.name(*consumer)));
     }
-    if let What::Deduplicated {
+    if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Deduplicated {
         producer,
         first_id,
         count,
         highest,
-    } = what
+    })) = what
     {
         let (ids, is) = (
             id_words(first_id.0, *count),
@@ -241,9 +254,15 @@ fn link(t: &Teller<'_>, what: &What) -> Option<String> {
     if let What::Fault { actor, fault } = what {
         let name = t.name(*actor);
         return Some(match fault {
-            Fault::LoseConfirm => format!("the next confirm to {name} will be lost"),
-            Fault::LoseStore => format!("the next store from {name} will be lost"),
-            Fault::LosePublish => format!("the next publish frame from {name} will be lost"),
+            Fault::LoseNext(MessageKind::Confirm) => {
+                format!("the next confirm to {name} will be lost")
+            }
+            Fault::LoseNext(MessageKind::Store) => {
+                format!("the next store from {name} will be lost")
+            }
+            Fault::LoseNext(MessageKind::Publish) => {
+                format!("the next publish frame from {name} will be lost")
+            }
             Fault::Drop {
                 numerator,
                 denominator,

@@ -1,9 +1,10 @@
 //! What a consumer would process again if its program started again now. A rule about facts; it runs nothing.
 
 use crate::family::rabbitmq::log::OffsetSpec;
+use crate::family::rabbitmq::state::{Consumer, StreamState};
 use crate::ids::Offset;
 use crate::scenario::ast::{Client, Policy};
-use crate::world::{Consumer, Facts, StreamState};
+use crate::world::Facts;
 
 /// Where the consumer would resume; `None` when that depends on what is still to come, when it keeps no offset,
 /// or when there is no stream to resume on.

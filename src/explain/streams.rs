@@ -6,16 +6,18 @@ use alloc::vec::Vec;
 
 use super::teller::Teller;
 use super::words;
+use crate::family::FamilyEvent;
+use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::log::{Chunk, ChunkKind, TrackingEntry};
 use crate::ids::StreamId;
 use crate::trace::What;
 
 /// What happened, or nothing when the event is not about a stream or a node.
 pub(super) fn clause(t: &Teller<'_>, what: &What) -> String {
-    if let What::Written { stream, row } = what {
+    if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Written { stream, row })) = what {
         return written(t, *stream, *row);
     }
-    if let What::StreamCreated { stream } = what {
+    if let What::Family(FamilyEvent::RabbitMq(StreamEvent::StreamCreated { stream })) = what {
         let nodes = match t.scenario.header.nodes {
             0 | 1 => String::new(),
             n => format!(" on {n} nodes, led by node 1"),
@@ -25,16 +27,16 @@ pub(super) fn clause(t: &Teller<'_>, what: &What) -> String {
             t.stream(*stream)
         );
     }
-    if let What::StreamRefused { stream, code } = what {
+    if let What::Family(FamilyEvent::RabbitMq(StreamEvent::StreamRefused { stream, code })) = what {
         return refused(t.stream(*stream), code.name());
     }
-    if let What::StreamDeleted { stream } = what {
+    if let What::Family(FamilyEvent::RabbitMq(StreamEvent::StreamDeleted { stream })) = what {
         return format!(
             "stream {} was deleted, with all stored offsets",
             t.stream(*stream)
         );
     }
-    if let What::Committed { stream, chunk } = what {
+    if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Committed { stream, chunk })) = what {
         let who = match t.scenario.header.nodes {
             0 | 1 => "so consumers may read it",
             _ => "because a majority of the nodes has it, so consumers may read it",
@@ -45,7 +47,7 @@ pub(super) fn clause(t: &Teller<'_>, what: &What) -> String {
             t.stream(*stream)
         );
     }
-    if let What::Truncated { stream, row } = what {
+    if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Truncated { stream, row })) = what {
         let first = t.chunk(*stream, *row).id;
         let name = t.stream(*stream);
         return format!(
@@ -151,11 +153,11 @@ fn entries(chunk: &Chunk) -> String {
 }
 
 fn tracking(t: &Teller<'_>, what: &What) -> Option<String> {
-    if let What::Stored {
+    if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Stored {
         stream,
         reference,
         offset,
-    } = what
+    })) = what
     {
         return Some(format!(
             "the broker noted {} as the stored offset of {reference} on {}",
@@ -163,13 +165,19 @@ fn tracking(t: &Teller<'_>, what: &What) -> Option<String> {
             t.stream(*stream)
         ));
     }
-    if let What::OffsetForgotten { stream, reference } = what {
+    if let What::Family(FamilyEvent::RabbitMq(StreamEvent::OffsetForgotten { stream, reference })) =
+        what
+    {
         return Some(format!(
             "the stored offset of {reference} is below the first offset of {}, so the snapshot dropped it",
             t.stream(*stream)
         ));
     }
-    if let What::SequenceForgotten { stream, reference } = what {
+    if let What::Family(FamilyEvent::RabbitMq(StreamEvent::SequenceForgotten {
+        stream,
+        reference,
+    })) = what
+    {
         return Some(format!(
             "stream {} keeps the sequences of 255 producers at most, so the snapshot dropped that of {reference}",
             t.stream(*stream)
@@ -197,32 +205,33 @@ fn cluster(t: &Teller<'_>, what: &What) -> Option<String> {
     if let What::NodeHealed { node } = what {
         return Some(format!("node {node} reaches the other nodes again"));
     }
-    if let What::Replicated { stream, node, row } = what {
+    if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Replicated { stream, node, row })) = what
+    {
         let (chunk, name) = (t.chunk(*stream, *row), t.stream(*stream));
         return Some(format!(
             "node {node} copied {name} up to chunk {}",
             chunk.id
         ));
     }
-    if let What::Diverged { stream, node, row } = what {
+    if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Diverged { stream, node, row })) = what {
         let (chunk, name) = (t.chunk(*stream, *row), t.stream(*stream));
         return Some(format!(
             "node {node} threw away {name} from offset {} on, because the new leader does not have it",
             words::number(chunk.id.0)
         ));
     }
-    if let What::LeaderLost { stream } = what {
+    if let What::Family(FamilyEvent::RabbitMq(StreamEvent::LeaderLost { stream })) = what {
         return Some(format!(
             "stream {} has no leader until the next election",
             t.stream(*stream)
         ));
     }
-    if let What::LeaderElected {
+    if let What::Family(FamilyEvent::RabbitMq(StreamEvent::LeaderElected {
         stream,
         node,
         epoch,
         ..
-    } = what
+    })) = what
     {
         let name = t.stream(*stream);
         return Some(match t.scenario.header.nodes {

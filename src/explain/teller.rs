@@ -3,10 +3,15 @@
 use alloc::format;
 use alloc::string::String;
 
-use super::{frames, programs, streams, words};
+use super::{programs, streams, words};
+use crate::family::FamilyEvent;
+use crate::family::Message;
+use crate::family::rabbitmq::event::StreamEvent;
+use crate::family::rabbitmq::explain::messages;
 use crate::family::rabbitmq::log::Chunk;
 use crate::ids::{ActorId, StreamId};
 use crate::scenario::Scenario;
+use crate::trace::Loss;
 use crate::trace::{Event, Trace, What};
 
 /// Tells events of a trace. Its clauses begin in lower case and end without a full stop.
@@ -47,37 +52,47 @@ impl<'a> Teller<'a> {
     #[must_use]
     pub fn clause(&self, event: &Event) -> String {
         match &event.what {
-            What::StreamCreated { .. }
-            | What::StreamRefused { .. }
-            | What::StreamDeleted { .. }
-            | What::Written { .. }
-            | What::Committed { .. }
-            | What::Truncated { .. }
-            | What::Stored { .. }
-            | What::OffsetForgotten { .. }
-            | What::SequenceForgotten { .. }
-            | What::Replicated { .. }
-            | What::Diverged { .. }
-            | What::LeaderLost { .. }
-            | What::LeaderElected { .. }
+            What::Family(FamilyEvent::RabbitMq(StreamEvent::StreamCreated { .. }))
+            | What::Family(FamilyEvent::RabbitMq(StreamEvent::StreamRefused { .. }))
+            | What::Family(FamilyEvent::RabbitMq(StreamEvent::StreamDeleted { .. }))
+            | What::Family(FamilyEvent::RabbitMq(StreamEvent::Written { .. }))
+            | What::Family(FamilyEvent::RabbitMq(StreamEvent::Committed { .. }))
+            | What::Family(FamilyEvent::RabbitMq(StreamEvent::Truncated { .. }))
+            | What::Family(FamilyEvent::RabbitMq(StreamEvent::Stored { .. }))
+            | What::Family(FamilyEvent::RabbitMq(StreamEvent::OffsetForgotten { .. }))
+            | What::Family(FamilyEvent::RabbitMq(StreamEvent::SequenceForgotten { .. }))
+            | What::Family(FamilyEvent::RabbitMq(StreamEvent::Replicated { .. }))
+            | What::Family(FamilyEvent::RabbitMq(StreamEvent::Diverged { .. }))
+            | What::Family(FamilyEvent::RabbitMq(StreamEvent::LeaderLost { .. }))
+            | What::Family(FamilyEvent::RabbitMq(StreamEvent::LeaderElected { .. }))
             | What::NodeCrashed { .. }
             | What::NodeStarted { .. }
             | What::NodeCut { .. }
             | What::NodeHealed { .. } => streams::clause(self, &event.what),
-            What::Sent { actor, frame } => frames::sent(self, *actor, frame),
-            What::Arrived { actor, frame } => frames::arrived(self, *actor, frame),
-            What::Lost { actor, frame, why } => frames::lost(self, *actor, frame, *why),
-            What::Deduplicated { .. }
-            | What::Attached { .. }
-            | What::ProducerStarted { .. }
-            | What::Handed { .. }
-            | What::Numbered { .. }
-            | What::ConsumerStarted { .. }
+            What::Sent {
+                actor,
+                message: Message::RabbitMq(message),
+            } => messages::sent(self, *actor, message),
+            What::Arrived {
+                actor,
+                message: Message::RabbitMq(message),
+            } => messages::arrived(self, *actor, message),
+            What::Lost {
+                actor,
+                message,
+                why,
+            } => self.lost(*actor, message, *why),
+            What::Family(FamilyEvent::RabbitMq(StreamEvent::Deduplicated { .. }))
+            | What::Family(FamilyEvent::RabbitMq(StreamEvent::Attached { .. }))
+            | What::Family(FamilyEvent::RabbitMq(StreamEvent::ProducerStarted { .. }))
+            | What::Family(FamilyEvent::RabbitMq(StreamEvent::Handed { .. }))
+            | What::Family(FamilyEvent::RabbitMq(StreamEvent::Numbered { .. }))
+            | What::Family(FamilyEvent::RabbitMq(StreamEvent::ConsumerStarted { .. }))
             | What::Ready { .. }
-            | What::Refused { .. }
+            | What::Family(FamilyEvent::RabbitMq(StreamEvent::Refused { .. }))
             | What::Processed { .. }
             | What::Skipped { .. }
-            | What::StoredExternally { .. }
+            | What::Family(FamilyEvent::RabbitMq(StreamEvent::StoredExternally { .. }))
             | What::Paused { .. }
             | What::Resumed { .. }
             | What::Closed { .. }
@@ -88,6 +103,14 @@ impl<'a> Teller<'a> {
             | What::Fault { .. }
             | What::Healed { .. } => programs::clause(self, &event.what),
             What::Waited => format!("the script waited until {}", event.at),
+        }
+    }
+
+    /// That a message will never arrive, as a clause.
+    #[must_use]
+    pub fn lost(&self, actor: ActorId, message: &Message, why: Loss) -> String {
+        match message {
+            Message::RabbitMq(message) => messages::lost(self, actor, message, why),
         }
     }
 

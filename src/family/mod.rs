@@ -1,3 +1,292 @@
-//! The families of brokers: what an offset means, where retention cuts, who stores what. Each is one folder.
+//! The registry of families: every closed enum in which families meet, and nothing else. What an offset means, where
+//! retention cuts and who stores what stands in the folder of each family.
 
 pub mod rabbitmq;
+
+use alloc::string::String;
+
+use rabbitmq::event::StreamEvent;
+use rabbitmq::message::StreamMessage;
+
+use crate::engine::{Delivery, Host, Portion};
+use crate::ids::{ActorId, StreamId};
+use crate::scenario::Scenario;
+use crate::scenario::ast::StatementKind;
+use crate::trace::fields::Fields;
+use crate::trace::link::MessageKind;
+use crate::trace::{Arenas, What};
+use crate::units::{SimDuration, SimTime};
+
+/// An event that only one family knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FamilyEvent {
+    /// Of RabbitMQ Streams.
+    RabbitMq(StreamEvent),
+}
+
+/// A message on a program's link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Message {
+    /// Of RabbitMQ Streams.
+    RabbitMq(StreamMessage),
+}
+
+impl FamilyEvent {
+    /// The lab's own word for the event.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::RabbitMq(event) => event.word(),
+        }
+    }
+
+    /// The program that it is about.
+    #[must_use]
+    pub const fn actor(&self) -> Option<ActorId> {
+        match self {
+            Self::RabbitMq(event) => event.actor(),
+        }
+    }
+
+    /// The stream that it is about, where the event names one itself.
+    #[must_use]
+    pub fn stream(&self) -> Option<StreamId> {
+        match self {
+            Self::RabbitMq(event) => event.stream(),
+        }
+    }
+
+    /// How many messages the range has that it is, and the time between two of them.
+    #[must_use]
+    pub const fn range(&self) -> Option<(u64, SimDuration)> {
+        match self {
+            Self::RabbitMq(event) => event.range(),
+        }
+    }
+
+    /// Gives its fields, without the program and the stream that it is about.
+    pub(crate) fn fields(&self, arenas: &Arenas, to: &mut dyn Fields) {
+        match self {
+            Self::RabbitMq(event) => event.fields(arenas, to),
+        }
+    }
+}
+
+impl Message {
+    /// Whether it travels from the program to the broker.
+    #[must_use]
+    pub const fn is_to_broker(&self) -> bool {
+        match self {
+            Self::RabbitMq(message) => message.is_to_broker(),
+        }
+    }
+
+    /// Of which kind it is, for those that a fault can be about.
+    #[must_use]
+    pub const fn kind(&self) -> Option<MessageKind> {
+        match self {
+            Self::RabbitMq(message) => message.kind(),
+        }
+    }
+
+    /// Whether a faulty link may drop it.
+    #[must_use]
+    pub const fn can_be_dropped(&self) -> bool {
+        match self {
+            Self::RabbitMq(message) => message.can_be_dropped(),
+        }
+    }
+
+    /// The lab's own word for the message.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::RabbitMq(message) => message.word(),
+        }
+    }
+
+    /// Gives its fields, its word first.
+    pub(crate) fn fields(&self, arenas: &Arenas, to: &mut dyn Fields) {
+        match self {
+            Self::RabbitMq(message) => message.fields(arenas, to),
+        }
+    }
+}
+
+impl From<StreamEvent> for What {
+    fn from(event: StreamEvent) -> Self {
+        Self::Family(FamilyEvent::RabbitMq(event))
+    }
+}
+
+impl From<StreamMessage> for Message {
+    fn from(message: StreamMessage) -> Self {
+        Self::RabbitMq(message)
+    }
+}
+
+/// A family's part of the world at a moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Of RabbitMQ Streams.
+    RabbitMq(rabbitmq::state::State),
+}
+
+impl State {
+    /// Before anything happened.
+    #[must_use]
+    pub fn new(scenario: &Scenario) -> Self {
+        Self::RabbitMq(rabbitmq::state::State::new(scenario))
+    }
+
+    /// Takes the names of another scenario that begins with the same statements.
+    pub fn fit(&mut self, scenario: &Scenario) {
+        match self {
+            Self::RabbitMq(state) => state.fit(scenario),
+        }
+    }
+
+    /// What its size follows.
+    #[must_use]
+    pub fn parts(&self) -> usize {
+        match self {
+            Self::RabbitMq(state) => state.parts(),
+        }
+    }
+
+    /// Forgets whether it stands inside a range or behind the part of one that was cut.
+    pub(crate) fn forget_parts(&mut self) {
+        match self {
+            Self::RabbitMq(state) => state.forget_parts(),
+        }
+    }
+
+    /// Whether it is the same as another but for names of which nothing has happened yet.
+    pub(crate) fn is_but_for_names(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::RabbitMq(state), Self::RabbitMq(other)) => state.is_but_for_names(other),
+        }
+    }
+
+    /// Moves it behind an event that is no range.
+    pub(crate) fn apply(&mut self, what: &What, arenas: &Arenas) {
+        match self {
+            Self::RabbitMq(state) => state.apply(what, arenas),
+        }
+    }
+
+    /// Moves it behind the first `done` messages of a range.
+    pub(crate) fn apply_part(&mut self, what: &What, arenas: &Arenas, done: u64) {
+        match self {
+            Self::RabbitMq(state) => state.apply_part(what, arenas, done),
+        }
+    }
+}
+
+/// A family's half of the simulated world: its brokers and programs at work.
+#[derive(Clone, Debug)]
+pub(crate) enum Driver {
+    /// Of RabbitMQ Streams.
+    RabbitMq(rabbitmq::driver::Driver),
+}
+
+/// What a driver puts before itself.
+#[derive(Clone, Debug)]
+pub(crate) enum Own {
+    /// Of RabbitMQ Streams.
+    RabbitMq(rabbitmq::driver::Own),
+}
+
+impl From<rabbitmq::driver::Own> for Own {
+    fn from(own: rabbitmq::driver::Own) -> Self {
+        Self::RabbitMq(own)
+    }
+}
+
+impl Driver {
+    /// The driver of a scenario's family.
+    pub(crate) fn new(scenario: &Scenario) -> Self {
+        Self::RabbitMq(rabbitmq::driver::Driver::new(scenario))
+    }
+
+    /// Takes the names of another scenario that begins with the same statements.
+    pub(crate) fn adopt(&mut self, scenario: &Scenario) {
+        match self {
+            Self::RabbitMq(driver) => driver.adopt(scenario),
+        }
+    }
+
+    /// Does what a line of the script says.
+    pub(crate) fn statement(&mut self, host: &mut Host, statement: &StatementKind) {
+        match self {
+            Self::RabbitMq(driver) => driver.statement(host, statement),
+        }
+    }
+
+    /// A message reached its receiver.
+    pub(crate) fn arrive(&mut self, host: &mut Host, delivery: Delivery) {
+        match self {
+            Self::RabbitMq(driver) => driver.arrive(host, delivery),
+        }
+    }
+
+    /// Does what it had put before itself: at once, or for this moment.
+    pub(crate) fn own(&mut self, host: &mut Host, own: Own) {
+        match (self, own) {
+            (Self::RabbitMq(driver), Own::RabbitMq(own)) => driver.own(host, own),
+        }
+    }
+
+    /// A program says or does one thing; false when it has nothing more.
+    pub(crate) fn speak(&mut self, host: &mut Host, program: ActorId) -> bool {
+        match self {
+            Self::RabbitMq(driver) => driver.speak(host, program),
+        }
+    }
+
+    /// Messages that a program works through are done; answers how many it were.
+    pub(crate) fn process(&mut self, host: &mut Host, program: ActorId, portion: Portion) -> u64 {
+        match self {
+            Self::RabbitMq(driver) => driver.process(host, program, portion),
+        }
+    }
+
+    /// One small step of its own at this instant, in its own order; false when there is none.
+    pub(crate) fn turn(&mut self, host: &mut Host) -> bool {
+        match self {
+            Self::RabbitMq(driver) => driver.turn(host),
+        }
+    }
+
+    /// When it has something to do of its own accord.
+    pub(crate) fn next_moment(&self) -> Option<SimTime> {
+        match self {
+            Self::RabbitMq(driver) => driver.next_moment(),
+        }
+    }
+
+    /// Whether a run must not end before this program was woken.
+    pub(crate) fn owes(&self, program: ActorId) -> bool {
+        match self {
+            Self::RabbitMq(driver) => driver.owes(program),
+        }
+    }
+
+    /// Whether a program has a run.
+    pub(crate) fn runs(&self, program: ActorId) -> bool {
+        match self {
+            Self::RabbitMq(driver) => driver.runs(program),
+        }
+    }
+
+    /// Whether the world folded from the trace agrees with its own state.
+    ///
+    /// # Errors
+    ///
+    /// The first difference, in words.
+    pub(crate) fn audit(&self, host: &Host) -> Result<(), String> {
+        match self {
+            Self::RabbitMq(driver) => driver.audit(host),
+        }
+    }
+}

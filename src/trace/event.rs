@@ -1,12 +1,11 @@
-//! The event vocabulary: one closed enum. Events carry facts; sentences about them are made elsewhere.
+//! The event vocabulary: what happens in every family, and a place for what one family adds. Events carry facts;
+//! sentences about them are made elsewhere.
 
-use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 
-use super::frame::{Fault, Frame, Loss};
-use crate::family::rabbitmq::broker::ResponseCode;
-use crate::family::rabbitmq::settings::{ConsumerSettings, ProducerSettings};
-use crate::ids::{ActorId, Epoch, EventId, NodeId, Offset, PublishingId, StreamId};
+use super::link::{Fault, Loss};
+use crate::family::{FamilyEvent, Message};
+use crate::ids::{ActorId, EventId, NodeId, Offset};
 use crate::units::{SimDuration, SimTime};
 
 /// Something that happened.
@@ -23,162 +22,35 @@ pub struct Event {
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
-    // Streams, decided by the broker.
-    /// A stream was created, empty, led by node 1.
-    StreamCreated {
-        /// The stream.
-        stream: StreamId,
-    },
-    /// Creating or deleting a stream was refused (also `stream_already_exists`, which the script takes as fine).
-    StreamRefused {
-        /// The stream.
-        stream: StreamId,
-        /// Why.
-        code: ResponseCode,
-    },
-    /// A stream was deleted with its tracking.
-    StreamDeleted {
-        /// The stream.
-        stream: StreamId,
-    },
-    /// The leader wrote a chunk.
-    Written {
-        /// The stream.
-        stream: StreamId,
-        /// Its row in the stream's arena.
-        row: u32,
-    },
-    /// The committed chunk id moved. Not emitted by a leader that has no quorum.
-    Committed {
-        /// The stream.
-        stream: StreamId,
-        /// The last committed chunk.
-        chunk: Offset,
-    },
-    /// Retention deleted whole segments, on every node.
-    Truncated {
-        /// The stream.
-        stream: StreamId,
-        /// The first row that is left; every row before it is gone.
-        row: u32,
-    },
-    /// The writer took a stored offset into memory.
-    Stored {
-        /// The stream.
-        stream: StreamId,
-        /// The consumer reference.
-        reference: Arc<str>,
-        /// The offset.
-        offset: u64,
-    },
-    /// A stored offset below the first one was dropped at a snapshot.
-    OffsetForgotten {
-        /// The stream.
-        stream: StreamId,
-        /// The consumer reference.
-        reference: Arc<str>,
-    },
-    /// A sequence beyond the 255 youngest was dropped at a snapshot.
-    SequenceForgotten {
-        /// The stream.
-        stream: StreamId,
-        /// The producer reference.
-        reference: Arc<str>,
-    },
-    /// The writer recognised duplicates: they will be confirmed and are not stored.
-    Deduplicated {
-        /// The producer.
-        producer: ActorId,
-        /// The first id.
-        first_id: PublishingId,
-        /// How many follow each other.
-        count: u64,
-        /// The highest id that the broker holds for the reference.
-        highest: PublishingId,
-    },
-    /// A subscription was attached: its spec resolved to this place in the log.
-    Attached {
-        /// The consumer.
-        consumer: ActorId,
-        /// The next offset that the reader looks at.
-        at: Offset,
-    },
-
-    // Frames on a program's link.
-    /// A frame left its sender.
+    /// What only the family of this run knows.
+    Family(FamilyEvent),
+    /// A message left its sender.
     Sent {
         /// Whose link.
         actor: ActorId,
-        /// The frame.
-        frame: Frame,
+        /// The message.
+        message: Message,
     },
-    /// A frame arrived; the cause is its sending.
+    /// A message arrived; the cause is its sending.
     Arrived {
         /// Whose link.
         actor: ActorId,
-        /// The frame.
-        frame: Frame,
+        /// The message.
+        message: Message,
     },
-    /// A frame will never arrive; the cause is its sending.
+    /// A message will never arrive; the cause is its sending.
     Lost {
         /// Whose link.
         actor: ActorId,
-        /// The frame.
-        frame: Frame,
+        /// The message.
+        message: Message,
         /// Why.
         why: Loss,
-    },
-
-    // Programs.
-    /// A producer started a run.
-    ProducerStarted {
-        /// The producer.
-        producer: ActorId,
-        /// With these settings.
-        settings: Arc<ProducerSettings>,
-    },
-    /// A producer was handed messages by `publish` or `resend`.
-    Handed {
-        /// The producer.
-        producer: ActorId,
-        /// The first publishing id.
-        first_id: PublishingId,
-        /// Publishing ids (of messages, or of sub-entry batches).
-        ids: u64,
-        /// Messages.
-        count: u64,
-        /// Time between two messages (`every`), 0 when all are handed over at once.
-        stride: SimDuration,
-    },
-    /// A producer learned where its ids begin: messages that it had been handed before get others.
-    Numbered {
-        /// The producer.
-        producer: ActorId,
-        /// The first id that they had.
-        from: PublishingId,
-        /// The first id that they have now.
-        to: PublishingId,
-        /// Publishing ids.
-        ids: u64,
-    },
-    /// A consumer started a run.
-    ConsumerStarted {
-        /// The consumer.
-        consumer: ActorId,
-        /// With these settings.
-        settings: Arc<ConsumerSettings>,
     },
     /// A program is up: the producer is declared, the consumer subscribed.
     Ready {
         /// The program.
         actor: ActorId,
-    },
-    /// A program was refused, by the broker or by its own client library, and ended.
-    Refused {
-        /// The program.
-        actor: ActorId,
-        /// The protocol's code.
-        code: ResponseCode,
     },
     /// A consumer processed messages, one after the other: at `at`, `at + stride`, … each is done.
     Processed {
@@ -203,13 +75,6 @@ pub enum What {
         count: u64,
         /// Why.
         why: Skip,
-    },
-    /// A consumer's program kept its offset in its own database.
-    StoredExternally {
-        /// The consumer.
-        consumer: ActorId,
-        /// The offset.
-        offset: u64,
     },
     /// A consumer stopped processing; deliveries pile up within its credits.
     Paused {
@@ -250,8 +115,6 @@ pub enum What {
         /// Why it had none.
         why: Idle,
     },
-
-    // Links and nodes.
     /// A fault of a program's link begins.
     Fault {
         /// Whose link.
@@ -284,43 +147,6 @@ pub enum What {
         /// The node.
         node: NodeId,
     },
-    /// A replica appended the leader's chunks up to and including a row.
-    Replicated {
-        /// The stream.
-        stream: StreamId,
-        /// The replica.
-        node: NodeId,
-        /// The last row it has now.
-        row: u32,
-    },
-    /// A node threw away chunks that the new leader does not have.
-    Diverged {
-        /// The stream.
-        stream: StreamId,
-        /// The node.
-        node: NodeId,
-        /// Rows of the arena that it no longer has: from this one on.
-        row: u32,
-    },
-    /// A stream has no leader until the next election.
-    LeaderLost {
-        /// The stream.
-        stream: StreamId,
-    },
-    /// A stream has a leader: after an election or a restart. Nothing is committed until a quorum answers.
-    LeaderElected {
-        /// The stream.
-        stream: StreamId,
-        /// The leader.
-        node: NodeId,
-        /// Its epoch.
-        epoch: Epoch,
-        /// Stored offsets, rebuilt from its last segment.
-        offsets: Arc<BTreeMap<Arc<str>, u64>>,
-        /// Producer sequences, rebuilt from its last segment.
-        sequences: Arc<BTreeMap<Arc<str>, u64>>,
-    },
-
     /// Time passed and nothing happened in it.
     Waited,
 }

@@ -4,14 +4,17 @@
 pub mod arena;
 pub mod event;
 pub mod fields;
-pub mod frame;
+pub mod link;
 mod subject;
 pub mod text;
 mod words;
+mod work;
 
 pub use arena::{Arenas, ChunkRow, StreamArena};
 pub use event::{Event, Idle, Skip, What};
-pub use frame::{Fault, Frame, Loss};
+pub use link::{Fault, Loss, MessageKind};
+
+pub use work::Work;
 
 use crate::base::Pages;
 use crate::ids::EventId;

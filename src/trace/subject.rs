@@ -1,29 +1,24 @@
 //! Whom an event is about.
 
 use super::event::What;
+use crate::family::FamilyEvent;
 use crate::ids::{ActorId, StreamId};
+use crate::units::SimDuration;
 
 impl What {
     /// The program that it is about.
     #[must_use]
     pub const fn actor(&self) -> Option<ActorId> {
         match self {
-            Self::Deduplicated { producer, .. }
-            | Self::ProducerStarted { producer, .. }
-            | Self::Handed { producer, .. }
-            | Self::Numbered { producer, .. } => Some(*producer),
-            Self::Attached { consumer, .. }
-            | Self::ConsumerStarted { consumer, .. }
-            | Self::Processed { consumer, .. }
+            Self::Family(event) => event.actor(),
+            Self::Processed { consumer, .. }
             | Self::Skipped { consumer, .. }
-            | Self::StoredExternally { consumer, .. }
             | Self::Paused { consumer }
             | Self::Resumed { consumer } => Some(*consumer),
             Self::Sent { actor, .. }
             | Self::Arrived { actor, .. }
             | Self::Lost { actor, .. }
             | Self::Ready { actor }
-            | Self::Refused { actor, .. }
             | Self::Closed { actor }
             | Self::Crashed { actor }
             | Self::Disconnected { actor }
@@ -31,23 +26,10 @@ impl What {
             | Self::Fault { actor, .. }
             | Self::Healed { actor } => Some(*actor),
             Self::Ignored { actor, .. } => *actor,
-            Self::StreamCreated { .. }
-            | Self::StreamRefused { .. }
-            | Self::StreamDeleted { .. }
-            | Self::Written { .. }
-            | Self::Committed { .. }
-            | Self::Truncated { .. }
-            | Self::Stored { .. }
-            | Self::OffsetForgotten { .. }
-            | Self::SequenceForgotten { .. }
-            | Self::NodeCrashed { .. }
+            Self::NodeCrashed { .. }
             | Self::NodeStarted { .. }
             | Self::NodeCut { .. }
             | Self::NodeHealed { .. }
-            | Self::Replicated { .. }
-            | Self::Diverged { .. }
-            | Self::LeaderLost { .. }
-            | Self::LeaderElected { .. }
             | Self::Waited => None,
         }
     }
@@ -55,36 +37,56 @@ impl What {
     /// The stream that it is about, where the event names one itself.
     #[must_use]
     pub fn stream(&self) -> Option<StreamId> {
+        self.family()?.stream()
+    }
+
+    /// What only the family knows of it.
+    #[must_use]
+    pub const fn family(&self) -> Option<&FamilyEvent> {
         match self {
-            Self::StreamCreated { stream }
-            | Self::StreamRefused { stream, .. }
-            | Self::StreamDeleted { stream }
-            | Self::Written { stream, .. }
-            | Self::Committed { stream, .. }
-            | Self::Truncated { stream, .. }
-            | Self::Stored { stream, .. }
-            | Self::OffsetForgotten { stream, .. }
-            | Self::SequenceForgotten { stream, .. }
-            | Self::Replicated { stream, .. }
-            | Self::Diverged { stream, .. }
-            | Self::LeaderLost { stream }
-            | Self::LeaderElected { stream, .. } => Some(*stream),
-            Self::ProducerStarted { settings, .. } => Some(settings.stream),
-            Self::ConsumerStarted { settings, .. } => Some(settings.stream),
-            Self::Deduplicated { .. }
-            | Self::Attached { .. }
+            Self::Family(event) => Some(event),
+            Self::Processed { .. }
+            | Self::Skipped { .. }
+            | Self::Paused { .. }
+            | Self::Resumed { .. }
             | Self::Sent { .. }
             | Self::Arrived { .. }
             | Self::Lost { .. }
-            | Self::Handed { .. }
-            | Self::Numbered { .. }
             | Self::Ready { .. }
-            | Self::Refused { .. }
-            | Self::Processed { .. }
-            | Self::Skipped { .. }
-            | Self::StoredExternally { .. }
+            | Self::Closed { .. }
+            | Self::Crashed { .. }
+            | Self::Disconnected { .. }
+            | Self::Printed { .. }
+            | Self::Ignored { .. }
+            | Self::Fault { .. }
+            | Self::Healed { .. }
+            | Self::NodeCrashed { .. }
+            | Self::NodeStarted { .. }
+            | Self::NodeCut { .. }
+            | Self::NodeHealed { .. }
+            | Self::Waited => None,
+        }
+    }
+
+    /// Messages of the range that it is; 0 when it is not a range.
+    #[must_use]
+    pub fn parts(&self) -> u64 {
+        self.range().map_or(0, |(count, _)| count)
+    }
+
+    /// How many messages the range has that it is, and the time between two of them.
+    #[must_use]
+    pub const fn range(&self) -> Option<(u64, SimDuration)> {
+        match self {
+            Self::Processed { count, stride, .. } => Some((*count, *stride)),
+            Self::Family(event) => event.range(),
+            Self::Skipped { .. }
             | Self::Paused { .. }
             | Self::Resumed { .. }
+            | Self::Sent { .. }
+            | Self::Arrived { .. }
+            | Self::Lost { .. }
+            | Self::Ready { .. }
             | Self::Closed { .. }
             | Self::Crashed { .. }
             | Self::Disconnected { .. }

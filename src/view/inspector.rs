@@ -13,10 +13,11 @@ use super::stage::Target;
 use super::tables::shown;
 use crate::explain::words::{self, number};
 use crate::family::rabbitmq::settings::ConsumerSettings;
+use crate::family::rabbitmq::state::{Consumer, NodeLog, Producer};
 use crate::ids::{ActorId, NodeId};
 use crate::scenario::ast::{Client, ConsumerFact, FactRef, Policy, ProducerFact};
 use crate::trace::Fault;
-use crate::world::{Consumer, NodeLog, Producer};
+use crate::trace::MessageKind;
 
 /// A name and a value.
 type Fact = (String, String);
@@ -56,7 +57,7 @@ fn fact(name: &str, value: impl Into<String>) -> Fact {
 }
 
 fn program(moment: &Moment<'_>, id: ActorId, from: usize) -> Option<Inspector> {
-    let actor = moment.world.actors.get(id.index())?;
+    let actor = moment.world.links.get(id.index())?;
     let name = moment.name(id);
     let mut stream = None;
     let (title, mut facts, (children, from, all)) = if let Some(c) = moment.world.consumer(id) {
@@ -70,14 +71,14 @@ fn program(moment: &Moment<'_>, id: ActorId, from: usize) -> Option<Inspector> {
     } else {
         (format!("{name}, not started yet"), Vec::new(), NONE)
     };
-    if actor.program.is_some() {
+    if moment.world.program(id).is_some() {
         facts.push(fact(
             "frames on the way to the broker",
-            number(actor.frames_up.into()),
+            number(actor.messages_up.into()),
         ));
         facts.push(fact(
             "frames on the way back",
-            number(actor.frames_down.into()),
+            number(actor.messages_down.into()),
         ));
         let faults: Vec<String> = actor.faults.iter().map(fault).collect();
         if !faults.is_empty() {
@@ -166,9 +167,9 @@ fn policy(policy: Policy) -> String {
 
 fn fault(fault: &Fault) -> String {
     match fault {
-        Fault::LoseConfirm => "loses the next confirm".into(),
-        Fault::LoseStore => "loses the next store".into(),
-        Fault::LosePublish => "loses the next publish".into(),
+        Fault::LoseNext(MessageKind::Confirm) => "loses the next confirm".into(),
+        Fault::LoseNext(MessageKind::Store) => "loses the next store".into(),
+        Fault::LoseNext(MessageKind::Publish) => "loses the next publish".into(),
         Fault::Drop {
             numerator,
             denominator,
@@ -246,7 +247,7 @@ fn node(moment: &Moment<'_>, node: NodeId) -> Option<Inspector> {
         "reaches the others",
         if state.cut { "no" } else { "yes" },
     ));
-    for (stream, id) in moment.world.streams.iter().zip(0..).take(CHILDREN) {
+    for (stream, id) in moment.world.streams().iter().zip(0..).take(CHILDREN) {
         let id = crate::ids::StreamId(id);
         let arena = moment.trace().arenas.stream(id);
         let Some(log) = stream.logs.get(at) else {

@@ -4,11 +4,12 @@ use alloc::sync::Arc;
 
 use crate::explain;
 use crate::family::rabbitmq::log::Chunk;
+use crate::family::rabbitmq::state::{Consumer, NodeLog};
+use crate::family::rabbitmq::state::{Stream, StreamState};
 use crate::ids::{ActorId, EventId, Offset, StreamId};
 use crate::scenario::Scenario;
 use crate::trace::{ChunkRow, Event, StreamArena, Trace};
-use crate::world::stream::{Stream, StreamState};
-use crate::world::{Consumer, Cursor, Facts, NodeLog, Timeline, World};
+use crate::world::{Cursor, Facts, Timeline, World};
 
 /// One moment of a timeline.
 #[derive(Clone, Copy, Debug)]

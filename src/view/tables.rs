@@ -8,11 +8,11 @@ use super::frame::{FrameOptions, TABLE_ROWS as ROWS, Table, TableRow};
 use super::moment::Moment;
 use super::stage::Target;
 use crate::explain::words::number;
+use crate::family::rabbitmq::state::{ActorState, Consumer, Producer, StreamState};
 use crate::ids::{ActorId, NodeId, StreamId};
 use crate::scenario::ast::{Role, StreamFact, Value};
 use crate::trace::arena::ChunkRow;
 use crate::world::facts::state_word;
-use crate::world::{ActorState, Consumer, Producer, StreamState};
 
 /// All tables.
 pub(super) fn tables(moment: &Moment<'_>, options: &FrameOptions) -> Vec<Table> {
@@ -50,7 +50,7 @@ fn ids<T>(all: &[T]) -> impl Iterator<Item = u32> {
 }
 
 fn consumers(moment: &Moment<'_>, from: usize) -> Table {
-    let there: Vec<ActorId> = ids(&moment.world.actors)
+    let there: Vec<ActorId> = ids(&moment.world.links)
         .map(ActorId)
         .filter(|id| moment.world.consumer(*id).is_some())
         .collect();
@@ -122,7 +122,7 @@ fn last_sent(moment: &Moment<'_>, row: &ChunkRow) -> u64 {
 }
 
 fn producers(moment: &Moment<'_>, from: usize) -> Table {
-    let there: Vec<ActorId> = ids(&moment.world.actors)
+    let there: Vec<ActorId> = ids(&moment.world.links)
         .map(ActorId)
         .filter(|id| moment.world.producer(*id).is_some())
         .collect();
@@ -168,7 +168,7 @@ fn producer(moment: &Moment<'_>, id: ActorId, p: &Producer) -> Vec<String> {
 }
 
 fn streams(moment: &Moment<'_>, from: usize) -> Table {
-    let there: Vec<StreamId> = ids(&moment.world.streams).map(StreamId).collect();
+    let there: Vec<StreamId> = ids(moment.world.streams()).map(StreamId).collect();
     let (from, shown) = page(&there, from);
     let row = |id: &StreamId| TableRow {
         target: Target::Stream(*id),
@@ -232,7 +232,7 @@ fn nodes(moment: &Moment<'_>) -> Table {
         let node = NodeId(node);
         let leads = moment
             .world
-            .streams
+            .streams()
             .iter()
             .filter(|s| s.leader == Some(node));
         let up = if state.up { "up" } else { "down" };

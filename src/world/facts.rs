@@ -3,9 +3,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::actor::{ActorState, Consumer};
-use super::stream::{Stream, StreamState};
-use super::{Actor, World};
+use super::World;
+use crate::family::rabbitmq::state::{ActorState, Consumer, Stream, StreamState};
 use crate::ids::{ActorId, Offset, StreamId};
 use crate::scenario::ast::{
     Check, Comparison, Condition, ConsumerFact, FactRef, Op, Policy, ProducerFact, Role, Scenario,
@@ -121,7 +120,7 @@ impl Facts<'_> {
     }
 
     fn last_line(&self, id: ActorId) -> Value {
-        let Actor { console, .. } = self.world.actor(id);
+        let console = &self.world.link(id).console;
         let lines = &self.arenas.actor(id).console;
         let line = console.checked_sub(1).and_then(|at| lines.get(at as usize));
         line.map_or(Value::None, |line| Value::Text(line.clone()))

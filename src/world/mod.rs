@@ -1,25 +1,20 @@
 //! The world at a moment: folded from events, and the only thing that facts, checks and pictures read.
 //! Knows no engine, no future, no pixel.
 
-pub mod actor;
 pub mod facts;
-mod faults;
-pub mod fold;
+mod fold;
 pub mod recorder;
-pub mod stream;
 pub mod timeline;
 
 use alloc::vec::Vec;
 
-pub use actor::{ActorState, Consumer, Producer, Program};
 pub use facts::Facts;
 pub use recorder::Recorder;
-pub use stream::{NodeLog, Stream, StreamState};
 pub use timeline::{CheckResult, Cursor, Timeline};
 
-use crate::ids::{ActorId, StreamId};
+use crate::family::State;
+use crate::ids::ActorId;
 use crate::scenario::Scenario;
-use crate::scenario::ast::Role;
 use crate::trace::Fault;
 use crate::units::SimTime;
 
@@ -28,24 +23,22 @@ use crate::units::SimTime;
 pub struct World {
     /// The moment.
     pub now: SimTime,
-    /// By [`StreamId`].
-    pub streams: Vec<Stream>,
-    /// By [`ActorId`].
-    pub actors: Vec<Actor>,
+    /// The programs' links, by [`ActorId`].
+    pub links: Vec<Link>,
     /// The cluster's nodes; node 1 is the first.
     pub nodes: Vec<Node>,
+    /// What the family knows.
+    pub family: State,
 }
 
-/// A program and its link.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Actor {
-    /// The program, from its first start on.
-    pub program: Option<Program>,
-    /// Frames on the way to the broker.
-    pub frames_up: u32,
-    /// Frames on the way to the program.
-    pub frames_down: u32,
-    /// Faults of its link in force.
+/// A program's link, and what it printed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Link {
+    /// Messages on the way to the broker.
+    pub messages_up: u32,
+    /// Messages on the way to the program.
+    pub messages_down: u32,
+    /// Faults in force.
     pub faults: Vec<Fault>,
     /// Lines printed so far, over all runs: the length of its console in the arena.
     pub console: u32,
@@ -68,82 +61,43 @@ impl World {
             up: true,
             cut: false,
         };
-        let nodes = usize::from(scenario.header.nodes.max(1));
         Self {
             now: SimTime::ZERO,
-            streams: scenario
-                .streams
-                .iter()
-                .map(|_| Stream::new(nodes))
-                .collect(),
-            actors: scenario.actors.iter().map(|_| Actor::new()).collect(),
-            nodes: alloc::vec![node; nodes],
+            links: scenario.actors.iter().map(|_| Link::default()).collect(),
+            nodes: alloc::vec![node; usize::from(scenario.header.nodes.max(1))],
+            family: State::new(scenario),
         }
     }
 
     /// Takes the names of another scenario: those that both have are the first of each, and of the others
     /// nothing has happened yet.
     pub fn fit(&mut self, scenario: &Scenario) {
-        let nodes = self.nodes.len();
-        let fresh = || Stream::new(nodes);
-        self.streams.resize_with(scenario.streams.len(), fresh);
-        self.actors.resize_with(scenario.actors.len(), Actor::new);
+        self.links.resize_with(scenario.actors.len(), Link::default);
+        self.family.fit(scenario);
     }
 
-    /// What its size follows: streams on their nodes, and programs.
+    /// What its size follows.
     #[must_use]
     pub fn parts(&self) -> usize {
-        self.streams.len() * self.nodes.len() + self.actors.len()
+        self.family.parts()
     }
 
-    /// A stream.
+    /// A program's link.
     #[must_use]
-    pub fn stream(&self, id: StreamId) -> &Stream {
-        &self.streams[id.index()]
+    pub fn link(&self, id: ActorId) -> &Link {
+        &self.links[id.index()]
     }
 
-    /// A program with its link.
-    #[must_use]
-    pub fn actor(&self, id: ActorId) -> &Actor {
-        &self.actors[id.index()]
+    /// Forgets whether it stands inside a range or behind the part of one that was cut.
+    pub(crate) fn forget_parts(&mut self) {
+        self.family.forget_parts();
     }
 
-    /// A producer that was started.
-    #[must_use]
-    pub fn producer(&self, id: ActorId) -> Option<&Producer> {
-        match self.actor(id).program.as_ref()? {
-            Program::Producer(producer) => Some(producer),
-            Program::Consumer(_) => None,
-        }
-    }
-
-    /// A consumer that was started.
-    #[must_use]
-    pub fn consumer(&self, id: ActorId) -> Option<&Consumer> {
-        match self.actor(id).program.as_ref()? {
-            Program::Consumer(consumer) => Some(consumer),
-            Program::Producer(_) => None,
-        }
-    }
-}
-
-impl Actor {
-    fn new() -> Self {
-        Self {
-            program: None,
-            frames_up: 0,
-            frames_down: 0,
-            faults: Vec::new(),
-            console: 0,
-        }
-    }
-
-    /// What it is, once it was started.
-    #[must_use]
-    pub fn role(&self) -> Option<Role> {
-        Some(match self.program.as_ref()? {
-            Program::Producer(_) => Role::Producer,
-            Program::Consumer(_) => Role::Consumer,
-        })
+    /// Whether it is the same as another but for names of which nothing has happened yet.
+    pub(crate) fn is_but_for_names(&self, other: &Self) -> bool {
+        let links = other.links.len();
+        (self.now, &self.nodes) == (other.now, &other.nodes)
+            && self.links.get(..links) == Some(&other.links[..])
+            && self.family.is_but_for_names(&other.family)
     }
 }

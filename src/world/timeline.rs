@@ -7,6 +7,8 @@ use alloc::sync::Arc;
 use super::facts::Facts;
 use super::{Recorder, World};
 use crate::base::Pages;
+use crate::family::FamilyEvent;
+use crate::family::rabbitmq::event::StreamEvent;
 use crate::ids::{EventId, StatementId};
 use crate::scenario::Scenario;
 use crate::trace::event::What;
@@ -154,7 +156,10 @@ impl Timeline {
     #[must_use]
     pub fn parts(&self, event: u32) -> u64 {
         match self.trace().events.get(event as usize).map(|e| &e.what) {
-            Some(What::Processed { count, .. } | What::Handed { count, .. }) => *count,
+            Some(
+                What::Processed { count, .. }
+                | What::Family(FamilyEvent::RabbitMq(StreamEvent::Handed { count, .. })),
+            ) => *count,
             _ => 0,
         }
     }

@@ -6,8 +6,10 @@
 //! offsets that it sends; `kept actor N …`, stored offsets of a recorded log, each of which it must
 //! have sent. `among` at the top: the lines come in this order, others between them.
 
+use offset_lab::family::Message;
+use offset_lab::family::rabbitmq::message::{StreamMessage, ToBroker};
+use offset_lab::trace::Trace;
 use offset_lab::trace::event::What;
-use offset_lab::trace::{Frame, Trace};
 use offset_lab::world::timeline::Timeline;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -122,7 +124,7 @@ fn stores(trace: &Trace, id: u32) -> Vec<u64> {
         .filter_map(|event| match &event.what {
             What::Sent {
                 actor,
-                frame: Frame::Store { offset },
+                message: Message::RabbitMq(StreamMessage::ToBroker(ToBroker::Store { offset })),
             } if actor.0 == id => Some(*offset),
             _ => None,
         })

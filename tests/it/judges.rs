@@ -6,10 +6,13 @@ mod book;
 use std::collections::{BTreeMap, BTreeSet};
 
 use offset_lab::engine::{Progress, Run};
+use offset_lab::family::rabbitmq::event::StreamEvent;
 use offset_lab::family::rabbitmq::log::OffsetSpec;
+use offset_lab::family::rabbitmq::message::{Answer, StreamMessage, ToBroker, ToProgram};
+use offset_lab::family::{FamilyEvent, Message};
 use offset_lab::ids::{ActorId, EventId};
 use offset_lab::scenario::parse;
-use offset_lab::trace::{Frame, What};
+use offset_lab::trace::What;
 use offset_lab::world::{Cursor, Timeline, World};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -104,18 +107,26 @@ fn resumes_behind_the_stored(timeline: &Timeline) {
     let mut stored: BTreeMap<ActorId, Option<u64>> = BTreeMap::new();
     for event in &timeline.trace().events {
         match &event.what {
-            What::ConsumerStarted { consumer, .. } | What::Disconnected { actor: consumer } => {
+            What::Family(FamilyEvent::RabbitMq(StreamEvent::ConsumerStarted {
+                consumer, ..
+            }))
+            | What::Disconnected { actor: consumer } => {
                 stored.remove(consumer);
             }
             What::Arrived {
                 actor,
-                frame: Frame::StoredOffset { offset },
+                message:
+                    Message::RabbitMq(StreamMessage::ToProgram(ToProgram::Answer {
+                        answer: Answer::StoredOffset(offset),
+                        ..
+                    })),
             } => {
                 stored.entry(*actor).or_insert(*offset);
             }
             What::Sent {
                 actor,
-                frame: Frame::Subscribe { spec, .. },
+                message:
+                    Message::RabbitMq(StreamMessage::ToBroker(ToBroker::Subscribe { spec, .. })),
             } => {
                 let settings = &timeline.end().consumer(*actor).expect("it runs").settings;
                 let wanted = match stored.get(actor).copied().flatten() {
@@ -137,27 +148,37 @@ fn one_at_a_time(timeline: &Timeline) {
     let (mut active, mut unsure) = (BTreeSet::new(), BTreeMap::new());
     for (event, at) in timeline.trace().events.iter().zip(0..) {
         match &event.what {
-            What::Sent { actor, frame } if !unsure.contains_key(actor) => match frame {
-                Frame::ConsumerUpdate { active: true } => {
+            What::Sent { actor, message } if !unsure.contains_key(actor) => match message {
+                Message::RabbitMq(StreamMessage::ToProgram(ToProgram::ConsumerUpdate {
+                    active: true,
+                })) => {
                     active.insert(*actor);
                     assert_eq!(active.len(), 1, "{active:?}");
                 }
-                Frame::ConsumerUpdate { active: false } => {
+                Message::RabbitMq(StreamMessage::ToProgram(ToProgram::ConsumerUpdate {
+                    active: false,
+                })) => {
                     active.remove(actor);
                 }
-                Frame::Deliver { .. } => assert!(active.contains(actor), "{actor} is passive"),
+                Message::RabbitMq(StreamMessage::ToProgram(ToProgram::Deliver { .. })) => {
+                    assert!(active.contains(actor), "{actor} is passive")
+                }
                 _ => {}
             },
-            What::Arrived { actor, frame } => match frame {
-                Frame::Subscribe { .. } => {
+            What::Arrived { actor, message } => match message {
+                Message::RabbitMq(StreamMessage::ToBroker(ToBroker::Subscribe { .. })) => {
                     unsure.retain(|id, since| id != actor || event.cause < Some(EventId(*since)));
                 }
-                Frame::Close => {
+                Message::RabbitMq(StreamMessage::ToBroker(
+                    ToBroker::Unsubscribe | ToBroker::Close,
+                )) => {
                     active.remove(actor);
                 }
                 _ => {}
             },
-            What::ConsumerStarted { consumer, .. } => {
+            What::Family(FamilyEvent::RabbitMq(StreamEvent::ConsumerStarted {
+                consumer, ..
+            })) => {
                 unsure.insert(*consumer, at);
             }
             What::Crashed { actor } => {
@@ -214,14 +235,14 @@ proptest! {
         let events = &timeline.trace().events;
         let arena = &timeline.trace().arenas.streams[0];
         for (event, at) in events.iter().zip(0..) {
-            if let What::Committed { chunk, .. } = event.what {
+            if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Committed { chunk, .. })) = event.what {
                 let world = timeline.world(Cursor::at(at));
-                let log = world.streams[0].log();
+                let log = world.streams()[0].log();
                 confirmed.extend(log.iter(arena).map(|(_, r)| r.chunk.id.0).filter(|id| *id <= chunk.0));
             }
-            if let What::LeaderElected { .. } = event.what {
+            if let What::Family(FamilyEvent::RabbitMq(StreamEvent::LeaderElected { .. })) = event.what {
                 let world = timeline.world(Cursor::at(at + 1));
-                let log = world.streams[0].log();
+                let log = world.streams()[0].log();
                 let has: BTreeSet<u64> = log.iter(arena).map(|(_, r)| r.chunk.id.0).collect();
                 prop_assert!(confirmed.is_subset(&has), "event {at}: a committed chunk is gone");
             }

@@ -1,8 +1,10 @@
 //! Whole scenarios: every check of the contract's examples holds, and the same text gives the same trace.
 
 use offset_lab::engine::{Progress, Run};
+use offset_lab::family::Message;
+use offset_lab::family::rabbitmq::message::{StreamMessage, ToProgram};
 use offset_lab::scenario::parse;
-use offset_lab::trace::{Frame, Loss, What};
+use offset_lab::trace::{Loss, What};
 use offset_lab::world::timeline::Timeline;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -167,7 +169,8 @@ fn who_is_connected_to_the_node_that_crashes_loses_the_connection() {
                 "?"
             }),
             What::Sent {
-                frame: Frame::MetadataUpdate { .. },
+                message:
+                    Message::RabbitMq(StreamMessage::ToProgram(ToProgram::MetadataUpdate { .. })),
                 ..
             } => Some("?"),
             _ => None,

@@ -6,12 +6,15 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use std::sync::Arc;
 
+use offset_lab::family::rabbitmq::event::StreamEvent;
 use offset_lab::family::rabbitmq::log::OffsetSpec;
+use offset_lab::family::rabbitmq::message::{StreamMessage, ToProgram};
 use offset_lab::family::rabbitmq::settings::ConsumerSettings;
+use offset_lab::family::{FamilyEvent, Message};
 use offset_lab::ids::{ActorId, Offset, PublishingId, StreamId};
 use offset_lab::scenario::Scenario;
 use offset_lab::scenario::ast::{Actor, ConsumerFact, FactRef, Policy, Role, Value};
-use offset_lab::trace::{Frame, What};
+use offset_lab::trace::What;
 use offset_lab::units::{SimDuration, SimTime};
 use offset_lab::world::{Cursor, Timeline, World};
 
@@ -53,14 +56,14 @@ fn timeline(ranges: u64) -> Timeline {
     recorder.emit(
         at,
         None,
-        What::StreamCreated {
+        What::Family(FamilyEvent::RabbitMq(StreamEvent::StreamCreated {
             stream: StreamId(0),
-        },
+        })),
     );
-    let started = What::ConsumerStarted {
+    let started = What::Family(FamilyEvent::RabbitMq(StreamEvent::ConsumerStarted {
         consumer: CONSUMER,
         settings: settings(),
-    };
+    }));
     recorder.emit(at, None, started);
     for range in 0..ranges {
         at = at.after(SimDuration::from_millis(1));
@@ -73,11 +76,11 @@ fn timeline(ranges: u64) -> Timeline {
         };
         let cause = recorder.emit(at, None, processed);
         at = at.after(SimDuration::from_millis(2));
-        let stored = What::Stored {
+        let stored = What::Family(FamilyEvent::RabbitMq(StreamEvent::Stored {
             stream: StreamId(0),
             reference: "c".into(),
             offset: range * 3 + 2,
-        };
+        }));
         recorder.emit(at, Some(cause), stored);
     }
     timeline
@@ -173,25 +176,28 @@ fn confirms_shrink_the_set_of_unconfirmed_ids() {
     recorder.emit(
         SimTime::ZERO,
         None,
-        What::ProducerStarted { producer, settings },
+        What::Family(FamilyEvent::RabbitMq(StreamEvent::ProducerStarted {
+            producer,
+            settings,
+        })),
     );
-    let handed = What::Handed {
+    let handed = What::Family(FamilyEvent::RabbitMq(StreamEvent::Handed {
         producer,
         first_id: PublishingId(0),
         ids: 100,
         count: 100,
         stride: SimDuration::ZERO,
-    };
+    }));
     recorder.emit(SimTime::ZERO, None, handed);
-    let confirm = Frame::Confirm {
+    let confirm = Message::RabbitMq(StreamMessage::ToProgram(ToProgram::Confirm {
         first_id: PublishingId(32),
         ids: 64,
         count: 64,
         duplicates: false,
-    };
+    }));
     let arrived = What::Arrived {
         actor: producer,
-        frame: confirm,
+        message: confirm,
     };
     recorder.emit(SimTime::ZERO, None, arrived);
     let p = timeline.end().producer(producer).expect("it was started");

@@ -8,13 +8,16 @@ use alloc::vec::Vec;
 
 use super::{Anomaly, KEPT, Kind};
 use crate::base::IdSet;
-use crate::explain::frames::{goods, id_words, spec_words};
 use crate::explain::teller::Teller;
 use crate::explain::words;
+use crate::family::rabbitmq::event::StreamEvent;
+use crate::family::rabbitmq::explain::messages::{content, id_words, spec_words};
 use crate::family::rabbitmq::log::{ChunkKind, OffsetSpec};
+use crate::family::rabbitmq::message::{Answer, StreamMessage, ToBroker, ToProgram};
+use crate::family::{FamilyEvent, Message};
 use crate::ids::{ActorId, EventId, Offset, StreamId};
 use crate::trace::event::What;
-use crate::trace::{Event, Frame, Loss};
+use crate::trace::{Event, Loss};
 use crate::world::{Timeline, World};
 
 /// Publish events remembered of a producer, to be named when their ids are never confirmed.
@@ -106,28 +109,39 @@ impl Search {
         {
             self.repeat(look, *consumer, *first, *count);
         }
-        if let What::Lost { actor, frame, why } = &event.what {
-            self.lost(look, *actor, frame, *why);
+        if let What::Lost {
+            actor,
+            message,
+            why,
+        } = &event.what
+        {
+            self.lost(look, *actor, message, *why);
         }
-        if let What::Diverged { stream, node, row } = &event.what {
+        if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Diverged { stream, node, row })) =
+            &event.what
+        {
             self.diverged(look, *stream, usize::from(node.0), *row, event);
         }
-        if let What::Attached { consumer, at } = &event.what {
+        if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Attached { consumer, at })) =
+            &event.what
+        {
             self.attached(look, *consumer, *at);
         }
-        if let What::Stored {
+        if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Stored {
             stream,
             reference,
             offset,
-        } = &event.what
+        })) = &event.what
         {
             self.stored(look, *stream, reference, *offset);
         }
-        if let What::Written { stream, row } = &event.what {
+        if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Written { stream, row })) =
+            &event.what
+        {
             self.written(look, *stream, *row);
         }
-        if let What::Sent { actor, frame } = &event.what {
-            self.sent(look, *actor, frame);
+        if let What::Sent { actor, message } = &event.what {
+            self.sent(look, *actor, message);
         }
     }
 
@@ -163,14 +177,11 @@ impl Search {
         });
     }
 
-    fn lost(&mut self, look: &Look<'_>, actor: ActorId, frame: &Frame, why: Loss) {
-        let carries = matches!(
-            frame,
-            Frame::Publish { .. } | Frame::Confirm { .. } | Frame::Store { .. }
-        );
+    fn lost(&mut self, look: &Look<'_>, actor: ActorId, message: &Message, why: Loss) {
+        let carries = message.kind().is_some();
         // What is on its way to a program that has ended is of no use to it.
-        if carries && (frame.is_to_broker() || why != Loss::ProgramGone) {
-            let clause = crate::explain::frames::lost(&look.teller, actor, frame, why);
+        if carries && (message.is_to_broker() || why != Loss::ProgramGone) {
+            let clause = look.teller.lost(actor, message, why);
             self.report(Kind::Lost, look.id, &look.teller, &clause);
         }
     }
@@ -265,26 +276,30 @@ impl Search {
         }
     }
 
-    fn sent(&mut self, look: &Look<'_>, actor: ActorId, frame: &Frame) {
-        if let Frame::Publish { first_id, ids, .. } = frame {
+    fn sent(&mut self, look: &Look<'_>, actor: ActorId, message: &Message) {
+        if let Message::RabbitMq(StreamMessage::ToBroker(ToBroker::Publish(frames))) = message {
             let published = self.published.entry(actor).or_default();
             if published.len() < PUBLISHES {
-                published.push((look.id, first_id.0, *ids));
+                published.push((look.id, frames.run.first_id.0, frames.ids()));
             }
         }
-        let clause = self.answered(look, actor, frame);
+        let clause = self.answered(look, actor, message);
         if let Some(clause) = clause {
             self.report(Kind::StaleStoredOffset, look.id, &look.teller, &clause);
         }
-        let clause = self.overtaken(look, actor, frame);
+        let clause = self.overtaken(look, actor, message);
         if let Some(clause) = clause {
             self.report(Kind::SkippedByRetention, look.id, &look.teller, &clause);
         }
     }
 
     /// The clause about a stored offset whose successor is gone.
-    fn answered(&self, look: &Look<'_>, actor: ActorId, frame: &Frame) -> Option<String> {
-        let Frame::StoredOffset { offset: Some(n) } = frame else {
+    fn answered(&self, look: &Look<'_>, actor: ActorId, message: &Message) -> Option<String> {
+        let Message::RabbitMq(StreamMessage::ToProgram(ToProgram::Answer {
+            answer: Answer::StoredOffset(Some(n)),
+            ..
+        })) = message
+        else {
             return None;
         };
         let first = self.first(look, self.world.consumer(actor)?.settings.stream);
@@ -299,8 +314,9 @@ impl Search {
     }
 
     /// The clause about chunks that were gone before a consumer's reader came to them.
-    fn overtaken(&self, look: &Look<'_>, actor: ActorId, frame: &Frame) -> Option<String> {
-        let Frame::Deliver { row, stream } = frame else {
+    fn overtaken(&self, look: &Look<'_>, actor: ActorId, message: &Message) -> Option<String> {
+        let Message::RabbitMq(message) = message;
+        let StreamMessage::ToProgram(ToProgram::Deliver { row, stream }) = message else {
             return None;
         };
         let c = self.world.consumer(actor)?;
@@ -314,7 +330,7 @@ impl Search {
                 look.teller.name(actor),
                 words::count(gone, "message"),
                 if gone == 1 { "was" } else { "were" },
-                goods(&look.teller, frame),
+                content(&look.teller, message),
             )
         })
     }

@@ -6,8 +6,11 @@ use alloc::vec::Vec;
 use super::{Fact, fact};
 use crate::explain::Teller;
 use crate::explain::words::number;
-use crate::ids::ActorId;
-use crate::trace::{Event, Frame, What};
+use crate::family::rabbitmq::event::StreamEvent;
+use crate::family::rabbitmq::message::{StreamMessage, ToBroker, ToProgram};
+use crate::family::{FamilyEvent, Message};
+use crate::ids::{ActorId, PublishingId};
+use crate::trace::{Event, What};
 use crate::view::frame::Inspector;
 use crate::view::moment::Moment;
 use crate::view::stage::Target;
@@ -19,7 +22,7 @@ const TOLD: usize = 12;
 
 /// What is known of an id; `None` when it is not among the unconfirmed.
 pub(super) fn inspect(moment: &Moment<'_>, producer: ActorId, id: u64) -> Option<Inspector> {
-    moment.world.actors.get(producer.index())?;
+    moment.world.links.get(producer.index())?;
     let p = moment.world.producer(producer)?;
     let open = p.unconfirmed.ranges().iter();
     let (mut place, mut found) = (0, false);
@@ -78,39 +81,30 @@ fn fate(moment: &Moment<'_>, producer: ActorId, id: u64) -> Vec<Fact> {
 }
 
 fn is_about(event: &Event, producer: ActorId, id: u64) -> bool {
-    let holds = |first: u64, ids: u64| first <= id && id - first < ids;
-    if let What::Handed {
-        producer: who,
-        first_id,
-        ids,
-        ..
-    } = &event.what
-    {
-        return *who == producer && holds(first_id.0, *ids);
-    }
-    if let What::Deduplicated {
-        producer: who,
-        first_id,
-        count,
-        ..
-    } = &event.what
-    {
-        return *who == producer && holds(first_id.0, *count);
-    }
-    let (What::Sent { actor, frame }
-    | What::Arrived { actor, frame }
-    | What::Lost { actor, frame, .. }) = &event.what
-    else {
-        return false;
+    let holds = |first: PublishingId, ids: u64| first.0 <= id && id - first.0 < ids;
+    let carries = |message: &Message| match message {
+        Message::RabbitMq(StreamMessage::ToBroker(ToBroker::Publish(frames))) => {
+            holds(frames.run.first_id, frames.ids())
+        }
+        Message::RabbitMq(StreamMessage::ToProgram(
+            ToProgram::Confirm { first_id, ids, .. }
+            | ToProgram::PublishError { first_id, ids, .. },
+        )) => holds(*first_id, *ids),
+        Message::RabbitMq(_) => false,
     };
-    if *actor != producer {
-        return false;
-    }
-    if let Frame::Publish { first_id, ids, .. }
-    | Frame::Confirm { first_id, ids, .. }
-    | Frame::PublishError { first_id, ids, .. } = frame
-    {
-        return holds(first_id.0, *ids);
-    }
-    false
+    event.what.actor() == Some(producer)
+        && match &event.what {
+            What::Family(FamilyEvent::RabbitMq(StreamEvent::Handed { first_id, ids, .. })) => {
+                holds(*first_id, *ids)
+            }
+            What::Family(FamilyEvent::RabbitMq(StreamEvent::Deduplicated {
+                first_id,
+                count,
+                ..
+            })) => holds(*first_id, *count),
+            What::Sent { message, .. }
+            | What::Arrived { message, .. }
+            | What::Lost { message, .. } => carries(message),
+            _ => false,
+        }
 }

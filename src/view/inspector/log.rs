@@ -27,7 +27,7 @@ pub(super) fn inspect(moment: &Moment<'_>, target: Target, from: usize) -> Optio
         | Target::Look(..)
         | Target::Window(_) => return None,
     };
-    moment.world.streams.get(id.index())?;
+    moment.world.streams().get(id.index())?;
     let log = moment.log(id);
     if row.is_some_and(|row| row as usize >= log.arena.chunks.len()) {
         return None;

@@ -1,10 +1,10 @@
 //! What state each cell of a window is in. Knows no place and no mark.
 
 use crate::family::rabbitmq::log::{Chunk, ChunkKind};
+use crate::family::rabbitmq::state::Consumer;
 use crate::ids::{ActorId, Offset};
 use crate::trace::arena::ActorArena;
 use crate::view::moment::{LogView, Moment};
-use crate::world::Consumer;
 
 /// What a consumer makes of an offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

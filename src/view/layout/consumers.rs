@@ -11,11 +11,11 @@ use super::plan::Group;
 use super::text::{self, Font};
 use super::{pager, pins, program};
 use crate::explain::words;
+use crate::family::rabbitmq::state::Consumer;
 use crate::ids::ActorId;
 use crate::scenario::ast::Role;
 use crate::view::moment::LogView;
 use crate::view::stage::{Anchor, Part, Target};
-use crate::world::Consumer;
 
 /// Height of the zone of flags, pins and spans above a consumer's box.
 const ZONE: i32 = 48;
@@ -130,7 +130,7 @@ impl One<'_, '_> {
                 8,
             )
             .about(Target::Actor(self.id), self.label(c));
-        let faults = program::faults(self.sketch.moment.world.actor(self.id));
+        let faults = program::faults(self.sketch.moment.world.link(self.id));
         let about = (c.state, Role::Consumer);
         let beside = match self.sketch.grid.is_wide() && !c.waiting.is_empty() {
             true => Area {
@@ -168,7 +168,7 @@ impl One<'_, '_> {
         let lag = facts.lag(c).map_or_else(String::new, |lag| {
             format!(" · offset lag {}", words::number(lag))
         });
-        let flight = program::on_the_way(self.sketch.moment.world.actor(self.id));
+        let flight = program::on_the_way(self.sketch.moment.world.link(self.id));
         let flight = if flight.is_empty() {
             flight
         } else {

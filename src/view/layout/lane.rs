@@ -12,10 +12,10 @@ use super::text::{self, Font};
 use super::{Sketch, retention};
 use crate::explain::words;
 use crate::family::rabbitmq::log::ChunkKind;
+use crate::family::rabbitmq::state::StreamState;
 use crate::ids::Offset;
 use crate::view::moment::LogView;
 use crate::view::stage::{Anchor, Target};
-use crate::world::stream::StreamState;
 
 /// Height of the row of bracket labels.
 pub(super) const LABELS: i32 = 16;

@@ -32,9 +32,12 @@ use super::frame::FrameOptions;
 use super::moment::{LogView, Moment};
 use super::stage::{Anchor, Lane, Part, Stage, Target};
 use crate::explain::words;
+use crate::family::rabbitmq::event::StreamEvent;
+use crate::family::rabbitmq::message::{StreamMessage, ToBroker, ToProgram};
+use crate::family::rabbitmq::state::StreamState;
+use crate::family::{FamilyEvent, Message};
 use crate::ids::{ActorId, Offset};
-use crate::trace::{Frame, What};
-use crate::world::stream::StreamState;
+use crate::trace::What;
 
 /// Free space above the first group and below the last.
 const EDGE: i32 = 14;
@@ -246,10 +249,16 @@ impl Sketch<'_> {
         let (_, event, part) = self.moment.happened()?;
         let what = &event.what;
         let row = |row: u32| Some((log.chunk(row).id, log.chunk(row).next()));
-        if let What::Written { stream, row: r } | What::Replicated { stream, row: r, .. } = what {
+        if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Written { stream, row: r }))
+        | What::Family(FamilyEvent::RabbitMq(StreamEvent::Replicated {
+            stream, row: r, ..
+        })) = what
+        {
             return if *stream == log.id { row(*r) } else { None };
         }
-        if let What::Stored { stream, offset, .. } = what {
+        if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Stored { stream, offset, .. })) =
+            what
+        {
             let offset = Offset(*offset);
             return (*stream == log.id).then_some((offset, offset.plus(1)));
         }
@@ -257,13 +266,15 @@ impl Sketch<'_> {
         if consumer.settings.stream != log.id {
             return None;
         }
-        if let What::Sent { frame, .. } | What::Arrived { frame, .. } | What::Lost { frame, .. } =
-            what
+        if let What::Sent { message, .. }
+        | What::Arrived { message, .. }
+        | What::Lost { message, .. } = what
         {
-            if let Frame::Deliver { row: r, .. } = frame {
+            let Message::RabbitMq(message) = message;
+            if let StreamMessage::ToProgram(ToProgram::Deliver { row: r, .. }) = message {
                 return row(*r);
             }
-            if let Frame::Store { offset } = frame {
+            if let StreamMessage::ToBroker(ToBroker::Store { offset }) = message {
                 return Some((Offset(*offset), Offset(*offset).plus(1)));
             }
         }

@@ -8,10 +8,10 @@ use super::canvas::{About, Area, Canvas};
 use super::grid::{Place, Window};
 use super::text::{self, Font};
 use crate::explain::words;
+use crate::family::rabbitmq::state::NodeLog;
 use crate::ids::NodeId;
 use crate::view::moment::LogView;
 use crate::view::stage::{Anchor, Target};
-use crate::world::NodeLog;
 
 /// Height of a node's row.
 const ROW: i32 = 28;

@@ -10,10 +10,10 @@ use super::canvas::{About, Area, Canvas, Place as Spot, Placer};
 use super::grid::{Place, Window};
 use super::text::{self, Font};
 use crate::explain::words;
+use crate::family::rabbitmq::state::Consumer;
 use crate::ids::{ActorId, Offset};
 use crate::view::moment::LogView;
 use crate::view::stage::{Anchor, Target};
-use crate::world::Consumer;
 
 /// Draws the zone from `top` to the consumer's box at `bottom`; stems start at `stems`.
 pub(crate) fn draw(

@@ -2,13 +2,13 @@
 
 use alloc::vec::Vec;
 
+use crate::family::rabbitmq::state::Program;
 use crate::ids::{ActorId, StreamId};
 use crate::scenario::ast::{Role, StatementKind};
 use crate::trace::What;
 use crate::view::frame::FrameOptions;
 use crate::view::moment::Moment;
 use crate::view::stage::{Part, Target};
-use crate::world::Program;
 
 /// Lanes drawn at the most.
 pub(crate) const LANES: usize = 6;
@@ -120,7 +120,7 @@ pub(crate) fn ways_to(moment: &Moment<'_>, target: Target) -> Vec<(Part, u64)> {
             (stream, Some((Part::Cells(stream), from)))
         }
         Target::Chunk(stream, row) | Target::Segment(stream, row) => {
-            let chunk = (stream.index() < moment.world.streams.len())
+            let chunk = (stream.index() < moment.world.streams().len())
                 .then(|| moment.log(stream).arena.chunks.get(row as usize))
                 .flatten();
             let from = chunk.map(|row| row.chunk.id.0.saturating_sub(1));
@@ -145,9 +145,10 @@ struct Focus {
 fn homes(moment: &Moment<'_>) -> Vec<Option<StreamId>> {
     let mut homes: Vec<Option<StreamId>> = moment
         .world
-        .actors
+        .rabbitmq()
+        .programs
         .iter()
-        .map(|actor| match actor.program.as_ref()? {
+        .map(|program| match program.as_ref()? {
             Program::Producer(p) => Some(p.settings.stream),
             Program::Consumer(c) => Some(c.settings.stream),
         })

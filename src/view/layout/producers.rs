@@ -10,10 +10,10 @@ use super::plan::Group;
 use super::text::{self, Font};
 use super::{pager, program};
 use crate::explain::words;
+use crate::family::rabbitmq::state::{ActorState, Producer};
 use crate::ids::ActorId;
 use crate::scenario::ast::Role;
 use crate::view::stage::{Anchor, Part, Target};
-use crate::world::{ActorState, Producer};
 
 /// Height of a producer.
 const BOX: i32 = 46;
@@ -121,7 +121,7 @@ fn one(
         BOX,
     );
     let faults = match above_another {
-        true => program::faults(sketch.moment.world.actor(id)),
+        true => program::faults(sketch.moment.world.link(id)),
         false => String::new(),
     };
     ids(canvas, id, p, &faults, rest);
@@ -147,13 +147,13 @@ fn wire(
         (x, format!("M{x} {}V{end}", area.y + BOX))
     };
     let head = format!("M{} {}L{x} {end}L{} {}", x - 5, end - 7, x + 5, end - 7);
-    let actor = sketch.moment.world.actor(id);
+    let actor = sketch.moment.world.link(id);
     let cut = if actor.faults.is_empty() {
         ""
     } else {
         " faulty"
     };
-    let moving = if actor.frames_up + actor.frames_down > 0 {
+    let moving = if actor.messages_up + actor.messages_down > 0 {
         " moving"
     } else {
         ""

@@ -8,12 +8,14 @@ use super::Sketch;
 use super::canvas::{About, Area, Canvas};
 use super::text::{self, Font};
 use crate::explain::words;
+use crate::family::rabbitmq::state::ActorState;
 use crate::ids::ActorId;
 use crate::scenario::ast::Role;
 use crate::trace::Fault;
+use crate::trace::MessageKind;
 use crate::view::stage::{Anchor, Target};
+use crate::world::Link;
 use crate::world::facts::state_word;
-use crate::world::{Actor, ActorState};
 
 /// The class of a state: each has a stroke of its own.
 pub(crate) const fn state_class(state: ActorState) -> &'static str {
@@ -102,7 +104,7 @@ pub(crate) fn head(
 }
 
 /// The faults of a program's link in words; nothing when it has none.
-pub(crate) fn faults(actor: &Actor) -> String {
+pub(crate) fn faults(actor: &Link) -> String {
     let all: Vec<String> = actor.faults.iter().map(fault).collect();
     all.join(" · ")
 }
@@ -125,9 +127,9 @@ fn sign(state: ActorState) -> Option<Sign> {
 
 fn fault(fault: &Fault) -> String {
     match fault {
-        Fault::LoseConfirm => "next confirm will be lost".into(),
-        Fault::LoseStore => "next store will be lost".into(),
-        Fault::LosePublish => "next publish will be lost".into(),
+        Fault::LoseNext(MessageKind::Confirm) => "next confirm will be lost".into(),
+        Fault::LoseNext(MessageKind::Store) => "next store will be lost".into(),
+        Fault::LoseNext(MessageKind::Publish) => "next publish will be lost".into(),
         Fault::Drop {
             numerator,
             denominator,
@@ -137,9 +139,9 @@ fn fault(fault: &Fault) -> String {
 }
 
 /// Frames on a program's link, in words; nothing when there are none.
-pub(crate) fn on_the_way(actor: &Actor) -> String {
+pub(crate) fn on_the_way(actor: &Link) -> String {
     let frames = |n: u32| words::count(n.into(), "frame");
-    match (actor.frames_up, actor.frames_down) {
+    match (actor.messages_up, actor.messages_down) {
         (0, 0) => String::new(),
         (up, 0) => format!("{} on the way to the broker", frames(up)),
         (0, down) => format!("{} on the way back", frames(down)),

@@ -1,5 +1,7 @@
 //! What the next evaluation of retention would remove. Sizes and ages only: nothing is removed here.
 
+use crate::family::FamilyEvent;
+use crate::family::rabbitmq::event::StreamEvent;
 use crate::ids::{Offset, StatementId};
 use crate::scenario::ast::{StatementKind, StreamStatement};
 use crate::trace::What;
@@ -54,6 +56,6 @@ fn has_created(moment: &Moment<'_>, log: &LogView<'_>, statement: usize) -> bool
     let end = moment.timeline.end_of(statement);
     let end = end.unwrap_or(start).min(moment.cursor.event);
     let events = &moment.trace().events;
-    let is_it = |what: &What| matches!(what, What::StreamCreated { stream } if *stream == log.id);
+    let is_it = |what: &What| matches!(what, What::Family(FamilyEvent::RabbitMq(StreamEvent::StreamCreated { stream })) if *stream == log.id);
     (start..end).any(|at| events.get(at as usize).is_some_and(|e| is_it(&e.what)))
 }

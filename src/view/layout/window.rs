@@ -1,6 +1,8 @@
 //! Which part of a stream has cells: the window follows the action in calm steps, or stays where it was dragged.
 
 use super::grid::{Grid, Window};
+use crate::family::FamilyEvent;
+use crate::family::rabbitmq::event::StreamEvent;
 use crate::ids::{ActorId, Offset, StreamId};
 use crate::trace::{Event, What};
 use crate::view::frame::FrameOptions;
@@ -50,8 +52,7 @@ pub(crate) fn of(
 
 /// What retention removed a moment ago.
 pub(crate) fn expired(moment: &Moment<'_>, stream: StreamId) -> Option<(Offset, Offset)> {
-    let is_it =
-        |event: &Event| matches!(event.what, What::Truncated { stream: s, .. } if s == stream);
+    let is_it = |event: &Event| matches!(event.what, What::Family(FamilyEvent::RabbitMq(StreamEvent::Truncated { stream: s, .. })) if s == stream);
     moment
         .backwards()
         .take(FADE)
@@ -102,14 +103,16 @@ fn interest(moment: &Moment<'_>, log: &LogView<'_>, what: &What) -> Option<Inter
         let next = log.chunk(row).next().0.saturating_sub(1);
         (next, next)
     };
-    if let What::Written { stream, row } | What::Replicated { stream, row, .. } = what {
+    if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Written { stream, row }))
+    | What::Family(FamilyEvent::RabbitMq(StreamEvent::Replicated { stream, row, .. })) = what
+    {
         return (*stream == log.id).then(|| end(*row));
     }
-    if let What::Committed { stream, .. } = what {
+    if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Committed { stream, .. })) = what {
         let last = log.committed.0.saturating_sub(1);
         return (*stream == log.id).then_some((last, last));
     }
-    if let What::Truncated { stream, .. } = what {
+    if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Truncated { stream, .. })) = what {
         return (*stream == log.id).then_some((log.first.0, log.first.0));
     }
     consumer(moment, log, what.actor()?)
@@ -117,7 +120,7 @@ fn interest(moment: &Moment<'_>, log: &LogView<'_>, what: &What) -> Option<Inter
 
 /// From what is stored to what comes next, of a consumer of this stream.
 fn consumer(moment: &Moment<'_>, log: &LogView<'_>, actor: ActorId) -> Option<Interest> {
-    if actor.index() >= moment.world.actors.len() {
+    if actor.index() >= moment.world.links.len() {
         return None;
     }
     let c = moment.world.consumer(actor)?;

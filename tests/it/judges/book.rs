@@ -5,11 +5,15 @@ use std::sync::Arc;
 
 use offset_lab::base::IdSet;
 use offset_lab::family::rabbitmq::broker::ResponseCode;
+use offset_lab::family::rabbitmq::event::StreamEvent;
 use offset_lab::family::rabbitmq::log::{ChunkKind, OffsetSpec};
+use offset_lab::family::rabbitmq::message::{StreamMessage, ToBroker, ToProgram};
+use offset_lab::family::rabbitmq::state::ActorState;
+use offset_lab::family::{FamilyEvent, Message};
 use offset_lab::ids::{ActorId, EventId, PublishingId};
 use offset_lab::scenario::ast::FilterSpec;
-use offset_lab::trace::{Frame, Skip, What};
-use offset_lab::world::{ActorState, Cursor, Timeline, World};
+use offset_lab::trace::{Skip, What};
+use offset_lab::world::{Cursor, Timeline, World};
 
 /// What the book-keeper knows of a consumer.
 #[derive(Default)]
@@ -69,49 +73,58 @@ impl Book {
                 assert!(self.under_way.remove(&sent), "event {at}: not on the link");
             }
             match &event.what {
-                What::Sent { actor, frame } => {
+                What::Sent { actor, message } => {
                     self.under_way.insert(id);
-                    self.sent(*actor, frame);
+                    self.sent(*actor, message);
                 }
-                What::Arrived { actor, frame } => self.arrived(timeline, *actor, frame),
-                What::Lost { actor, frame, .. } if frame.is_to_broker() => {
+                What::Arrived { actor, message } => self.arrived(timeline, *actor, message),
+                What::Lost { actor, message, .. } if message.is_to_broker() => {
                     self.readers.entry(*actor).or_default().starved = true;
                 }
-                What::Written { stream, row } => {
+                What::Family(FamilyEvent::RabbitMq(StreamEvent::Written { stream, row })) => {
                     let arena = timeline.trace().arenas.stream(*stream);
                     self.written(&arena.chunks[*row as usize].chunk);
                 }
-                What::Truncated { stream, row } => {
+                What::Family(FamilyEvent::RabbitMq(StreamEvent::Truncated { stream, row })) => {
                     let arena = timeline.trace().arenas.stream(*stream);
                     let first = arena.chunks[*row as usize].chunk.id.0;
                     self.offsets = self.offsets.split_off(&first);
                 }
-                What::Deduplicated {
+                What::Family(FamilyEvent::RabbitMq(StreamEvent::Deduplicated {
                     producer,
                     first_id,
                     count,
                     ..
-                } => {
+                })) => {
                     self.fate(*producer, *first_id, *count, true);
                 }
-                What::Stored {
-                    reference, offset, ..
-                } => {
+                What::Family(FamilyEvent::RabbitMq(StreamEvent::Stored {
+                    reference,
+                    offset,
+                    ..
+                })) => {
                     self.stored.insert(reference.to_string(), *offset);
                 }
-                What::OffsetForgotten { reference, .. } => {
+                What::Family(FamilyEvent::RabbitMq(StreamEvent::OffsetForgotten {
+                    reference,
+                    ..
+                })) => {
                     let first = self.offsets.first().copied().unwrap_or(self.next);
                     let forgotten = self.stored.remove(&**reference);
                     assert!(forgotten < Some(first), "event {at}: forgotten too early");
                 }
-                What::LeaderLost { .. } => {
+                What::Family(FamilyEvent::RabbitMq(StreamEvent::LeaderLost { .. })) => {
                     self.arrived.clear();
                     self.upset = true;
                 }
-                What::LeaderElected { offsets, .. } => {
+                What::Family(FamilyEvent::RabbitMq(StreamEvent::LeaderElected {
+                    offsets, ..
+                })) => {
                     self.stored = offsets.iter().map(|(r, o)| (r.to_string(), *o)).collect();
                 }
-                What::Diverged { .. } => self.diverged(timeline, at),
+                What::Family(FamilyEvent::RabbitMq(StreamEvent::Diverged { .. })) => {
+                    self.diverged(timeline, at)
+                }
                 what => self.reading(what),
             }
         }
@@ -120,14 +133,17 @@ impl Book {
     /// What happens to a consumer.
     fn reading(&mut self, what: &What) {
         match what {
-            What::Attached { consumer, at } => {
+            What::Family(FamilyEvent::RabbitMq(StreamEvent::Attached { consumer, at })) => {
                 let reader = self.readers.entry(*consumer).or_default();
                 let from = reader.next.unwrap_or(0).max(at.0);
                 reader.beyond = from > self.next;
                 reader.next = Some(from);
                 reader.starved = false;
             }
-            What::ConsumerStarted { consumer, settings } => {
+            What::Family(FamilyEvent::RabbitMq(StreamEvent::ConsumerStarted {
+                consumer,
+                settings,
+            })) => {
                 self.new_connection(*consumer);
                 self.readers.entry(*consumer).or_default().filter = settings.filter.clone();
             }
@@ -181,20 +197,24 @@ impl Book {
         reader.delivered.clear();
     }
 
-    fn sent(&mut self, actor: ActorId, frame: &Frame) {
-        match frame {
-            Frame::Confirm { first_id, ids, .. } => {
+    fn sent(&mut self, actor: ActorId, message: &Message) {
+        match message {
+            Message::RabbitMq(StreamMessage::ToProgram(ToProgram::Confirm {
+                first_id,
+                ids,
+                ..
+            })) => {
                 for id in first_id.0..first_id.0 + ids {
                     let kept = self.kept.get(&(actor, id)).copied().unwrap_or(0);
                     assert!(kept > 0, "confirmed and not kept: {actor} {id}");
                 }
             }
-            Frame::PublishError {
+            Message::RabbitMq(StreamMessage::ToProgram(ToProgram::PublishError {
                 first_id,
                 ids,
                 code,
                 ..
-            } => {
+            })) => {
                 assert_eq!(*code, ResponseCode::PublisherDoesNotExist);
                 assert!(self.upset, "nobody refuses without a fault");
                 self.fate(actor, *first_id, *ids, false);
@@ -203,20 +223,23 @@ impl Book {
         }
     }
 
-    fn arrived(&mut self, timeline: &Timeline, actor: ActorId, frame: &Frame) {
-        match frame {
-            Frame::Deliver { stream, row } => {
+    fn arrived(&mut self, timeline: &Timeline, actor: ActorId, message: &Message) {
+        match message {
+            Message::RabbitMq(StreamMessage::ToProgram(ToProgram::Deliver { stream, row })) => {
                 let arena = timeline.trace().arenas.stream(*stream);
                 let chunk = &arena.chunks[*row as usize].chunk;
                 let reader = self.readers.entry(actor).or_default();
                 reader.delivered.extend(chunk.id.0..chunk.next().0);
             }
-            Frame::Publish { first_id, ids, .. } => {
-                for id in first_id.0..first_id.0 + ids {
+            Message::RabbitMq(StreamMessage::ToBroker(ToBroker::Publish(frames))) => {
+                let first = frames.run.first_id.0;
+                for id in first..first + frames.ids() {
                     *self.arrived.entry((actor, id)).or_default() += 1;
                 }
             }
-            Frame::Subscribe { spec, .. } | Frame::Activate { spec: Some(spec) } => {
+            Message::RabbitMq(StreamMessage::ToBroker(ToBroker::Subscribe { spec, .. }))
+            | Message::RabbitMq(StreamMessage::ToBroker(ToBroker::Activate { spec: Some(spec) })) =>
+            {
                 let reader = self.readers.entry(actor).or_default();
                 reader.next = match spec {
                     OffsetSpec::Offset(offset) => Some(offset.0),
@@ -265,7 +288,7 @@ impl Book {
     fn diverged(&mut self, timeline: &Timeline, at: u32) {
         let world = timeline.world(Cursor::at(at + 1));
         let arena = &timeline.trace().arenas.streams[0];
-        self.offsets = world.streams[0]
+        self.offsets = world.streams()[0]
             .log()
             .iter(arena)
             .filter(|(_, row)| row.chunk.kind == ChunkKind::User)
@@ -310,7 +333,7 @@ impl Book {
                 assert_eq!(left, None, "{id} waits before a message");
             }
         }
-        for (reference, offset) in world.streams[0].offsets.iter() {
+        for (reference, offset) in world.streams()[0].offsets.iter() {
             assert_eq!(self.stored.get(&**reference), Some(offset));
         }
     }

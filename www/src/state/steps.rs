@@ -1,6 +1,8 @@
 //! Steps through a timeline: events, and messages within ranges where a learner wants to see them one by one.
 //! Knows the timeline, never the app.
 
+use offset_lab::family::FamilyEvent;
+use offset_lab::family::rabbitmq::event::StreamEvent;
 use offset_lab::ids::StatementId;
 use offset_lab::scenario::StatementKind;
 use offset_lab::trace::What;
@@ -61,7 +63,9 @@ pub fn back(timeline: &Timeline, at: Cursor) -> Cursor {
 fn enters(timeline: &Timeline, event: u32) -> bool {
     let over_time = match timeline.trace().events.get(event as usize).map(|e| &e.what) {
         Some(What::Processed { .. }) => true,
-        Some(What::Handed { stride, .. }) => *stride > SimDuration::ZERO,
+        Some(What::Family(FamilyEvent::RabbitMq(StreamEvent::Handed { stride, .. }))) => {
+            *stride > SimDuration::ZERO
+        }
         _ => false,
     };
     over_time && (2..=SHORT).contains(&timeline.parts(event))

@@ -11,10 +11,10 @@ use alloc::sync::Arc;
 use super::hand::InHand;
 use super::profile::{self, CreditBack, Profile, Trim};
 use super::tracking::{Due, Tracking};
-use super::wire::{Answer, Asked, Send};
 use super::{Next, Output, Work};
 use crate::family::rabbitmq::broker::ResponseCode;
 use crate::family::rabbitmq::log::{Chunk, OffsetSpec};
+use crate::family::rabbitmq::message::{Answer, Question, ToBroker};
 use crate::family::rabbitmq::settings::ConsumerSettings;
 use crate::ids::Offset;
 use crate::trace::event::Idle;
@@ -140,13 +140,13 @@ impl ConsumerProgram {
     /// The script asks for its stored offset.
     pub fn query(&mut self) {
         if self.is_named() {
-            self.send(Send::QueryOffset(Asked::Query));
+            self.send(ToBroker::QueryOffset(Question::Query));
         }
     }
 
     /// The script gives credit.
     pub fn credit(&mut self, credit: u16) {
-        self.send(Send::Credit(credit));
+        self.send(ToBroker::Credit { credit: credit });
     }
 
     /// A chunk arrived.
@@ -165,20 +165,20 @@ impl ConsumerProgram {
     }
 
     /// An answer arrived.
-    pub fn answered(&mut self, asked: Asked, answer: Answer, now: SimTime) {
+    pub fn answered(&mut self, asked: Question, answer: Answer, now: SimTime) {
         match (asked, answer) {
-            (Asked::Resume, Answer::StoredOffset(stored)) => self.found_stored(stored),
-            (Asked::Activation, Answer::StoredOffset(stored)) => self.take_over(stored),
-            (Asked::Query, Answer::StoredOffset(stored)) => self.say_stored(stored),
-            (Asked::Check, Answer::StoredOffset(stored)) => {
+            (Question::Resume, Answer::StoredOffset(stored)) => self.found_stored(stored),
+            (Question::Activation, Answer::StoredOffset(stored)) => self.take_over(stored),
+            (Question::Query, Answer::StoredOffset(stored)) => self.say_stored(stored),
+            (Question::Check, Answer::StoredOffset(stored)) => {
                 if let Some(due) = self.tracking.checked(stored, now) {
                     self.carry_out(due);
                 }
             }
-            (Asked::Closing, Answer::StoredOffset(stored)) => self.close_behind(stored, now),
-            (Asked::Unsubscribe, Answer::Code(_)) => self.left(),
-            (Asked::Subscribe, Answer::Code(ResponseCode::Ok)) => self.subscribed(),
-            (Asked::Resume | Asked::Subscribe, Answer::Code(code)) => self.start_failed(code),
+            (Question::Closing, Answer::StoredOffset(stored)) => self.close_behind(stored, now),
+            (Question::Unsubscribe, Answer::Code(_)) => self.left(),
+            (Question::Subscribe, Answer::Code(ResponseCode::Ok)) => self.subscribed(),
+            (Question::Resume | Question::Subscribe, Answer::Code(code)) => self.start_failed(code),
             (_, Answer::Code(code)) => self.say_refused(code),
             (_, Answer::StoredOffset(_) | Answer::Sequence(_)) => {}
         }
@@ -220,7 +220,7 @@ impl ConsumerProgram {
     pub fn wake(&mut self, now: SimTime) {
         match self.phase {
             Phase::Subscribed if self.tracking.checks(now) => {
-                self.send(Send::QueryOffset(Asked::Check));
+                self.send(ToBroker::QueryOffset(Question::Check));
             }
             Phase::Closing(until) if until <= now => self.close(),
             Phase::Subscribed
@@ -276,14 +276,14 @@ impl ConsumerProgram {
             let numbering = self.profile.numbering;
             self.hand = Some(InHand::new(chunk, self.below, filter, stop_at, numbering));
             if self.profile.credit_back == CreditBack::AtStart {
-                self.send(Send::Credit(1));
+                self.send(ToBroker::Credit { credit: 1 });
             }
         }
     }
 
     fn carry_out(&mut self, due: Due) {
         match due {
-            Due::Send(offset) => self.send(Send::Store(offset)),
+            Due::Send(offset) => self.send(ToBroker::Store { offset: offset }),
             Due::Keep(offset) => {
                 self.database = Some(offset);
                 self.kept = Some(offset);
@@ -297,7 +297,7 @@ impl ConsumerProgram {
         let keep = u16::from(self.until_credit() < u64::MAX);
         while self.untaken > keep {
             self.untaken -= 1;
-            self.send(Send::Credit(1));
+            self.send(ToBroker::Credit { credit: 1 });
         }
     }
 
@@ -325,7 +325,7 @@ impl ConsumerProgram {
         named
     }
 
-    fn send(&mut self, send: Send) {
-        self.outputs.push_back(Output::Send(send));
+    fn send(&mut self, message: ToBroker) {
+        self.outputs.push_back(Output::Send(message));
     }
 }

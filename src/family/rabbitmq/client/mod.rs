@@ -8,19 +8,22 @@ mod hand;
 mod outstanding;
 pub mod producer;
 pub mod profile;
+pub mod program;
+pub mod requests;
 mod tracking;
-pub mod wire;
 pub mod words;
 
 use alloc::string::String;
 
 pub use consumer::ConsumerProgram;
 pub use producer::ProducerProgram;
-pub use wire::{Answer, Asked, Send, Train};
+pub use program::Program;
 
 use crate::family::rabbitmq::broker::ResponseCode;
-use crate::ids::{Offset, PublishingId};
-use crate::trace::event::{Idle, Skip};
+use crate::family::rabbitmq::message::ToBroker;
+use crate::ids::PublishingId;
+use crate::trace::Work;
+use crate::trace::event::Idle;
 
 /// What a program does next. Polled until there is nothing more.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +40,7 @@ pub enum Next {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Output {
     /// It sends a frame.
-    Send(Send),
+    Send(ToBroker),
     /// Messages that it took over have other ids than it had thought.
     Numbered {
         /// The first id that they had.
@@ -59,31 +62,4 @@ pub enum Output {
     Print(String),
     /// It does nothing about a statement.
     Ignore(Idle),
-}
-
-/// Messages of one chunk that a consumer goes through, one behind the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Work {
-    /// The first offset.
-    pub first: Offset,
-    /// The offset that the program takes the first one for: another one only behind a filter of a
-    /// client that counts wrongly.
-    pub seen: Offset,
-    /// How many, at least 1.
-    pub count: u64,
-    /// Why they are dropped; `None`: they are processed.
-    pub skip: Option<Skip>,
-}
-
-impl Work {
-    /// What is left of it behind the first `done` messages; `None` when nothing is.
-    #[must_use]
-    pub fn rest(self, done: u64) -> Option<Self> {
-        (done < self.count).then(|| Self {
-            first: self.first.plus(done),
-            seen: self.seen.plus(done),
-            count: self.count - done,
-            skip: self.skip,
-        })
-    }
 }

@@ -10,11 +10,11 @@ use alloc::sync::Arc;
 
 use super::outstanding::Outstanding;
 use super::profile::{self, FirstId, Profile};
-use super::wire::{Answer, Asked, Send, Train};
 use super::{Next, Output};
 use crate::base::IdSet;
 use crate::family::rabbitmq::broker::ResponseCode;
 use crate::family::rabbitmq::log::MessageRun;
+use crate::family::rabbitmq::message::{Answer, PublishFrames, Question, ToBroker};
 use crate::family::rabbitmq::settings::ProducerSettings;
 use crate::ids::PublishingId;
 use crate::trace::event::Idle;
@@ -66,7 +66,7 @@ enum Phase {
 /// Messages to publish.
 #[derive(Clone, Debug)]
 struct Order {
-    train: Train,
+    frames: PublishFrames,
     pace: Pace,
     /// Its ids were not said by the script.
     automatic: bool,
@@ -169,9 +169,9 @@ impl ProducerProgram {
         self.phase = Phase::Starting;
         let asks = !self.numbered && self.profile.first_id != FirstId::OwnCount;
         self.send(if asks {
-            Send::QuerySequence
+            ToBroker::QuerySequence
         } else {
-            Send::Declare
+            ToBroker::Declare
         });
     }
 
@@ -202,9 +202,9 @@ impl ProducerProgram {
 
     /// Takes over messages; their ids and counts are already in the run. `automatic`: the script
     /// did not say the ids.
-    pub fn publish(&mut self, train: Train, pace: Pace, automatic: bool, now: SimTime) {
-        let ids = train.ids();
-        let run = &train.run;
+    pub fn publish(&mut self, frames: PublishFrames, pace: Pace, automatic: bool, now: SimTime) {
+        let ids = frames.ids();
+        let run = &frames.run;
         self.count = self.count.saturating_add(run.count);
         self.wave = self.wave.saturating_add(run.count);
         if self.profile.words.publishing.is_some() {
@@ -214,7 +214,7 @@ impl ProducerProgram {
         if run.count > 0 {
             self.outstanding.insert(run.clone());
             self.orders.push_back(Order {
-                train,
+                frames,
                 pace,
                 automatic,
             });
@@ -226,7 +226,7 @@ impl ProducerProgram {
     pub fn resend(&mut self) {
         let mut sent = self.outstanding.clone();
         for order in &self.orders {
-            let run = &order.train.run;
+            let run = &order.frames.run;
             sent.remove(run.first_id.0, run.entries());
         }
         let runs: VecDeque<MessageRun> = sent.runs().cloned().collect();
@@ -237,14 +237,20 @@ impl ProducerProgram {
         if self.phase == Phase::Open {
             for run in runs {
                 let frame = run.entries();
-                self.send(Send::Publish(Train { run, frame }));
+                self.publish_frames(PublishFrames {
+                    run,
+                    entries_per_frame: frame,
+                });
             }
         } else {
             for run in runs.into_iter().rev() {
                 let frame = run.entries();
-                let train = Train { run, frame };
+                let frames = PublishFrames {
+                    run,
+                    entries_per_frame: frame,
+                };
                 self.orders.push_front(Order {
-                    train,
+                    frames,
                     pace: Pace::AtOnce,
                     automatic: false,
                 });
@@ -253,14 +259,14 @@ impl ProducerProgram {
     }
 
     /// An answer arrived.
-    pub fn answered(&mut self, asked: Asked, answer: Answer, now: SimTime) {
+    pub fn answered(&mut self, asked: Question, answer: Answer, now: SimTime) {
         if self.phase != Phase::Starting {
             return;
         }
         match (asked, answer) {
-            (Asked::Sequence, Answer::Sequence(id)) => {
+            (Question::Sequence, Answer::Sequence(id)) => {
                 self.number_from(id);
-                self.send(Send::Declare);
+                self.send(ToBroker::Declare);
             }
             (_, Answer::Code(ResponseCode::Ok)) => {
                 self.phase = Phase::Open;
@@ -325,8 +331,8 @@ impl ProducerProgram {
         while let Some(order) = self.orders.front_mut() {
             let (confirmed, gap) = match order.pace {
                 Pace::AtOnce => {
-                    let train = self.orders.pop_front().expect("just seen").train;
-                    self.send(Send::Publish(train));
+                    let frames = self.orders.pop_front().expect("just seen").frames;
+                    self.publish_frames(frames);
                     continue;
                 }
                 Pace::OneByOne => (true, SimDuration::ZERO),
@@ -340,18 +346,18 @@ impl ProducerProgram {
                 self.armed = Some(self.next_frame);
                 return;
             }
-            let frame = order.train.take_front(1);
-            if order.train.run.count == 0 {
+            let frame = order.frames.take_front(1);
+            if order.frames.run.count == 0 {
                 self.orders.pop_front();
             }
             self.next_frame = now.after(gap);
             if confirmed {
                 self.awaited.insert(frame.run.first_id.0, frame.ids());
             }
-            self.send(Send::Publish(frame));
+            self.publish_frames(frame);
         }
         if self.closing {
-            self.send(Send::Close);
+            self.send(ToBroker::Close);
             self.end();
         }
     }
@@ -361,7 +367,11 @@ impl ProducerProgram {
         self.outputs.push_back(Output::Closed);
     }
 
-    fn send(&mut self, send: Send) {
-        self.outputs.push_back(Output::Send(send));
+    fn publish_frames(&mut self, frames: PublishFrames) {
+        self.send(ToBroker::Publish(Arc::new(frames)));
+    }
+
+    fn send(&mut self, message: ToBroker) {
+        self.outputs.push_back(Output::Send(message));
     }
 }

@@ -1,9 +1,10 @@
 //! What is there at a moment: which streams live, which programs are up. Knows no line of the language.
 
+use offset_lab::family::rabbitmq::state::StreamState;
+use offset_lab::family::rabbitmq::state::{ActorState, Program};
 use offset_lab::scenario::ast::Role;
 use offset_lab::scenario::show;
-use offset_lab::world::stream::StreamState;
-use offset_lab::world::{ActorState, Program, World};
+use offset_lab::world::World;
 
 use super::{Act, Field, Part};
 use crate::state::AppState;
@@ -61,8 +62,8 @@ impl<'a> Here<'a> {
             .scenario()
             .actors
             .iter()
-            .zip(&self.world.actors);
-        let fitting = actors.filter(|(_, actor)| match &actor.program {
+            .zip(&self.world.rabbitmq().programs);
+        let fitting = actors.filter(|(_, program)| match program {
             Some(Program::Producer(p)) => fits(Role::Producer, p.state),
             Some(Program::Consumer(c)) => fits(Role::Consumer, c.state),
             None => false,
@@ -79,7 +80,7 @@ impl<'a> Here<'a> {
             .scenario()
             .streams
             .iter()
-            .zip(&self.world.streams);
+            .zip(self.world.streams());
         let live = streams.filter(|(_, s)| s.state == StreamState::Live);
         live.map(|(name, _)| show::name(name)).collect()
     }

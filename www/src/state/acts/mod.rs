@@ -12,10 +12,10 @@ mod tests;
 
 use std::rc::Rc;
 
+use offset_lab::family::rabbitmq::state::ActorState;
 use offset_lab::scenario::ast::Role;
 use offset_lab::scenario::show;
 use offset_lab::view::Target;
-use offset_lab::world::ActorState;
 
 use super::AppState;
 pub use blank::Field;

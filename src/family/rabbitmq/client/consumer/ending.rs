@@ -5,7 +5,7 @@ use super::{ConsumerProgram, Phase};
 use crate::family::rabbitmq::client::Output;
 use crate::family::rabbitmq::client::profile::{AtStop, OnClose, OnLoss};
 use crate::family::rabbitmq::client::tracking::PATIENCE;
-use crate::family::rabbitmq::client::wire::{Asked, Send};
+use crate::family::rabbitmq::message::{Question, ToBroker};
 use crate::scenario::ast::Policy;
 use crate::units::SimTime;
 
@@ -18,7 +18,7 @@ impl ConsumerProgram {
         match (self.profile.on_close, self.tracking.last()) {
             (OnClose::AskThenLastProcessed, Some(_)) if open => {
                 self.phase = Phase::Closing(now.after(PATIENCE));
-                self.send(Send::QueryOffset(Asked::Closing));
+                self.send(ToBroker::QueryOffset(Question::Closing));
             }
             (OnClose::LastProcessed, Some(last)) if open && self.tracking.owes() => {
                 let due = self.tracking.request(last, now);
@@ -43,7 +43,7 @@ impl ConsumerProgram {
     pub(super) fn stopped(&mut self) {
         if self.profile.at_stop == AtStop::StartsOverIfMoreCame && self.settings.tracks {
             self.phase = Phase::Leaving;
-            self.send(Send::Unsubscribe);
+            self.send(ToBroker::Unsubscribe);
         } else {
             self.say_done();
             self.close();
@@ -119,7 +119,7 @@ impl ConsumerProgram {
 
     pub(super) fn close(&mut self) {
         if self.phase != Phase::Disconnected {
-            self.send(Send::Close);
+            self.send(ToBroker::Close);
         }
         self.phase = Phase::Ended;
         self.drop_deliveries();

@@ -8,9 +8,9 @@ use crate::family::rabbitmq::broker::ResponseCode;
 use crate::family::rabbitmq::client::Output;
 use crate::family::rabbitmq::client::profile::{OnLoss, Resume, Takeover, UntrackedTakeover};
 use crate::family::rabbitmq::client::tracking::Tracking;
-use crate::family::rabbitmq::client::wire::{Asked, Send};
 use crate::family::rabbitmq::client::words::Says;
 use crate::family::rabbitmq::log::OffsetSpec;
+use crate::family::rabbitmq::message::{Question, ToBroker};
 use crate::family::rabbitmq::settings::ConsumerSettings;
 use crate::ids::Offset;
 use crate::scenario::ast::Policy;
@@ -37,7 +37,7 @@ impl ConsumerProgram {
         match self.database.filter(|_| external) {
             Some(stored) => self.subscribe(OffsetSpec::Offset(Offset(stored).plus(1))),
             None if self.settings.tracks && !self.settings.single_active => {
-                self.send(Send::QueryOffset(Asked::Resume));
+                self.send(ToBroker::QueryOffset(Question::Resume));
             }
             None => self.subscribe(self.without_stored()),
         }
@@ -103,7 +103,7 @@ impl ConsumerProgram {
             self.drop_deliveries();
         }
         if active && self.settings.tracks {
-            self.send(Send::QueryOffset(Asked::Activation));
+            self.send(ToBroker::QueryOffset(Question::Activation));
         } else {
             self.activate(answer);
         }
@@ -122,7 +122,7 @@ impl ConsumerProgram {
         if answer.is_some() {
             self.below = below(answer).filter(|_| self.profile.takeover_trims);
         }
-        self.send(Send::Activate(answer));
+        self.send(ToBroker::Activate { spec: answer });
     }
 
     /// Where it starts with nothing stored: its spec, or, when it comes back, where its client goes
@@ -138,7 +138,7 @@ impl ConsumerProgram {
         self.spec = spec;
         self.below = below(Some(spec));
         let credit = self.settings.credit;
-        self.send(Send::Subscribe { spec, credit });
+        self.send(ToBroker::Subscribe { spec, credit });
     }
 }
 

@@ -20,7 +20,7 @@ impl ProducerProgram {
         };
         let mut moves = Vec::new();
         for order in &mut self.orders {
-            let run = &mut order.train.run;
+            let run = &mut order.frames.run;
             let ids = run.entries();
             if order.automatic && run.first_id.0 != next {
                 self.outstanding.remove(run.first_id.0, ids);
@@ -31,7 +31,7 @@ impl ProducerProgram {
             next = next.max(run.first_id.0.saturating_add(ids));
         }
         for order in &self.orders {
-            self.outstanding.insert(order.train.run.clone());
+            self.outstanding.insert(order.frames.run.clone());
         }
         if next > self.next_id {
             // They move up: the last ones first, so that nobody steps on another's ids.

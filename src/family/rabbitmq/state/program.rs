@@ -102,7 +102,10 @@ pub struct Consumer {
 }
 
 impl Consumer {
-    pub(super) fn starting(settings: Arc<ConsumerSettings>, before: Option<&Self>) -> Self {
+    pub(in crate::family::rabbitmq) fn starting(
+        settings: Arc<ConsumerSettings>,
+        before: Option<&Self>,
+    ) -> Self {
         let processed = before.map_or(0, |c| c.processed_to);
         Self {
             settings,
@@ -126,14 +129,14 @@ impl Consumer {
         }
     }
 
-    pub(super) fn processed(&mut self, first: Offset, count: u64) {
+    pub(in crate::family::rabbitmq) fn processed(&mut self, first: Offset, count: u64) {
         self.first.get_or_insert(first);
         self.last = Some(first.plus(count - 1));
         self.received = self.received.saturating_add(count);
         self.position = Some(first.plus(count));
     }
 
-    pub(super) fn attach(&mut self, at: Offset) {
+    pub(in crate::family::rabbitmq) fn attach(&mut self, at: Offset) {
         self.attached = Some(at);
         self.position = Some(match self.asked {
             Some(OffsetSpec::Offset(offset)) => offset.max(at),
@@ -147,7 +150,7 @@ impl Consumer {
         });
     }
 
-    pub(super) fn detach(&mut self) {
+    pub(in crate::family::rabbitmq) fn detach(&mut self) {
         self.waiting.clear();
         self.attached = None;
         self.dispatched = None;
@@ -155,7 +158,11 @@ impl Consumer {
     }
 
     /// Delivered chunks that end at or before `offset` are done.
-    pub(super) fn reached(&mut self, offset: Offset, next_of: impl Fn(u32) -> Offset) {
+    pub(in crate::family::rabbitmq) fn reached(
+        &mut self,
+        offset: Offset,
+        next_of: impl Fn(u32) -> Offset,
+    ) {
         while self
             .waiting
             .front()

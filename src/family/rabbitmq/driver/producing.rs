@@ -2,54 +2,67 @@
 
 use alloc::sync::Arc;
 
-use super::actor::Program;
-use super::sim::Sim;
+use super::Driver;
+use super::script::Start;
+use crate::engine::Host;
 use crate::family::rabbitmq::client::producer::Pace;
-use crate::family::rabbitmq::client::wire::Names;
-use crate::family::rabbitmq::client::{ProducerProgram, Train};
+use crate::family::rabbitmq::client::requests::Names;
+use crate::family::rabbitmq::client::{ProducerProgram, Program};
+use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::log::{Encoding, MessageRun};
+use crate::family::rabbitmq::message::PublishFrames;
 use crate::family::rabbitmq::settings::ProducerSettings;
 use crate::ids::{ActorId, PublishingId};
 use crate::scenario::ast::{ProducerStatement, PublishStatement};
-use crate::trace::event::{Idle, What};
+use crate::trace::event::Idle;
 use crate::units::SimDuration;
 
-impl Sim {
-    pub(super) fn declare(&mut self, s: &ProducerStatement) {
+impl Driver {
+    pub(super) fn declare(&mut self, host: &mut Host, s: &ProducerStatement) {
         let settings = Arc::new(ProducerSettings {
             stream: s.stream,
             reference: s.reference.clone(),
             client: s.client,
         });
-        if self.actors[s.producer.index()].runs() {
-            return self.ignore(Some(s.producer), Idle::AlreadyRunning);
+        if self.processes[s.producer.index()].runs() {
+            return host.ignore(Some(s.producer), Idle::AlreadyRunning);
         }
-        self.start_producer(s.producer, settings);
+        self.start_producer(host, s.producer, settings);
     }
 
-    pub(super) fn start_producer(&mut self, id: ActorId, settings: Arc<ProducerSettings>) {
+    pub(super) fn start_producer(
+        &mut self,
+        host: &mut Host,
+        id: ActorId,
+        settings: Arc<ProducerSettings>,
+    ) {
         let names = Names {
-            stream: self.stream_name(settings.stream),
+            stream: self.streams.name(settings.stream),
             reference: settings.reference.clone(),
             group: None,
             filter: None,
             single_active: false,
         };
-        let what = What::ProducerStarted {
+        let what = StreamEvent::ProducerStarted {
             producer: id,
             settings: settings.clone(),
         };
-        self.begin(id, settings.stream, names, what);
-        let actor = &mut self.actors[id.index()];
+        let start = Start {
+            stream: settings.stream,
+            names,
+            what,
+        };
+        self.begin(host, id, start);
+        let process = &mut self.processes[id.index()];
         let fresh = || Program::Producer(ProducerProgram::new(settings.clone()));
-        if let Program::Producer(p) = actor.program.get_or_insert_with(fresh) {
+        if let Program::Producer(p) = process.program.get_or_insert_with(fresh) {
             p.start(settings);
         }
-        self.connect(id);
+        self.connect(host, id);
     }
 
-    pub(super) fn publish(&mut self, s: &PublishStatement) {
-        let now = self.now;
+    pub(super) fn publish(&mut self, host: &mut Host, s: &PublishStatement) {
+        let now = host.now();
         let sub_batch = s.sub_batch.unwrap_or(1).max(1);
         let body = Arc::new(crate::message::template(&s.body));
         let encoding = match s.size {
@@ -63,7 +76,7 @@ impl Sim {
             (true, Some(gap)) => Pace::OneByOneEvery(gap),
         };
         let producer = s.producer;
-        let Some(p) = self.running_producer(producer) else {
+        let Some(p) = self.running_producer(host, producer) else {
             return;
         };
         let first_id = s.first_id.unwrap_or(PublishingId(p.next_id()));
@@ -83,34 +96,42 @@ impl Sim {
             (None, Pace::AtOnce) => run.entries().max(1),
             (None, Pace::OneByOne | Pace::Every(_) | Pace::OneByOneEvery(_)) => 1,
         };
-        let handed = What::Handed {
+        let handed = StreamEvent::Handed {
             producer,
             first_id,
             ids: run.entries(),
             count: s.count,
             stride: SimDuration::ZERO,
         };
-        p.publish(Train { run, frame }, pace, s.first_id.is_none(), now);
-        let event = self.emit(None, handed);
-        self.actors[producer.index()].cause = Some(event);
-        self.say(producer);
+        p.publish(
+            PublishFrames {
+                run,
+                entries_per_frame: frame,
+            },
+            pace,
+            s.first_id.is_none(),
+            now,
+        );
+        let event = host.emit(None, handed);
+        self.processes[producer.index()].cause = Some(event);
+        self.speak_at_once(host, producer);
     }
 
-    pub(super) fn resend(&mut self, id: ActorId) {
-        if let Some(producer) = self.running_producer(id) {
+    pub(super) fn resend(&mut self, host: &mut Host, id: ActorId) {
+        if let Some(producer) = self.running_producer(host, id) {
             producer.resend();
-            self.say(id);
+            self.speak_at_once(host, id);
         }
     }
 
     /// A producer that has a run; without one the statement has no effect.
-    fn running_producer(&mut self, id: ActorId) -> Option<&mut ProducerProgram> {
-        if !self.actors[id.index()].runs() {
-            self.ignore(Some(id), Idle::NotRunning);
+    fn running_producer(&mut self, host: &mut Host, id: ActorId) -> Option<&mut ProducerProgram> {
+        if !self.processes[id.index()].runs() {
+            host.ignore(Some(id), Idle::NotRunning);
             return None;
         }
-        let actor = &mut self.actors[id.index()];
-        actor.cause = None;
-        actor.producer()
+        let process = &mut self.processes[id.index()];
+        process.cause = None;
+        process.producer()
     }
 }

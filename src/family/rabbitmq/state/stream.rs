@@ -56,7 +56,7 @@ pub struct NodeLog {
 }
 
 impl Stream {
-    pub(super) fn new(nodes: usize) -> Self {
+    pub(in crate::family::rabbitmq) fn new(nodes: usize) -> Self {
         Self {
             state: StreamState::Missing,
             leader: None,
@@ -160,7 +160,7 @@ impl NodeLog {
     }
 
     /// Appends a row.
-    pub(super) fn push(&mut self, row: u32) {
+    pub(in crate::family::rabbitmq) fn push(&mut self, row: u32) {
         match self.rows.last_mut() {
             Some(range) if range.end == row => range.end += 1,
             _ => self.rows.push(row..row + 1),
@@ -168,7 +168,7 @@ impl NodeLog {
     }
 
     /// Forgets every row before `row`.
-    pub(super) fn cut_head(&mut self, row: u32) {
+    pub(in crate::family::rabbitmq) fn cut_head(&mut self, row: u32) {
         self.rows.retain(|r| r.end > row);
         if let Some(range) = self.rows.first_mut() {
             range.start = range.start.max(row);
@@ -176,7 +176,7 @@ impl NodeLog {
     }
 
     /// Forgets `row` and every row after it.
-    pub(super) fn cut_tail(&mut self, row: u32) {
+    pub(in crate::family::rabbitmq) fn cut_tail(&mut self, row: u32) {
         self.rows.retain(|r| r.start < row);
         if let Some(range) = self.rows.last_mut() {
             range.end = range.end.min(row);

@@ -1,5 +1,5 @@
 //! Which programs are due, and when: kept in the order of time, so that the next one is found without asking all.
-//! Notes are never taken back: who reads them says which still hold.
+//! Entries are removed lazily: the caller says which are still valid.
 
 use alloc::collections::BTreeSet;
 
@@ -8,11 +8,11 @@ use crate::units::SimTime;
 
 /// Moments of programs.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Agenda {
+pub(super) struct Alarms {
     notes: BTreeSet<(SimTime, ActorId)>,
 }
 
-impl Agenda {
+impl Alarms {
     /// Notes that a program is due then, unless something else comes of it.
     pub(super) fn note(&mut self, at: SimTime, actor: ActorId) {
         self.notes.insert((at, actor));

@@ -1,0 +1,69 @@
+//! Connections of programs to the broker: whose each is, what its requests say of the program, and which lead nowhere.
+
+use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
+
+use crate::family::rabbitmq::client::requests::Names;
+use crate::ids::{ActorId, ConnectionId};
+
+/// The connection of the script itself.
+pub(super) const SCRIPT: ConnectionId = ConnectionId(0);
+
+/// All connections that there ever were.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Connections {
+    /// From connection 1 on.
+    opened: Vec<Connection>,
+    /// Connections before this one ended with the broker.
+    first_alive: ConnectionId,
+    /// Connections to nodes that crashed while others went on.
+    dead: BTreeSet<ConnectionId>,
+}
+
+#[derive(Clone, Debug)]
+struct Connection {
+    owner: ActorId,
+    names: Names,
+}
+
+impl Connections {
+    /// A program connects.
+    pub(super) fn open(&mut self, owner: ActorId, names: Names) -> ConnectionId {
+        self.opened.push(Connection { owner, names });
+        self.next_before()
+    }
+
+    /// The latest connection.
+    fn next_before(&self) -> ConnectionId {
+        ConnectionId(u32::try_from(self.opened.len()).unwrap_or(u32::MAX))
+    }
+
+    fn get(&self, id: ConnectionId) -> Option<&Connection> {
+        self.opened.get((id.0 as usize).checked_sub(1)?)
+    }
+
+    /// Whose connection it is; `None` for the script's own.
+    pub(super) fn owner(&self, id: ConnectionId) -> Option<ActorId> {
+        self.get(id).map(|connection| connection.owner)
+    }
+
+    /// What its requests say of its program.
+    pub(super) fn names(&self, id: ConnectionId) -> Option<&Names> {
+        self.get(id).map(|connection| &connection.names)
+    }
+
+    /// Every connection so far ends with the broker.
+    pub(super) fn end_all(&mut self) {
+        self.first_alive = ConnectionId(self.next_before().0.saturating_add(1));
+    }
+
+    /// A connection leads to a node that crashed.
+    pub(super) fn end(&mut self, id: ConnectionId) {
+        self.dead.insert(id);
+    }
+
+    /// Whether whatever is sent on a connection is lost: it led to a node that crashed.
+    pub(super) fn is_dead(&self, id: ConnectionId) -> bool {
+        id < self.first_alive || self.dead.contains(&id)
+    }
+}

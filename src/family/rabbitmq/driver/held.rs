@@ -1,0 +1,77 @@
+//! What waits for the end of an instant: confirms that leave together, commits that readers see together.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::vec::Vec;
+
+use crate::ids::{ConnectionId, EventId, Offset, PublishingId, StreamId};
+
+/// What is held back.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Held {
+    confirms: Vec<Confirm>,
+    /// Streams with commits of this instant that readers have not seen yet.
+    committed: BTreeMap<StreamId, (Offset, Option<EventId>)>,
+    /// Streams whose readers are to look.
+    woken: BTreeSet<StreamId>,
+}
+
+/// Ids to confirm to a producer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Confirm {
+    pub(super) to: ConnectionId,
+    pub(super) first: PublishingId,
+    pub(super) ids: u64,
+    pub(super) duplicates: bool,
+}
+
+impl Held {
+    /// Confirms of one instant leave together: one frame where ids follow each other, unless they are to leave `apart`.
+    pub(super) fn confirm(&mut self, confirm: Confirm, apart: bool) {
+        let last = self.confirms.iter_mut().rev().find(|c| c.to == confirm.to);
+        match last {
+            Some(last)
+                if !apart
+                    && last.duplicates == confirm.duplicates
+                    && last.first.0.checked_add(last.ids) == Some(confirm.first.0) =>
+            {
+                last.ids += confirm.ids;
+            }
+            Some(_) | None => self.confirms.push(confirm),
+        }
+    }
+
+    /// The committed chunk id of a stream moved.
+    pub(super) fn commit(&mut self, stream: StreamId, chunk: Offset, cause: Option<EventId>) {
+        self.committed.insert(stream, (chunk, cause));
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.confirms.is_empty() && self.committed.is_empty()
+    }
+
+    /// All confirms, in order.
+    pub(super) fn take_confirms(&mut self) -> Vec<Confirm> {
+        core::mem::take(&mut self.confirms)
+    }
+
+    /// All commits, by stream; the readers of these streams are to look.
+    pub(super) fn take_commits(&mut self) -> Vec<(StreamId, Offset, Option<EventId>)> {
+        let committed = core::mem::take(&mut self.committed);
+        let commits = committed.into_iter();
+        let commits: Vec<_> = commits
+            .map(|(id, (chunk, cause))| (id, chunk, cause))
+            .collect();
+        self.woken.extend(commits.iter().map(|(id, ..)| *id));
+        commits
+    }
+
+    /// The first stream whose readers are to look.
+    pub(super) fn take_woken(&mut self) -> Option<StreamId> {
+        self.woken.pop_first()
+    }
+
+    /// The readers of a stream look, or it is gone.
+    pub(super) fn calm(&mut self, stream: StreamId) {
+        self.woken.remove(&stream);
+    }
+}

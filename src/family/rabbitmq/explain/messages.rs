@@ -1,0 +1,258 @@
+//! Clauses about messages on a program's link: sent, arrived, lost.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+
+use crate::explain::teller::Teller;
+use crate::explain::words;
+use crate::family::rabbitmq::log::OffsetSpec;
+use crate::family::rabbitmq::message::{Answer, StreamMessage, ToBroker, ToProgram};
+use crate::ids::ActorId;
+use crate::trace::Loss;
+
+/// A message left its sender.
+pub(crate) fn sent(t: &Teller<'_>, actor: ActorId, message: &StreamMessage) -> String {
+    let name = t.name(actor);
+    match message {
+        StreamMessage::ToBroker(message) => sent_to_broker(name, message),
+        StreamMessage::ToProgram(message) => sent_to_program(t, name, message),
+    }
+}
+
+fn sent_to_broker(name: &str, message: &ToBroker) -> String {
+    match message {
+        ToBroker::Declare => format!("{name} asked the broker to declare it as a publisher"),
+        ToBroker::QuerySequence => {
+            format!("{name} asked for the highest publishing id of its reference")
+        }
+        ToBroker::Publish(frames) => {
+            let packed = match frames.frames() {
+                1 => "in one frame".to_string(),
+                n => format!("in {}", words::count(n, "frame")),
+            };
+            format!("{name} sent {} {packed}", content_to_broker(message))
+        }
+        ToBroker::QueryOffset(_) => format!("{name} asked for its stored offset"),
+        ToBroker::Subscribe { spec, credit } => {
+            let credit = words::count((*credit).into(), "credit");
+            format!("{name} subscribed from {} with {credit}", spec_words(*spec))
+        }
+        ToBroker::Credit { credit } => {
+            let credit = words::count((*credit).into(), "credit");
+            format!("{name} gave the broker {credit}")
+        }
+        ToBroker::Store { offset } => {
+            format!("{name} asked to store offset {}", words::number(*offset))
+        }
+        ToBroker::Activate { spec } => match spec {
+            Some(spec) => format!("{name} answered that it goes on from {}", spec_words(*spec)),
+            None => format!("{name} answered that it goes on from where it subscribed"),
+        },
+        ToBroker::Unsubscribe | ToBroker::Close => format!("{name} said goodbye to the broker"),
+    }
+}
+
+fn sent_to_program(t: &Teller<'_>, name: &str, message: &ToProgram) -> String {
+    match message {
+        ToProgram::Answer { answer, .. } => match answer {
+            Answer::Code(code) => format!("the broker answered {name}: {}", code.name()),
+            Answer::StoredOffset(None) => {
+                format!("the broker answered {name} that nothing is stored under its name")
+            }
+            Answer::StoredOffset(Some(n)) => format!(
+                "the broker answered {name} that its stored offset is {}",
+                words::number(*n)
+            ),
+            Answer::Sequence(_) => {
+                format!(
+                    "the broker sent {} to {name}",
+                    content_to_program(t, message)
+                )
+            }
+        },
+        ToProgram::Confirm { .. }
+        | ToProgram::PublishError { .. }
+        | ToProgram::Deliver { .. }
+        | ToProgram::MetadataUpdate { .. }
+        | ToProgram::ConsumerUpdate { .. } => {
+            format!(
+                "the broker sent {} to {name}",
+                content_to_program(t, message)
+            )
+        }
+    }
+}
+
+/// A message arrived.
+pub(crate) fn arrived(t: &Teller<'_>, actor: ActorId, message: &StreamMessage) -> String {
+    let name = t.name(actor);
+    match message {
+        StreamMessage::ToBroker(message) => {
+            format!(
+                "{} from {name} reached the broker",
+                content_to_broker(message)
+            )
+        }
+        StreamMessage::ToProgram(message) => arrived_at_program(t, name, message),
+    }
+}
+
+fn arrived_at_program(t: &Teller<'_>, name: &str, message: &ToProgram) -> String {
+    match message {
+        ToProgram::Answer { answer, .. } => match answer {
+            Answer::Code(code) => format!("{name} heard from the broker: {}", code.name()),
+            Answer::StoredOffset(None) => {
+                format!("{name} learned that nothing is stored under its name")
+            }
+            Answer::StoredOffset(Some(n)) => format!(
+                "{name} learned that its stored offset is {}",
+                words::number(*n)
+            ),
+            Answer::Sequence(_) => format!("{name} received {}", content_to_program(t, message)),
+        },
+        ToProgram::Confirm {
+            first_id,
+            ids,
+            count,
+            duplicates,
+        } => {
+            let verb = if *duplicates {
+                "heard, without anything being stored again, that"
+            } else {
+                "learned that"
+            };
+            let is = if *count == 1 { "is" } else { "are" };
+            let what = confirmed(first_id.0, *ids, *count);
+            format!("{name} {verb} {what} {is} confirmed")
+        }
+        ToProgram::PublishError { code, .. } => format!(
+            "{name} learned that {} was refused ({})",
+            content_to_program(t, message),
+            code.name()
+        ),
+        ToProgram::Deliver { .. } => format!("{name} received {}", content_to_program(t, message)),
+        ToProgram::MetadataUpdate { code } => format!(
+            "{name} learned that its stream is not available ({})",
+            code.name()
+        ),
+        ToProgram::ConsumerUpdate { active: true } => format!("{name} became the active consumer"),
+        ToProgram::ConsumerUpdate { active: false } => {
+            format!("{name} is no longer the active consumer")
+        }
+    }
+}
+
+/// A message will never arrive.
+pub(crate) fn lost(t: &Teller<'_>, actor: ActorId, message: &StreamMessage, why: Loss) -> String {
+    let name = t.name(actor);
+    let way = if message.is_to_broker() { "from" } else { "to" };
+    let reason = match why {
+        Loss::Chosen => "lost on the way, as the script asked",
+        Loss::Dropped => "dropped by the faulty link",
+        Loss::BrokerDown => "lost, because the broker was down",
+        Loss::ProgramGone => "lost, because the program was gone",
+    };
+    format!("{} {way} {name} was {reason}", content(t, message))
+}
+
+/// What a message carries, with its article.
+pub(crate) fn content(t: &Teller<'_>, message: &StreamMessage) -> String {
+    match message {
+        StreamMessage::ToBroker(message) => content_to_broker(message),
+        StreamMessage::ToProgram(message) => content_to_program(t, message),
+    }
+}
+
+fn content_to_broker(message: &ToBroker) -> String {
+    match message {
+        ToBroker::Declare => "the declare".into(),
+        ToBroker::QuerySequence => "the question for the sequence".into(),
+        ToBroker::Publish(frames) => {
+            messages(frames.run.first_id.0, frames.ids(), frames.run.count)
+        }
+        ToBroker::QueryOffset(_) => "the question for the stored offset".into(),
+        ToBroker::Subscribe { spec, .. } => format!("the subscribe from {}", spec_words(*spec)),
+        ToBroker::Credit { credit } => words::count((*credit).into(), "credit"),
+        ToBroker::Store { offset } => format!("the store of offset {}", words::number(*offset)),
+        ToBroker::Activate { .. } => "the answer about where to go on".into(),
+        ToBroker::Unsubscribe | ToBroker::Close => "the goodbye".into(),
+    }
+}
+
+fn content_to_program(t: &Teller<'_>, message: &ToProgram) -> String {
+    match message {
+        ToProgram::Answer { answer, .. } => match answer {
+            Answer::Code(code) => format!("the answer {}", code.name()),
+            Answer::StoredOffset(None) => "the answer that nothing is stored".into(),
+            Answer::StoredOffset(Some(n)) => format!("the stored offset {}", words::number(*n)),
+            Answer::Sequence(id) => {
+                format!("the highest known publishing id, {}", words::number(*id))
+            }
+        },
+        ToProgram::Confirm {
+            first_id,
+            ids,
+            count,
+            ..
+        } => format!("the confirm of {}", confirmed(first_id.0, *ids, *count)),
+        ToProgram::PublishError {
+            count,
+            first_id,
+            ids,
+            ..
+        } => messages(first_id.0, *ids, *count),
+        ToProgram::Deliver { stream, row } => {
+            let chunk = t.chunk(*stream, *row);
+            format!(
+                "chunk {} ({})",
+                words::number(chunk.id.0),
+                words::offsets(chunk.id.0, chunk.records)
+            )
+        }
+        ToProgram::MetadataUpdate { code } => {
+            format!("word that the stream is gone ({})", code.name())
+        }
+        ToProgram::ConsumerUpdate { active: true } => "word that it is active now".into(),
+        ToProgram::ConsumerUpdate { active: false } => "word that it is not active any more".into(),
+    }
+}
+
+/// `3 messages (ids 0 to 2)`.
+fn messages(first_id: u64, ids: u64, count: u64) -> String {
+    format!(
+        "{} ({})",
+        words::count(count, "message"),
+        id_words(first_id, ids)
+    )
+}
+
+/// `id 3`, or messages with their ids.
+fn confirmed(first_id: u64, ids: u64, count: u64) -> String {
+    match count {
+        1 => format!("id {}", words::number(first_id)),
+        _ => messages(first_id, ids, count),
+    }
+}
+
+/// `id 3` or `ids 3 to 7`.
+pub(crate) fn id_words(first: u64, count: u64) -> String {
+    format!(
+        "{} {}",
+        words::plural(count.max(1), "id"),
+        words::span(first, count)
+    )
+}
+
+/// An offset specification in words.
+pub(crate) fn spec_words(spec: OffsetSpec) -> String {
+    match spec {
+        OffsetSpec::First => "the first offset".into(),
+        OffsetSpec::Last => "the last chunk".into(),
+        OffsetSpec::Next => "whatever comes next".into(),
+        OffsetSpec::Offset(offset) => format!("offset {}", words::number(offset.0)),
+        OffsetSpec::Timestamp { ms } => format!(
+            "what was written {} ms after the start or later",
+            words::number(ms)
+        ),
+    }
+}

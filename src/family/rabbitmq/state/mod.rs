@@ -1,0 +1,129 @@
+//! RabbitMQ's part of the world at a moment: streams on their nodes, and programs.
+
+mod fold;
+mod program;
+mod stream;
+
+use alloc::vec::Vec;
+
+pub use program::{ActorState, Consumer, Producer, Program};
+pub use stream::{NodeLog, Stream, StreamState};
+
+use crate::family;
+use crate::ids::{ActorId, StreamId};
+use crate::scenario::Scenario;
+use crate::scenario::ast::Role;
+use crate::world::World;
+
+/// Streams and programs. Cheap to clone: its size follows them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    /// By [`StreamId`].
+    pub streams: Vec<Stream>,
+    /// By [`ActorId`]; a program is there from its first start on.
+    pub programs: Vec<Option<Program>>,
+    /// Nodes of the cluster.
+    nodes: usize,
+}
+
+impl State {
+    /// Before anything happened.
+    #[must_use]
+    pub fn new(scenario: &Scenario) -> Self {
+        let mut state = Self {
+            streams: Vec::new(),
+            programs: Vec::new(),
+            nodes: usize::from(scenario.header.nodes.max(1)),
+        };
+        state.fit(scenario);
+        state
+    }
+
+    /// Takes the names of another scenario: those that both have are the first of each, and of the others
+    /// nothing has happened yet.
+    pub fn fit(&mut self, scenario: &Scenario) {
+        let fresh = || Stream::new(self.nodes);
+        self.streams.resize_with(scenario.streams.len(), fresh);
+        self.programs.resize_with(scenario.actors.len(), || None);
+    }
+
+    /// What its size follows: streams on their nodes, and programs.
+    #[must_use]
+    pub fn parts(&self) -> usize {
+        self.streams.len() * self.nodes + self.programs.len()
+    }
+
+    /// Forgets whether it stands inside a range or behind the part of one that was cut.
+    pub(crate) fn forget_parts(&mut self) {
+        for program in &mut self.programs {
+            if let Some(Program::Consumer(consumer)) = program {
+                consumer.processed_part = None;
+            }
+        }
+    }
+
+    /// Whether it is the same as another but for names of which nothing has happened yet.
+    pub(crate) fn is_but_for_names(&self, other: &Self) -> bool {
+        let programs = other.programs.len();
+        let streams = other.streams.len();
+        self.streams.get(..streams) == Some(&other.streams[..])
+            && self.programs.get(..programs) == Some(&other.programs[..])
+            && self.programs[programs..].iter().all(Option::is_none)
+    }
+}
+
+/// What this family's code asks a world.
+impl World {
+    /// Its streams and programs.
+    #[must_use]
+    pub const fn rabbitmq(&self) -> &State {
+        match &self.family {
+            family::State::RabbitMq(state) => state,
+        }
+    }
+
+    /// A stream.
+    #[must_use]
+    pub fn stream(&self, id: StreamId) -> &Stream {
+        &self.rabbitmq().streams[id.index()]
+    }
+
+    /// All streams, by [`StreamId`].
+    #[must_use]
+    pub fn streams(&self) -> &[Stream] {
+        &self.rabbitmq().streams
+    }
+
+    /// A program that was started.
+    #[must_use]
+    pub fn program(&self, id: ActorId) -> Option<&Program> {
+        self.rabbitmq().programs[id.index()].as_ref()
+    }
+
+    /// A producer that was started.
+    #[must_use]
+    pub fn producer(&self, id: ActorId) -> Option<&Producer> {
+        match self.program(id)? {
+            Program::Producer(producer) => Some(producer),
+            Program::Consumer(_) => None,
+        }
+    }
+
+    /// A consumer that was started.
+    #[must_use]
+    pub fn consumer(&self, id: ActorId) -> Option<&Consumer> {
+        match self.program(id)? {
+            Program::Consumer(consumer) => Some(consumer),
+            Program::Producer(_) => None,
+        }
+    }
+
+    /// What a program is, once it was started.
+    #[must_use]
+    pub fn role(&self, id: ActorId) -> Option<Role> {
+        Some(match self.program(id)? {
+            Program::Producer(_) => Role::Producer,
+            Program::Consumer(_) => Role::Consumer,
+        })
+    }
+}
