@@ -7,8 +7,6 @@ extern crate alloc;
 extern crate std;
 
 pub mod base;
-#[cfg(feature = "conform")]
-pub mod conform;
 pub mod engine;
 pub mod explain;
 pub mod family;

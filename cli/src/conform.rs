@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use offset_lab::conform::{self, Reason, Report, Verdict};
+use offset_lab_conform::{Reason, Report, Verdict};
 
 use crate::output::{self, Out, Outcome};
 use crate::source;
@@ -44,7 +44,7 @@ pub(crate) fn conform(files: &[PathBuf], out: &mut Out) -> io::Result<Outcome> {
 
 fn replay(file: &Path) -> Result<Report, String> {
     let source = source::read(file)?;
-    conform::replay(&source.name, &source.text).map_err(|error| error.to_string())
+    offset_lab_conform::replay(&source.name, &source.text).map_err(|error| error.to_string())
 }
 
 fn print(name: &str, report: &Report, tally: &mut Tally, out: &mut Out) -> io::Result<()> {

@@ -30,6 +30,4 @@ mod runs;
 #[cfg(not(target_arch = "wasm32"))]
 mod texts;
 mod timeline;
-#[cfg(feature = "conform")]
-mod transcripts;
 mod view;

@@ -51,7 +51,6 @@ const LAYERS: &[(&str, &[&str])] = &[
             "engine", "explain",
         ],
     ),
-    ("conform", &["units", "ids", "limits", "message", "family"]),
 ];
 
 const BASE: &[&str] = &["units", "ids", "limits"];

@@ -1,21 +1,20 @@
 //! What the lab's broker did, in the words of transcripts: chunks, segments, tracking, events.
 
-use alloc::string::{String, ToString};
-use alloc::sync::Arc;
-use alloc::vec::Vec;
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::values::{Ranges, push};
-use crate::family::rabbitmq::broker::{IdRun, Response, ResponseCode, Stream};
-use crate::family::rabbitmq::log::{Chunk, ChunkKind, Encoding, TrackingEntry};
+use crate::prelude::{
+    Chunk, ChunkKind, Encoding, IdRun, Offset, Response, ResponseCode, Stream, TrackingEntry,
+};
+use crate::values::{Ranges, push};
 
 /// Bodies that one observation lists at most.
 const BODIES: usize = 10_000;
 
 /// Tracking records: `["offset", reference, offset]`, `["sequence", reference, id]`, in a snapshot
 /// with the chunk id too.
-pub(super) fn tracking_entries(chunk: &Chunk) -> Vec<Value> {
+pub(crate) fn tracking_entries(chunk: &Chunk) -> Vec<Value> {
     let snapshot = chunk.kind == ChunkKind::TrackingSnapshot;
     chunk
         .tracking
@@ -68,7 +67,7 @@ fn chunk(chunk: &Chunk, like: Option<&Value>) -> Value {
 }
 
 /// The segments of a stream, each chunk in the notation of the chunk at its place in `like`.
-pub(super) fn disk_log(stream: &Stream, like: &Value) -> Value {
+pub(crate) fn disk_log(stream: &Stream, like: &Value) -> Value {
     stream
         .log()
         .segments()
@@ -87,7 +86,7 @@ pub(super) fn disk_log(stream: &Stream, like: &Value) -> Value {
 }
 
 /// What a `read` tells of the chunks delivered since the last: offsets below `from` were dropped.
-pub(super) fn read(chunks: &[Arc<Chunk>], from: u64, bodies: bool) -> Map<String, Value> {
+pub(crate) fn read(chunks: &[Arc<Chunk>], from: u64, bodies: bool) -> Map<String, Value> {
     let mut kept = Ranges::new();
     for chunk in chunks {
         let first = chunk.id.0.max(from);
@@ -127,14 +126,14 @@ fn rendered(chunk: &Chunk, from: u64) -> impl Iterator<Item = String> + '_ {
         let mut body = run.message(k).body;
         if let Encoding::Padded(size) = run.encoding {
             let missing = (size as usize).saturating_sub(body.len());
-            body.extend(core::iter::repeat_n('.', missing));
+            body.extend(std::iter::repeat_n('.', missing));
         }
         body
     })
 }
 
 /// Ids as ranges.
-pub(super) fn ids(runs: &[IdRun]) -> Ranges {
+pub(crate) fn ids(runs: &[IdRun]) -> Ranges {
     let mut ranges = Ranges::new();
     for (first, count) in runs {
         push(&mut ranges, (first.0, *count));
@@ -143,7 +142,7 @@ pub(super) fn ids(runs: &[IdRun]) -> Ranges {
 }
 
 /// The answer to a query for a stored offset.
-pub(super) fn stored(response: Option<&Response>) -> Value {
+pub(crate) fn stored(response: Option<&Response>) -> Value {
     match response {
         Some(Response::StoredOffset(offset)) => json!({"code": "ok", "offset": offset}),
         other => json!({"code": code(other), "offset": 0}),
@@ -151,7 +150,7 @@ pub(super) fn stored(response: Option<&Response>) -> Value {
 }
 
 /// The answer to a query for a sequence.
-pub(super) fn sequence(response: Option<&Response>) -> Value {
+pub(crate) fn sequence(response: Option<&Response>) -> Value {
     match response {
         Some(Response::Sequence(id)) => json!({"code": "ok", "sequence": id}),
         other => json!({"code": code(other), "sequence": 0}),
@@ -159,7 +158,7 @@ pub(super) fn sequence(response: Option<&Response>) -> Value {
 }
 
 /// The code of an answer; `none` without one.
-pub(super) fn code(response: Option<&Response>) -> &'static str {
+pub(crate) fn code(response: Option<&Response>) -> &'static str {
     match response {
         Some(Response::Code(code) | Response::Metadata { code }) => code.name(),
         Some(Response::StoredOffset(_) | Response::Sequence(_) | Response::Stats { .. }) => {
@@ -170,7 +169,7 @@ pub(super) fn code(response: Option<&Response>) -> &'static str {
 }
 
 /// The answer to a request for statistics; -1 where there is no chunk.
-pub(super) fn stats(response: Option<&Response>) -> Value {
+pub(crate) fn stats(response: Option<&Response>) -> Value {
     let Some(Response::Stats {
         first_chunk,
         last_chunk,
@@ -180,7 +179,7 @@ pub(super) fn stats(response: Option<&Response>) -> Value {
     else {
         return json!({"code": code(response)});
     };
-    let or_none = |chunk: &Option<crate::ids::Offset>| match chunk {
+    let or_none = |chunk: &Option<Offset>| match chunk {
         Some(offset) => json!(offset.0),
         None => json!(-1),
     };

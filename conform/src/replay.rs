@@ -1,29 +1,23 @@
 //! A scenario replayed step by step: clients, requests, batches, time. Which of the schedules that a
 //! transcript leaves open it follows is chosen from outside.
 
-use alloc::collections::BTreeMap;
-use alloc::string::{String, ToString};
-use alloc::sync::Arc;
-use alloc::vec::Vec;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::check;
-use super::cut::{Choices, Chosen, Cutter};
-use super::observe;
-use super::plan::{Life, Plan};
-use super::search::Attempt;
-use super::step::{Op, Spec, Step};
-use super::transcript::Scenario;
-use super::values::Ranges;
-use super::{Difference, Reason};
-use crate::family::rabbitmq::broker::{
-    BatchCap, Broker, Effect, Request, Response, ResponseCode, Token,
+use crate::check;
+use crate::cut::{Choices, Chosen, Cutter};
+use crate::observe;
+use crate::plan::{Life, Plan};
+use crate::prelude::{
+    BatchCap, Broker, Chunk, ConnectionId, Effect, PublisherId, Request, Response, ResponseCode,
+    Rules, SimDuration, SimTime, SubscriptionId, Token,
 };
-use crate::family::rabbitmq::log::Chunk;
-use crate::family::rabbitmq::rules::Rules;
-use crate::ids::{ConnectionId, PublisherId, SubscriptionId};
-use crate::units::{SimDuration, SimTime};
+use crate::report::{Difference, Reason};
+use crate::step::{Op, Spec, Step};
+use crate::transcript::Scenario;
+use crate::values::Ranges;
 
 /// Where the clock of a replay starts: late enough for moments before the first chunk.
 const START: SimTime = SimTime(1_000_000_000);
@@ -33,10 +27,19 @@ const STEP: SimDuration = SimDuration::from_millis(100);
 const BATCH: SimDuration = SimDuration::from_millis(2);
 
 /// Picks the observation of one of the recorded runs.
-pub(super) type Observe = fn(&Step) -> Option<&Value>;
+pub(crate) type Observe = fn(&Step) -> Option<&Value>;
+
+/// What one replay came to.
+pub(crate) struct Attempt {
+    pub(crate) compared: u32,
+    pub(crate) matched: u32,
+    pub(crate) skipped: BTreeMap<Reason, u32>,
+    pub(crate) difference: Option<Difference>,
+    pub(crate) offered: Vec<u8>,
+}
 
 /// What a step shows.
-pub(super) enum Seen {
+pub(crate) enum Seen {
     /// To be compared.
     Value(Value),
     /// Not to be compared.
@@ -47,61 +50,61 @@ pub(super) enum Seen {
 
 /// A client of the transcript: one connection at a time.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Client {
-    pub(super) id: ConnectionId,
-    pub(super) answers: BTreeMap<Token, Response>,
-    pub(super) confirms: Vec<(u8, Ranges)>,
-    pub(super) errors: Vec<(Ranges, ResponseCode)>,
-    pub(super) events: Vec<Value>,
-    pub(super) subscriptions: BTreeMap<SubscriptionId, Subscribed>,
-    pub(super) last_publisher: Option<u8>,
+pub(crate) struct Client {
+    pub(crate) id: ConnectionId,
+    pub(crate) answers: BTreeMap<Token, Response>,
+    pub(crate) confirms: Vec<(u8, Ranges)>,
+    pub(crate) errors: Vec<(Ranges, ResponseCode)>,
+    pub(crate) events: Vec<Value>,
+    pub(crate) subscriptions: BTreeMap<SubscriptionId, Subscribed>,
+    pub(crate) last_publisher: Option<u8>,
     /// The broker closed the connection, and no step has said so yet.
-    pub(super) closed: bool,
+    pub(crate) closed: bool,
 }
 
 /// A subscription as its client sees it.
 #[derive(Clone, Debug)]
-pub(super) struct Subscribed {
-    pub(super) stream: String,
-    pub(super) delivered: Vec<Arc<Chunk>>,
-    pub(super) auto_credit: bool,
+pub(crate) struct Subscribed {
+    pub(crate) stream: String,
+    pub(crate) delivered: Vec<Arc<Chunk>>,
+    pub(crate) auto_credit: bool,
     /// Offsets below are dropped: of the subscribe's own spec, and of the answer to an update.
-    pub(super) from: (u64, u64),
-    pub(super) answer: Option<Option<Spec>>,
+    pub(crate) from: (u64, u64),
+    pub(crate) answer: Option<Option<Spec>>,
     /// Its spec is a moment of the recording that cannot be placed.
-    pub(super) unknown: bool,
+    pub(crate) unknown: bool,
 }
 
 /// The state of one replay.
-pub(super) struct Runner<'a> {
-    pub(super) scenario: &'a Scenario,
-    pub(super) broker: Broker,
-    pub(super) now: SimTime,
-    pub(super) clients: BTreeMap<String, Client>,
-    pub(super) last_created: String,
+pub(crate) struct Runner<'a> {
+    pub(crate) scenario: &'a Scenario,
+    pub(crate) broker: Broker,
+    pub(crate) now: SimTime,
+    pub(crate) clients: BTreeMap<String, Client>,
+    pub(crate) last_created: String,
     /// Whether the transcript shows every chunk that the present step wrote.
-    pub(super) shown: bool,
+    pub(crate) shown: bool,
     /// A deletion is at work that no step shows.
-    pub(super) unshown_deletion: bool,
+    pub(crate) unshown_deletion: bool,
     plan: &'a Plan,
-    pub(super) lives: BTreeMap<String, u32>,
-    pub(super) caps: BTreeMap<Arc<str>, BatchCap>,
-    pub(super) names: BTreeMap<ConnectionId, String>,
-    pub(super) chosen: Chosen,
+    pub(crate) lives: BTreeMap<String, u32>,
+    pub(crate) caps: BTreeMap<Arc<str>, BatchCap>,
+    pub(crate) names: BTreeMap<ConnectionId, String>,
+    pub(crate) chosen: Chosen,
     connections: u32,
     tokens: u32,
-    pub(super) running: bool,
+    pub(crate) running: bool,
     /// Stores wait that are written one by one.
     one_by_one: bool,
     /// The broker before requests that nobody has waited for.
-    pub(super) before_unawaited: Option<Broker>,
+    pub(crate) before_unawaited: Option<Broker>,
     /// Rolls without messages that are left. A segment that a snapshot alone fills rolls with every
     /// batch, a reader's wait at the tail included: that never comes to rest.
     restless: u32,
 }
 
 impl<'a> Runner<'a> {
-    pub(super) fn new(rules: &Rules, scenario: &'a Scenario, plan: &'a Plan) -> Self {
+    pub(crate) fn new(rules: &Rules, scenario: &'a Scenario, plan: &'a Plan) -> Self {
         Self {
             scenario,
             broker: Broker::new(rules.clone(), 1),
@@ -124,7 +127,7 @@ impl<'a> Runner<'a> {
         }
     }
 
-    pub(super) fn run(mut self, steps: &[Step], observe: Observe) -> Attempt {
+    pub(crate) fn run(mut self, steps: &[Step], observe: Observe) -> Attempt {
         let mut attempt = Attempt {
             compared: 0,
             matched: 0,
@@ -208,7 +211,7 @@ impl<'a> Runner<'a> {
             Op::ClosedByBroker { on } => self.closed_by_broker(on),
             Op::Events { on } => {
                 self.settle();
-                Seen::Value(Value::Array(core::mem::take(&mut self.client(on).events)))
+                Seen::Value(Value::Array(std::mem::take(&mut self.client(on).events)))
             }
             Op::Confirms { on } => self.confirms(on),
             Op::Broker { start, stop } => self.restart(*start, *stop),
@@ -223,7 +226,7 @@ impl<'a> Runner<'a> {
     }
 
     /// The client of a name; it connects when it is first mentioned.
-    pub(super) fn client(&mut self, on: &str) -> &mut Client {
+    pub(crate) fn client(&mut self, on: &str) -> &mut Client {
         if !self.clients.contains_key(on) {
             self.reconnect(on);
         }
@@ -233,7 +236,7 @@ impl<'a> Runner<'a> {
     }
 
     /// Closes the client's connection, if it has one, and gives it a new one.
-    pub(super) fn reconnect(&mut self, on: &str) {
+    pub(crate) fn reconnect(&mut self, on: &str) {
         if let Some(old) = self.clients.get(on).map(|client| client.id) {
             let token = self.token();
             self.request(old, token, Request::Close);
@@ -248,13 +251,13 @@ impl<'a> Runner<'a> {
         self.clients.insert(on.to_string(), client);
     }
 
-    pub(super) fn token(&mut self) -> Token {
+    pub(crate) fn token(&mut self) -> Token {
         self.tokens += 1;
         Token(self.tokens)
     }
 
     /// Sends a request whose answer comes at once or with the writer's next batches.
-    pub(super) fn answer(&mut self, on: &str, request: Request) -> Option<Response> {
+    pub(crate) fn answer(&mut self, on: &str, request: Request) -> Option<Response> {
         let token = self.send(on, request);
         if !self.client(on).answers.contains_key(&token) {
             self.settle();
@@ -262,19 +265,19 @@ impl<'a> Runner<'a> {
         self.client(on).answers.remove(&token)
     }
 
-    pub(super) fn ask(&mut self, on: &str, request: Request) -> Seen {
+    pub(crate) fn ask(&mut self, on: &str, request: Request) -> Seen {
         let response = self.answer(on, request);
         Seen::Value(json!(observe::code(response.as_ref())))
     }
 
     /// Sends a request without waiting for anything.
-    pub(super) fn send(&mut self, on: &str, request: Request) -> Token {
+    pub(crate) fn send(&mut self, on: &str, request: Request) -> Token {
         let (token, id) = (self.token(), self.client(on).id);
         self.request(id, token, request);
         token
     }
 
-    pub(super) fn request(&mut self, from: ConnectionId, token: Token, request: Request) {
+    pub(crate) fn request(&mut self, from: ConnectionId, token: Token, request: Request) {
         if self.running {
             let mut effects = Vec::new();
             self.broker
@@ -284,7 +287,7 @@ impl<'a> Runner<'a> {
     }
 
     /// Lets every writer work until no command waits.
-    pub(super) fn settle(&mut self) {
+    pub(crate) fn settle(&mut self) {
         self.before_unawaited = None;
         loop {
             let pending: Vec<Arc<str>> = self.broker.pending().collect();
@@ -345,17 +348,17 @@ impl<'a> Runner<'a> {
     }
 
     /// The present life of a stream as the transcript shows it.
-    pub(super) fn life(&self, stream: &str) -> Option<&'a Life> {
+    pub(crate) fn life(&self, stream: &str) -> Option<&'a Life> {
         let life = self.lives.get(stream).copied().unwrap_or(0);
         self.plan.lives.get(&(stream.to_string(), life))
     }
 
     /// Whether the transcript shows more of a stream than its steps account for.
-    pub(super) fn incomplete(&self, stream: &str) -> bool {
+    pub(crate) fn incomplete(&self, stream: &str) -> bool {
         self.life(stream).is_some_and(Life::incomplete)
     }
 
-    pub(super) fn begin_life(&mut self, stream: &str) {
+    pub(crate) fn begin_life(&mut self, stream: &str) {
         *self.lives.entry(stream.to_string()).or_default() += 1;
         self.caps.remove(stream);
         self.last_created = stream.to_string();

@@ -1,22 +1,17 @@
 //! Steps that say in words what was repeated: `4 x connect, create max-length-bytes=abc`.
 
-use alloc::format;
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use serde_json::{Map, Value, json};
 
-use super::Reason;
-use super::publishing::{Arguments, arguments};
-use super::replay::{Runner, Seen};
-use super::step::Publish;
-use crate::family::rabbitmq::broker::Request;
-use crate::ids::PublisherId;
+use crate::create_arguments::{CreateArguments, arguments};
+use crate::prelude::{PublisherId, Request};
+use crate::replay::{Runner, Seen};
+use crate::report::Reason;
+use crate::step::Publish;
 
 impl Runner<'_> {
     /// Requests in words, repeated: `connect`, `create K=V`, `declare`, `publish …`,
     /// `delete_publisher`.
-    pub(super) fn repeat(
+    pub(crate) fn repeat(
         &mut self,
         times: u64,
         words: &[String],
@@ -47,9 +42,9 @@ impl Runner<'_> {
                 let (key, value) = rest.split_once('=')?;
                 let args = Map::from_iter([(key.into(), json!(value))]);
                 return Some(match arguments(&args) {
-                    Arguments::Good(_) => "ok".into(),
-                    Arguments::Refused => "precondition_failed".into(),
-                    Arguments::Poison => "tcp: closed by broker".into(),
+                    CreateArguments::Good(_) => "ok".into(),
+                    CreateArguments::Refused => "precondition_failed".into(),
+                    CreateArguments::Poison => "tcp: closed by broker".into(),
                 });
             }
             "declare" => {

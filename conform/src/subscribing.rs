@@ -1,23 +1,21 @@
 //! Steps of consumers: subscribe, read, store and query offsets; and looks at a stream from outside.
 
-use alloc::string::{String, ToString};
-use alloc::sync::Arc;
-use alloc::vec::Vec;
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::Reason;
-use super::observe;
-use super::publishing::{Arguments, arguments};
-use super::replay::{Runner, Seen, Subscribed};
-use super::step::{Query, Spec, Subscribe};
-use crate::family::rabbitmq::broker::{Properties, Request, SingleActive, SubscriptionFilter};
-use crate::family::rabbitmq::log::{ChunkKind, OffsetSpec};
-use crate::ids::SubscriptionId;
-use crate::units::SimDuration;
+use crate::create_arguments::{CreateArguments, arguments};
+use crate::observe;
+use crate::prelude::{
+    ChunkKind, OffsetSpec, Properties, Request, SimDuration, SingleActive, SubscriptionFilter,
+    SubscriptionId,
+};
+use crate::replay::{Runner, Seen, Subscribed};
+use crate::report::Reason;
+use crate::step::{Query, Spec, Subscribe};
 
 impl Runner<'_> {
-    pub(super) fn subscribe(&mut self, subscribe: &Subscribe) -> Seen {
+    pub(crate) fn subscribe(&mut self, subscribe: &Subscribe) -> Seen {
         self.settle();
         if subscribe.spec == Spec::Undefined {
             self.client(&subscribe.on).closed = true;
@@ -61,7 +59,7 @@ impl Runner<'_> {
     }
 
     /// A spec with its moment placed; `None` if the transcript does not tell where that lies.
-    pub(super) fn resolve(&self, stream: &str, spec: &Spec) -> Option<OffsetSpec> {
+    pub(crate) fn resolve(&self, stream: &str, spec: &Spec) -> Option<OffsetSpec> {
         let ms = match spec {
             Spec::Known(spec) => return Some(*spec),
             Spec::When(words) => self.moment(stream, words),
@@ -112,7 +110,7 @@ impl Runner<'_> {
         }
     }
 
-    pub(super) fn credit(&mut self, on: &str, subscription: SubscriptionId, credit: u16) -> Seen {
+    pub(crate) fn credit(&mut self, on: &str, subscription: SubscriptionId, credit: u16) -> Seen {
         let request = Request::Credit {
             subscription,
             credit,
@@ -128,15 +126,15 @@ impl Runner<'_> {
         Seen::Nothing
     }
 
-    pub(super) fn read(&mut self, on: &str, id: u8, expected: Option<&Value>) -> Seen {
+    pub(crate) fn read(&mut self, on: &str, id: u8, expected: Option<&Value>) -> Seen {
         self.settle();
         let client = self.client(on);
-        let events = core::mem::take(&mut client.events);
+        let events = std::mem::take(&mut client.events);
         let mut fields = Map::new();
         let Some(subscribed) = client.subscriptions.get_mut(&SubscriptionId(id)) else {
             return Seen::Skip(Reason::NotRecorded);
         };
-        let delivered = core::mem::take(&mut subscribed.delivered);
+        let delivered = std::mem::take(&mut subscribed.delivered);
         let bodies = expected.is_some_and(|seen| seen.get("bodies").is_some());
         let (own, answered) = subscribed.from;
         fields.extend(observe::read(&delivered, own, bodies));
@@ -157,7 +155,7 @@ impl Runner<'_> {
         Seen::Value(Value::Object(fields))
     }
 
-    pub(super) fn store(
+    pub(crate) fn store(
         &mut self,
         on: &str,
         reference: &str,
@@ -181,14 +179,14 @@ impl Runner<'_> {
         Seen::Nothing
     }
 
-    pub(super) fn unsubscribe(&mut self, on: &str, subscription: SubscriptionId) -> Seen {
+    pub(crate) fn unsubscribe(&mut self, on: &str, subscription: SubscriptionId) -> Seen {
         self.settle();
         self.client(on).subscriptions.remove(&subscription);
         self.ask(on, Request::Unsubscribe { subscription })
     }
 
     /// Asks something of a stream.
-    pub(super) fn query(&mut self, on: &str, stream: &str, what: &Query) -> Seen {
+    pub(crate) fn query(&mut self, on: &str, stream: &str, what: &Query) -> Seen {
         self.settle();
         let name: Arc<str> = Arc::from(stream);
         let request = match what {
@@ -216,7 +214,7 @@ impl Runner<'_> {
         })
     }
 
-    pub(super) fn disk_log(&mut self, stream: Option<&str>, expected: Option<&Value>) -> Seen {
+    pub(crate) fn disk_log(&mut self, stream: Option<&str>, expected: Option<&Value>) -> Seen {
         self.settle();
         let stream = stream.unwrap_or(&self.last_created);
         if self.incomplete(stream) {
@@ -231,7 +229,7 @@ impl Runner<'_> {
     }
 
     /// The queue's `messages`: everything from the first offset to the last, tracking included.
-    pub(super) fn list_queues(&mut self, stream: Option<&str>) -> Seen {
+    pub(crate) fn list_queues(&mut self, stream: Option<&str>) -> Seen {
         self.settle();
         let stream = stream.unwrap_or(&self.last_created);
         match self.broker.stream(stream) {
@@ -243,11 +241,11 @@ impl Runner<'_> {
         }
     }
 
-    pub(super) fn closed_by_broker(&mut self, on: &str) -> Seen {
+    pub(crate) fn closed_by_broker(&mut self, on: &str) -> Seen {
         self.settle();
         let closed = self.client(on).closed;
         // A create that the transcript names only by its parameters.
-        let poison = matches!(arguments(&self.scenario.params), Arguments::Poison);
+        let poison = matches!(arguments(&self.scenario.params), CreateArguments::Poison);
         self.reconnect(on);
         if closed || poison {
             Seen::Value(json!("tcp: closed by broker"))

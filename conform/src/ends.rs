@@ -1,16 +1,13 @@
 //! Ends: of connections, and of the broker. What was on its way then may be lost.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-
-use super::Reason;
-use super::cut::Choices;
-use super::replay::{Runner, Seen};
-use crate::units::SimDuration;
+use crate::cut::Choices;
+use crate::prelude::SimDuration;
+use crate::replay::{Runner, Seen};
+use crate::report::Reason;
 
 impl Runner<'_> {
     /// A connection ends. What a crash finds still on its way arrives, or is lost with it.
-    pub(super) fn close(&mut self, on: &str, crash: bool) -> Seen {
+    pub(crate) fn close(&mut self, on: &str, crash: bool) -> Seen {
         let lost = self.before_unawaited.take().filter(|_| crash);
         match lost.filter(|_| self.chosen.choose(2) == 1) {
             Some(before) => self.broker = before,
@@ -21,13 +18,13 @@ impl Runner<'_> {
     }
 
     /// Remembers the broker as it was before requests for which nobody waits.
-    pub(super) fn unawaited(&mut self) {
+    pub(crate) fn unawaited(&mut self) {
         if self.broker.pending().next().is_none() {
             self.before_unawaited = Some(self.broker.clone());
         }
     }
 
-    pub(super) fn restart(&mut self, start: bool, stop: bool) -> Seen {
+    pub(crate) fn restart(&mut self, start: bool, stop: bool) -> Seen {
         if stop || self.running && start {
             self.settle();
             self.broker.crash();

@@ -1,111 +1,24 @@
 //! Steps of producers, and on streams: declare, publish in frames, confirms; create with arguments.
 
-use alloc::string::String;
-use alloc::sync::Arc;
-use alloc::vec::Vec;
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::observe;
-use super::replay::{Runner, Seen};
-use super::step::Publish;
-use super::values::{Ranges, push, to_value};
-use crate::family::rabbitmq::broker::{Request, ResponseCode, StreamArguments};
-use crate::family::rabbitmq::log::{Encoding, MessageRun};
-use crate::ids::{ActorId, PublisherId, PublishingId};
-use crate::message::{Body, BodyPart};
-use crate::units::{Bytes, SimDuration};
-
-/// The largest segment that a stream may ask for (`rabbit.hrl`).
-const MAX_SEGMENT_BYTES: u64 = 3_000_000_000;
+use crate::create_arguments::{CreateArguments, arguments};
+use crate::observe;
+use crate::prelude::{
+    ActorId, Body, BodyPart, Encoding, MessageRun, PublisherId, PublishingId, Request, ResponseCode,
+};
+use crate::replay::{Runner, Seen};
+use crate::report::Reason;
+use crate::step::Publish;
+use crate::values::{Ranges, push, to_value};
 
 /// Refused ids that are listed one by one, as a transcript lists them.
 const LISTED: usize = 100_000;
 
-/// What becomes of the arguments of a create.
-pub(super) enum Arguments {
-    /// The stream can be created with them.
-    Good(StreamArguments),
-    /// They are refused.
-    Refused,
-    /// The server's decoder crashes on them, and with it the connection.
-    Poison,
-}
-
-/// Reads the arguments as the server does: those it does not know are ignored.
-pub(super) fn arguments(args: &Map<String, Value>) -> Arguments {
-    let mut read = StreamArguments::default();
-    for (key, value) in args {
-        let number = number(value);
-        match key.as_str() {
-            "max-length-bytes"
-            | "stream-max-segment-size-bytes"
-            | "initial-cluster-size"
-            | "stream-filter-size-bytes" => {
-                let Some(number) = number else {
-                    return Arguments::Poison;
-                };
-                match key.as_str() {
-                    "max-length-bytes" => read.max_length = Some(Bytes(number)),
-                    "stream-max-segment-size-bytes" if number > MAX_SEGMENT_BYTES => {
-                        return Arguments::Refused;
-                    }
-                    "stream-max-segment-size-bytes" => read.segment_size = Some(Bytes(number)),
-                    "stream-filter-size-bytes" => match u8::try_from(number) {
-                        Ok(size) => read.filter_size = Some(size),
-                        Err(_) => return Arguments::Refused,
-                    },
-                    _ => {}
-                }
-            }
-            "max-age" => match value.as_str().and_then(age) {
-                Some(age) => read.max_age = age,
-                None => return Arguments::Poison,
-            },
-            "queue-leader-locator" => {
-                let known = ["client-local", "balanced", "least-leaders", "random"];
-                if !value.as_str().is_some_and(|word| known.contains(&word)) {
-                    return Arguments::Refused;
-                }
-            }
-            _ => {}
-        }
-    }
-    Arguments::Good(read)
-}
-
-/// A whole number, or one in a string; a negative limit keeps as little as zero does.
-fn number(value: &Value) -> Option<u64> {
-    match value {
-        Value::String(text) => match text.parse::<i128>() {
-            Ok(number) => Some(u64::try_from(number.max(0)).unwrap_or(u64::MAX)),
-            Err(_) => None,
-        },
-        Value::Number(number) => number.as_u64().or_else(|| number.as_i64().map(|_| 0)),
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
-    }
-}
-
-/// `7D`, `1Y`; without a known unit the age limits nothing, without a number it is poison.
-fn age(text: &str) -> Option<Option<SimDuration>> {
-    let end = text
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len());
-    let number: u64 = text.get(..end)?.parse().ok()?;
-    let seconds = match text.get(end..)? {
-        "Y" => 365 * 24 * 3_600,
-        "M" => 30 * 24 * 3_600,
-        "D" => 24 * 3_600,
-        "h" => 3_600,
-        "m" => 60,
-        "s" => 1,
-        _ => return Some(None),
-    };
-    Some(Some(SimDuration::from_secs(seconds).times(number)))
-}
-
 impl Runner<'_> {
-    pub(super) fn create(
+    pub(crate) fn create(
         &mut self,
         stream: &str,
         args: &Map<String, Value>,
@@ -113,9 +26,9 @@ impl Runner<'_> {
     ) -> Seen {
         self.settle();
         let arguments = match arguments(args) {
-            Arguments::Good(arguments) => arguments,
-            Arguments::Refused => return Seen::Value(json!("precondition_failed")),
-            Arguments::Poison => {
+            CreateArguments::Good(arguments) => arguments,
+            CreateArguments::Refused => return Seen::Value(json!("precondition_failed")),
+            CreateArguments::Poison => {
                 self.client("A").closed = true;
                 return Seen::Value(json!("tcp: closed by broker"));
             }
@@ -142,7 +55,7 @@ impl Runner<'_> {
         Seen::Value(json!(code))
     }
 
-    pub(super) fn delete(&mut self, stream: &str, expected: Option<&Value>) -> Seen {
+    pub(crate) fn delete(&mut self, stream: &str, expected: Option<&Value>) -> Seen {
         self.settle();
         // A stream that could be deleted was there, whoever created it.
         if expected.is_some_and(|code| code == "ok") && !self.lives.contains_key(stream) {
@@ -152,7 +65,7 @@ impl Runner<'_> {
         self.ask("A", Request::Delete { stream })
     }
 
-    pub(super) fn declare(
+    pub(crate) fn declare(
         &mut self,
         on: &str,
         publisher: u8,
@@ -169,7 +82,7 @@ impl Runner<'_> {
         Seen::Value(json!(observe::code(response.as_ref())))
     }
 
-    pub(super) fn publish(&mut self, publish: &Publish, expected: Option<&Value>) -> Seen {
+    pub(crate) fn publish(&mut self, publish: &Publish, expected: Option<&Value>) -> Seen {
         let publisher = self.publisher(&publish.on, publish.publisher);
         let awaited = publish.await_each || publish.await_confirm;
         if awaited {
@@ -200,12 +113,12 @@ impl Runner<'_> {
         });
         let started = self.broker.stream(&self.last_created);
         if silent && refused && started.is_some_and(|stream| !stream.is_available()) {
-            return Seen::Skip(super::Reason::Scheduling);
+            return Seen::Skip(Reason::Scheduling);
         }
         seen
     }
 
-    pub(super) fn publish_sub_batch(
+    pub(crate) fn publish_sub_batch(
         &mut self,
         on: &str,
         publisher: Option<u8>,
@@ -255,8 +168,8 @@ impl Runner<'_> {
     /// What an awaited publish shows: ids confirmed in order, frames, errors.
     fn published(&mut self, on: &str) -> Seen {
         let client = self.client(on);
-        let confirms = core::mem::take(&mut client.confirms);
-        let errors = core::mem::take(&mut client.errors);
+        let confirms = std::mem::take(&mut client.confirms);
+        let errors = std::mem::take(&mut client.errors);
         let mut ids = Ranges::new();
         for range in confirms.iter().flat_map(|(_, ids)| ids) {
             push(&mut ids, *range);
@@ -275,9 +188,9 @@ impl Runner<'_> {
         Seen::Value(seen)
     }
 
-    pub(super) fn confirms(&mut self, on: &str) -> Seen {
+    pub(crate) fn confirms(&mut self, on: &str) -> Seen {
         self.settle();
-        let confirms = core::mem::take(&mut self.client(on).confirms);
+        let confirms = std::mem::take(&mut self.client(on).confirms);
         let frames = confirms
             .iter()
             .map(|(publisher, ids)| json!([publisher, to_value(ids)]));
@@ -323,7 +236,7 @@ fn frames(publish: &Publish) -> Vec<Vec<MessageRun>> {
             index += take;
             room -= take;
             if room == 0 {
-                frames.push(core::mem::take(&mut current));
+                frames.push(std::mem::take(&mut current));
                 room = frame;
             }
         }

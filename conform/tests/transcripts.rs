@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use offset_lab::conform::{self, Verdict};
+use offset_lab_conform::{Verdict, replay};
 
 /// Transcript, scenarios that match, observations that are equal. Nothing may differ.
 const MATCHES: &[(&str, usize, u32)] = &[
@@ -38,7 +38,7 @@ const MATCHES: &[(&str, usize, u32)] = &[
 ];
 
 fn folder() -> PathBuf {
-    [env!("CARGO_MANIFEST_DIR"), "tests", "transcripts"]
+    [env!("CARGO_MANIFEST_DIR"), "..", "tests", "transcripts"]
         .iter()
         .collect()
 }
@@ -54,7 +54,7 @@ fn recorded_transcripts_replay() {
     let mut seen = Vec::new();
     for name in &names {
         let text = fs::read_to_string(folder().join(name)).expect("a transcript is text");
-        let report = conform::replay(name, &text).expect("a transcript");
+        let report = replay(name, &text).expect("a transcript");
         for outcome in &report.scenarios {
             let differs = matches!(outcome.verdict, Verdict::Differs(_));
             assert!(!differs, "{name}: {outcome}");
@@ -72,7 +72,7 @@ fn recorded_transcripts_replay() {
 
 #[test]
 fn what_is_wrong_with_a_transcript_is_said_with_its_place() {
-    let wrong = |text: &str| match conform::replay("x.json", text) {
+    let wrong = |text: &str| match replay("x.json", text) {
         Err(problem) => problem.to_string(),
         Ok(_) => panic!("{text} is no transcript"),
     };
@@ -135,7 +135,7 @@ fn a_difference_names_step_and_both_sides() {
         {"op": "create", "stream": "s", "args": {}, "observed": "ok"},
         {"op": "create", "stream": "s", "args": {}, "observed": "precondition_failed"}
     ]}]}"#;
-    let report = conform::replay("x.json", text).expect("a transcript");
+    let report = replay("x.json", text).expect("a transcript");
     let outcome = &report.scenarios[0];
     assert_eq!((outcome.compared, outcome.matched), (2, 1));
     assert_eq!(

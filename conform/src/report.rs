@@ -1,34 +1,7 @@
-//! Replays recorded transcripts of real brokers against the lab's own, request by request, and says
-//! where they differ. Knows the log and the broker; knows no engine, no client program, no file.
-//!
-//! A transcript records what a client sent and saw, not how the broker's scheduler cut bursts into
-//! batches. So the chunks that its own later `read` and `disk_log` steps show are collected first and
-//! fed to the writer as cuts; everything else (offsets, tracking, sizes, confirms, refusals,
-//! deliveries) is the broker's own and is compared.
+//! What a replay came to: a verdict for every scenario, and what was not compared, with the reason.
 
-mod arguments;
-mod check;
-mod cut;
-mod effects;
-mod ends;
-mod observe;
-mod plan;
-mod publishing;
-mod replay;
-mod search;
-mod step;
-mod subscribing;
-mod transcript;
-mod values;
-mod words;
-
-use alloc::collections::BTreeMap;
-use alloc::format;
-use alloc::string::String;
-use alloc::vec::Vec;
-use core::fmt;
-
-pub use transcript::Malformed;
+use std::collections::BTreeMap;
+use std::fmt;
 
 /// What replaying one file gave.
 #[derive(Clone, Debug)]
@@ -144,22 +117,4 @@ impl fmt::Display for Outcome {
         }
         Ok(())
     }
-}
-
-/// Replays a transcript. `file` only names it in errors.
-///
-/// # Errors
-/// When the text is not a transcript: what is wrong, in which scenario and step.
-pub fn replay(file: &str, text: &str) -> Result<Report, Malformed> {
-    let transcript = transcript::parse(file, text)?;
-    let scenarios = transcript
-        .scenarios
-        .iter()
-        .map(|scenario| search::scenario(&transcript.rules, scenario))
-        .collect();
-    Ok(Report {
-        case: transcript.case,
-        broker: transcript.broker,
-        scenarios,
-    })
 }

@@ -1,8 +1,5 @@
 //! The arguments of a step, read with their types; what is wrong with one is said by its name.
 
-use alloc::format;
-use alloc::string::{String, ToString};
-
 use serde_json::{Map, Value};
 
 /// Messages of one scenario. A recording of more would take the real broker days.
@@ -13,7 +10,7 @@ const FRAMES: u64 = 100_000;
 const STORES: u64 = 10_000;
 
 /// What one scenario may still ask for.
-pub(super) struct Budget {
+pub(crate) struct Budget {
     messages: u64,
     frames: u64,
     stores: u64,
@@ -30,7 +27,7 @@ impl Default for Budget {
 }
 
 impl Budget {
-    pub(super) fn take(&mut self, messages: u64, frames: u64) -> Result<(), String> {
+    pub(crate) fn take(&mut self, messages: u64, frames: u64) -> Result<(), String> {
         let messages = self.messages.checked_sub(messages);
         let frames = self.frames.checked_sub(frames);
         self.messages = messages.ok_or_else(|| format!("more than {MESSAGES} messages in all"))?;
@@ -38,7 +35,7 @@ impl Budget {
         Ok(())
     }
 
-    pub(super) fn take_stores(&mut self, stores: u64) -> Result<(), String> {
+    pub(crate) fn take_stores(&mut self, stores: u64) -> Result<(), String> {
         let left = self.stores.checked_sub(stores);
         self.stores = left.ok_or_else(|| format!("more than {STORES} stores in all"))?;
         Ok(())
@@ -46,18 +43,18 @@ impl Budget {
 }
 
 /// The arguments of a step, read with their types.
-pub(super) struct Arguments<'a>(pub(super) &'a Map<String, Value>);
+pub(crate) struct Arguments<'a>(pub(crate) &'a Map<String, Value>);
 
 impl Arguments<'_> {
-    pub(super) fn get(&self, key: &str) -> Option<&Value> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Value> {
         self.0.get(key).filter(|value| !value.is_null())
     }
 
-    pub(super) fn required(&self, key: &str) -> Result<&Value, String> {
+    pub(crate) fn required(&self, key: &str) -> Result<&Value, String> {
         self.get(key).ok_or_else(|| format!("\"{key}\" is missing"))
     }
 
-    pub(super) fn string(&self, key: &str) -> Result<String, String> {
+    pub(crate) fn string(&self, key: &str) -> Result<String, String> {
         let value = self.required(key)?;
         value
             .as_str()
@@ -65,17 +62,17 @@ impl Arguments<'_> {
             .ok_or_else(|| format!("\"{key}\" is not a string"))
     }
 
-    pub(super) fn optional_string(&self, key: &str) -> Result<Option<String>, String> {
+    pub(crate) fn optional_string(&self, key: &str) -> Result<Option<String>, String> {
         self.get(key).map(|_| self.string(key)).transpose()
     }
 
-    pub(super) fn on(&self) -> Result<String, String> {
+    pub(crate) fn on(&self) -> Result<String, String> {
         Ok(self
             .optional_string("on")?
             .unwrap_or_else(|| "A".to_string()))
     }
 
-    pub(super) fn number<T: TryFrom<u64>>(&self, key: &str) -> Result<T, String> {
+    pub(crate) fn number<T: TryFrom<u64>>(&self, key: &str) -> Result<T, String> {
         let value = self.required(key)?;
         value
             .as_u64()
@@ -83,11 +80,11 @@ impl Arguments<'_> {
             .ok_or_else(|| format!("\"{key}\" is no number that fits: {value}"))
     }
 
-    pub(super) fn optional_number<T: TryFrom<u64>>(&self, key: &str) -> Result<Option<T>, String> {
+    pub(crate) fn optional_number<T: TryFrom<u64>>(&self, key: &str) -> Result<Option<T>, String> {
         self.get(key).map(|_| self.number(key)).transpose()
     }
 
-    pub(super) fn flag(&self, key: &str, default: bool) -> Result<bool, String> {
+    pub(crate) fn flag(&self, key: &str, default: bool) -> Result<bool, String> {
         match self.get(key) {
             None => Ok(default),
             Some(value) => value
@@ -97,7 +94,7 @@ impl Arguments<'_> {
     }
 
     /// Seconds, possibly a fraction, as microseconds.
-    pub(super) fn seconds(&self, key: &str) -> Result<u64, String> {
+    pub(crate) fn seconds(&self, key: &str) -> Result<u64, String> {
         match self.get(key) {
             None => Ok(0),
             Some(value) => {
@@ -106,7 +103,7 @@ impl Arguments<'_> {
         }
     }
 
-    pub(super) fn object(&self, key: &str) -> Result<Map<String, Value>, String> {
+    pub(crate) fn object(&self, key: &str) -> Result<Map<String, Value>, String> {
         match self.get(key) {
             None => Ok(Map::new()),
             Some(Value::Object(object)) => Ok(object.clone()),

@@ -1,32 +1,22 @@
 //! The search for a schedule that a transcript leaves open: whether stores reached the writer before
 //! messages or with them, and whether retention ran before the messages that rolled a segment.
 
-use alloc::collections::{BTreeMap, VecDeque};
-use alloc::vec::Vec;
+use std::collections::{BTreeMap, VecDeque};
 
-use super::plan;
-use super::replay::{Observe, Runner};
-use super::step::Step;
-use super::transcript::Scenario;
-use super::{Difference, Outcome, Reason, Verdict};
-use crate::family::rabbitmq::rules::Rules;
+use crate::plan;
+use crate::prelude::Rules;
+use crate::replay::{Attempt, Observe, Runner};
+use crate::report::{Outcome, Reason, Verdict};
+use crate::step::Step;
+use crate::transcript::Scenario;
 
 /// How often a scenario is replayed at most in search of its schedule.
 const REPLAYS: usize = 400;
 /// Steps and messages that all replays of one scenario may cost together.
 const WORK: u64 = 20_000_000;
 
-/// What one replay came to.
-pub(super) struct Attempt {
-    pub(super) compared: u32,
-    pub(super) matched: u32,
-    pub(super) skipped: BTreeMap<Reason, u32>,
-    pub(super) difference: Option<Difference>,
-    pub(super) offered: Vec<u8>,
-}
-
 /// Replays a scenario as either of its recorded runs.
-pub(super) fn scenario(rules: &Rules, scenario: &Scenario) -> Outcome {
+pub(crate) fn scenario(rules: &Rules, scenario: &Scenario) -> Outcome {
     let Some(steps) = &scenario.steps else {
         return skipped(scenario, Reason::ClientLibrary);
     };

@@ -1,16 +1,13 @@
 //! A transcript as text: JSON into typed steps. Whatever is wrong is said with file, scenario and step.
 
-use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-use core::fmt;
+use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::Reason;
-use super::arguments::Budget;
-use super::step::{self, Step};
-use crate::family::rabbitmq::rules::Rules;
+use crate::arguments::Budget;
+use crate::prelude::Rules;
+use crate::report::Reason;
+use crate::step::{self, Step};
 
 /// Steps of one scenario: far above any recording.
 const STEPS: usize = 100_000;
@@ -42,26 +39,26 @@ impl fmt::Display for Malformed {
 }
 
 /// A parsed transcript.
-pub(super) struct Transcript {
-    pub(super) case: String,
-    pub(super) broker: String,
-    pub(super) rules: Rules,
-    pub(super) scenarios: Vec<Scenario>,
+pub(crate) struct Transcript {
+    pub(crate) case: String,
+    pub(crate) broker: String,
+    pub(crate) rules: Rules,
+    pub(crate) scenarios: Vec<Scenario>,
 }
 
 /// A parsed scenario.
-pub(super) struct Scenario {
-    pub(super) id: String,
-    pub(super) params: Map<String, Value>,
+pub(crate) struct Scenario {
+    pub(crate) id: String,
+    pub(crate) params: Map<String, Value>,
     /// `None` when it has none: it was recorded through a client library.
-    pub(super) steps: Option<Vec<Step>>,
+    pub(crate) steps: Option<Vec<Step>>,
     /// Its own summary of what was observed.
     summary: Value,
 }
 
 impl Scenario {
     /// Why a scenario whose steps show nothing could not be compared.
-    pub(super) fn silent(&self) -> Reason {
+    pub(crate) fn silent(&self) -> Reason {
         if self.summary.to_string().contains("auth") {
             Reason::Authentication
         } else {
@@ -70,7 +67,7 @@ impl Scenario {
     }
 }
 
-pub(super) fn parse(file: &str, text: &str) -> Result<Transcript, Malformed> {
+pub(crate) fn parse(file: &str, text: &str) -> Result<Transcript, Malformed> {
     let wrong = |problem: String| Malformed {
         file: file.to_string(),
         scenario: None,

@@ -1,17 +1,14 @@
 //! Numbers and lists of transcripts: ranges of ids, chunks, comparisons that ignore only notation.
 
-use alloc::collections::BTreeMap;
-use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
 /// Runs of consecutive numbers: first and count, in order.
-pub(super) type Ranges = Vec<(u64, u64)>;
+pub(crate) type Ranges = Vec<(u64, u64)>;
 
 /// Ids: `[[first, last], …]`, single numbers among them allowed.
-pub(super) fn ranges(value: &Value) -> Result<Ranges, String> {
+pub(crate) fn ranges(value: &Value) -> Result<Ranges, String> {
     let Value::Array(items) = value else {
         return Err(format!("no list of [first, last]: {value}"));
     };
@@ -43,7 +40,7 @@ fn range(item: &Value) -> Result<(u64, u64), String> {
 }
 
 /// Appends a run, lengthening the last one if it follows on.
-pub(super) fn push(ranges: &mut Ranges, (first, count): (u64, u64)) {
+pub(crate) fn push(ranges: &mut Ranges, (first, count): (u64, u64)) {
     match ranges.last_mut() {
         Some((start, length)) if start.checked_add(*length) == Some(first) => *length += count,
         Some(_) | None => ranges.push((first, count)),
@@ -51,7 +48,7 @@ pub(super) fn push(ranges: &mut Ranges, (first, count): (u64, u64)) {
 }
 
 /// The same numbers in order, with as few runs as possible.
-pub(super) fn joined(ranges: &Ranges) -> Ranges {
+pub(crate) fn joined(ranges: &Ranges) -> Ranges {
     let mut joined = Ranges::new();
     for range in ranges {
         push(&mut joined, *range);
@@ -60,7 +57,7 @@ pub(super) fn joined(ranges: &Ranges) -> Ranges {
 }
 
 /// How often which numbers occur, in rising order: first, count, times. Equal for equal multisets.
-pub(super) fn counted(ranges: &Ranges) -> Vec<(u64, u64, u32)> {
+pub(crate) fn counted(ranges: &Ranges) -> Vec<(u64, u64, u32)> {
     let mut changes: BTreeMap<u64, i64> = BTreeMap::new();
     for (first, count) in ranges.iter().filter(|(_, count)| *count > 0) {
         *changes.entry(*first).or_default() += 1;
@@ -86,7 +83,7 @@ pub(super) fn counted(ranges: &Ranges) -> Vec<(u64, u64, u32)> {
 }
 
 /// Ranges as transcripts write them.
-pub(super) fn to_value(ranges: &Ranges) -> Value {
+pub(crate) fn to_value(ranges: &Ranges) -> Value {
     ranges
         .iter()
         .map(|(first, count)| json!([first, first.saturating_add(count - 1)]))
@@ -94,7 +91,7 @@ pub(super) fn to_value(ranges: &Ranges) -> Value {
 }
 
 /// The same tracking records, in whichever order.
-pub(super) fn same_entries(one: &[Value], other: &[Value]) -> bool {
+pub(crate) fn same_entries(one: &[Value], other: &[Value]) -> bool {
     let sorted = |entries: &[Value]| {
         let mut texts: Vec<String> = entries.iter().map(ToString::to_string).collect();
         texts.sort();
@@ -106,7 +103,6 @@ pub(super) fn same_entries(one: &[Value], other: &[Value]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::vec;
 
     #[test]
     fn ids_are_read_in_both_notations_and_sorted_with_their_multiplicity() {

@@ -1,27 +1,23 @@
 //! One step of a transcript: its operation with arguments, and what was observed. Executes nothing.
 
-use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-
 use serde_json::{Map, Value};
 
-use super::arguments::{Arguments, Budget};
-use super::values::{Ranges, ranges};
-use crate::family::rabbitmq::log::OffsetSpec;
+use crate::arguments::{Arguments, Budget};
+use crate::prelude::{Offset, OffsetSpec};
+use crate::values::{Ranges, ranges};
 
 /// A step.
 #[derive(Clone, Debug)]
-pub(super) struct Step {
-    pub(super) name: String,
-    pub(super) op: Op,
-    pub(super) observed: Option<Value>,
-    pub(super) in_another_run: Option<Value>,
+pub(crate) struct Step {
+    pub(crate) name: String,
+    pub(crate) op: Op,
+    pub(crate) observed: Option<Value>,
+    pub(crate) in_another_run: Option<Value>,
 }
 
 /// An operation.
 #[derive(Clone, Debug)]
-pub(super) enum Op {
+pub(crate) enum Op {
     Create {
         stream: String,
         args: Map<String, Value>,
@@ -109,7 +105,7 @@ pub(super) enum Op {
 
 /// What is asked of a stream.
 #[derive(Clone, Debug)]
-pub(super) enum Query {
+pub(crate) enum Query {
     /// The offset stored under a reference.
     Offset(String),
     /// The highest publishing id of a reference.
@@ -120,36 +116,36 @@ pub(super) enum Query {
 
 /// `publish`.
 #[derive(Clone, Debug)]
-pub(super) struct Publish {
-    pub(super) on: String,
-    pub(super) publisher: Option<u8>,
-    pub(super) ids: Ranges,
+pub(crate) struct Publish {
+    pub(crate) on: String,
+    pub(crate) publisher: Option<u8>,
+    pub(crate) ids: Ranges,
     /// Ids in a frame; `None` puts all into one.
-    pub(super) frame: Option<u64>,
-    pub(super) size: Option<u32>,
-    pub(super) await_each: bool,
-    pub(super) await_confirm: bool,
+    pub(crate) frame: Option<u64>,
+    pub(crate) size: Option<u32>,
+    pub(crate) await_each: bool,
+    pub(crate) await_confirm: bool,
     /// One for all, or one for each id in turn.
-    pub(super) filters: Vec<Option<String>>,
+    pub(crate) filters: Vec<Option<String>>,
 }
 
 /// `subscribe`.
 #[derive(Clone, Debug)]
-pub(super) struct Subscribe {
-    pub(super) on: String,
-    pub(super) subscription: u8,
-    pub(super) stream: String,
-    pub(super) spec: Spec,
-    pub(super) credit: u16,
-    pub(super) auto_credit: bool,
-    pub(super) props: Map<String, Value>,
+pub(crate) struct Subscribe {
+    pub(crate) on: String,
+    pub(crate) subscription: u8,
+    pub(crate) stream: String,
+    pub(crate) spec: Spec,
+    pub(crate) credit: u16,
+    pub(crate) auto_credit: bool,
+    pub(crate) props: Map<String, Value>,
     /// The answer to consumer updates; `None` gives none.
-    pub(super) answer: Option<Option<Spec>>,
+    pub(crate) answer: Option<Option<Spec>>,
 }
 
 /// An offset specification as transcripts write it.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Spec {
+pub(crate) enum Spec {
     Known(OffsetSpec),
     /// A moment in words, such as `before_first`.
     When(String),
@@ -159,7 +155,7 @@ pub(super) enum Spec {
     Undefined,
 }
 
-pub(super) fn parse(value: &Value, budget: &mut Budget) -> Result<Step, String> {
+pub(crate) fn parse(value: &Value, budget: &mut Budget) -> Result<Step, String> {
     let Value::Object(object) = value else {
         return Err("a step is a JSON object".into());
     };
@@ -301,7 +297,7 @@ fn publish(arguments: &Arguments<'_>, budget: &mut Budget) -> Result<Publish, St
     ) {
         (Some(Value::Array(values)), _) => values.iter().map(value).collect(),
         (Some(_), _) => return Err("\"filter_values\" is not a list".into()),
-        (None, Some(one)) => alloc::vec![value(one)],
+        (None, Some(one)) => vec![value(one)],
         (None, None) => Vec::new(),
     };
     Ok(Publish {
@@ -372,7 +368,7 @@ fn spec(value: &Value) -> Result<Spec, String> {
         ("next", _) => Spec::Known(OffsetSpec::Next),
         ("offset", Some(offset)) => {
             let offset = offset.as_u64().ok_or_else(wrong)?;
-            Spec::Known(OffsetSpec::Offset(crate::ids::Offset(offset)))
+            Spec::Known(OffsetSpec::Offset(Offset(offset)))
         }
         ("timestamp", Some(Value::String(when))) => Spec::When(when.clone()),
         ("timestamp", Some(at)) => {

@@ -1,18 +1,16 @@
 //! The chunks that a transcript itself shows: what real scheduling made of the requests. Collected
 //! before a replay from every `read` and `disk_log`, so that the writer can be given the same cuts.
 
-use alloc::collections::BTreeMap;
-use alloc::string::String;
-use alloc::vec::Vec;
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::step::{Op, Spec, Step, Subscribe};
-use crate::family::rabbitmq::log::OffsetSpec;
+use crate::prelude::OffsetSpec;
+use crate::step::{Op, Spec, Step, Subscribe};
 
 /// What is known of the chunk at an offset.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Planned {
+pub(crate) enum Planned {
     /// Messages, and the trailer if the disk log shows it.
     User {
         records: u64,
@@ -26,15 +24,15 @@ pub(super) enum Planned {
 
 /// The chunks of one life of a stream, by offset, and how many messages its steps publish.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Life {
-    pub(super) chunks: BTreeMap<u64, Planned>,
-    pub(super) published: u64,
+pub(crate) struct Life {
+    pub(crate) chunks: BTreeMap<u64, Planned>,
+    pub(crate) published: u64,
     stores: u64,
 }
 
 impl Life {
     /// Whether the chunks hold more messages than the steps publish: then requests are missing.
-    pub(super) fn incomplete(&self) -> bool {
+    pub(crate) fn incomplete(&self) -> bool {
         let shown: u64 = self
             .chunks
             .values()
@@ -49,8 +47,8 @@ impl Life {
 
 /// The chunks of every stream of a scenario. A stream that is created again begins a new life.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Plan {
-    pub(super) lives: BTreeMap<(String, u32), Life>,
+pub(crate) struct Plan {
+    pub(crate) lives: BTreeMap<(String, u32), Life>,
 }
 
 /// What the walk over the steps remembers.
@@ -72,7 +70,7 @@ struct Reader {
 }
 
 /// Collects the chunks that `observe` shows for each step.
-pub(super) fn collect(steps: &[Step], observe: fn(&Step) -> Option<&Value>) -> Plan {
+pub(crate) fn collect(steps: &[Step], observe: fn(&Step) -> Option<&Value>) -> Plan {
     let mut walk = Walk::default();
     for step in steps {
         walk.step(step, observe(step));

@@ -1,47 +1,44 @@
 //! Where a batch ends: as the transcript shows it, and where it does not, as the real writer's
 //! adaptive limit would have it. Decides nothing about what a batch does.
 
-use alloc::sync::Arc;
-use alloc::vec::Vec;
+use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::observe::tracking_entries;
-use super::plan::{Life, Planned};
-use super::values::same_entries;
-use crate::family::rabbitmq::broker::{BatchCap, Broker, CommandKind, Effect};
-use crate::family::rabbitmq::log::{Chunk, ChunkKind};
-use crate::units::SimTime;
+use crate::observe::tracking_entries;
+use crate::plan::{Life, Planned};
+use crate::prelude::{BatchCap, Broker, Chunk, ChunkKind, CommandKind, Effect, SimTime};
+use crate::values::same_entries;
 
 /// A writer about to take a batch.
-pub(super) struct Cutter<'a> {
-    pub(super) broker: &'a Broker,
-    pub(super) stream: &'a Arc<str>,
-    pub(super) now: SimTime,
-    pub(super) life: Option<&'a Life>,
-    pub(super) cap: BatchCap,
+pub(crate) struct Cutter<'a> {
+    pub(crate) broker: &'a Broker,
+    pub(crate) stream: &'a Arc<str>,
+    pub(crate) now: SimTime,
+    pub(crate) life: Option<&'a Life>,
+    pub(crate) cap: BatchCap,
     /// The last batch took one of several stores, and the rest follows in the same way.
-    pub(super) one_by_one: bool,
+    pub(crate) one_by_one: bool,
 }
 
 /// How a batch is cut.
-pub(super) struct Cut {
-    pub(super) commands: u64,
+pub(crate) struct Cut {
+    pub(crate) commands: u64,
     /// Whether a step shows the chunk that it makes.
-    pub(super) shown: bool,
+    pub(crate) shown: bool,
     /// Stores are left that follow one by one.
-    pub(super) one_by_one: bool,
+    pub(crate) one_by_one: bool,
 }
 
 /// What was free to choose: how stores without a shown chunk are batched.
-pub(super) trait Choices {
+pub(crate) trait Choices {
     /// One of `options`, counted from 0; the first is what is tried first.
     fn choose(&mut self, options: u8) -> u8;
 }
 
 impl Cutter<'_> {
     /// How many of the waiting commands the next batch takes.
-    pub(super) fn next(&self, choices: &mut dyn Choices) -> Cut {
+    pub(crate) fn next(&self, choices: &mut dyn Choices) -> Cut {
         let waiting = self.broker.mailbox_len(self.stream);
         let natural = waiting.min(self.cap.get());
         let (leading, stores, publishes) = self.front();
@@ -281,10 +278,10 @@ impl Cutter<'_> {
 
 /// Choices in a fixed order, the first everywhere else; counts how many there were.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Chosen {
-    pub(super) given: Vec<u8>,
+pub(crate) struct Chosen {
+    pub(crate) given: Vec<u8>,
     /// How many options each choice had, in the order in which they came up.
-    pub(super) offered: Vec<u8>,
+    pub(crate) offered: Vec<u8>,
 }
 
 impl Choices for Chosen {

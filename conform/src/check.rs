@@ -1,19 +1,16 @@
 //! Whether what was seen and what the lab's broker did are the same, notation aside.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use serde_json::{Map, Value};
 
-use super::step::{Op, Query};
-use super::values::{counted, joined, ranges, same_entries};
+use crate::step::{Op, Query};
+use crate::values::{counted, joined, ranges, same_entries};
 
 /// Fields of an observation that wall-clock time or scheduling decided.
 const UNCOMPARED: [&str; 1] = ["seconds"];
 
 /// Compares an observation. `shown` says whether the transcript shows every chunk that the step
 /// wrote: only then is the number of confirm frames the broker's own.
-pub(super) fn same(op: &Op, expected: &Value, got: &Value, shown: bool) -> bool {
+pub(crate) fn same(op: &Op, expected: &Value, got: &Value, shown: bool) -> bool {
     match op {
         Op::Publish(_) | Op::PublishSubBatch { .. } => published(expected, got, shown),
         Op::Read { .. } => read(expected, got),

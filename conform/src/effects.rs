@@ -1,21 +1,18 @@
 //! What comes back to the clients of a replay, and what they send by themselves: credits, answers to
 //! updates.
 
-use alloc::sync::Arc;
-use alloc::vec::Vec;
+use std::sync::Arc;
 
 use serde_json::json;
 
-use super::observe;
-use super::replay::{Client, Runner};
-use crate::family::rabbitmq::broker::{Effect, Request};
-use crate::family::rabbitmq::log::Chunk;
-use crate::ids::{ConnectionId, SubscriptionId};
+use crate::observe;
+use crate::prelude::{Chunk, ConnectionId, Effect, Request, SubscriptionId};
+use crate::replay::{Client, Runner};
 
 impl Runner<'_> {
     /// Hands effects to the clients; what they send by themselves (credits, answers to updates)
     /// follows.
-    pub(super) fn route(&mut self, effects: Vec<Effect>) {
+    pub(crate) fn route(&mut self, effects: Vec<Effect>) {
         let mut replies = Vec::new();
         for effect in effects {
             self.deliver(effect, &mut replies);
