@@ -143,3 +143,34 @@ fn a_difference_names_step_and_both_sides() {
         "differs  s: step 2 (create): expected \"precondition_failed\", got \"stream_already_exists\""
     );
 }
+
+#[test]
+fn metadata_may_name_the_stream() {
+    let verdict = |observed: &str| {
+        let text = format!(
+            r#"{{"broker": "RabbitMQ 4.0.5", "scenarios": [{{"id": "s", "steps": [
+            {{"op": "create", "stream": "a", "args": {{}}, "observed": "ok"}},
+            {{"op": "metadata", "stream": "a", "observed": {observed}}}]}}]}}"#
+        );
+        replay("x.json", &text).expect("a transcript").scenarios[0].to_string()
+    };
+    for same in [
+        r#""ok""#,
+        r#"{"a": "ok"}"#,
+        r#"{"code": "ok"}"#,
+        r#"[{"a": "ok"}]"#,
+    ] {
+        assert_eq!(verdict(same), "match    s", "{same}");
+    }
+    for (other, shown) in [
+        (
+            r#"{"a": "stream_not_available"}"#,
+            r#"{"a":"stream_not_available"}"#,
+        ),
+        (r#"{"b": "ok"}"#, r#"{"b":"ok"}"#),
+        ("{}", "{}"),
+    ] {
+        let differs = format!(r#"differs  s: step 2 (metadata): expected {shown}, got "ok""#);
+        assert_eq!(verdict(other), differs);
+    }
+}
