@@ -114,8 +114,9 @@ pub(crate) enum Command {
     },
     /// Replay recorded transcripts of real brokers against the lab's own
     #[command(
-        after_help = "One line a scenario: match, differs (step, expected, got), or skipped with the reason.\n\n\
-        Exit status: 0 nothing differs, 1 something does or a file is no transcript.\n\n\
+        after_help = "One line a scenario: match, differs (step, expected, got), undecided (the search for the \
+        schedule used up its budget), or skipped with the reason.\n\n\
+        Exit status: 0 everything compared is equal, 1 something differs or is undecided, or a file is no transcript.\n\n\
         Examples:\n  offset-lab conform tests/transcripts/*.json"
     )]
     Conform {

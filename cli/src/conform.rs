@@ -15,13 +15,14 @@ use crate::source;
 struct Tally {
     matched: u32,
     differed: u32,
+    undecided: u32,
     skipped: u32,
     compared_observations: u32,
     matched_observations: u32,
     reasons: BTreeMap<Reason, u32>,
 }
 
-/// Replays every transcript; fails if anything differs or a file is no transcript.
+/// Replays every transcript; fails if anything differs or stays undecided, or a file is no transcript.
 pub(crate) fn conform(files: &[PathBuf], out: &mut Out) -> io::Result<Outcome> {
     let mut tally = Tally::default();
     let mut outcome = Outcome::Good;
@@ -36,7 +37,7 @@ pub(crate) fn conform(files: &[PathBuf], out: &mut Out) -> io::Result<Outcome> {
         }
     }
     sum(&tally, out)?;
-    if tally.differed > 0 {
+    if tally.differed + tally.undecided > 0 {
         outcome = Outcome::Failed;
     }
     Ok(outcome)
@@ -54,6 +55,7 @@ fn print(name: &str, report: &Report, tally: &mut Tally, out: &mut Out) -> io::R
         match outcome.verdict {
             Verdict::Match => tally.matched += 1,
             Verdict::Differs(_) => tally.differed += 1,
+            Verdict::Undecided(_) => tally.undecided += 1,
             Verdict::Skipped(_) => tally.skipped += 1,
         }
         tally.compared_observations += outcome.compared;
@@ -69,9 +71,13 @@ fn print(name: &str, report: &Report, tally: &mut Tally, out: &mut Out) -> io::R
 }
 
 fn sum(tally: &Tally, out: &mut Out) -> io::Result<()> {
+    let undecided = match tally.undecided {
+        0 => String::new(),
+        some => format!("{some} undecided, "),
+    };
     writeln!(
         out,
-        "{} match, {} differ, {} skipped; {} of {} observations equal",
+        "{} match, {} differ, {undecided}{} skipped; {} of {} observations equal",
         tally.matched,
         tally.differed,
         tally.skipped,

@@ -9,6 +9,7 @@ use crate::observe::tracking_entries;
 use crate::plan::{Life, Planned};
 use crate::prelude::{BatchCap, Broker, Chunk, ChunkKind, CommandKind, Effect, SimTime};
 use crate::values::same_entries;
+use crate::work::Work;
 
 /// A writer about to take a batch.
 pub(crate) struct Cutter<'a> {
@@ -19,6 +20,10 @@ pub(crate) struct Cutter<'a> {
     pub(crate) cap: BatchCap,
     /// The last batch took one of several stores, and the rest follows in the same way.
     pub(crate) one_by_one: bool,
+    /// What trials are paid from.
+    pub(crate) work: &'a Work,
+    /// What a copy of the broker costs.
+    pub(crate) copy: u64,
 }
 
 /// How a batch is cut.
@@ -37,8 +42,16 @@ pub(crate) trait Choices {
 }
 
 impl Cutter<'_> {
-    /// How many of the waiting commands the next batch takes.
+    /// How many of the waiting commands the next batch takes: always some, as the real writer does.
     pub(crate) fn next(&self, choices: &mut dyn Choices) -> Cut {
+        let cut = self.wanted(choices);
+        Cut {
+            commands: cut.commands.max(1),
+            ..cut
+        }
+    }
+
+    fn wanted(&self, choices: &mut dyn Choices) -> Cut {
         let waiting = self.broker.mailbox_len(self.stream);
         let natural = waiting.min(self.cap.get());
         let (leading, stores, publishes) = self.front();
@@ -149,6 +162,10 @@ impl Cutter<'_> {
 
     /// The user chunk and delta that a batch of so many commands would make.
     fn trial(&self, commands: u64) -> Option<Arc<Chunk>> {
+        self.work.spend(self.copy);
+        if self.work.is_spent() {
+            return None;
+        }
         let mut broker = self.broker.clone();
         let mut effects = Vec::new();
         broker.writer_batch(self.now, self.stream, commands, &mut effects);
@@ -262,6 +279,7 @@ impl Cutter<'_> {
     /// Several tracking chunks follow each other: one store each, the rest into the last.
     fn spread(&self, at: u64, leading: u64, stores: u64) -> u64 {
         let deltas = |chunks: &&Planned| matches!(chunks, Planned::Delta { .. });
+        self.work.spend(stores);
         let following = self.life.map_or(0, |life| {
             (at..)
                 .map_while(|offset| life.chunks.get(&offset).filter(deltas))

@@ -13,14 +13,23 @@ impl Runner<'_> {
     /// Hands effects to the clients; what they send by themselves (credits, answers to updates)
     /// follows.
     pub(crate) fn route(&mut self, effects: Vec<Effect>) {
+        // The next reply is the last of the list: what it leads to comes before what else is due.
+        let mut due = self.replies(effects);
+        while let Some((from, request)) = due.pop() {
+            let token = self.token();
+            let effects = self.effects_of(from, token, request);
+            due.extend(self.replies(effects));
+        }
+    }
+
+    /// What the clients answer to effects, the first at the end.
+    fn replies(&mut self, effects: Vec<Effect>) -> Vec<(ConnectionId, Request)> {
         let mut replies = Vec::new();
         for effect in effects {
             self.deliver(effect, &mut replies);
         }
-        for (from, request) in replies {
-            let token = self.token();
-            self.request(from, token, request);
-        }
+        replies.reverse();
+        replies
     }
 
     fn client_of(&mut self, id: ConnectionId) -> Option<&mut Client> {

@@ -24,24 +24,53 @@ mod step;
 mod subscribing;
 mod transcript;
 mod values;
+mod work;
 
-pub use report::{Difference, Outcome, Reason, Report, Verdict};
+pub use report::{Difference, Outcome, Reason, Report, Undecided, Verdict};
 pub use transcript::Malformed;
+use work::Work;
 
 /// Replays a transcript. `file` only names it in errors.
 ///
 /// # Errors
 /// When the text is not a transcript: what is wrong, in which scenario and step.
 pub fn replay(file: &str, text: &str) -> Result<Report, Malformed> {
+    within(work::TRANSCRIPT, file, text)
+}
+
+/// Replays a transcript whose scenarios may cost so much together.
+fn within(mut left: u64, file: &str, text: &str) -> Result<Report, Malformed> {
     let transcript = transcript::parse(file, text)?;
     let scenarios = transcript
         .scenarios
         .iter()
-        .map(|scenario| search::scenario(&transcript.rules, scenario))
+        .map(|scenario| {
+            let work = Work::new(left.min(work::SCENARIO));
+            let outcome = search::scenario(&transcript.rules, scenario, &work);
+            left -= work.spent();
+            outcome
+        })
         .collect();
     Ok(Report {
         case: transcript.case,
         broker: transcript.broker,
         scenarios,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_scenarios_of_one_transcript_share_a_budget() {
+        let scenario = r#"{"id": "s", "steps": [{"op": "create", "stream": "s", "args": {}, "observed": "ok"}]}"#;
+        let many = [scenario; 3].join(",");
+        let text = format!(r#"{{"broker": "RabbitMQ 4.0.5", "scenarios": [{many}]}}"#);
+        let report = within(20, "x.json", &text).expect("a transcript");
+        let said: Vec<String> = report.scenarios.iter().map(ToString::to_string).collect();
+        let spent =
+            "undecided s: the search used up its budget before one schedule came to its end";
+        assert_eq!(said, ["match    s", spent, spent]);
+    }
 }

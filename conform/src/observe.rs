@@ -12,6 +12,9 @@ use crate::values::{Ranges, push};
 /// Bodies that one observation lists at most.
 const BODIES: usize = 10_000;
 
+/// Bytes of all of them: more than any transcript writes down.
+const BODY_BYTES: usize = 1 << 24;
+
 /// Tracking records: `["offset", reference, offset]`, `["sequence", reference, id]`, in a snapshot
 /// with the chunk id too.
 pub(crate) fn tracking_entries(chunk: &Chunk) -> Vec<Value> {
@@ -107,10 +110,15 @@ pub(crate) fn read(chunks: &[Arc<Chunk>], from: u64, bodies: bool) -> Map<String
         fields.insert("last_offset".into(), json!(last + count - 1));
     }
     if bodies {
+        let mut room = BODY_BYTES;
         let all = chunks
             .iter()
             .flat_map(|chunk| rendered(chunk, from))
-            .take(BODIES);
+            .take(BODIES)
+            .take_while(|body| {
+                room = room.saturating_sub(body.len());
+                room > 0
+            });
         fields.insert("bodies".into(), all.map(Value::String).collect());
     }
     fields
@@ -126,6 +134,7 @@ fn rendered(chunk: &Chunk, from: u64) -> impl Iterator<Item = String> + '_ {
         let mut body = run.message(k).body;
         if let Encoding::Padded(size) = run.encoding {
             let missing = (size as usize).saturating_sub(body.len());
+            let missing = missing.min(BODY_BYTES);
             body.extend(std::iter::repeat_n('.', missing));
         }
         body

@@ -51,8 +51,10 @@ pub(crate) struct Plan {
     pub(crate) lives: BTreeMap<(String, u32), Life>,
 }
 
+/// Offsets between chunks that one scenario may show: a hundred times the stores that it may have.
+const GAPS: u64 = 1_000_000;
+
 /// What the walk over the steps remembers.
-#[derive(Default)]
 struct Walk {
     plan: Plan,
     life: BTreeMap<String, u32>,
@@ -60,6 +62,8 @@ struct Walk {
     publishers: BTreeMap<(String, u8), String>,
     last_publisher: BTreeMap<String, u8>,
     readers: BTreeMap<(String, u8), Reader>,
+    /// Offsets between chunks that may still be taken for tracking.
+    gaps: u64,
 }
 
 /// A subscription: which life of which stream, and where its last chunk ended.
@@ -71,7 +75,15 @@ struct Reader {
 
 /// Collects the chunks that `observe` shows for each step.
 pub(crate) fn collect(steps: &[Step], observe: fn(&Step) -> Option<&Value>) -> Plan {
-    let mut walk = Walk::default();
+    let mut walk = Walk {
+        plan: Plan::default(),
+        life: BTreeMap::new(),
+        last_created: String::new(),
+        publishers: BTreeMap::new(),
+        last_publisher: BTreeMap::new(),
+        readers: BTreeMap::new(),
+        gaps: GAPS,
+    };
     for step in steps {
         walk.step(step, observe(step));
     }
@@ -177,13 +189,14 @@ impl Walk {
                 chunk.get(0).and_then(Value::as_u64),
                 chunk.get(1).and_then(Value::as_u64),
             );
-            let (Some(first), Some(records)) = pair else {
+            let (Some(first), Some(records @ 1..)) = pair else {
                 continue;
             };
             if let Some(behind) = reader.behind.filter(|_| !reader.filtered) {
                 // A longer gap is what retention took, not tracking.
                 let gap = first.saturating_sub(behind);
-                if gap <= life.stores {
+                if gap <= life.stores && gap <= self.gaps {
+                    self.gaps -= gap;
                     for offset in behind..first {
                         let delta = Planned::Delta { tracking: None };
                         life.chunks.entry(offset).or_insert(delta);
@@ -213,7 +226,10 @@ impl Walk {
             let detailed = chunk.is_object();
             let planned = match field(1, "type").and_then(Value::as_str) {
                 Some("user") => Planned::User {
-                    records: field(2, "records").and_then(Value::as_u64).unwrap_or(0),
+                    records: match field(2, "records").and_then(Value::as_u64) {
+                        Some(records) if records > 0 => records,
+                        Some(_) | None => continue,
+                    },
                     trailer: detailed.then(|| list("trailer").unwrap_or_default()),
                 },
                 Some("tracking_delta") => Planned::Delta {

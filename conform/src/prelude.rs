@@ -5,7 +5,7 @@ pub(crate) use offset_lab::family::rabbitmq::broker::{
     SingleActive, Stream, StreamArguments, SubscriptionFilter, Token,
 };
 pub(crate) use offset_lab::family::rabbitmq::log::{
-    Chunk, ChunkKind, Encoding, MessageRun, OffsetSpec, TrackingEntry,
+    Chunk, ChunkKind, Encoding, MessageRun, OffsetSpec, Segment, TrackingEntry,
 };
 pub(crate) use offset_lab::family::rabbitmq::rules::Rules;
 pub(crate) use offset_lab::ids::{

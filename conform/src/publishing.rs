@@ -182,8 +182,9 @@ impl Runner<'_> {
                     .flat_map(|(first, count)| (0..*count).map(|k| first.saturating_add(k)));
                 all.map(|id| json!([id, code.name()]))
             });
-            let each = each.take(LISTED);
-            seen["errors"] = each.collect();
+            let each: Vec<Value> = each.take(LISTED).collect();
+            self.work.spend(each.len() as u64);
+            seen["errors"] = Value::Array(each);
         }
         Seen::Value(seen)
     }

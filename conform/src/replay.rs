@@ -18,6 +18,7 @@ use crate::report::{Difference, Reason};
 use crate::step::{Op, Spec, Step};
 use crate::transcript::Scenario;
 use crate::values::Ranges;
+use crate::work::{CopyCost, Work};
 
 /// Where the clock of a replay starts: late enough for moments before the first chunk.
 const START: SimTime = SimTime(1_000_000_000);
@@ -26,16 +27,24 @@ const STEP: SimDuration = SimDuration::from_millis(100);
 /// Between two batches, so that no two chunks have one stamp.
 const BATCH: SimDuration = SimDuration::from_millis(2);
 
+/// Rolls by nothing but waits before a writer is left alone until the next step. A segment that a
+/// snapshot alone fills rolls with every batch, a reader's wait at the tail included: that never
+/// comes to rest, on the real broker either.
+const RESTLESS: u32 = 100;
+
 /// Picks the observation of one of the recorded runs.
 pub(crate) type Observe = fn(&Step) -> Option<&Value>;
 
-/// What one replay came to.
+/// What one replay came to, up to its first difference: what follows one shows nothing more.
 pub(crate) struct Attempt {
     pub(crate) compared: u32,
     pub(crate) matched: u32,
     pub(crate) skipped: BTreeMap<Reason, u32>,
     pub(crate) difference: Option<Difference>,
+    /// How many options each choice had that was made up to the difference.
     pub(crate) offered: Vec<u8>,
+    /// Whether the work was used up before the last step.
+    pub(crate) unfinished: bool,
 }
 
 /// What a step shows.
@@ -87,6 +96,8 @@ pub(crate) struct Runner<'a> {
     /// A deletion is at work that no step shows.
     pub(crate) unshown_deletion: bool,
     plan: &'a Plan,
+    pub(crate) work: &'a Work,
+    copy: CopyCost,
     pub(crate) lives: BTreeMap<String, u32>,
     pub(crate) caps: BTreeMap<Arc<str>, BatchCap>,
     pub(crate) names: BTreeMap<ConnectionId, String>,
@@ -98,13 +109,17 @@ pub(crate) struct Runner<'a> {
     one_by_one: bool,
     /// The broker before requests that nobody has waited for.
     pub(crate) before_unawaited: Option<Broker>,
-    /// Rolls without messages that are left. A segment that a snapshot alone fills rolls with every
-    /// batch, a reader's wait at the tail included: that never comes to rest.
+    /// Rolls by nothing but waits that are left until the next step.
     restless: u32,
 }
 
 impl<'a> Runner<'a> {
-    pub(crate) fn new(rules: &Rules, scenario: &'a Scenario, plan: &'a Plan) -> Self {
+    pub(crate) fn new(
+        rules: &Rules,
+        scenario: &'a Scenario,
+        plan: &'a Plan,
+        work: &'a Work,
+    ) -> Self {
         Self {
             scenario,
             broker: Broker::new(rules.clone(), 1),
@@ -114,6 +129,8 @@ impl<'a> Runner<'a> {
             shown: true,
             unshown_deletion: false,
             plan,
+            work,
+            copy: CopyCost::default(),
             lives: BTreeMap::new(),
             caps: BTreeMap::new(),
             names: BTreeMap::new(),
@@ -123,7 +140,7 @@ impl<'a> Runner<'a> {
             running: true,
             one_by_one: false,
             before_unawaited: None,
-            restless: 5_000,
+            restless: RESTLESS,
         }
     }
 
@@ -134,12 +151,18 @@ impl<'a> Runner<'a> {
             skipped: BTreeMap::new(),
             difference: None,
             offered: Vec::new(),
+            unfinished: false,
         };
         for (at, step) in steps.iter().enumerate() {
+            self.work.spend(5);
             self.now = self.now.after(STEP);
             self.shown = true;
             let expected = observe(step);
             let seen = self.step(&step.op, expected);
+            if self.work.is_spent() {
+                attempt.unfinished = true;
+                break;
+            }
             let Some(expected) = expected else {
                 continue;
             };
@@ -150,13 +173,14 @@ impl<'a> Runner<'a> {
                     attempt.compared += 1;
                     if check::same(&step.op, expected, &got, self.shown) {
                         attempt.matched += 1;
-                    } else if attempt.difference.is_none() {
+                    } else {
                         attempt.difference = Some(Difference {
                             step: at + 1,
                             op: step.name.clone(),
                             expected: expected.to_string(),
                             got: got.to_string(),
                         });
+                        break;
                     }
                 }
             }
@@ -278,20 +302,39 @@ impl<'a> Runner<'a> {
     }
 
     pub(crate) fn request(&mut self, from: ConnectionId, token: Token, request: Request) {
-        if self.running {
-            let mut effects = Vec::new();
+        let effects = self.effects_of(from, token, request);
+        self.route(effects);
+    }
+
+    /// What a request does at once; nothing while the broker is down, or once the work is used up.
+    pub(crate) fn effects_of(
+        &mut self,
+        from: ConnectionId,
+        token: Token,
+        request: Request,
+    ) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if self.running && !self.work.is_spent() {
+            let before = self.copy.units();
+            self.copy.requested(&request);
+            let came_in = self.copy.units() - before;
             self.broker
                 .request(self.now, from, token, request, &mut effects);
-            self.route(effects);
+            self.work.spend(5 + came_in + 2 * effects.len() as u64);
         }
+        effects
     }
 
     /// Lets every writer work until no command waits.
     pub(crate) fn settle(&mut self) {
         self.before_unawaited = None;
+        self.restless = RESTLESS;
         loop {
             let pending: Vec<Arc<str>> = self.broker.pending().collect();
-            if pending.is_empty() || self.restless == 0 {
+            if pending.is_empty() {
+                self.copy.settled();
+            }
+            if pending.is_empty() || self.restless == 0 || self.work.is_spent() {
                 return;
             }
             for stream in pending {
@@ -313,6 +356,8 @@ impl<'a> Runner<'a> {
             )),
             cap: *cap,
             one_by_one: self.one_by_one,
+            work: self.work,
+            copy: self.copy.units(),
         }
         .next(&mut self.chosen);
         self.one_by_one = cut.one_by_one;
@@ -321,10 +366,14 @@ impl<'a> Runner<'a> {
             .broker
             .writer_batch(self.now, stream, cut.commands, &mut effects);
         cap.after(taken);
-        let rests = |effect: &Effect| !matches!(effect, Effect::Written { rolled: true, .. });
-        if !effects.is_empty() && !effects.iter().all(rests) && !effects.iter().any(confirms) {
+        let rolls = |effect: &Effect| matches!(effect, Effect::Written { rolled: true, .. });
+        let asked =
+            |effect: &Effect| matches!(effect, Effect::Confirm { .. } | Effect::Stored { .. });
+        if effects.iter().any(rolls) && !effects.iter().any(asked) {
             self.restless -= 1;
         }
+        let items = self.broker.mailbox(stream).count() as u64;
+        self.work.spend(10 + items / 4 + 2 * effects.len() as u64);
         self.shown &= cut.shown || !effects.iter().any(confirms);
         self.broker.dispatch(self.now, stream, &mut effects);
         self.retention(stream, &mut effects);
@@ -338,6 +387,8 @@ impl<'a> Runner<'a> {
         if !effects.iter().any(rolled) {
             return;
         }
+        self.copy.rolled();
+        self.work.spend(self.copy.units());
         let mut broker = self.broker.clone();
         let mut removed = Vec::new();
         broker.retention(self.now, stream, &mut removed);

@@ -36,6 +36,8 @@ pub enum Verdict {
     Match,
     /// The first observation that differs.
     Differs(Difference),
+    /// The search ended before every schedule that the transcript leaves open was tried.
+    Undecided(Undecided),
     /// Nothing could be compared.
     Skipped(Reason),
 }
@@ -51,6 +53,15 @@ pub struct Difference {
     pub expected: String,
     /// What the lab's broker did, as JSON.
     pub got: String,
+}
+
+/// How far a search came that used up its budget.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undecided {
+    /// Schedules tried to their end.
+    pub tried: u32,
+    /// The difference of the one that came furthest, if any came to one.
+    pub closest: Option<Difference>,
 }
 
 /// Why an observation is not compared.
@@ -95,16 +106,36 @@ impl fmt::Display for Reason {
     }
 }
 
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "step {} ({}): expected {}, got {}",
+            self.step, self.op, self.expected, self.got
+        )
+    }
+}
+
+fn undecided(f: &mut fmt::Formatter<'_>, id: &str, search: &Undecided) -> fmt::Result {
+    let Undecided { tried, closest } = search;
+    write!(f, "undecided {id}: the search used up its budget")?;
+    match (closest, tried) {
+        (None, _) => write!(f, " before one schedule came to its end"),
+        (Some(closest), 1) => write!(f, " with 1 schedule tried, which differs at {closest}"),
+        (Some(closest), tried) => write!(
+            f,
+            " with {tried} schedules tried, of which the closest differs at {closest}"
+        ),
+    }
+}
+
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.verdict {
             Verdict::Match => write!(f, "match    {}", self.id)?,
+            Verdict::Undecided(search) => undecided(f, &self.id, search)?,
             Verdict::Skipped(reason) => write!(f, "skipped  {}: {reason}", self.id)?,
-            Verdict::Differs(at) => write!(
-                f,
-                "differs  {}: step {} ({}): expected {}, got {}",
-                self.id, at.step, at.op, at.expected, at.got
-            )?,
+            Verdict::Differs(at) => write!(f, "differs  {}: {at}", self.id)?,
         }
         let skipped: u32 = self.skipped.values().sum();
         if skipped > 0 && !matches!(self.verdict, Verdict::Skipped(_)) {

@@ -1,40 +1,50 @@
 //! The search for a schedule that a transcript leaves open: whether stores reached the writer before
 //! messages or with them, and whether retention ran before the messages that rolled a segment.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use crate::plan;
 use crate::prelude::Rules;
 use crate::replay::{Attempt, Observe, Runner};
-use crate::report::{Outcome, Reason, Verdict};
+use crate::report::{Outcome, Reason, Undecided, Verdict};
 use crate::step::Step;
 use crate::transcript::Scenario;
+use crate::work::Work;
 
-/// How often a scenario is replayed at most in search of its schedule.
-const REPLAYS: usize = 400;
-/// Steps and messages that all replays of one scenario may cost together.
-const WORK: u64 = 20_000_000;
+/// Schedules that are tried at most: recordings that match do so within a tenth of it, and every
+/// choice that is still open then doubles their number.
+const TRIES: u32 = 400;
+
+/// What the search for one recorded run came to.
+struct Found {
+    best: Attempt,
+    tried: u32,
+    /// Schedules are left that nobody tried.
+    more: bool,
+}
 
 /// Replays a scenario as either of its recorded runs.
-pub(crate) fn scenario(rules: &Rules, scenario: &Scenario) -> Outcome {
+pub(crate) fn scenario(rules: &Rules, scenario: &Scenario, work: &Work) -> Outcome {
     let Some(steps) = &scenario.steps else {
         return skipped(scenario, Reason::ClientLibrary);
     };
-    let first = search(rules, scenario, steps, |step| step.observed.as_ref());
+    let search = |observe: Observe| search(rules, scenario, steps, observe, work);
+    let mut found = search(|step| step.observed.as_ref());
     let another = steps.iter().any(|step| step.in_another_run.is_some());
-    let best = if first.difference.is_some() && another {
-        let second = search(rules, scenario, steps, |step| {
-            step.in_another_run.as_ref().or(step.observed.as_ref())
-        });
-        if second.difference.is_none() {
-            second
-        } else {
-            first
+    if found.best.difference.is_some() && another {
+        let second = search(|step| step.in_another_run.as_ref().or(step.observed.as_ref()));
+        if second.best.difference.is_none() && !second.best.unfinished {
+            found = second;
         }
-    } else {
-        first
-    };
+    }
+    outcome(scenario, found)
+}
+
+fn outcome(scenario: &Scenario, found: Found) -> Outcome {
+    let Found { best, tried, more } = found;
     let verdict = match (best.difference, best.skipped.keys().next()) {
+        (closest, _) if more => Verdict::Undecided(Undecided { tried, closest }),
         (Some(difference), _) => Verdict::Differs(difference),
         (None, Some(reason)) if best.compared == 0 => Verdict::Skipped(*reason),
         (None, None) if best.compared == 0 => Verdict::Skipped(scenario.silent()),
@@ -59,48 +69,90 @@ fn skipped(scenario: &Scenario, reason: Reason) -> Outcome {
     }
 }
 
-/// Replays with the first choice everywhere; if that differs, with ever more choices changed. What
-/// gets further is kept, and the search goes on behind it.
-fn search(rules: &Rules, scenario: &Scenario, steps: &[Step], observe: Observe) -> Attempt {
+/// Choices that differ from the first option: which choice, which option.
+type Changes = Vec<(usize, u8)>;
+
+/// Replays with the first option everywhere; if that differs, with ever more choices changed, those
+/// first that got furthest.
+fn search(
+    rules: &Rules,
+    scenario: &Scenario,
+    steps: &[Step],
+    observe: Observe,
+    work: &Work,
+) -> Found {
     let plan = plan::collect(steps, observe);
-    let attempt = |given: &[u8]| {
-        let mut runner = Runner::new(rules, scenario, &plan);
-        runner.chosen.given = given.to_vec();
+    let attempt = |changes: &Changes| {
+        let mut runner = Runner::new(rules, scenario, &plan, work);
+        runner.chosen.given = given(changes);
         runner.run(steps, observe)
     };
     let reach = |attempt: &Attempt| attempt.difference.as_ref().map(|at| at.step);
-    let messages: u64 = plan.lives.values().map(|life| life.published).sum();
-    let work = WORK / (messages + steps.len() as u64 * 50 + 1);
-    let mut left = REPLAYS.min(usize::try_from(work).unwrap_or(REPLAYS));
-    let mut best = attempt(&[]);
-    let mut open = VecDeque::from(changes(&[], &best.offered));
-    while let (Some(given), Some(reached)) = (open.pop_front(), reach(&best)) {
-        if left == 0 {
+    let mut best = attempt(&Changes::new());
+    let (mut tried, mut turn) = (1, 0);
+    let mut open = BTreeMap::new();
+    let mut queue = |open: &mut BTreeMap<_, Changes>, base: &Changes, from: &Attempt| {
+        let left = usize::try_from(TRIES).unwrap_or(usize::MAX);
+        for changes in more_changed(base, &from.offered).take(left) {
+            open.insert((Reverse(reach(from)), turn), changes);
+            turn += 1;
+        }
+        // What cannot be reached any more is not kept; that it was there, `more` says by itself.
+        while open.len() > left {
+            open.pop_last();
+        }
+    };
+    if best.unfinished {
+        return Found {
+            best,
+            tried: 0,
+            more: true,
+        };
+    }
+    queue(&mut open, &Changes::new(), &best);
+    while let Some(reached) = reach(&best) {
+        let Some((_, changes)) = open.pop_first() else {
+            return Found {
+                best,
+                tried,
+                more: false,
+            };
+        };
+        if tried == TRIES || work.is_spent() {
             break;
         }
-        left -= 1;
-        let other = attempt(&given);
-        let further = reach(&other).is_none_or(|step| step > reached);
-        let next = changes(&given, &other.offered);
-        if further {
-            open.clear();
+        let other = attempt(&changes);
+        if other.unfinished {
+            break;
+        }
+        tried += 1;
+        queue(&mut open, &changes, &other);
+        if reach(&other).is_none_or(|step| step > reached) {
             best = other;
         }
-        open.extend(next);
     }
-    best
+    let more = best.difference.is_some();
+    Found { best, tried, more }
 }
 
-/// The same choices with one more changed, behind those that were changed already.
-fn changes(given: &[u8], offered: &[u8]) -> Vec<Vec<u8>> {
-    let one_more = |at: usize, option: u8| {
-        let mut changed = given.to_vec();
-        changed.resize(at, 0);
-        changed.push(option);
-        changed
-    };
-    (given.len()..offered.len())
-        .flat_map(|at| (1..offered[at]).map(move |option| (at, option)))
-        .map(|(at, option)| one_more(at, option))
-        .collect()
+/// Every choice up to the last changed one.
+fn given(changes: &Changes) -> Vec<u8> {
+    let mut given = Vec::new();
+    for (at, option) in changes {
+        given.resize(*at, 0);
+        given.push(*option);
+    }
+    given
+}
+
+/// The same changes and one more, behind them.
+fn more_changed<'a>(changes: &'a Changes, offered: &'a [u8]) -> impl Iterator<Item = Changes> + 'a {
+    let behind = changes.last().map_or(0, |(at, _)| at + 1);
+    (behind..offered.len())
+        .flat_map(move |at| (1..offered[at]).map(move |option| (at, option)))
+        .map(move |change| {
+            let mut changed = changes.clone();
+            changed.push(change);
+            changed
+        })
 }

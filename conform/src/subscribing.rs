@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use crate::create_arguments::{CreateArguments, arguments};
 use crate::observe;
 use crate::prelude::{
-    ChunkKind, OffsetSpec, Properties, Request, SimDuration, SingleActive, SubscriptionFilter,
-    SubscriptionId,
+    ChunkKind, OffsetSpec, Properties, Request, Segment, SimDuration, SingleActive,
+    SubscriptionFilter, SubscriptionId,
 };
 use crate::replay::{Runner, Seen, Subscribed};
 use crate::report::Reason;
@@ -76,6 +76,8 @@ impl Runner<'_> {
     /// A moment in words, relative to the stream's chunks: `before_first`, `chunk3-1ms`, `future`.
     fn moment(&self, stream: &str, words: &str) -> Option<u64> {
         let log = self.broker.stream(stream)?.log();
+        self.work
+            .spend(log.segments().iter().map(Segment::len).sum());
         let chunks: Vec<(u64, u64)> = log
             .chunks()
             .filter(|chunk| chunk.kind == ChunkKind::User)
@@ -128,6 +130,7 @@ impl Runner<'_> {
 
     pub(crate) fn read(&mut self, on: &str, id: u8, expected: Option<&Value>) -> Seen {
         self.settle();
+        let work = self.work;
         let client = self.client(on);
         let events = std::mem::take(&mut client.events);
         let mut fields = Map::new();
@@ -135,9 +138,13 @@ impl Runner<'_> {
             return Seen::Skip(Reason::NotRecorded);
         };
         let delivered = std::mem::take(&mut subscribed.delivered);
+        work.spend(delivered.len() as u64);
         let bodies = expected.is_some_and(|seen| seen.get("bodies").is_some());
         let (own, answered) = subscribed.from;
         fields.extend(observe::read(&delivered, own, bodies));
+        if bodies {
+            work.spend(delivered.iter().map(|chunk| chunk.records).sum());
+        }
         if answered != own {
             let other = observe::read(&delivered, answered, bodies);
             fields.insert("or".into(), Value::Object(other));
@@ -222,6 +229,9 @@ impl Runner<'_> {
         }
         match self.broker.stream(stream) {
             Some(stream) => {
+                let segments = stream.log().segments();
+                let chunks: u64 = segments.iter().map(Segment::len).sum();
+                self.work.spend(2 * chunks + segments.len() as u64);
                 Seen::Value(observe::disk_log(stream, expected.unwrap_or(&Value::Null)))
             }
             None => Seen::Value(json!([])),
