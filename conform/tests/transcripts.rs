@@ -49,6 +49,7 @@ fn recorded_transcripts_replay() {
         .expect("the folder is part of the repository")
         .map(|file| file.expect("it can be listed").file_name())
         .map(|name| name.into_string().expect("names are plain"))
+        .filter(|name| name.ends_with(".json"))
         .collect();
     names.sort();
     let mut seen = Vec::new();
