@@ -1,0 +1,56 @@
+package offsetlab.recorder;
+
+import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.rocketmq.remoting.protocol.RemotingCommand;
+
+/** Reads what the admin tool printed and what the reset request answered. */
+final class Answers {
+    private static final Pattern CODE = Pattern.compile("CODE: (-?\\d+)\\s+DESC: (.*)");
+    private static final Pattern QUEUE_OFFSET = Pattern.compile("\"queueId\":(\\d+)[^}]*\\}:(-?\\d+)");
+
+    private Answers() {
+    }
+
+    /** The rows `broker queue offset` of a reset as queue to offset, or the error. */
+    static JsonObject reset(List<String> said) {
+        Map<Integer, Long> offsets = new TreeMap<>();
+        for (String line : said) {
+            String[] words = line.trim().split("\\s+");
+            if (words.length == 3 && words[0].equals(Servers.BROKER)) {
+                offsets.put(Integer.parseInt(words[1]), Long.parseLong(words[2]));
+            }
+        }
+        return offsets.isEmpty() ? Json.object("error", error(said)) : Json.object("offsets", offsets);
+    }
+
+    /** The request's body: a map whose keys are objects, which no JSON reader takes. */
+    static JsonObject table(RemotingCommand answer) {
+        if (answer.getCode() != 0) {
+            return Json.object("error", "code " + answer.getCode());
+        }
+        Map<Integer, Long> offsets = new TreeMap<>();
+        String body = answer.getBody() == null ? "" : new String(answer.getBody(), StandardCharsets.UTF_8);
+        Matcher found = QUEUE_OFFSET.matcher(body);
+        while (found.find()) {
+            offsets.put(Integer.parseInt(found.group(1)), Long.parseLong(found.group(2)));
+        }
+        return Json.object("offsets", offsets);
+    }
+
+    /** The first error with a code, or the last line that was printed. */
+    static String error(List<String> said) {
+        for (String line : said) {
+            Matcher found = CODE.matcher(line);
+            if (found.find()) {
+                return "code " + found.group(1);
+            }
+        }
+        return said.isEmpty() ? "nothing printed" : said.get(said.size() - 1).trim();
+    }
+}

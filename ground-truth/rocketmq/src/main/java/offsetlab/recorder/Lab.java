@@ -1,0 +1,32 @@
+package offsetlab.recorder;
+
+import java.nio.file.Path;
+import org.apache.rocketmq.client.producer.DefaultMQProducer;
+
+/** One broker with everything that speaks to it: raw requests, the admin tool and a real producer. */
+final class Lab implements AutoCloseable {
+    final Servers servers;
+    final Wire wire;
+    final Admin admin;
+    final DefaultMQProducer producer;
+
+    Lab(Path home) throws Exception {
+        servers = new Servers(home);
+        servers.start();
+        wire = new Wire(servers.brokerAddress(), servers.namesrvAddress());
+        wire.awaitRoute("TBW102", "");
+        admin = new Admin(servers.namesrvAddress());
+        producer = new DefaultMQProducer("recorder");
+        producer.setNamesrvAddr(servers.namesrvAddress());
+        producer.setInstanceName("recorder");
+        producer.setClientIP("127.0.0.1");
+        producer.start();
+    }
+
+    @Override
+    public void close() throws Exception {
+        producer.shutdown();
+        wire.close();
+        servers.close();
+    }
+}
