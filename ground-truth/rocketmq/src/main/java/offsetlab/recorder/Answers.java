@@ -2,6 +2,8 @@ package offsetlab.recorder;
 
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +19,10 @@ final class Answers {
     private Answers() {
     }
 
-    /** The rows `broker queue offset` of a reset as queue to offset, or the error. */
+    /**
+     * What a reset printed: queue to offset where the broker did it; the table of the tool's fallback, which computes and
+     * writes the offsets itself, where 4.x found no member online; or the error.
+     */
     static JsonObject reset(List<String> said) {
         Map<Integer, Long> offsets = new TreeMap<>();
         for (String line : said) {
@@ -26,7 +31,26 @@ final class Answers {
                 offsets.put(Integer.parseInt(words[1]), Long.parseLong(words[2]));
             }
         }
-        return offsets.isEmpty() ? Json.object("error", error(said)) : Json.object("offsets", offsets);
+        if (!offsets.isEmpty()) {
+            return Json.object("offsets", offsets);
+        }
+        List<JsonObject> rows = fallback(said);
+        return rows.isEmpty() ? Json.object("error", error(said)) : Json.object("fallback", rows);
+    }
+
+    /** Rows `broker, queue, broker's offset, group's offset, offset of the time, offset set`. */
+    private static List<JsonObject> fallback(List<String> said) {
+        List<JsonObject> rows = new ArrayList<>();
+        for (String line : said) {
+            String[] words = line.trim().split("\\s+");
+            if (words.length == 6 && words[0].equals(Servers.BROKER)) {
+                rows.add(Json.object("queueId", Integer.parseInt(words[1]), "brokerOffset", Long.parseLong(words[2]),
+                    "consumerOffset", Long.parseLong(words[3]), "timestampOffset", Long.parseLong(words[4]),
+                    "resetOffset", Long.parseLong(words[5])));
+            }
+        }
+        rows.sort(Comparator.comparing(row -> row.get("queueId").getAsInt()));
+        return rows;
     }
 
     /** The request's body: a map whose keys are objects, which no JSON reader takes. */

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.rocketmq.common.message.MessageExt;
 import org.apache.rocketmq.remoting.protocol.RemotingCommand;
 
@@ -33,18 +31,13 @@ final class Groups {
 
     private Long stored(String group, String topic, int queue) throws Exception {
         RemotingCommand answer = scenario.lab.wire.call(Wire.QUERY_OFFSET, null, "consumerGroup", scenario.real(group),
-            "topic", realTopic(topic), "queueId", queue);
+            "topic", scenario.realTopic(topic), "queueId", queue);
         if (answer.getCode() == NOT_FOUND) {
             return null;
         } else if (answer.getCode() != 0) {
             throw new IllegalStateException(answer.getCode() + " " + answer.getRemark());
         }
         return Long.parseLong(answer.getExtFields().get("offset"));
-    }
-
-    private String realTopic(String topic) {
-        return topic.startsWith("%RETRY%")
-            ? "%RETRY%" + scenario.real(topic.substring("%RETRY%".length())) : scenario.real(topic);
     }
 
     /** The request that a client's timer sends. */
@@ -118,7 +111,7 @@ final class Groups {
     }
 
     private Object lastTime(String topic, int queue, long stored, String printed) throws Exception {
-        if (stored > 0 && !topic.startsWith("%")) {
+        if (stored > 0) {
             MessageExt message = scenario.log.message(topic, queue, stored - 1);
             if (message != null
                 && new SimpleDateFormat("yyyy-MM-dd HH:mm:ss").format(new Date(message.getStoreTimestamp())).equals(printed)) {
@@ -151,13 +144,5 @@ final class Groups {
         RemotingCommand answer = scenario.lab.wire.call(Wire.RESET_OFFSET, null, "topic", scenario.real(topic),
             "group", scenario.real(group), "timestamp", time, "isForce", force);
         scenario.step("reset_request", Answers.table(answer), "group", group, "topic", topic, "to", when, "force", force);
-    }
-
-    Map<Integer, Long> all(String group, String topic, int queues) throws Exception {
-        Map<Integer, Long> offsets = new TreeMap<>();
-        for (int queue = 0; queue < queues; queue++) {
-            offsets.put(queue, stored(group, topic, queue));
-        }
-        return offsets;
     }
 }

@@ -2,6 +2,7 @@ package offsetlab.recorder;
 
 import java.nio.file.Path;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
+import org.apache.rocketmq.common.message.Message;
 
 /** One broker with everything that speaks to it: raw requests, the admin tool and a real producer. */
 final class Lab implements AutoCloseable {
@@ -21,6 +22,23 @@ final class Lab implements AutoCloseable {
         producer.setInstanceName("recorder");
         producer.setClientIP("127.0.0.1");
         producer.start();
+    }
+
+    /** Waits until the broker answers and the name server knows it again. */
+    void awaitBroker() throws Exception {
+        long deadline = System.currentTimeMillis() + 90_000;
+        while (true) {
+            try {
+                wire.createTopic("after-the-restart", 1, 1);
+                producer.send(new Message("after-the-restart", new byte[1]));
+                return;
+            } catch (Exception away) {
+                if (System.currentTimeMillis() > deadline) {
+                    throw away;
+                }
+                Thread.sleep(500);
+            }
+        }
     }
 
     @Override

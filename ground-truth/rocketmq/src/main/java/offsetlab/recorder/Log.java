@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.rocketmq.client.producer.SendResult;
 import org.apache.rocketmq.client.producer.selector.SelectMessageQueueByHash;
 import org.apache.rocketmq.common.message.Message;
@@ -17,7 +18,9 @@ import org.apache.rocketmq.remoting.protocol.RemotingCommand;
 
 /** Steps on topics and queues: creating, sending, pulling, minimum and maximum, looking a time up. */
 final class Log {
-    private static final int ATTEMPTS = 20;
+    private static final int ATTEMPTS = 60;
+    /** The store's own word for what it found, which is the remark of an answer that is no error. */
+    private static final Pattern STORE_STATUS = Pattern.compile("[A-Z_]+");
     private final Scenario scenario;
     private final Map<String, Integer> sent = new HashMap<>();
     private final Map<String, StoreTimes> times = new HashMap<>();
@@ -27,7 +30,7 @@ final class Log {
     }
 
     void create(String topic, int queues) throws Exception {
-        scenario.lab.wire.createTopic(scenario.real(topic), queues, queues);
+        scenario.lab.wire.createTopic(scenario.realTopic(topic), queues, queues);
         scenario.step("create_topic", "ok", "topic", topic, "queues", queues);
     }
 
@@ -42,36 +45,72 @@ final class Log {
     }
 
     void send(String topic, int queue, int count, String tag) throws Exception {
+        send(topic, queue, count, tag, null);
+    }
+
+    /** Bodies are `m0`, `m1`, … of the topic, filled up with dots to `size` bytes where a size is given. */
+    void send(String topic, int queue, int count, String tag, Integer size) throws Exception {
         List<Long> offsets = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            offsets.add(scenario.lab.producer.send(message(topic, tag), queue(topic, queue)).getQueueOffset());
+            Message message = message(topic, tag);
+            if (size != null) {
+                String body = new String(message.getBody());
+                message.setBody((body + ".".repeat(size - body.length())).getBytes());
+            }
+            offsets.add(scenario.lab.producer.send(message, queue(topic, queue)).getQueueOffset());
         }
         awaitVisible(topic, queue, offsets.get(count - 1) + 1);
         scenario.step("send", Json.object("offsets", Json.ranges(offsets)),
-            "topic", topic, "queue", queue, "count", count, "tag", tag.isEmpty() ? null : tag);
+            "topic", topic, "queue", queue, "count", count, "tag", tag.isEmpty() ? null : tag, "size", size);
+    }
+
+    /** Sends one message that the broker holds back: level 1 is 1 s, 2 is 5 s, 3 is 10 s. */
+    void sendDelayed(String topic, int queue, int level) throws Exception {
+        Message message = message(topic, "");
+        message.setDelayTimeLevel(level);
+        scenario.lab.producer.send(message, queue(topic, queue));
+        scenario.step("send_delayed", "ok", "topic", topic, "queue", queue, "level", level);
     }
 
     /**
      * Sends one message per entry of `at`, in units of the transcript: message times are kept in proportion, equal times
-     * are one batch (the broker stamps a batch once). Starts anew with another topic until every gap is an even number
-     * of milliseconds, so that the middle between two messages exists.
+     * are one batch (the broker stamps a batch once).
      */
     void sendAt(String topic, int queues, int queue, int millisPerUnit, long... at) throws Exception {
+        sendAt(false, topic, queues, queue, millisPerUnit, at);
+    }
+
+    /** The same, with another topic until every gap is an even number of milliseconds, so that its middle exists. */
+    void sendAtWithMiddles(String topic, int queues, int queue, int millisPerUnit, long... at) throws Exception {
+        sendAt(true, topic, queues, queue, millisPerUnit, at);
+    }
+
+    private void sendAt(boolean middles, String topic, int queues, int queue, int millisPerUnit, long... at) throws Exception {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             scenario.replace(topic, attempt);
             scenario.lab.wire.createTopic(scenario.real(topic), queues, queues);
             sendBatches(topic, queue, millisPerUnit, at);
             awaitVisible(topic, queue, at.length);
-            StoreTimes found = new StoreTimes(at, stored(topic, queue, at.length));
-            if (found.even()) {
+            StoreTimes found = new StoreTimes(at, stored(topic, queue, 0, at.length));
+            if (found.inOrder() && (!middles || found.even())) {
                 times.put(topic, found);
                 scenario.step("create_topic", "ok", "topic", topic, "queues", queues);
-                scenario.step("send", Json.object("offsets", Json.ranges(List.of(0L, at.length - 1L))),
+                scenario.step("send", Json.object("offsets", List.of(List.of(0, at.length - 1))),
                     "topic", topic, "queue", queue, "count", at.length, "at", Arrays.stream(at).boxed().toList());
                 return;
             }
         }
-        throw new IllegalStateException("no even gaps in " + ATTEMPTS + " attempts");
+        throw new IllegalStateException("no such times in " + ATTEMPTS + " attempts");
+    }
+
+    /** Sends more messages to a queue that exists, at these times; no middle is promised. */
+    void sendMoreAt(String topic, int queue, int millisPerUnit, long... at) throws Exception {
+        long first = offset(Wire.MAX_OFFSET, topic, queue);
+        sendBatches(topic, queue, millisPerUnit, at);
+        awaitVisible(topic, queue, first + at.length);
+        times.put(topic, new StoreTimes(at, stored(topic, queue, first, at.length)));
+        scenario.step("send", Json.object("offsets", List.of(List.of(first, first + at.length - 1))),
+            "topic", topic, "queue", queue, "count", at.length, "at", Arrays.stream(at).boxed().toList());
     }
 
     private void sendBatches(String topic, int queue, int millisPerUnit, long... at) throws Exception {
@@ -87,17 +126,17 @@ final class Log {
         }
     }
 
-    private long[] stored(String topic, int queue, int count) throws Exception {
+    private long[] stored(String topic, int queue, long first, int count) throws Exception {
         long[] found = new long[count];
-        for (int offset = 0; offset < count; offset++) {
-            found[offset] = message(topic, queue, offset).getStoreTimestamp();
+        for (int i = 0; i < count; i++) {
+            found[i] = message(topic, queue, first + i).getStoreTimestamp();
         }
         return found;
     }
 
     /** A message as the broker has it. */
     MessageExt message(String topic, int queue, long offset) throws Exception {
-        RemotingCommand answer = scenario.lab.wire.pull(scenario.real(topic), queue, "recorder-reads", offset, 1, "*", -1);
+        RemotingCommand answer = scenario.lab.wire.pull(scenario.realTopic(topic), queue, "recorder-reads", offset, 1, "*", -1);
         List<MessageExt> found = Wire.messages(answer);
         return found.isEmpty() ? null : found.get(0);
     }
@@ -135,7 +174,7 @@ final class Log {
             scenario.lab.wire.pull(scenario.real(topic), queue, scenario.real(group), offset, max, tags, commit);
         Map<String, String> fields = answer.getExtFields() == null ? Map.of() : answer.getExtFields();
         JsonArray found = Json.ranges(Wire.messages(answer).stream().map(MessageExt::getQueueOffset).toList());
-        JsonObject observed = Json.object("status", Wire.pullStatus(answer), "store_status", answer.getRemark(),
+        JsonObject observed = Json.object("status", Wire.pullStatus(answer), "store_status", STORE_STATUS.matcher(String.valueOf(answer.getRemark())).matches() ? answer.getRemark() : null,
             "next", number(fields, "nextBeginOffset"), "min", number(fields, "minOffset"),
             "max", number(fields, "maxOffset"), "messages", found.isEmpty() ? null : found);
         scenario.step("pull", observed, "topic", topic, "queue", queue, "group", group, "offset", offset, "max", max,
@@ -160,7 +199,7 @@ final class Log {
     }
 
     long offset(int code, String topic, int queue) throws Exception {
-        return scenario.lab.wire.offset(code, "topic", scenario.real(topic), "queueId", queue);
+        return scenario.lab.wire.offset(code, "topic", scenario.realTopic(topic), "queueId", queue);
     }
 
     /** Looks a time up. `boundary` is 5.x's choice of side; null leaves the field out, as 4.x does. */

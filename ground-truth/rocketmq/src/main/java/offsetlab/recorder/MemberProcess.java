@@ -52,10 +52,11 @@ final class MemberProcess {
     }
 
     synchronized void awaitReady() throws InterruptedException {
-        long deadline = System.currentTimeMillis() + 60_000;
+        long deadline = System.currentTimeMillis() + 120_000;
         while (!ready) {
             if (System.currentTimeMillis() > deadline || !process.isAlive()) {
-                throw new IllegalStateException("the member did not start");
+                throw new IllegalStateException(process.isAlive() ? "the member is slow to start"
+                    : "the member ended with " + process.exitValue());
             }
             wait(200);
         }

@@ -27,6 +27,7 @@ final class Members {
         String mode = "CLUSTERING";
         String listener = "concurrent";
         String finishes = "auto";
+        boolean awaitQueue = true;
 
         static Options from(String where) {
             Options options = new Options();
@@ -41,6 +42,12 @@ final class Members {
 
         Options orderly() {
             listener = "orderly";
+            return this;
+        }
+
+        /** Does not wait until the member has a queue. */
+        Options maybeIdle() {
+            awaitQueue = false;
             return this;
         }
 
@@ -68,6 +75,10 @@ final class Members {
             options.tags, options.mode, options.listener, options.finishes));
         running.put(member, process);
         process.awaitReady();
+        long deadline = System.currentTimeMillis() + 40_000;
+        while (options.awaitQueue && process.owned().isEmpty() && System.currentTimeMillis() < deadline) {
+            Thread.sleep(100);
+        }
         scenario.step("start_member", null, "member", member, "group", group, "topic", topic, "from", options.from,
             "time", options.time, "tags", options.tags.equals("*") ? null : options.tags,
             "mode", options.mode.equals("CLUSTERING") ? null : "broadcasting",

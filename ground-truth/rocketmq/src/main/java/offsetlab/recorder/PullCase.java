@@ -33,6 +33,27 @@ final class PullCase {
             s.log.pull("t", 0, "g", 0, 32, "a || b", -1);
             s.log.pull("t", 0, "g", 0, 32, "c", -1);
         });
+        transcript.add("pull-batch", "a pull asks for 32 and gets at most that; large messages fill a batch sooner", s -> {
+            s.log.create("t", 1);
+            s.log.send("t", 0, 40);
+            s.log.pull("t", 0, "g", 0);
+            s.log.pull("t", 0, "g", 32);
+            s.log.pull("t", 0, "g", 0, 64, "*", -1);
+            s.log.pull("t", 0, "g", 0, 3, "*", -1);
+            s.log.create("large", 1);
+            s.log.send("large", 0, 8, "", 60_000);
+            s.log.pull("large", 0, "g", 0);
+        });
+        transcript.add("delayed-message", "a delayed message takes its offset when it is delivered", s -> {
+            s.log.create("t", 1);
+            s.log.send("t", 0, 1);
+            s.log.sendDelayed("t", 0, 2);
+            s.log.send("t", 0, 1);
+            s.log.max("t", 0);
+            s.sleep(10);
+            s.log.max("t", 0);
+            s.log.pull("t", 0, "g", 0);
+        });
         transcript.run();
     }
 }

@@ -26,9 +26,18 @@ final class Scenario {
         this.members = new Members(this);
     }
 
+    String id() {
+        return id;
+    }
+
     /** What a topic or group of this scenario is called on the broker, which all scenarios share. */
     String real(String name) {
         return physical.getOrDefault(name, id + "-" + name);
+    }
+
+    /** The same for a topic, which may be a group's retry topic. */
+    String realTopic(String topic) {
+        return topic.startsWith("%RETRY%") ? "%RETRY%" + real(topic.substring("%RETRY%".length())) : real(topic);
     }
 
     /** Takes a new topic under the same name, for a scenario that has to begin anew. */

@@ -1,6 +1,5 @@
 package offsetlab.recorder;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -147,9 +146,6 @@ final class Servers implements AutoCloseable {
             if (process != null) {
                 process.destroyForcibly().waitFor();
             }
-        }
-        try (Stream<Path> files = Files.walk(home)) {
-            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         }
     }
 

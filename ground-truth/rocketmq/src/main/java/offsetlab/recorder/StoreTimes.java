@@ -2,11 +2,20 @@ package offsetlab.recorder;
 
 /** The times of a queue's messages twice: in the transcript's units, and as the broker stamped them. */
 record StoreTimes(long[] units, long[] stored) {
-    /** Whether there is a middle between any two messages, and whether equal units got equal stamps. */
+    /** Whether equal units got equal stamps, and others others. */
+    boolean inOrder() {
+        for (int i = 1; i < units.length; i++) {
+            if ((stored[i] == stored[i - 1]) != (units[i] == units[i - 1])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether there is a middle between any two messages. */
     boolean even() {
         for (int i = 1; i < units.length; i++) {
-            long gap = stored[i] - stored[i - 1];
-            if (gap % 2 != 0 || (gap == 0) != (units[i] == units[i - 1])) {
+            if ((stored[i] - stored[i - 1]) % 2 != 0) {
                 return false;
             }
         }
