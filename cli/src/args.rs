@@ -1,9 +1,14 @@
 //! The arguments of the command, and its help. Knows no scenario.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{Styles, styling::AnsiColor};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+use crate::escape::{Syntax, escaped};
 
 /// Colours of the help, on terminals only.
 const STYLES: Styles = Styles::styled()
@@ -25,13 +30,53 @@ const STYLES: Styles = Styles::styled()
         offset-lab run lesson.lab --format json     the same for programs\n  \
         offset-lab check docs lessons               every scenario below two folders\n  \
         printf 'stream s\\nrun\\n' | offset-lab run -  read standard input\n\n\
+        Exit status, of every command: 0 all is well, 1 something does not hold, 2 a text, a file or an argument is at fault;\n\
+        `--help` of a command says what that means for it.\n\n\
         Output that nobody reads any more (a closed pipe) ends quietly and changes no exit status.\n\
-        Colours appear on terminals only, and never with NO_COLOR set."
+        Colours appear on terminals only, and never with NO_COLOR set; so does what a command is at when it takes longer\n\
+        than a second. Characters that a terminal would obey are shown as \\u{1b}."
 )]
 pub(crate) struct Args {
     /// What to do.
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+impl Args {
+    /// What was said, or what is wrong with it. Messages repeat arguments: those that a terminal would obey are written
+    /// out, as if they had been typed so.
+    pub(crate) fn of(said: impl Iterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let said: Vec<OsString> = said.collect();
+        Self::try_parse_from(&said)
+            .and_then(Self::consistent)
+            .map_err(|error| {
+                let written_out = said.iter().map(|word| {
+                    let word = word.to_string_lossy();
+                    escaped(&word, Syntax::Line).into_owned()
+                });
+                Self::try_parse_from(written_out).err().unwrap_or(error)
+            })
+    }
+
+    /// Refuses what the declarations above cannot: values that do not go together.
+    fn consistent(self) -> Result<Self, clap::Error> {
+        let Command::Check {
+            paths,
+            format,
+            watch: true,
+        } = &self.command
+        else {
+            return Ok(self);
+        };
+        let wrong = if *format == CheckFormat::Junit {
+            "`--watch` prints a report at every change, and a file of JUnit holds one: use `--format json`, which prints a line each"
+        } else if paths.iter().any(|path| path.as_os_str() == "-") {
+            "standard input cannot be watched: name a file"
+        } else {
+            return Ok(self);
+        };
+        Err(Self::command().error(ErrorKind::ArgumentConflict, wrong))
+    }
 }
 
 /// The commands.
@@ -45,6 +90,7 @@ pub(crate) enum Command {
     )]
     Run {
         /// The scenario; `-` reads standard input
+        #[arg(value_hint = ValueHint::FilePath)]
         file: PathBuf,
         /// For people or for programs
         #[arg(long, value_enum, default_value_t)]
@@ -60,6 +106,7 @@ pub(crate) enum Command {
     )]
     Trace {
         /// The scenario; `-` reads standard input
+        #[arg(value_hint = ValueHint::FilePath)]
         file: PathBuf,
         /// The canonical text, or a JSON object a line
         #[arg(long, value_enum, default_value_t)]
@@ -67,24 +114,34 @@ pub(crate) enum Command {
     },
     /// Run every scenario below some paths, also those in Markdown files
     #[command(
-        after_help = "Takes every .lab file and every ```offset-lab block of .md files; hidden folders are left out.\n\n\
-        Exit status: 0 all pass, 1 a check failed, 2 diagnostics or a path that cannot be read.\n\n\
-        Examples:\n  offset-lab check lessons docs README.md"
+        after_help = "Takes every .lab file, and every code block marked `offset-lab` of .md and .markdown files. Hidden folders and\n\
+        links to folders are left out. A file that is named twice is checked once.\n\n\
+        Exit status: 0 all pass, 1 a check failed, 2 diagnostics, a path that cannot be read, or a folder without scenarios.\n\n\
+        Examples:\n  offset-lab check lessons docs README.md\n  offset-lab check lessons --watch\n  \
+        offset-lab check docs --format junit > report.xml"
     )]
     Check {
-        /// Files and folders
-        #[arg(required = true)]
+        /// Files and folders; `-` reads standard input
+        #[arg(required = true, value_hint = ValueHint::AnyPath)]
         paths: Vec<PathBuf>,
+        /// For people, for programs, or for build servers
+        #[arg(long, value_enum, default_value_t)]
+        format: CheckFormat,
+        /// Check again whenever a file changes, until interrupted
+        #[arg(long)]
+        watch: bool,
     },
     /// Rewrite scenarios in the canonical layout
     #[command(
-        after_help = "Layout only: what a scenario says stays the same. A text with problems is laid out too.\n\n\
-        Exit status: 0, or 1 when a file cannot be read or written or, with --check, is not laid out so.\n\n\
-        Examples:\n  offset-lab fmt lesson.lab\n  offset-lab fmt --check lessons/*.lab\n  offset-lab fmt - < lesson.lab"
+        after_help = "Layout only: what a scenario says stays the same. A text with problems is left alone, and so is what is no\n\
+        scenario; of Markdown files only the code blocks marked `offset-lab` change. A file is exchanged as a whole and keeps\n\
+        its permissions; a link stays a link.\n\n\
+        Exit status: 0, or 1 when something was left alone, cannot be read or written or, with --check, is not laid out so.\n\n\
+        Examples:\n  offset-lab fmt lesson.lab README.md\n  offset-lab fmt --check lessons/*.lab\n  offset-lab fmt - < lesson.lab"
     )]
     Fmt {
         /// The scenarios; `-` formats standard input to standard output
-        #[arg(required = true)]
+        #[arg(required = true, value_hint = ValueHint::FilePath)]
         files: Vec<PathBuf>,
         /// Change nothing; name the files that are not laid out so
         #[arg(long)]
@@ -98,6 +155,7 @@ pub(crate) enum Command {
     )]
     Render {
         /// The scenario; `-` reads standard input
+        #[arg(value_hint = ValueHint::FilePath)]
         file: PathBuf,
         /// The picture after N events
         #[arg(long, value_name = "N", conflicts_with = "line")]
@@ -109,7 +167,7 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t)]
         theme: PictureTheme,
         /// The file to write; `-` is standard output
-        #[arg(short, long, value_name = "OUT.svg")]
+        #[arg(short, long, value_name = "OUT.svg", value_hint = ValueHint::FilePath)]
         output: PathBuf,
     },
     /// Replay recorded transcripts of real brokers against the lab's own
@@ -121,17 +179,37 @@ pub(crate) enum Command {
     )]
     Conform {
         /// The transcripts; `-` reads standard input
-        #[arg(required = true)]
+        #[arg(required = true, value_hint = ValueHint::FilePath)]
         files: Vec<PathBuf>,
     },
     /// List the built-in lessons, or print one
     #[command(
-        after_help = "Exit status: 0, or 2 when there is no lesson of that name.\n\n\
-        Examples:\n  offset-lab lessons\n  offset-lab lessons 10 > crash.lab"
+        after_help = "Exit status: 0, or 2 when there is no lesson of that name, or several.\n\n\
+        Examples:\n  offset-lab lessons\n  offset-lab lessons 1\n  offset-lab lessons crash > crash.lab"
     )]
     Lessons {
-        /// A lesson's name or number: prints its text
+        /// A lesson's number, its name or the beginning of it: prints its text
         name: Option<String>,
+    },
+    /// Print the completions of a shell
+    #[command(after_help = "Exit status: 0, or 2 for a shell that is not known.\n\n\
+        Examples:\n  offset-lab completions bash > ~/.local/share/bash-completion/completions/offset-lab\n  \
+        offset-lab completions zsh > ~/.zfunc/_offset-lab\n  \
+        offset-lab completions fish > ~/.config/fish/completions/offset-lab.fish")]
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the manual page
+    #[command(
+        after_help = "Exit status: 0, or 2 when the folder cannot be written.\n\n\
+        Examples:\n  offset-lab man | man -l -\n  offset-lab man --dir ~/.local/share/man/man1"
+    )]
+    Man {
+        /// Write the pages of all commands into this folder instead
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+        dir: Option<PathBuf>,
     },
 }
 
@@ -143,6 +221,18 @@ pub(crate) enum RunFormat {
     Text,
     /// One JSON object.
     Json,
+}
+
+/// How `check` prints.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// Lines to read.
+    #[default]
+    Text,
+    /// One JSON object.
+    Json,
+    /// The XML of JUnit.
+    Junit,
 }
 
 /// How `trace` prints.

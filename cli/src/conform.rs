@@ -2,12 +2,13 @@
 //! nothing itself.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use offset_lab_conform::{Reason, Report, Verdict};
 
-use crate::output::{self, Out, Outcome};
+use crate::files;
+use crate::screen::{Outcome, Screen};
 use crate::source;
 
 /// What was counted over all files.
@@ -23,20 +24,22 @@ struct Tally {
 }
 
 /// Replays every transcript; fails if anything differs or stays undecided, or a file is no transcript.
-pub(crate) fn conform(files: &[PathBuf], out: &mut Out) -> io::Result<Outcome> {
+pub(crate) fn conform(files: &[PathBuf], screen: &mut Screen) -> io::Result<Outcome> {
     let mut tally = Tally::default();
     let mut outcome = Outcome::Good;
-    for file in files {
+    let files: Vec<PathBuf> = files::each_once(files);
+    for (number, file) in (1..).zip(&files) {
+        let (name, all) = (file.display().to_string(), files.len());
+        screen.working(format_args!("replaying {number} of {all}: {name}"));
         match replay(file) {
-            Ok(report) => print(&file.display().to_string(), &report, &mut tally, out)?,
+            Ok(report) => print(&name, &report, &mut tally, screen)?,
             Err(message) => {
-                out.flush()?;
-                output::problem(&message);
+                screen.problem(&message)?;
                 outcome = Outcome::Failed;
             }
         }
     }
-    sum(&tally, out)?;
+    sum(&tally, screen)?;
     if tally.differed + tally.undecided > 0 {
         outcome = Outcome::Failed;
     }
@@ -48,10 +51,10 @@ fn replay(file: &Path) -> Result<Report, String> {
     offset_lab_conform::replay(&source.name, &source.text).map_err(|error| error.to_string())
 }
 
-fn print(name: &str, report: &Report, tally: &mut Tally, out: &mut Out) -> io::Result<()> {
-    writeln!(out, "{name} ({})", report.broker)?;
+fn print(name: &str, report: &Report, tally: &mut Tally, screen: &mut Screen) -> io::Result<()> {
+    screen.line(format_args!("{name} ({})", report.broker))?;
     for outcome in &report.scenarios {
-        writeln!(out, "  {outcome}")?;
+        screen.line(format_args!("  {outcome}"))?;
         match outcome.verdict {
             Verdict::Match => tally.matched += 1,
             Verdict::Differs(_) => tally.differed += 1,
@@ -65,30 +68,29 @@ fn print(name: &str, report: &Report, tally: &mut Tally, out: &mut Out) -> io::R
         }
     }
     if report.scenarios.is_empty() {
-        writeln!(out, "  no scenarios: {}", Reason::ClientLibrary)?;
+        screen.line(format_args!("  no scenarios: {}", Reason::ClientLibrary))?;
     }
     Ok(())
 }
 
-fn sum(tally: &Tally, out: &mut Out) -> io::Result<()> {
+fn sum(tally: &Tally, screen: &mut Screen) -> io::Result<()> {
     let undecided = match tally.undecided {
         0 => String::new(),
         some => format!("{some} undecided, "),
     };
-    writeln!(
-        out,
+    screen.line(format_args!(
         "{} match, {} differ, {undecided}{} skipped; {} of {} observations equal",
         tally.matched,
         tally.differed,
         tally.skipped,
         tally.matched_observations,
         tally.compared_observations
-    )?;
+    ))?;
     if !tally.reasons.is_empty() {
-        writeln!(out, "not compared:")?;
+        screen.line(format_args!("not compared:"))?;
     }
     for (reason, count) in &tally.reasons {
-        writeln!(out, "  {count:>5}  {reason}")?;
+        screen.line(format_args!("  {count:>5}  {reason}"))?;
     }
     Ok(())
 }

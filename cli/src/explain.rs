@@ -1,31 +1,32 @@
 //! `offset-lab run --explain`: the anomalies of a run, each with the causes of its first event.
 
-use std::io::{self, Write};
+use std::io;
 
 use offset_lab::Timeline;
 use offset_lab::explain::{Anomaly, anomalies, why};
 use serde_json::{Value as Json, json};
 
-use crate::output::Out;
+use crate::screen::{Mark, Screen};
 
 /// Events named of one anomaly at the most.
 const EVENTS: usize = 8;
 
 /// The anomalies for people.
-pub(crate) fn text(timeline: &Timeline, out: &mut Out) -> io::Result<()> {
+pub(crate) fn text(timeline: &Timeline, screen: &mut Screen) -> io::Result<()> {
     let all = anomalies(timeline);
     if all.is_empty() {
-        return writeln!(out, "nothing unusual happened");
+        return screen.line(format_args!("nothing unusual happened"));
     }
     for anomaly in &all {
         let name = anomaly.kind.name();
-        writeln!(out, "\n\u{1b}[1m{name}\u{1b}[0m: {}", anomaly.text)?;
-        writeln!(out, "  {}", events(anomaly))?;
+        screen.line(format_args!(""))?;
+        screen.marked(Mark::Strong, name, format_args!(": {}", anomaly.text))?;
+        screen.line(format_args!("  {}", events(anomaly)))?;
         if let Some(first) = anomaly.events.first() {
             for link in why(timeline, *first) {
                 match link.event {
-                    Some(event) => writeln!(out, "  #{event} {}", link.text)?,
-                    None => writeln!(out, "  {}", link.text)?,
+                    Some(event) => screen.line(format_args!("  #{event} {}", link.text))?,
+                    None => screen.line(format_args!("  {}", link.text))?,
                 }
             }
         }

@@ -1,35 +1,62 @@
 //! The `offset-lab` command: reads files and arguments, prints what the core says. It decides nothing.
 
+#![warn(clippy::print_stdout, clippy::print_stderr)] // Everything is printed through `screen`.
+
 mod args;
 mod check;
 mod conform;
+mod drawing;
+mod escape;
 mod explain;
+mod files;
 mod fmt;
 mod lessons;
-mod output;
+mod markdown;
 mod render;
+mod replace;
+mod report;
 mod run;
+mod screen;
+mod shell;
 mod source;
+mod status;
 mod trace;
+mod watch;
 
-use std::io::Write;
+use std::io;
 use std::process::ExitCode;
 
 use args::{Args, Command};
-use clap::Parser;
-use output::Outcome;
+use screen::{Outcome, Screen};
 
 fn main() -> ExitCode {
-    let args = Args::parse();
-    let mut out = output::out();
-    let result = match &args.command {
+    let mut screen = Screen::new();
+    let result = match Args::of(std::env::args_os()) {
+        Ok(args) => done(&args.command, &mut screen)
+            .and_then(|outcome| screen.finish().map(|()| outcome.into())),
+        Err(said) => screen.usage(&said),
+    };
+    result.unwrap_or_else(|error| {
+        // Standard output is full or gone: standard error may still be there.
+        drop(screen.problem(&format!("cannot write: {error}")));
+        Outcome::Bad.into()
+    })
+}
+
+fn done(command: &Command, screen: &mut Screen) -> io::Result<Outcome> {
+    match command {
         Command::Run {
             file,
             format,
             explain,
-        } => run::run(file, *format, *explain, &mut out),
-        Command::Trace { file, format } => trace::trace(file, *format, &mut out),
-        Command::Check { paths } => check::check(paths, &mut out),
+        } => run::run(file, *format, *explain, screen),
+        Command::Trace { file, format } => trace::trace(file, *format, screen),
+        Command::Check {
+            paths,
+            format,
+            watch: false,
+        } => check::check(paths, *format, screen),
+        Command::Check { paths, format, .. } => watch::watch(paths, *format, screen),
         Command::Render {
             file,
             step,
@@ -38,18 +65,12 @@ fn main() -> ExitCode {
             output,
         } => {
             let moment = render::Moment::of(*step, *line);
-            render::render(file, moment, *theme, output, &mut out)
+            render::render(file, moment, *theme, output, screen)
         }
-        Command::Conform { files } => conform::conform(files, &mut out),
-        Command::Lessons { name } => lessons::lessons(name.as_deref(), &mut out),
-        Command::Fmt { files, check } => fmt::fmt(files, *check, &mut out),
-    };
-    let result = result.and_then(|outcome| out.flush().map(|()| outcome));
-    match result {
-        Ok(outcome) => outcome.into(),
-        Err(error) => {
-            output::problem(&format!("cannot write: {error}"));
-            Outcome::Bad.into()
-        }
+        Command::Conform { files } => conform::conform(files, screen),
+        Command::Lessons { name } => lessons::lessons(name.as_deref(), screen),
+        Command::Fmt { files, check } => fmt::fmt(files, *check, screen),
+        Command::Completions { shell } => shell::completions(*shell, screen),
+        Command::Man { dir } => shell::man(dir.as_deref(), screen),
     }
 }

@@ -1,6 +1,6 @@
 //! `offset-lab render`: the picture of a moment as a file of its own.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use offset_lab::ids::StatementId;
@@ -9,8 +9,10 @@ use offset_lab::view::{frame_at, svg};
 use offset_lab::{Cursor, Timeline};
 
 use crate::args::PictureTheme;
-use crate::output::{self, Named, Out, Outcome};
+use crate::drawing::Named;
+use crate::escape::Syntax;
 use crate::run::simulated;
+use crate::screen::{Outcome, Screen};
 use crate::source;
 
 /// The styles that the app uses too.
@@ -61,22 +63,23 @@ pub(crate) fn render(
     moment: Moment,
     theme: PictureTheme,
     output: &Path,
-    out: &mut Out,
+    screen: &mut Screen,
 ) -> io::Result<Outcome> {
     let source = match source::read(file) {
         Ok(source) => source,
         Err(message) => {
-            output::problem(&message);
+            screen.problem(&message)?;
             return Ok(Outcome::Bad);
         }
     };
-    let (timeline, diagnostics, more) = simulated(&source.text);
+    let (timeline, diagnostics, more) =
+        simulated(&source.text, &format!("running {}", source.name), screen);
     let of = Named {
         name: &source.name,
         text: &source.text,
         above: 0,
     };
-    output::diagnostics(of, &diagnostics, more);
+    screen.diagnostics(of, &diagnostics, more)?;
     let Some(timeline) = timeline.filter(|_| diagnostics.is_empty()) else {
         return Ok(Outcome::Bad);
     };
@@ -88,10 +91,10 @@ pub(crate) fn render(
     };
     let picture = svg::write(&frame.stage, theme, STYLES);
     if output.as_os_str() == "-" {
-        write!(out, "{picture}")?;
+        screen.document(&picture, Syntax::Xml)?;
     } else if let Err(error) = std::fs::write(output, picture) {
         let reason = source::reason(&error);
-        output::problem(&format!("cannot write {}: {reason}", output.display()));
+        screen.problem(&format!("cannot write {}: {reason}", output.display()))?;
         return Ok(Outcome::Bad);
     }
     Ok(Outcome::Good)

@@ -1,17 +1,18 @@
 //! `offset-lab run`: a scenario's console lines, checks and facts, for people and for programs.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use offset_lab::scenario::ast::{ConsumerFact, FactRef, ProducerFact, Role, StreamFact, Value};
 use offset_lab::scenario::{Diagnostic, Parsed, Span, parse};
 use offset_lab::trace::event::What;
-use offset_lab::{Run, Timeline};
+use offset_lab::{Progress, Run, Timeline};
 use serde_json::{Map, Value as Json, json};
 
 use crate::args::RunFormat;
+use crate::drawing::Named;
 use crate::explain;
-use crate::output::{self, Named, Out, Outcome};
+use crate::screen::{Mark, Outcome, Screen};
 use crate::source::{self, Source};
 
 /// Runs the scenario in `file`.
@@ -19,50 +20,44 @@ pub(crate) fn run(
     file: &Path,
     format: RunFormat,
     explained: bool,
-    out: &mut Out,
+    screen: &mut Screen,
 ) -> io::Result<Outcome> {
     let source = match source::read(file) {
         Ok(source) => source,
         Err(message) => {
-            output::problem(&message);
+            screen.problem(&message)?;
             if format == RunFormat::Json {
-                print_json(&json(None, &[unreadable(message)], 0), out)?;
+                screen.json(&json(None, &[unreadable(message)], 0))?;
             }
             return Ok(Outcome::Bad);
         }
     };
     let Source { name, text } = &source;
-    let (timeline, diagnostics, more) = simulated(text);
+    let (timeline, diagnostics, more) = simulated(text, &format!("running {name}"), screen);
     match format {
         RunFormat::Json => {
             let mut result = json(timeline.as_ref(), &diagnostics, more);
             if let Some(timeline) = timeline.as_ref().filter(|_| explained) {
                 result["anomalies"] = explain::json(timeline);
             }
-            print_json(&result, out)?;
+            screen.json(&result)?;
         }
         RunFormat::Text => {
             if let Some(timeline) = &timeline {
-                text_of(timeline, out)?;
+                text_of(timeline, screen)?;
                 if explained {
-                    explain::text(timeline, out)?;
+                    explain::text(timeline, screen)?;
                 }
             }
-            out.flush()?;
             let of = Named {
                 name,
                 text,
                 above: 0,
             };
-            output::diagnostics(of, &diagnostics, more);
+            screen.diagnostics(of, &diagnostics, more)?;
         }
     }
     Ok(outcome(timeline.as_ref(), &diagnostics))
-}
-
-fn print_json(result: &Json, out: &mut Out) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, result).map_err(io::Error::from)?;
-    writeln!(out)
 }
 
 /// A file that cannot be read, as programs see it.
@@ -77,8 +72,16 @@ fn unreadable(message: String) -> Diagnostic {
     }
 }
 
-/// What came of a text: its run unless the text has problems; a limit that the run passed is one too.
-pub(crate) fn simulated(text: &str) -> (Option<Timeline>, Vec<Diagnostic>, usize) {
+/// What is run between two words to those who wait.
+const SLICE: u32 = 1 << 14;
+
+/// What came of a text: its run unless the text has problems; a limit that the run passed is one too. `at` says what
+/// is under way.
+pub(crate) fn simulated(
+    text: &str,
+    at: &str,
+    screen: &mut Screen,
+) -> (Option<Timeline>, Vec<Diagnostic>, usize) {
     let Parsed {
         scenario,
         diagnostics,
@@ -87,7 +90,12 @@ pub(crate) fn simulated(text: &str) -> (Option<Timeline>, Vec<Diagnostic>, usize
     if !diagnostics.is_empty() {
         return (None, diagnostics, more);
     }
-    let timeline = Run::new(&scenario).complete();
+    let mut run = Run::new(&scenario);
+    screen.working(format_args!("{at}"));
+    while run.advance(SLICE) == Progress::More {
+        screen.working(format_args!("{at}: {} events", run.timeline().len()));
+    }
+    let timeline = run.into_timeline();
     let stopped = timeline.stopped().map(|stopped| {
         let statement = &timeline.scenario().statements[stopped.statement.index()];
         let line = text
@@ -118,26 +126,24 @@ pub(crate) fn outcome(timeline: Option<&Timeline>, diagnostics: &[Diagnostic]) -
     }
 }
 
-fn text_of(timeline: &Timeline, out: &mut Out) -> io::Result<()> {
+fn text_of(timeline: &Timeline, screen: &mut Screen) -> io::Result<()> {
     let scenario = timeline.scenario();
     for event in &timeline.trace().events {
         if let What::Printed { actor, line } = &event.what {
             let name = &scenario.actors[actor.index()].name;
-            let (name, line) = (output::plain(name), output::plain(line));
-            writeln!(out, "[{:>12}] {name}: {line}", event.at.to_string())?;
+            let at = event.at.to_string();
+            screen.line(format_args!("[{at:>12}] {name}: {line}"))?;
         }
     }
     for check in timeline.checks() {
         let line = scenario.statements[check.statement.index()].line;
-        let text = output::plain(&check.text);
+        let text = &check.text;
         if check.passed {
-            writeln!(out, "\u{1b}[32mok\u{1b}[0m     line {line}: {text}")?;
+            let rest = format_args!("     line {line}: {text}");
+            screen.marked(Mark::Good, "ok", rest)?;
         } else {
-            let actual = output::plain(&check.actual);
-            writeln!(
-                out,
-                "\u{1b}[1;31mfailed\u{1b}[0m line {line}: {text} (was {actual})"
-            )?;
+            let rest = format_args!(" line {line}: {text} (was {})", check.actual);
+            screen.marked(Mark::Bad, "failed", rest)?;
         }
     }
     let failed = timeline
@@ -148,10 +154,9 @@ fn text_of(timeline: &Timeline, out: &mut Out) -> io::Result<()> {
     let passed = timeline.checks().len() - failed;
     let (events, time) = (timeline.len(), timeline.end().now);
     let digest = timeline.digest();
-    writeln!(
-        out,
+    screen.line(format_args!(
         "{passed} checks hold, {failed} failed; {events} events in {time}; digest {digest}"
-    )
+    ))
 }
 
 /// The result for programs.

@@ -1,6 +1,6 @@
 //! `offset-lab trace`: every event of a run, a line each.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use offset_lab::Timeline;
@@ -10,36 +10,39 @@ use offset_lab::trace::text;
 use serde_json::{Map, Value as Json};
 
 use crate::args::TraceFormat;
-use crate::output::{self, Named, Out, Outcome};
+use crate::drawing::Named;
 use crate::run::simulated;
+use crate::screen::{Outcome, Screen};
 use crate::source;
 
 /// Prints the events of the scenario in `file`.
-pub(crate) fn trace(file: &Path, format: TraceFormat, out: &mut Out) -> io::Result<Outcome> {
+pub(crate) fn trace(file: &Path, format: TraceFormat, screen: &mut Screen) -> io::Result<Outcome> {
     let source = match source::read(file) {
         Ok(source) => source,
         Err(message) => {
-            output::problem(&message);
+            screen.problem(&message)?;
             return Ok(Outcome::Bad);
         }
     };
-    let (timeline, diagnostics, more) = simulated(&source.text);
+    let (timeline, diagnostics, more) =
+        simulated(&source.text, &format!("running {}", source.name), screen);
     for id in (0..timeline.as_ref().map_or(0, Timeline::len)).map(EventId) {
         if let Some(timeline) = &timeline {
-            let line = match format {
-                TraceFormat::Text => text::line(timeline.trace(), timeline.scenario(), id),
-                TraceFormat::Jsonl => json(timeline, id).to_string(),
-            };
-            writeln!(out, "{line}")?;
+            match format {
+                TraceFormat::Text => {
+                    let line = text::line(timeline.trace(), timeline.scenario(), id);
+                    screen.line(format_args!("{line}"))?;
+                }
+                TraceFormat::Jsonl => screen.json(&json(timeline, id))?,
+            }
         }
     }
-    out.flush()?;
     let of = Named {
         name: &source.name,
         text: &source.text,
         above: 0,
     };
-    output::diagnostics(of, &diagnostics, more);
+    screen.diagnostics(of, &diagnostics, more)?;
     Ok(if diagnostics.is_empty() {
         Outcome::Good
     } else {

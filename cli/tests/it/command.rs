@@ -1,67 +1,10 @@
-//! The command as a shell sees it: arguments and files in; text, JSON and exit status out.
-#![allow(missing_docs)]
+//! The commands as a shell sees them: arguments and files in; text, JSON and exit status out.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 
 use serde_json::Value;
 
-const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
-
-fn lab(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_offset-lab"));
-    command.args(arguments).current_dir(ROOT);
-    command
-}
-
-fn output(command: &mut Command) -> (i32, String, String) {
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = command.output().expect("the command starts");
-    let text = |bytes| String::from_utf8(bytes).expect("it prints UTF-8");
-    let code = status.code().expect("no signal ended it");
-    (code, text(stdout), text(stderr))
-}
-
-fn run(arguments: &[&str]) -> (i32, String, String) {
-    output(&mut lab(arguments))
-}
-
-fn with_input(arguments: &[&str], input: &[u8]) -> (i32, String, String) {
-    let mut child = lab(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the command starts");
-    let mut stdin = child.stdin.take().expect("it was piped");
-    let input = input.to_owned();
-    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = child.wait_with_output().expect("the command ends");
-    writer.join().expect("the writer does not panic");
-    let text = |bytes| String::from_utf8(bytes).expect("it prints UTF-8");
-    let code = status.code().expect("no signal ended it");
-    (code, text(stdout), text(stderr))
-}
-
-/// A new folder for the files of one test.
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    drop(std::fs::remove_dir_all(&folder));
-    std::fs::create_dir_all(&folder).expect("a folder can be made");
-    folder
-}
-
-fn write(path: &Path, text: &str) {
-    std::fs::write(path, text).expect("a file can be written");
-}
+use crate::{folder, lab, output, run, with_input};
 
 #[test]
 fn run_prints_console_lines_checks_and_a_summary() {
@@ -218,22 +161,6 @@ fn texts_over_the_limits_are_refused_by_name() {
 }
 
 #[test]
-fn control_characters_of_a_text_do_not_reach_the_terminal() {
-    let text = "stream s\nproducer p on s\nexpect p.state == \"\u{1b}[31m\"\n";
-    let (code, out, err) = with_input(&["run", "-"], text.as_bytes());
-    assert!(
-        code == 2 && !out.contains('\u{1b}') && !err.contains('\u{1b}'),
-        "{err}"
-    );
-    let text = "stream s\nconsumer c on s\nrun\nexpect c.console == \"\u{1b}[31m\"\n";
-    let (code, out, err) = with_input(&["run", "-"], text.as_bytes());
-    assert!(
-        code == 1 && !out.contains('\u{1b}') && !err.contains('\u{1b}'),
-        "{out}"
-    );
-}
-
-#[test]
 fn an_empty_text_is_an_empty_scenario() {
     let (code, out, err) = with_input(&["run", "-"], b"");
     assert_eq!((code, err.as_str()), (0, ""));
@@ -260,63 +187,6 @@ fn trace_prints_one_line_an_event() {
 }
 
 #[test]
-fn check_takes_files_folders_and_markdown() {
-    let folder = folder("check");
-    write(
-        &folder.join("good.lab"),
-        "stream s\nrun\nexpect s.next == 0\n",
-    );
-    write(&folder.join("notes.txt"), "no scenario");
-    std::fs::create_dir(folder.join("docs")).expect("a folder can be made");
-    write(
-        &folder.join("docs/page.md"),
-        "# A\n\n```offset-lab\nstream s\n```\n\n```rust\nlet x;\n```\n",
-    );
-    let path = folder.to_str().expect("the path is UTF-8");
-    let (code, out, err) = run(&["check", path]);
-    assert_eq!((code, err.as_str()), (0, ""));
-    assert!(
-        out.contains("page.md:3\n") && out.ends_with("2 passed, 0 failed\n"),
-        "{out}"
-    );
-
-    write(
-        &folder.join("docs/page.md"),
-        "```offset-lab\nstream s\nexpect s.next == 7\n```\n",
-    );
-    let (code, out, _) = run(&["check", path]);
-    assert_eq!(code, 1);
-    assert!(out.contains("line 3: expect s.next == 7 (was 0)"), "{out}");
-    assert!(out.ends_with("1 passed, 1 failed\n"), "{out}");
-
-    write(
-        &folder.join("docs/page.md"),
-        "text\n\n~~~offset-lab\nstrem s\n~~~\n",
-    );
-    let (code, out, err) = run(&["check", path]);
-    assert_eq!(code, 2);
-    assert!(err.contains("page.md:4:1"), "{err}");
-    assert!(out.ends_with("1 passed, 1 failed\n"), "{out}");
-}
-
-#[test]
-fn fmt_rewrites_checks_and_pipes() {
-    let folder = folder("fmt");
-    let file = folder.join("a.lab");
-    write(&file, "stream   s\r\n\r\n\r\n  run # now\r\n");
-    let path = file.to_str().expect("the path is UTF-8");
-    let (code, out, _) = run(&["fmt", "--check", path]);
-    assert_eq!(code, 1);
-    assert!(out.contains("not in the canonical layout"), "{out}");
-    assert_eq!(run(&["fmt", path]), (0, String::new(), String::new()));
-    let text = std::fs::read_to_string(&file).expect("the file is there");
-    assert_eq!(text, "stream s\n\nrun  # now\n");
-    assert_eq!(run(&["fmt", "--check", path]).0, 0);
-    let (code, out, _) = with_input(&["fmt", "-"], b"stream  s");
-    assert_eq!((code, out.as_str()), (0, "stream s\n"));
-}
-
-#[test]
 fn render_writes_a_self_contained_picture() {
     let folder = folder("render");
     let file = "tests/scenarios/01-browse-a-stream.lab";
@@ -336,23 +206,6 @@ fn render_writes_a_self_contained_picture() {
     assert_eq!(code, 2);
     assert!(err.contains("cannot write /no/such/folder/x.svg"), "{err}");
     assert_eq!(run(&["render", file]).0, 2);
-}
-
-#[test]
-fn lessons_are_listed_and_printed() {
-    let (code, list, _) = run(&["lessons"]);
-    assert_eq!(code, 0);
-    for lesson in offset_lab::lessons::ALL {
-        assert!(
-            list.contains(lesson.slug) && list.contains(lesson.title()),
-            "{list}"
-        );
-        let (code, text, _) = run(&["lessons", lesson.number()]);
-        assert_eq!((code, text.as_str()), (0, lesson.text));
-    }
-    let (code, out, err) = run(&["lessons", "99"]);
-    assert_eq!((code, out.as_str()), (2, ""));
-    assert!(err.contains("there is no lesson `99`"), "{err}");
 }
 
 #[test]

@@ -1,9 +1,8 @@
 //! The README's scenario and what it says that it prints. It must not know more of either than their fences.
-#![allow(missing_docs)]
 
 use std::process::Command;
 
-const README: &str = include_str!("../../README.md");
+const README: &str = include_str!("../../../README.md");
 
 /// The first block fenced as `language` after the byte `from`, and where it ends.
 fn block(language: &str, from: usize) -> (&'static str, usize) {
