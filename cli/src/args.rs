@@ -30,11 +30,12 @@ const STYLES: Styles = Styles::styled()
         offset-lab run lesson.lab --format json     the same for programs\n  \
         offset-lab check docs lessons               every scenario below two folders\n  \
         printf 'stream s\\nrun\\n' | offset-lab run -  read standard input\n\n\
-        Exit status, of every command: 0 all is well, 1 something does not hold, 2 a text, a file or an argument is at fault;\n\
-        `--help` of a command says what that means for it.\n\n\
+        Exit status: 0 all is well, 1 something does not hold, 2 a text, a file or an argument is at fault; `--help` of a \
+        command says what that means for it.\n\n\
         Output that nobody reads any more (a closed pipe) ends quietly and changes no exit status.\n\
-        Colours appear on terminals only, and never with NO_COLOR set; so does what a command is at when it takes longer\n\
-        than a second. Characters that a terminal would obey are shown as \\u{1b}."
+        Colours appear on terminals only, and never with NO_COLOR set. What a command is at is said on standard error when \
+        it takes longer than a second, on terminals only.\n\
+        Characters that a terminal would obey (controls, direction marks) are written out: \\u{1b}."
 )]
 pub(crate) struct Args {
     /// What to do.
@@ -114,7 +115,7 @@ pub(crate) enum Command {
     },
     /// Run every scenario below some paths, also those in Markdown files
     #[command(
-        after_help = "Takes every .lab file, and every code block marked `offset-lab` of .md and .markdown files. Hidden folders and\n\
+        after_help = "Takes every .lab file, and every code block marked `offset-lab` of .md and .markdown files. Hidden folders and \
         links to folders are left out. A file that is named twice is checked once.\n\n\
         Exit status: 0 all pass, 1 a check failed, 2 diagnostics, a path that cannot be read, or a folder without scenarios.\n\n\
         Examples:\n  offset-lab check lessons docs README.md\n  offset-lab check lessons --watch\n  \
@@ -133,8 +134,8 @@ pub(crate) enum Command {
     },
     /// Rewrite scenarios in the canonical layout
     #[command(
-        after_help = "Layout only: what a scenario says stays the same. A text with problems is left alone, and so is what is no\n\
-        scenario; of Markdown files only the code blocks marked `offset-lab` change. A file is exchanged as a whole and keeps\n\
+        after_help = "Layout only: what a scenario says stays the same. A text with problems is left alone, and so is what is no \
+        scenario; of Markdown files only the code blocks marked `offset-lab` change. A file is exchanged as a whole and keeps \
         its permissions; a link stays a link.\n\n\
         Exit status: 0, or 1 when something was left alone, cannot be read or written or, with --check, is not laid out so.\n\n\
         Examples:\n  offset-lab fmt lesson.lab README.md\n  offset-lab fmt --check lessons/*.lab\n  offset-lab fmt - < lesson.lab"

@@ -24,6 +24,7 @@ pub(crate) fn check(
         report: Report::default(),
         files: named.iter().map(|named| named.files.len()).sum(),
         done: 0,
+        silent: Vec::new(),
         screen,
     };
     for named in named {
@@ -38,7 +39,19 @@ pub(crate) fn check(
         let message = format!("there is no scenario in {}", paths.join(", "));
         check.problem(Path::new(&paths[0]), message)?;
     }
-    let Check { report, .. } = check;
+    let Check {
+        report,
+        silent,
+        screen,
+        ..
+    } = check;
+    if !report.scenarios.is_empty() {
+        for name in silent {
+            screen.note(&format!(
+                "{name} shows no scenario: it holds no code block marked `offset-lab`"
+            ))?;
+        }
+    }
     match format {
         CheckFormat::Text => {
             let (passed, failed) = (report.passed(), report.failed());
@@ -56,6 +69,8 @@ struct Check<'a> {
     report: Report,
     files: usize,
     done: usize,
+    /// Files that show no scenario.
+    silent: Vec<String>,
     screen: &'a mut Screen,
 }
 
@@ -86,9 +101,8 @@ impl Check<'_> {
             );
             return self.problem(&path, message);
         }
-        self.screen.note(&format!(
-            "{name} shows no scenario: it holds no code block marked `offset-lab`"
-        ))
+        self.silent.push(name.to_string());
+        Ok(())
     }
 
     /// Checks what is in a file; says whether it could be read.

@@ -30,6 +30,8 @@ pub(crate) fn lessons(name: Option<&str>, screen: &mut Screen) -> io::Result<Out
 
 /// The lesson of a name, of a number with or without its zero, or of the beginning of a name if it is the only one.
 fn find(name: &str) -> Result<&'static Lesson, String> {
+    let name = name.to_lowercase();
+    let name = name.trim_end_matches(".lab");
     let number: Option<u32> = name.parse().ok();
     let meant = |lesson: &&Lesson| {
         lesson.slug == name || (number.is_some() && lesson.number().parse().ok() == number)
@@ -37,8 +39,10 @@ fn find(name: &str) -> Result<&'static Lesson, String> {
     if let Some(lesson) = ALL.iter().find(meant) {
         return Ok(lesson);
     }
-    let begins =
-        |lesson: &&Lesson| lesson.slug.starts_with(name) || words(lesson).starts_with(name);
+    // A number is a number, though several names begin with its digits.
+    let begins = |lesson: &&Lesson| {
+        number.is_none() && (lesson.slug.starts_with(name) || words(lesson).starts_with(name))
+    };
     let begun: Vec<&Lesson> = ALL.iter().filter(begins).collect();
     let names = |lessons: &[&Lesson]| -> String {
         let slugs: Vec<String> = lessons.iter().map(|l| format!("`{}`", l.slug)).collect();
@@ -51,9 +55,11 @@ fn find(name: &str) -> Result<&'static Lesson, String> {
             names(&begun)
         )),
         _ => {
-            let hint = nearest(name).map_or_else(String::new, |lesson| {
-                format!("did you mean {}? ", names(&[lesson]))
-            });
+            let hint = match (number, nearest(name)) {
+                (Some(_), _) => format!("they are numbered from 1 to {}; ", ALL.len()),
+                (None, Some(lesson)) => format!("did you mean {}? ", names(&[lesson])),
+                (None, None) => String::new(),
+            };
             Err(format!(
                 "there is no lesson `{name}`; {hint}`offset-lab lessons` lists them"
             ))
@@ -69,10 +75,9 @@ fn words(lesson: &Lesson) -> &'static str {
 
 /// The lesson whose name is most like `name`, if one is.
 fn nearest(name: &str) -> Option<&'static Lesson> {
-    let name = name.to_lowercase();
     let likeness = |lesson: &&'static Lesson| {
-        let whole = strsim::jaro_winkler(&name, lesson.slug);
-        whole.max(strsim::jaro_winkler(&name, words(lesson)))
+        let whole = strsim::jaro_winkler(name, lesson.slug);
+        whole.max(strsim::jaro_winkler(name, words(lesson)))
     };
     let best = ALL
         .iter()
