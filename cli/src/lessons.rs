@@ -29,8 +29,8 @@ pub(crate) fn lessons(name: Option<&str>, screen: &mut Screen) -> io::Result<Out
 }
 
 /// The lesson of a name, of a number with or without its zero, or of the beginning of a name if it is the only one.
-fn find(name: &str) -> Result<&'static Lesson, String> {
-    let name = name.to_lowercase();
+fn find(given: &str) -> Result<&'static Lesson, String> {
+    let name = given.to_lowercase();
     let name = name.trim_end_matches(".lab");
     let number: Option<u32> = name.parse().ok();
     let meant = |lesson: &&Lesson| {
@@ -51,7 +51,7 @@ fn find(name: &str) -> Result<&'static Lesson, String> {
     match begun.as_slice() {
         [lesson] if !name.is_empty() => Ok(lesson),
         [_, _, ..] if !name.is_empty() => Err(format!(
-            "several lessons begin with `{name}`: {}",
+            "several lessons begin with `{given}`: {}",
             names(&begun)
         )),
         _ => {
@@ -61,7 +61,7 @@ fn find(name: &str) -> Result<&'static Lesson, String> {
                 (None, None) => String::new(),
             };
             Err(format!(
-                "there is no lesson `{name}`; {hint}`offset-lab lessons` lists them"
+                "there is no lesson `{given}`; {hint}`offset-lab lessons` lists them"
             ))
         }
     }

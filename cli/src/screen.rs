@@ -1,6 +1,7 @@
 //! The one place through which everything is printed: nothing that a terminal would obey passes, except the colours
 //! that are added here. Closed pipes end quietly. Knows no scenario.
 
+use std::borrow::Cow;
 use std::fmt::Arguments;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -128,10 +129,7 @@ impl Screen {
 
     /// A text of somebody else that goes through: byte for byte, except onto a terminal.
     pub(crate) fn through(&mut self, text: &str) -> io::Result<()> {
-        if self.terminal {
-            return self.document(text, Syntax::Text);
-        }
-        self.waiting.push_str(text);
+        self.waiting.push_str(&passing(text, self.terminal));
         self.soon()
     }
 
@@ -241,5 +239,26 @@ impl Screen {
             drop(writeln!(to, "{styled}"));
         });
         Ok(())
+    }
+}
+
+/// What goes through of a text of somebody else.
+fn passing(text: &str, terminal: bool) -> Cow<'_, str> {
+    if terminal {
+        escaped(text, Syntax::Text)
+    } else {
+        text.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::passing;
+
+    #[test]
+    fn only_onto_a_terminal_a_text_is_changed() {
+        let text = "stream \"\u{1b}[2J\"\n\tx\n";
+        assert_eq!(passing(text, false), text);
+        assert_eq!(passing(text, true), "stream \"\\u{1b}[2J\"\n\tx\n");
     }
 }

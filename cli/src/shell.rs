@@ -22,7 +22,9 @@ pub(crate) fn completions(shell: Shell, screen: &mut Screen) -> io::Result<Outco
 pub(crate) fn man(folder: Option<&Path>, screen: &mut Screen) -> io::Result<Outcome> {
     let Some(folder) = folder else {
         let mut text = Vec::new();
-        clap_mangen::Man::new(Args::command()).render(&mut text)?;
+        // The pages in a folder name no page of `help` either: there is none.
+        let command = Args::command().disable_help_subcommand(true);
+        clap_mangen::Man::new(command).render(&mut text)?;
         return print(&text, screen);
     };
     let written = std::fs::create_dir_all(folder)

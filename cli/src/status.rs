@@ -40,12 +40,16 @@ struct State {
 impl Status {
     /// Nothing is under way yet.
     pub(crate) fn new() -> Self {
+        Self::on(io::stderr().is_terminal())
+    }
+
+    fn on(terminal: bool) -> Self {
         let shared = Shared {
             state: Mutex::default(),
             changed: Condvar::new(),
         };
         Self {
-            shared: io::stderr().is_terminal().then(|| Arc::new(shared)),
+            shared: terminal.then(|| Arc::new(shared)),
             thread: None,
         }
     }
@@ -69,7 +73,7 @@ impl Status {
     pub(crate) fn clear(&self) {
         if let Some(shared) = &self.shared {
             let mut state = shared.state();
-            state.erase();
+            state.erase(&mut io::stderr());
             state.begun = None;
         }
     }
@@ -78,7 +82,7 @@ impl Status {
     pub(crate) fn aside<T>(&self, print: impl FnOnce() -> T) -> T {
         let mut state = self.shared.as_ref().map(|shared| shared.state());
         if let Some(state) = &mut state {
-            state.erase();
+            state.erase(&mut io::stderr());
         }
         print()
     }
@@ -108,19 +112,25 @@ impl Shared {
         while !state.over {
             let waited = self.changed.wait_timeout(state, PERIOD);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
-            let elapsed = state.begun.map(|begun| begun.elapsed());
-            if let Some(line) = elapsed.and_then(|elapsed| line(&state.text, elapsed)) {
-                drop(write!(io::stderr(), "{ERASE}{line}"));
-                state.drawn = true;
+            if let Some(begun) = state.begun {
+                state.draw(begun.elapsed(), &mut io::stderr());
             }
         }
     }
 }
 
 impl State {
-    fn erase(&mut self) {
+    /// Draws the line; if nobody can see it, nothing is lost.
+    fn draw(&mut self, elapsed: Duration, to: &mut impl Write) {
+        if let Some(line) = line(&self.text, elapsed) {
+            drop(write!(to, "{ERASE}{line}"));
+            self.drawn = true;
+        }
+    }
+
+    fn erase(&mut self, to: &mut impl Write) {
         if std::mem::take(&mut self.drawn) {
-            drop(write!(io::stderr(), "{ERASE}"));
+            drop(write!(to, "{ERASE}"));
         }
     }
 }
@@ -145,6 +155,33 @@ mod tests {
             line("checking a.lab", Duration::from_millis(2_700)).as_deref(),
             Some("checking a.lab (2 s)")
         );
+    }
+
+    #[test]
+    fn the_line_is_gone_before_anything_else_is_printed() {
+        let mut state = State {
+            text: "checking a.lab".to_owned(),
+            ..State::default()
+        };
+        let mut terminal = Vec::new();
+        state.draw(Duration::ZERO, &mut terminal);
+        state.erase(&mut terminal);
+        assert!(terminal.is_empty());
+        state.draw(PATIENCE, &mut terminal);
+        state.erase(&mut terminal);
+        state.erase(&mut terminal);
+        let expected = format!("{ERASE}checking a.lab (1 s){ERASE}");
+        assert_eq!(String::from_utf8(terminal), Ok(expected));
+    }
+
+    #[test]
+    fn without_a_terminal_nothing_is_drawn() {
+        let mut status = Status::on(false);
+        status.set(format_args!("checking a.lab"));
+        assert!(status.thread.is_none() && status.shared.is_none());
+        let mut status = Status::on(true);
+        status.set(format_args!("checking a.lab"));
+        assert!(status.thread.is_some());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Child, Stdio};
 
 use serde_json::{Value, json};
 
@@ -284,35 +284,67 @@ fn markup_in_a_scenario_stays_text() {
     assert!(out.contains("&quot;"), "{out}");
 }
 
+/// A command that watches; it ends with the test, however that ends.
+struct Watching(Child);
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+/// Writes a file as editors do: beside it, under another name, and then in its place.
+fn exchange(path: &Path, text: &str) {
+    let beside = path.with_extension("new");
+    write(&beside, text);
+    fs::rename(&beside, path).expect("it can be renamed");
+}
+
 #[test]
 fn a_watched_file_is_checked_at_every_change() {
     let folder = folder("check-watch");
+    let (file, page) = (folder.join("a.lab"), folder.join("b.md"));
+    write(&file, GOOD);
+    let mut child = lab(&["check", name(&folder), "--watch"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map(Watching)
+        .expect("the command starts");
+    let mut lines = BufReader::new(child.0.stdout.take().expect("it was piped")).lines();
+    let mut summary = || {
+        let mut lines = lines.by_ref().map(|line| line.expect("it can be read"));
+        lines.find(|line| line.contains(" passed, "))
+    };
+    assert_eq!(summary().as_deref(), Some("1 passed, 0 failed"));
+    exchange(&file, FAILING);
+    assert_eq!(summary().as_deref(), Some("0 passed, 1 failed"));
+    exchange(&page, &fenced(GOOD));
+    assert_eq!(summary().as_deref(), Some("1 passed, 1 failed"));
+    fs::remove_file(&file).expect("it is there");
+    assert_eq!(summary().as_deref(), Some("1 passed, 0 failed"));
+    exchange(&page, "no scenario any more");
+    assert_eq!(summary().as_deref(), Some("0 passed, 1 failed"));
+}
+
+#[test]
+fn a_watch_whose_reader_went_away_ends_at_the_next_change() {
+    let folder = folder("check-watch-closed");
     let file = folder.join("a.lab");
     write(&file, GOOD);
     let mut child = lab(&["check", name(&folder), "--watch"])
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
+        .map(Watching)
         .expect("the command starts");
-    let mut lines = BufReader::new(child.stdout.take().expect("it was piped")).lines();
-    let mut summary = || {
-        let mut lines = lines.by_ref().map(|line| line.expect("it can be read"));
-        lines.find(|line| line.contains(" passed, "))
-    };
-    assert_eq!(summary().as_deref(), Some("1 passed, 0 failed"));
-    write(&file, FAILING);
-    assert_eq!(summary().as_deref(), Some("0 passed, 1 failed"));
-    write(&folder.join("b.md"), &fenced(GOOD));
-    assert_eq!(summary().as_deref(), Some("1 passed, 1 failed"));
-    fs::remove_file(&file).expect("it is there");
-    assert_eq!(summary().as_deref(), Some("1 passed, 0 failed"));
-    // Editors that write by rename leave a file with another name for a moment.
-    let beside = folder.join("b.new");
-    write(&beside, "no scenario any more");
-    fs::rename(&beside, folder.join("b.md")).expect("it can be renamed");
-    assert_eq!(summary().as_deref(), Some("0 passed, 1 failed"));
-    child.kill().expect("it is ours");
-    child.wait().expect("it ends");
+    let mut lines = BufReader::new(child.0.stdout.take().expect("it was piped")).lines();
+    assert!(lines.any(|line| line.is_ok_and(|line| line == "1 passed, 0 failed")));
+    drop(lines);
+    exchange(&file, FAILING);
+    let status = child.0.wait().expect("it ends");
+    assert_eq!(status.code(), Some(1));
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod controls;
 mod fmt;
 mod lessons;
 mod readme;
+mod shell;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
