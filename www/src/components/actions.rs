@@ -1,27 +1,34 @@
 //! The row of actions below the stage: each writes a line at the moment shown. Must not know what is possible.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::form::ActForm;
 use super::icon::{Icon, Shape};
-use crate::effects::store::{Snapshot, use_lab};
-use crate::state::{Action, acts};
+use crate::effects::store::use_lab;
+use crate::state::Action;
+use crate::state::slices::Acting;
 
 /// Properties.
 #[derive(Properties, PartialEq)]
 pub(crate) struct ActionsProps {
-    /// The state.
-    pub(crate) state: Snapshot,
+    /// What can be done, and the menu that is open.
+    pub(crate) acting: Acting,
 }
 
 /// The row.
 #[component]
 pub(crate) fn Actions(props: &ActionsProps) -> Html {
     let lab = use_lab();
-    let state = &props.state;
-    let menus = acts::menus(state);
-    let open = state.look.menu;
-    let chosen = menus.iter().find(|menu| Some(menu.name) == open).cloned();
+    let Acting {
+        acts,
+        menu: open,
+        refused,
+        mistake,
+    } = &props.acting;
+    let open = *open;
+    let chosen = acts.menus.iter().find(|menu| Some(menu.name) == open);
     let escape = {
         let lab = lab.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -36,10 +43,10 @@ pub(crate) fn Actions(props: &ActionsProps) -> Html {
         <div class="actions" role="group" aria-label="Do something now" onkeydown={escape}>
             <div class="row">
                 <span class="do">{ "Do:" }</span>
-                for quick in acts::quick(state) {
-                    <ActForm key="quick" act={quick.clone()} mistake={state.look.mistake.clone()} />
+                for quick in &acts.quick {
+                    <ActForm key="quick" act={Rc::clone(quick)} mistake={mistake.clone()} />
                 }
-                for menu in &menus {
+                for menu in &acts.menus {
                     <button class="button small" aria-expanded={(open == Some(menu.name)).to_string()}
                         aria-controls={lab.id("menu")}
                         onclick={let_open(&lab, menu.name, open)}>{ menu.name }<Icon shape={Shape::Down} /></button>
@@ -50,9 +57,9 @@ pub(crate) fn Actions(props: &ActionsProps) -> Html {
                 if let Some(menu) = chosen {
                     <div class="menu">
                         for act in &menu.acts {
-                            <ActForm key={&*act.name} act={act.clone()} mistake={state.look.mistake.clone()} />
+                            <ActForm key={&*act.name} act={Rc::clone(act)} mistake={mistake.clone()} />
                         }
-                        if let Some(why) = state.look.refused.clone() {
+                        if let Some(why) = refused.clone() {
                             <p class="refused" role="alert">{ why }</p>
                         }
                     </div>

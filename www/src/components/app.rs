@@ -68,16 +68,19 @@ pub(crate) fn App(props: &AppProps) -> Html {
         <ContextProvider<Lab> context={lab.clone()}>
             <div class="lab" tabindex="-1" data-theme={state.settings.theme.word()} onkeydown={keydown(&lab)}
                 ondragover={Callback::from(|event: DragEvent| files::drag_over(&event))} ondrop={drop(&lab)}>
-                <Header state={state.clone()} />
+                <Header name={state.name.clone()} text={state.doc.text.clone()} drafts={state.drafts.clone()}
+                    broker={state.broker().map(AttrValue::from)} theme={state.settings.theme} help={state.look.help} />
                 <Notice words={state.notice.clone().map(AttrValue::from)} />
                 <main class="lab-cards" tabindex="-1">
                     <div class="lab-left">
-                        <SideCard state={state.clone()} />
+                        <SideCard side={state.look.side} name={AttrValue::from(state.name.clone())} telling={state.telling()} />
                         <Editor state={state.clone()} />
                     </div>
                     <div class="lab-right">
-                        <StageCard state={state.clone()} />
-                        <Tables state={state.clone()} />
+                        <StageCard frame={state.frame.clone()} still={state.moves_fast() || state.look.unseen}
+                            stale={state.stale_words().map(AttrValue::from)} acting={state.acting()} timing={state.timing()} />
+                        <Tables tab={state.look.tab} selected={state.look.selected} at={state.cursor.event}
+                            frame={state.frame.clone()} good={state.good.clone()} acting={state.acting()} />
                     </div>
                 </main>
                 if state.look.help {

@@ -7,30 +7,32 @@ use yew::prelude::*;
 
 use crate::effects::dom;
 use crate::effects::store::use_lab;
+use crate::state::slices::Of;
 use crate::state::{Action, Seek};
 
 /// Properties.
 #[derive(Properties, PartialEq)]
 pub(crate) struct ConsoleProps {
     /// The lines.
-    pub(crate) lines: Vec<ConsoleLine>,
+    pub(crate) lines: Of<Vec<ConsoleLine>>,
 }
 
 /// The lines; the youngest is in view.
 #[component]
 pub(crate) fn Console(props: &ConsoleProps) -> Html {
     let lab = use_lab();
+    let lines = props.lines.get().map_or(&[][..], Vec::as_slice);
     let list = use_node_ref();
     {
         let list = list.clone();
-        use_effect_with(props.lines.len(), move |_| dom::scroll_to_end(&list));
+        use_effect_with(lines.len(), move |_| dom::scroll_to_end(&list));
     }
-    if props.lines.is_empty() {
+    if lines.is_empty() {
         return html! { <p class="empty">{ "No program has printed anything yet." }</p> };
     }
     html! {
         <ol class="console" ref={list}>
-            for (at, line) in props.lines.iter().enumerate() {
+            for (at, line) in lines.iter().enumerate() {
                 // With a key, the line that was clicked is still there when younger ones are gone.
                 <li key={at}>
                     <button class="time" title="Go to this moment"

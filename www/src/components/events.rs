@@ -1,7 +1,5 @@
 //! Everything that happened, a row an event; only rows in view are drawn. Must not know what events are.
 
-use std::sync::Arc;
-
 use offset_lab::view::log;
 use offset_lab::world::Cursor;
 use yew::prelude::*;
@@ -18,20 +16,12 @@ const DRAWN: u32 = 40;
 const RESERVE: u32 = 10;
 
 /// Properties.
-#[derive(Properties)]
+#[derive(Properties, PartialEq)]
 pub(crate) struct EventsProps {
     /// The run.
     pub(crate) good: Good,
     /// Events that have happened at the moment shown.
     pub(crate) at: u32,
-}
-
-impl PartialEq for EventsProps {
-    /// A run never changes: the same one is the same place in memory.
-    fn eq(&self, other: &Self) -> bool {
-        let same = Arc::ptr_eq(&self.good.run, &other.good.run) && self.at == other.at;
-        same && self.good.found.is_some() == other.good.found.is_some()
-    }
 }
 
 /// The log; choosing a row goes to the moment behind it.

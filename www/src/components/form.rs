@@ -16,7 +16,7 @@ use crate::state::acts::{Act, Mistake};
 #[derive(Properties, PartialEq)]
 pub(crate) struct ActFormProps {
     /// The action.
-    pub(crate) act: Act,
+    pub(crate) act: Rc<Act>,
     /// What is wrong with the action that was filled in last.
     pub(crate) mistake: Option<Mistake>,
     /// Whether it is clear whom it is about: then what leaves no choice is not asked.
@@ -38,7 +38,7 @@ pub(crate) fn ActForm(props: &ActFormProps) -> Html {
     let form = use_node_ref();
     use_focus_on_mistake(&form, mistake);
     let submit = {
-        let (act, values) = (Rc::new(act.clone()), Rc::clone(&values));
+        let (act, values) = (Rc::clone(act), Rc::clone(&values));
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if act.possible.is_ok() {

@@ -6,34 +6,44 @@ use offset_lab::lessons;
 use yew::prelude::*;
 
 use super::icon::{Icon, Shape};
-use crate::effects::store::{Lab, Snapshot, use_lab};
+use crate::effects::store::{Lab, use_lab};
 use crate::effects::{dom, files};
+use crate::state::drafts::Drafts;
 use crate::state::settings::Theme;
 use crate::state::{Action, OWN};
 
 /// Properties.
 #[derive(Properties, PartialEq)]
 pub(crate) struct HeaderProps {
-    /// The state.
-    pub(crate) state: Snapshot,
+    /// The name of the scenario.
+    pub(crate) name: Rc<str>,
+    /// Its text.
+    pub(crate) text: Rc<str>,
+    /// Changed texts.
+    pub(crate) drafts: Drafts,
+    /// The broker of the scenario.
+    pub(crate) broker: Option<AttrValue>,
+    /// The theme.
+    pub(crate) theme: Theme,
+    /// Whether the list of keys is shown.
+    pub(crate) help: bool,
 }
 
 /// The top bar.
 #[component]
 pub(crate) fn Header(props: &HeaderProps) -> Html {
     let lab = use_lab();
-    let state = &props.state;
-    let theme = state.settings.theme;
+    let theme = props.theme;
     html! {
         <header class="header">
             <h1 class="brand">{ "Offset Lab" }</h1>
-            { picker(state, &lab) }
-            if let Some(broker) = state.broker() {
+            { picker(props, &lab) }
+            if let Some(broker) = &props.broker {
                 <a class="chip" href="./fidelity.md" target="_blank" rel="noopener" title="What is modelled, and how we know">{ broker }</a>
             }
             <span class="space" />
             { open_button(&lab) }
-            <button class="button" onclick={download(state, &lab)} title="Download this scenario as a .lab file">
+            <button class="button" onclick={download(props, &lab)} title="Download this scenario as a .lab file">
                 <Icon shape={Shape::Download} /><span class="wide">{ "Download" }</span>
             </button>
             <button class="button square" onclick={lab.on(move |_| Action::Theme(theme.next()))}
@@ -41,28 +51,28 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
                 <Icon shape={theme_icon(theme)} />
             </button>
             <button class="button square" onclick={lab.on(|_| Action::ToggleHelp)} aria-label="Keys" title="Keys (?)"
-                aria-expanded={state.look.help.to_string()}>{ "?" }</button>
+                aria-expanded={props.help.to_string()}>{ "?" }</button>
         </header>
     }
 }
 
 /// All scenarios; a changed one says so.
-fn picker(state: &Snapshot, lab: &Lab) -> Html {
+fn picker(props: &HeaderProps, lab: &Lab) -> Html {
     let choose = lab.on(|event: Event| Action::Open(dom::value(&event).into()));
     let of_ones_own = |name: &str| lessons::find(name).is_none();
-    let mut own: Vec<Rc<str>> = state.drafts.texts.keys().cloned().collect();
-    own.push(Rc::clone(&state.name));
+    let mut own: Vec<Rc<str>> = props.drafts.texts.keys().cloned().collect();
+    own.push(Rc::clone(&props.name));
     own.retain(|name| of_ones_own(name));
     own.sort();
     own.dedup();
     let option = |slug: &str, number: &str, title: &str| {
-        let changed = if !of_ones_own(slug) && state.drafts.texts.contains_key(slug) {
+        let changed = if !of_ones_own(slug) && props.drafts.texts.contains_key(slug) {
             " (changed)"
         } else {
             ""
         };
         html! {
-            <option value={slug.to_owned()} selected={*state.name == *slug}>{ [number, title, changed].concat() }</option>
+            <option value={slug.to_owned()} selected={*props.name == *slug}>{ [number, title, changed].concat() }</option>
         }
     };
     html! {
@@ -91,11 +101,12 @@ fn open_button(lab: &Lab) -> Html {
     }
 }
 
-fn download(state: &Snapshot, lab: &Lab) -> Callback<MouseEvent> {
-    let (state, lab) = (state.clone(), lab.clone());
+fn download(props: &HeaderProps, lab: &Lab) -> Callback<MouseEvent> {
+    let (name, text) = (Rc::clone(&props.name), Rc::clone(&props.text));
+    let lab = lab.clone();
     Callback::from(move |_| {
-        let name = [&state.name, ".lab"].concat();
-        if files::download(&name, &state.doc.text).is_err() {
+        let name = [&*name, ".lab"].concat();
+        if files::download(&name, &text).is_err() {
             lab.send(Action::Notice("This page may not offer files here.".into()));
         }
     })

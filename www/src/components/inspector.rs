@@ -1,5 +1,7 @@
 //! All facts of what is selected, what can be opened from there, and its actions. Must not know what it is.
 
+use std::rc::Rc;
+
 use offset_lab::view::Target;
 use offset_lab::view::frame::{CHILDREN, Inspector};
 use yew::prelude::*;
@@ -7,26 +9,27 @@ use yew::prelude::*;
 use super::form::ActForm;
 use super::pager::Pager;
 use crate::effects::dom;
-use crate::effects::store::{Snapshot, use_lab};
-use crate::state::{Action, acts};
+use crate::effects::store::use_lab;
+use crate::state::Action;
+use crate::state::slices::{Acting, Of};
 
 /// Properties.
 #[derive(Properties, PartialEq)]
 pub(crate) struct InspectorProps {
     /// What is selected.
-    pub(crate) inspector: Option<Inspector>,
-    /// The state.
-    pub(crate) state: Snapshot,
+    pub(crate) inspector: Of<Inspector>,
+    /// What can be done with it.
+    pub(crate) acting: Acting,
 }
 
 /// The inspector.
 #[component]
 pub(crate) fn InspectorPanel(props: &InspectorProps) -> Html {
     let lab = use_lab();
-    let Some(inspector) = &props.inspector else {
+    let Some(inspector) = props.inspector.get() else {
         return html! { <p class="empty">{ "Select something on the stage or in a table to look into it." }</p> };
     };
-    let acts = acts::of_target(&props.state, inspector.target);
+    let acts = &props.acting.acts.about;
     let open = |target: Target| {
         lab.on(move |event: MouseEvent| {
             // What is listed changes: the focus stays where the next thing appears.
@@ -63,8 +66,8 @@ pub(crate) fn InspectorPanel(props: &InspectorProps) -> Html {
             }
             if !acts.is_empty() {
                 <div class="acts-list">
-                    for act in &acts {
-                        <ActForm key={&*act.name} act={act.clone()} mistake={props.state.look.mistake.clone()} about=true />
+                    for act in acts {
+                        <ActForm key={&*act.name} act={Rc::clone(act)} mistake={props.acting.mistake.clone()} about=true />
                     }
                 </div>
             }

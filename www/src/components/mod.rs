@@ -22,6 +22,8 @@ mod pager;
 mod picture;
 mod pointer;
 mod question;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod renders;
 mod scrubber;
 mod side;
 mod stage;

@@ -6,52 +6,60 @@ use std::sync::Arc;
 use yew::prelude::*;
 
 use crate::effects::dom;
-use crate::effects::store::{Snapshot, use_lab};
+use crate::effects::store::use_lab;
 use crate::state::marks::{Spot, marks};
+use crate::state::slices::Timing;
 use crate::state::{Action, Good, Seek};
 use offset_lab::world::Cursor;
 
 /// Properties.
 #[derive(Properties, PartialEq)]
 pub(crate) struct ScrubberProps {
-    /// The state.
-    pub(crate) state: Snapshot,
+    /// What the line shows.
+    pub(crate) timing: Timing,
 }
 
 /// The line of time.
 #[component]
 pub(crate) fn Scrubber(props: &ScrubberProps) -> Html {
     let lab = use_lab();
-    let state = &props.state;
+    let timing = &props.timing;
     let seek = lab.on(|event: InputEvent| {
         let event = dom::value(&event).parse().unwrap_or(0);
         Action::Seek(Seek::To(Cursor::at(event)))
     });
-    let narration = state.frame.as_ref().map_or("", |frame| &frame.narration);
-    let words = [&*state.step_words(), ", ", narration].concat();
+    let narration = timing.frame.as_ref().map_or("", |frame| &frame.narration);
+    let words = [&*timing.step_words(), ", ", narration].concat();
     html! {
         <div class="scrubber">
             <input type="range" data-timeline="true" aria-label="Moment" aria-valuetext={words}
-                min="0" max={state.events().to_string()} step="1"
-                value={state.cursor.event.to_string()} oninput={seek} />
-            <TimeMarks state={state.clone()} />
+                min="0" max={timing.events().to_string()} step="1"
+                value={timing.cursor.event.to_string()} oninput={seek} />
+            <TimeMarks good={timing.good.clone()} />
         </div>
     }
 }
 
+/// Properties of the marks.
+#[derive(Properties, PartialEq)]
+struct MarksProps {
+    /// The run.
+    good: Option<Good>,
+}
+
 /// The marks along the line.
 #[component]
-fn TimeMarks(props: &ScrubberProps) -> Html {
-    let state = &props.state;
-    let good = state.good.as_ref();
+fn TimeMarks(props: &MarksProps) -> Html {
+    let good = props.good.as_ref();
     let key = good.map(|good| (Arc::as_ptr(&good.run) as usize, good.found.is_some()));
     let marks = use_memo(key, |_| {
         let found = |good: &Good| good.found.as_ref().map(|found| found.anomalies.clone());
         good.map(|good| marks(good.timeline(), &found(good).unwrap_or_default()))
             .unwrap_or_default()
     });
+    let events = good.map_or(0, |good| good.timeline().len());
     let press = {
-        let (lab, marks, events) = (use_lab(), marks.clone(), state.events());
+        let (lab, marks, events) = (use_lab(), marks.clone(), events);
         Callback::from(move |event: MouseEvent| {
             if let Some((place, near)) = dom::along(&event, "svg.time-marks") {
                 let to = marks.pressed(place, near, events);

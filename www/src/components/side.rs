@@ -6,7 +6,8 @@ use super::lessons::Lessons;
 use super::story::StorySide;
 use super::syntax::Syntax;
 use super::tabs::{TabItem, Tabs};
-use crate::effects::store::{Snapshot, use_lab};
+use crate::effects::store::use_lab;
+use crate::state::slices::Telling;
 use crate::state::{Action, Side};
 
 const SIDES: [(Side, &str); 3] = [
@@ -18,28 +19,31 @@ const SIDES: [(Side, &str); 3] = [
 /// Properties.
 #[derive(Properties, PartialEq)]
 pub(crate) struct SideProps {
-    /// The state.
-    pub(crate) state: Snapshot,
+    /// The side that is shown.
+    pub(crate) side: Side,
+    /// The scenario that is open.
+    pub(crate) name: AttrValue,
+    /// Its story.
+    pub(crate) telling: Telling,
 }
 
 /// The card.
 #[component]
 pub(crate) fn SideCard(props: &SideProps) -> Html {
     let lab = use_lab();
-    let state = &props.state;
     let item = |(side, name)| TabItem {
         name,
         count: None,
-        chosen: state.look.side == side,
+        chosen: props.side == side,
     };
     let choose = lab.on(|place: usize| Action::Side(SIDES[place].0));
     html! {
         <section class="card side" aria-label="Story">
             <Tabs label="Story, lessons, syntax" panel="side" items={SIDES.map(item).to_vec()} {choose} />
             <div id={lab.id("side")} role="tabpanel" class="side-panel" tabindex="0">
-                { match state.look.side {
-                    Side::Story => html! { <StorySide state={state.clone()} /> },
-                    Side::Lessons => html! { <Lessons name={AttrValue::from(state.name.clone())} /> },
+                { match props.side {
+                    Side::Story => html! { <StorySide telling={props.telling.clone()} /> },
+                    Side::Lessons => html! { <Lessons name={&props.name} /> },
                     Side::Syntax => html! { <Syntax /> },
                 } }
             </div>

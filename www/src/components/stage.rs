@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use offset_lab::view::Frame;
 use yew::prelude::*;
 
 use super::actions::Actions;
@@ -9,41 +10,51 @@ use super::narration::Narration;
 use super::picture::Picture;
 use super::transport::Transport;
 use crate::effects::size::use_width;
-use crate::effects::store::{Snapshot, use_lab};
+use crate::effects::store::use_lab;
 use crate::effects::visible::use_visible;
 use crate::state::Action;
+use crate::state::slices::{Acting, Timing};
 
 /// Properties.
 #[derive(Properties, PartialEq)]
 pub(crate) struct StageProps {
-    /// The state.
-    pub(crate) state: Snapshot,
+    /// The picture.
+    pub(crate) frame: Option<Rc<Frame>>,
+    /// Whether nothing is to move: too fast for motion, or out of view.
+    pub(crate) still: bool,
+    /// Why the picture is not that of the text.
+    pub(crate) stale: Option<AttrValue>,
+    /// What can be done.
+    pub(crate) acting: Acting,
+    /// What the line of time shows.
+    pub(crate) timing: Timing,
 }
 
 /// The card.
 #[component]
 pub(crate) fn StageCard(props: &StageProps) -> Html {
     let lab = use_lab();
-    let state = &props.state;
     let place = use_node_ref();
     use_width(&place, lab.on(Action::Width));
     use_visible(&place, lab.on(Action::Shown));
-    let stale = state.stale_words();
-    let told = state.frame.as_ref().map_or("", |frame| &frame.narration);
-    let words = stale.clone().unwrap_or_else(|| told.to_owned());
+    let told = props
+        .frame
+        .as_ref()
+        .map(|frame| frame.narration.clone().into());
+    let words = props.stale.clone().or(told).unwrap_or_default();
     html! {
         <section class="card stage-card" aria-label="Stage">
             <div class="stage-place" ref={place}>
-                if let Some(frame) = &state.frame {
-                    <Picture frame={Rc::clone(frame)} fast={state.moves_fast() || state.look.unseen} />
+                if let Some(frame) = &props.frame {
+                    <Picture frame={Rc::clone(frame)} fast={props.still} />
                 } else {
                     <p class="empty">{ "The picture appears once the text has run." }</p>
                 }
             </div>
-            <Actions state={state.clone()} />
+            <Actions acting={props.acting.clone()} />
             <div class="stage-foot">
-                <Narration words={words} playing={state.playing} stale={stale.is_some()} />
-                <Transport state={state.clone()} />
+                <Narration words={words} playing={props.timing.playing} stale={props.stale.is_some()} />
+                <Transport timing={props.timing.clone()} />
             </div>
         </section>
     }

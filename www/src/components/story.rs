@@ -5,31 +5,34 @@ use yew::prelude::*;
 use super::markdown::{Inline, Markdown};
 use super::question::QuestionCard;
 use crate::effects::dom;
-use crate::effects::store::{Snapshot, use_lab};
+use crate::effects::store::use_lab;
 use crate::state::Action;
+use crate::state::slices::{Of, Telling};
 
 /// Properties.
 #[derive(Properties, PartialEq)]
 pub(crate) struct StoryProps {
-    /// The state.
-    pub(crate) state: Snapshot,
+    /// What is told.
+    pub(crate) telling: Telling,
 }
 
 /// The story.
 #[component]
 pub(crate) fn StorySide(props: &StoryProps) -> Html {
     let lab = use_lab();
-    let state = &props.state;
-    let Some(frame) = &state.frame else {
+    let Telling {
+        story,
+        answer,
+        is_changed,
+    } = &props.telling;
+    let Some(story) = story.as_ref().and_then(Of::get) else {
         return html! { <div class="story"><p>{ "The story appears once the text has run." }</p></div> };
     };
-    let story = &frame.story;
     let title = if story.title.is_empty() {
         "Untitled scenario"
     } else {
         &story.title
     };
-    let revert = state.is_changed_lesson();
     html! {
         <div class="story">
             <h2><Inline text={title.to_owned()} /></h2>
@@ -45,9 +48,9 @@ pub(crate) fn StorySide(props: &StoryProps) -> Html {
             }
             if let Some(question) = &story.question {
                 <QuestionCard key={question.line} question={question.clone()}
-                    answer={state.answer.clone().filter(|a| a.line == question.line)} />
+                    answer={answer.clone().filter(|a| a.line == question.line)} />
             }
-            if revert {
+            if *is_changed {
                 <p class="aside">{ "You have changed this lesson. " }
                     <button class="link" onclick={lab.on(|event: MouseEvent| {
                         dom::focus_in_lab(&event, "main");

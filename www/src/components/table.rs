@@ -8,12 +8,13 @@ use super::pager::Pager;
 use crate::effects::dom;
 use crate::effects::store::use_lab;
 use crate::state::Action;
+use crate::state::slices::Of;
 
 /// Properties.
 #[derive(Properties, PartialEq)]
 pub(crate) struct TableProps {
     /// The table.
-    pub(crate) table: Option<Table>,
+    pub(crate) table: Of<Table>,
     /// What is selected.
     pub(crate) selected: Option<Target>,
 }
@@ -22,7 +23,7 @@ pub(crate) struct TableProps {
 #[component]
 pub(crate) fn DataTable(props: &TableProps) -> Html {
     let lab = use_lab();
-    let Some(table) = props.table.as_ref().filter(|table| !table.rows.is_empty()) else {
+    let Some(table) = props.table.get().filter(|table| !table.rows.is_empty()) else {
         return html! { <p class="empty">{ "There is none at this moment." }</p> };
     };
     let row = |row: &TableRow| {

@@ -1,5 +1,9 @@
 //! The card below the stage: console, events, tables, inspector. Must not know what they show.
 
+use std::rc::Rc;
+
+use offset_lab::view::frame::Table;
+use offset_lab::view::{Frame, Target};
 use yew::prelude::*;
 
 use super::console::Console;
@@ -7,8 +11,9 @@ use super::events::Events;
 use super::inspector::InspectorPanel;
 use super::table::DataTable;
 use super::tabs::{TabItem, Tabs};
-use crate::effects::store::{Snapshot, use_lab};
-use crate::state::{Action, Tab};
+use crate::effects::store::use_lab;
+use crate::state::slices::{Acting, Of, table};
+use crate::state::{Action, Good, Tab};
 
 const TABS: [(Tab, &str); 6] = [
     (Tab::Console, "Console"),
@@ -22,37 +27,55 @@ const TABS: [(Tab, &str); 6] = [
 /// Properties.
 #[derive(Properties, PartialEq)]
 pub(crate) struct TablesProps {
-    /// The state.
-    pub(crate) state: Snapshot,
+    /// The table that is shown.
+    pub(crate) tab: Tab,
+    /// What is selected.
+    pub(crate) selected: Option<Target>,
+    /// Events that have happened at the moment shown.
+    pub(crate) at: u32,
+    /// The picture.
+    pub(crate) frame: Option<Rc<Frame>>,
+    /// The run.
+    pub(crate) good: Option<Good>,
+    /// What can be done.
+    pub(crate) acting: Acting,
 }
 
 /// The card.
 #[component]
 pub(crate) fn Tables(props: &TablesProps) -> Html {
     let lab = use_lab();
-    let state = &props.state;
+    let events = props.good.as_ref().map_or(0, |good| good.timeline().len());
     let item = |(tab, name)| TabItem {
         name,
-        count: (tab == Tab::Events).then(|| state.events()),
-        chosen: state.look.tab == tab,
+        count: (tab == Tab::Events).then_some(events),
+        chosen: props.tab == tab,
     };
     let choose = lab.on(|place: usize| Action::Tab(TABS[place].0));
-    let panel = match (state.look.tab, &state.frame, &state.good) {
+    let data = |frame: &Rc<Frame>, table: fn(&Frame) -> Option<&Table>| {
+        html! { <DataTable table={Of::new(frame, table)} selected={props.selected} /> }
+    };
+    let panel = match (props.tab, &props.frame, &props.good) {
         (_, None, _) | (_, _, None) => html! { <p class="empty">{ "Nothing has run yet." }</p> },
-        (Tab::Console, Some(frame), Some(_)) => html! { <Console lines={frame.console.clone()} /> },
+        (Tab::Console, Some(frame), Some(_)) => {
+            html! { <Console lines={Of::new(frame, |frame| Some(&frame.console))} /> }
+        }
         (Tab::Events, Some(_), Some(good)) => html! {
-            <Events good={good.clone()} at={state.cursor.event} />
+            <Events good={good.clone()} at={props.at} />
         },
-        (tab @ (Tab::Consumers | Tab::Producers | Tab::Streams), Some(_), Some(_)) => html! {
+        (Tab::Consumers, Some(frame), Some(_)) => data(frame, |frame| table(frame, "consumers")),
+        (Tab::Producers, Some(frame), Some(_)) => data(frame, |frame| table(frame, "producers")),
+        (Tab::Streams, Some(frame), Some(_)) => html! {
           <>
-            <DataTable table={state.table(tab).cloned()} selected={state.look.selected} />
-            if let Some(nodes) = state.nodes_beside(tab) {
-                <DataTable table={nodes.clone()} selected={state.look.selected} />
+            { data(frame, |frame| table(frame, "streams")) }
+            // Nodes are told of when there are several.
+            if table(frame, "nodes").is_some() {
+                { data(frame, |frame| table(frame, "nodes")) }
             }
           </>
         },
         (Tab::Inspector, Some(frame), Some(_)) => html! {
-            <InspectorPanel inspector={frame.inspector.clone()} state={state.clone()} />
+            <InspectorPanel inspector={Of::new(frame, |frame| frame.inspector.as_ref())} acting={props.acting.clone()} />
         },
     };
     html! {

@@ -5,35 +5,40 @@ use yew::prelude::*;
 use super::icon::{Icon, Shape};
 use super::scrubber::Scrubber;
 use crate::effects::dom;
-use crate::effects::store::{Snapshot, use_lab};
+use crate::effects::store::use_lab;
 use crate::state::settings::Speed;
+use crate::state::slices::Timing;
 use crate::state::{Action, Seek};
 
 /// Properties.
 #[derive(Properties, PartialEq)]
 pub(crate) struct TransportProps {
-    /// The state.
-    pub(crate) state: Snapshot,
+    /// What the row shows.
+    pub(crate) timing: Timing,
 }
 
 /// The row below the stage.
 #[component]
 pub(crate) fn Transport(props: &TransportProps) -> Html {
     let lab = use_lab();
-    let state = &props.state;
-    let (events, at) = (state.events(), state.cursor.event);
-    let (none, start, end) = (events == 0, at == 0 && state.cursor.part == 0, at >= events);
+    let timing = &props.timing;
+    let (events, at) = (timing.events(), timing.cursor.event);
+    let (none, start, end) = (
+        events == 0,
+        at == 0 && timing.cursor.part == 0,
+        at >= events,
+    );
     let seek = |name: &'static str, shape: Shape, seek: Seek, off: bool| {
         html! {
             <button class="button square" aria-label={name} title={name} aria-disabled={off.to_string()}
                 onclick={lab.on(move |_| Action::Seek(seek))}><Icon {shape} /></button>
         }
     };
-    let (play, shape) = match state.playing {
+    let (play, shape) = match timing.playing {
         true => ("Pause", Shape::Pause),
         false => ("Play", Shape::Play),
     };
-    let speed = state.settings.speed;
+    let speed = timing.speed;
     let set_speed = lab
         .on(|event: InputEvent| Action::Speed(Speed::new(dom::value(&event).parse().unwrap_or(0))));
     html! {
@@ -46,8 +51,8 @@ pub(crate) fn Transport(props: &TransportProps) -> Html {
                 { seek("Forward", Shape::Forward, Seek::Steps(1), end) }
                 { seek("Last", Shape::Last, Seek::Last, end) }
             </div>
-            <Scrubber state={state.clone()} />
-            <span class="clock">{ state.clock() }</span>
+            <Scrubber timing={timing.clone()} />
+            <span class="clock">{ timing.clock() }</span>
             <label class="speed">
                 <span class="for-readers">{ "Speed" }</span>
                 <input type="range" min={Speed::SLOWEST.to_string()} max={Speed::FASTEST.to_string()} step="1"

@@ -14,7 +14,12 @@ impl Reducible for Store {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        Rc::new(Self(Snapshot(Rc::new(self.0.reduce(action)))))
+        let next = self.0.0.after(action);
+        match Rc::ptr_eq(&next, &self.0.0) {
+            // Yew draws nothing anew for a store that is the same.
+            true => self,
+            false => Rc::new(Self(Snapshot(next))),
+        }
     }
 }
 
@@ -70,8 +75,22 @@ impl Lab {
     }
 }
 
-/// The handle of this instance.
+/// The handle of this instance. Nearly every component asks for it whenever it is drawn.
 #[hook]
 pub(crate) fn use_lab() -> Lab {
+    #[cfg(test)]
+    RENDERS.with(|renders| renders.set(renders.get() + 1));
     use_context::<Lab>().expect("every component lives below the app, which provides it")
+}
+
+#[cfg(test)]
+thread_local! {
+    /// Components that were drawn in this test.
+    static RENDERS: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+}
+
+/// Components that were drawn so far.
+#[cfg(all(test, target_arch = "wasm32"))]
+pub(crate) fn renders() -> u32 {
+    RENDERS.get()
 }

@@ -82,13 +82,17 @@ impl AppState {
     }
 
     pub(super) fn undo(&mut self) {
-        let back = Rc::make_mut(&mut self.history).undo(&self.doc.text);
-        self.travel(back);
+        if self.history.can_undo() {
+            let back = Rc::make_mut(&mut self.history).undo(&self.doc.text);
+            self.travel(back);
+        }
     }
 
     pub(super) fn redo(&mut self) {
-        let forth = Rc::make_mut(&mut self.history).redo(&self.doc.text);
-        self.travel(forth);
+        if self.history.can_redo() {
+            let forth = Rc::make_mut(&mut self.history).redo(&self.doc.text);
+            self.travel(forth);
+        }
     }
 
     fn travel(&mut self, to: Option<(String, Place)>) {

@@ -8,6 +8,7 @@ pub mod action;
 pub mod acts;
 mod answer;
 pub mod blocks;
+pub mod derived;
 pub mod document;
 pub mod drafts;
 pub mod drag;
@@ -19,9 +20,11 @@ mod opening;
 pub mod paint;
 pub mod popup;
 mod run;
+mod same;
 mod seek;
 pub mod select;
 pub mod settings;
+pub mod slices;
 pub mod steps;
 #[cfg(test)]
 mod tests;
@@ -36,11 +39,13 @@ use offset_lab::engine::Run;
 use offset_lab::lessons;
 use offset_lab::scenario::Parsed;
 use offset_lab::view::stage::Lane;
-use offset_lab::view::{Frame, FrameOptions, Part, Target, ways_to};
+use offset_lab::view::{Frame, Part, Target, ways_to};
 use offset_lab::world::{Cursor, Timeline};
 
 pub use action::{Action, Seek, Side, Tab};
+use acts::Acts;
 pub use answer::Answer;
+use derived::{Drawn, Moment};
 use document::Document;
 use drafts::Drafts;
 use history::History;
@@ -67,8 +72,14 @@ pub struct AppState {
     pub job: Option<Job>,
     /// The last text that ran, and what happened.
     pub good: Option<Good>,
+    /// The world at the moment.
+    moment: Option<Rc<Moment>>,
     /// The picture of the moment.
     pub frame: Option<Rc<Frame>>,
+    /// What it was drawn from.
+    drawn: Option<Rc<Drawn>>,
+    /// What can be done at the moment.
+    pub acts: Rc<Acts>,
     /// Changed texts.
     pub drafts: Drafts,
     /// Whether it plays.
@@ -148,7 +159,10 @@ impl Default for AppState {
             parsed: None,
             job: None,
             good: None,
+            moment: None,
             frame: None,
+            drawn: None,
+            acts: Rc::default(),
             drafts: Drafts::default(),
             playing: false,
             settings: Settings::default(),
@@ -169,6 +183,7 @@ impl AppState {
     pub fn reduce(&self, action: Action) -> Self {
         let mut next = self.clone();
         next.apply(action);
+        next.derive_acts(self);
         next
     }
 
@@ -292,24 +307,5 @@ impl AppState {
     fn shown(&mut self, shown: bool) {
         self.look.unseen = !shown;
         self.playing &= shown;
-    }
-
-    /// Derives the picture of the moment anew.
-    fn draw(&mut self) {
-        let Some(good) = &self.good else {
-            return;
-        };
-        let default = FrameOptions::default();
-        let options = FrameOptions {
-            width: match self.look.width {
-                0 => default.width,
-                width => width,
-            },
-            windows: self.look.windows.clone(),
-            tables: self.look.tables.clone(),
-            selected: self.look.selected,
-        };
-        let frame = offset_lab::view::frame_at(good.timeline(), self.cursor, &options);
-        self.frame = Some(Rc::new(frame));
     }
 }

@@ -2,11 +2,9 @@
 
 use offset_lab::lessons;
 use offset_lab::scenario::Diagnostic;
-use offset_lab::view::Target;
-use offset_lab::view::frame::{CheckMark, Table};
-use offset_lab::world::Cursor;
+use offset_lab::view::frame::CheckMark;
 
-use super::{Action, AppState, Tab};
+use super::{Action, AppState};
 
 impl AppState {
     /// Problems of the text, as far as it was read.
@@ -68,26 +66,6 @@ impl AppState {
         }
     }
 
-    /// The table of a tab.
-    #[must_use]
-    pub fn table(&self, tab: Tab) -> Option<&Table> {
-        let id = match tab {
-            Tab::Consumers => "consumers",
-            Tab::Producers => "producers",
-            Tab::Streams => "streams",
-            Tab::Console | Tab::Events | Tab::Inspector => return None,
-        };
-        self.frame.as_ref()?.tables.iter().find(|t| t.id == id)
-    }
-
-    /// The table of nodes, which stands below that of streams when there are several.
-    #[must_use]
-    pub fn nodes_beside(&self, tab: Tab) -> Option<&Table> {
-        let tables = self.frame.iter().filter(|_| tab == Tab::Streams);
-        let mut tables = tables.flat_map(|frame| &frame.tables);
-        tables.find(|table| table.id == "nodes")
-    }
-
     /// The broker of the scenario that the picture shows.
     #[must_use]
     pub fn broker(&self) -> Option<String> {
@@ -104,32 +82,6 @@ impl AppState {
     #[must_use]
     pub fn is_changed_lesson(&self) -> bool {
         lessons::find(&self.name).is_some_and(|lesson| *lesson.text != *self.doc.text)
-    }
-
-    /// Where the moment is: `step 37 of 68`, and within a range which message.
-    #[must_use]
-    pub fn step_words(&self) -> String {
-        let Cursor { event, part } = self.cursor;
-        let inside = match part {
-            0 => String::new(),
-            part => format!(", message {part}"),
-        };
-        format!("step {event} of {}{inside}", self.events())
-    }
-
-    /// The same, short, with the simulated time.
-    #[must_use]
-    pub fn clock(&self) -> String {
-        let Cursor { event, part } = self.cursor;
-        let time = self
-            .frame
-            .as_ref()
-            .map_or_else(String::new, |f| format!(" · {}", f.time));
-        let inside = match part {
-            0 => String::new(),
-            part => format!("+{part}"),
-        };
-        format!("step {event}{inside} / {}{time}", self.events())
     }
 
     /// Whether moments follow each other too fast for motion.
@@ -163,12 +115,6 @@ impl AppState {
         let line = frame.story.question.as_ref()?.line;
         let answered = self.answer.as_ref().is_some_and(|a| a.line == line);
         (!answered && self.doc.caret_line() <= line).then_some(line)
-    }
-
-    /// Whether this is selected.
-    #[must_use]
-    pub fn is_selected(&self, target: &Target) -> bool {
-        self.look.selected.as_ref() == Some(target)
     }
 }
 

@@ -7,7 +7,7 @@ use offset_lab::scenario;
 use offset_lab::world::{Cursor, Timeline};
 
 use super::work::Work;
-use super::{Action, AppState, Seek, acts};
+use super::{Action, AppState, Seek};
 
 /// The run of a sound text.
 pub(crate) fn timeline(text: &str) -> Timeline {
@@ -222,14 +222,14 @@ fn random_action(state: &AppState, dice: &mut Dice) -> Action {
         8 => Action::Beat,
         9 => Action::Act(LINES[dice.below(LINES.len() as u64) as usize].into()),
         10..13 => {
-            let all = acts::menus(state);
-            let acts: Vec<_> = all.iter().flat_map(|menu| &menu.acts).collect();
+            let menus = &state.acts.menus;
+            let acts: Vec<_> = menus.iter().flat_map(|menu| &menu.acts).collect();
             let Some(act) = acts.get(dice.below(acts.len().max(1) as u64) as usize) else {
                 return Action::PlayPause;
             };
             let values: Vec<String> = act.fields.iter().map(|f| f.value(None)).collect();
             Action::Fill {
-                act: Rc::new((*act).clone()),
+                act: Rc::clone(act),
                 values: values.into(),
             }
         }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::components::markdown::Inline;
 use crate::effects::pause::use_pause;
-use crate::effects::store::Snapshot;
+use crate::state::document::Document;
 
 /// In longer texts help waits until the caret rests.
 const LONG_TEXT: usize = 16_000;
@@ -17,14 +17,14 @@ const PAUSE_MS: u32 = 150;
 /// Properties.
 #[derive(Properties, PartialEq)]
 pub(super) struct GuideProps {
-    /// The state.
-    pub(super) state: Snapshot,
+    /// The text and its caret.
+    pub(super) doc: Document,
 }
 
 /// The help.
 #[component]
 pub(super) fn Guide(props: &GuideProps) -> Html {
-    let doc = &props.state.doc;
+    let doc = &props.doc;
     let pause_ms = if doc.text.len() > LONG_TEXT {
         PAUSE_MS
     } else {

@@ -57,7 +57,7 @@ pub(crate) fn Editor(props: &EditorProps) -> Html {
             </div>
             <EditorText state={state.clone()} />
             <Problems state={state.clone()} />
-            <Guide state={state.clone()} />
+            <Guide doc={state.doc.clone()} />
         </section>
     }
 }

@@ -1,18 +1,17 @@
 //! What is there at a moment: which streams live, which programs are up. Knows no line of the language.
 
-use offset_lab::family::rabbitmq::state::StreamState;
-use offset_lab::family::rabbitmq::state::{ActorState, Program};
-use offset_lab::scenario::ast::Role;
+use offset_lab::family::rabbitmq::state::{ActorState, Program, StreamState};
+use offset_lab::scenario::ast::{Role, Scenario};
 use offset_lab::scenario::show;
 use offset_lab::world::World;
 
 use super::{Act, Field, Part};
-use crate::state::AppState;
+use crate::state::derived::Moment;
 
 /// The programs at a moment, by what can be done to them.
 pub(super) struct Here<'a> {
-    state: &'a AppState,
-    pub(super) world: World,
+    scenario: &'a Scenario,
+    pub(super) world: &'a World,
     /// Whether anything can be written at all.
     pub(super) whole: Result<(), &'static str>,
 }
@@ -39,13 +38,12 @@ pub(super) fn fixed(label: &'static str, options: &[&str]) -> Field {
 }
 
 impl<'a> Here<'a> {
-    pub(super) fn new(state: &'a AppState) -> Option<Self> {
-        let good = state.good.as_ref()?;
-        Some(Self {
-            state,
-            world: good.timeline().world(state.cursor),
-            whole: state.can_act(),
-        })
+    pub(super) fn new(moment: &'a Moment, whole: Result<(), &'static str>) -> Self {
+        Self {
+            scenario: moment.timeline().scenario(),
+            world: moment.world(),
+            whole,
+        }
     }
 
     /// Names of the programs of a role whose state fits, as the language writes them.
@@ -54,12 +52,8 @@ impl<'a> Here<'a> {
     }
 
     pub(super) fn pick(&self, fits: impl Fn(Role, ActorState) -> bool) -> Vec<String> {
-        let Some(good) = &self.state.good else {
-            return Vec::new();
-        };
-        let actors = good
-            .timeline()
-            .scenario()
+        let actors = self
+            .scenario
             .actors
             .iter()
             .zip(&self.world.rabbitmq().programs);
@@ -72,15 +66,7 @@ impl<'a> Here<'a> {
     }
 
     pub(super) fn streams(&self) -> Vec<String> {
-        let Some(good) = &self.state.good else {
-            return Vec::new();
-        };
-        let streams = good
-            .timeline()
-            .scenario()
-            .streams
-            .iter()
-            .zip(self.world.streams());
+        let streams = self.scenario.streams.iter().zip(self.world.streams());
         let live = streams.filter(|(_, s)| s.state == StreamState::Live);
         live.map(|(name, _)| show::name(name)).collect()
     }

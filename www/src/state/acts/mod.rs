@@ -13,11 +13,11 @@ mod tests;
 use std::rc::Rc;
 
 use offset_lab::family::rabbitmq::state::ActorState;
-use offset_lab::scenario::ast::Role;
+use offset_lab::scenario::ast::{Role, Scenario};
 use offset_lab::scenario::show;
 use offset_lab::view::Target;
 
-use super::AppState;
+use super::derived::Moment;
 pub use blank::Field;
 pub use fill::Mistake;
 use here::Here;
@@ -65,12 +65,19 @@ impl Act {
     }
 
     /// The same about one of those that it can be about.
-    fn about(mut self, whom: &str) -> Option<Self> {
-        let Some(Field::Choice { label: "", options }) = self.fields.first_mut() else {
+    fn about(&self, whom: &str) -> Option<Self> {
+        let (Some(Field::Choice { label: "", options }), Ok(())) =
+            (self.fields.first(), self.possible)
+        else {
             return None;
         };
-        options.retain(|option| option == whom);
-        (self.possible.is_ok() && !options.is_empty()).then_some(self)
+        let only = options.iter().find(|option| *option == whom)?.clone();
+        let mut act = self.clone();
+        act.fields[0] = Field::Choice {
+            label: "",
+            options: vec![only],
+        };
+        Some(act)
     }
 }
 
@@ -80,16 +87,41 @@ pub struct Menu {
     /// The heading.
     pub name: &'static str,
     /// The acts.
-    pub acts: Vec<Act>,
+    pub acts: Vec<Rc<Act>>,
 }
 
-/// All menus.
-#[must_use]
-pub fn menus(state: &AppState) -> Vec<Menu> {
-    let Some(here) = Here::new(state) else {
-        return Vec::new();
+/// What can be done at a moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Acts {
+    /// All of it, by heading.
+    pub menus: Vec<Menu>,
+    /// What a learner most likely wants.
+    pub quick: Option<Rc<Act>>,
+    /// What can be done with what is selected.
+    pub about: Vec<Rc<Act>>,
+}
+
+impl Acts {
+    /// What can be done at a moment, if `whole` says that anything can, and what of it with something on the stage.
+    #[must_use]
+    pub fn at(moment: &Moment, whole: Result<(), &'static str>, selected: Option<Target>) -> Self {
+        let here = Here::new(moment, whole);
+        let menus = menus(&here);
+        let whom = selected.and_then(|target| name_of(moment.timeline().scenario(), target));
+        let about = whom.map_or_else(Vec::new, |whom| about(&menus, &whom));
+        Self {
+            quick: quick(&here).map(Rc::new),
+            about,
+            menus,
+        }
+    }
+}
+
+fn menus(here: &Here<'_>) -> Vec<Menu> {
+    let menu = |name, acts: Vec<Act>| Menu {
+        name,
+        acts: acts.into_iter().map(Rc::new).collect(),
     };
-    let menu = |name, acts| Menu { name, acts };
     vec![
         menu("Publish", here.publish()),
         menu("New", here.new_things()),
@@ -101,9 +133,7 @@ pub fn menus(state: &AppState) -> Vec<Menu> {
 }
 
 /// The act that a learner most likely wants: to restart what is down, else to crash what runs.
-#[must_use]
-pub fn quick(state: &AppState) -> Option<Act> {
-    let here = Here::new(state)?;
+fn quick(here: &Here<'_>) -> Option<Act> {
     let down = here.names(Role::Consumer, |s| matches!(s, ActorState::Crashed));
     let running = here.names(Role::Consumer, here::up);
     let (name, word, whom) = match (down.last(), running.last()) {
@@ -121,18 +151,13 @@ pub fn quick(state: &AppState) -> Option<Act> {
     })
 }
 
-/// What can be done now with something on the stage: all acts that can be about it, and then are.
-#[must_use]
-pub fn of_target(state: &AppState, target: Target) -> Vec<Act> {
-    let Some(good) = &state.good else {
-        return Vec::new();
-    };
-    let scenario = good.timeline().scenario();
-    let whom = match target {
-        Target::Actor(actor) | Target::PublishingId(actor, _) => scenario
-            .actors
-            .get(actor.index())
-            .map(|a| show::name(&a.name)),
+/// The name, as the language writes it, by which acts can be about something on the stage.
+fn name_of(scenario: &Scenario, target: Target) -> Option<String> {
+    match target {
+        Target::Actor(actor) | Target::PublishingId(actor, _) => {
+            let named = scenario.actors.get(actor.index())?;
+            Some(show::name(&named.name))
+        }
         Target::Stream(stream) => scenario.streams.get(stream.index()).map(|s| show::name(s)),
         Target::Node(node) => Some(node.0.to_string()),
         Target::Segment(..)
@@ -140,9 +165,12 @@ pub fn of_target(state: &AppState, target: Target) -> Vec<Act> {
         | Target::Message(..)
         | Target::Look(..)
         | Target::Window(_) => None,
-    };
-    let acts = menus(state).into_iter().flat_map(|menu| menu.acts);
-    whom.map_or_else(Vec::new, |whom| {
-        acts.filter_map(|act| act.about(&whom)).collect()
-    })
+    }
+}
+
+/// All acts that can be about something, and then are.
+fn about(menus: &[Menu], whom: &str) -> Vec<Rc<Act>> {
+    let acts = menus.iter().flat_map(|menu| &menu.acts);
+    acts.filter_map(|act| act.about(whom).map(Rc::new))
+        .collect()
 }

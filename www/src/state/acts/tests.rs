@@ -6,7 +6,7 @@ use offset_lab::ids::{ActorId, NodeId, StreamId};
 use offset_lab::scenario::table;
 use offset_lab::view::Target;
 
-use super::{Act, Field, menus};
+use super::{Act, Field};
 use crate::state::tests::{act, open};
 use crate::state::{Action, AppState, Seek};
 
@@ -20,10 +20,8 @@ fn at_the_end(text: &str) -> AppState {
 }
 
 fn all(state: &AppState) -> Vec<Act> {
-    menus(state)
-        .into_iter()
-        .flat_map(|menu| menu.acts)
-        .collect()
+    let acts = state.acts.menus.iter().flat_map(|menu| &menu.acts);
+    acts.map(|act| Act::clone(act)).collect()
 }
 
 fn defaults(act: &Act) -> Vec<String> {
@@ -186,7 +184,8 @@ fn nonsense_in_a_blank_is_said_at_the_blank_and_writes_nothing() {
 
 /// The lines that the inspector offers for something.
 fn lines_of(state: &AppState, target: Target) -> Vec<String> {
-    let acts = super::of_target(state, target);
+    let state = state.reduce(Action::Select(Some(target)));
+    let acts = &state.acts.about;
     assert!(acts.iter().all(|act| act.fields[0].leaves_no_choice()));
     acts.iter().map(|act| act.line(&defaults(act))).collect()
 }

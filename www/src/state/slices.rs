@@ -1,0 +1,216 @@
+//! What single cards see of the state: values that compare cheaply, so that a card is drawn anew only when
+//! something that it shows has changed.
+
+use std::fmt;
+use std::rc::Rc;
+
+use offset_lab::view::Frame;
+use offset_lab::view::frame::{Story, Table};
+use offset_lab::world::Cursor;
+
+use super::acts::{Acts, Mistake};
+use super::settings::Speed;
+use super::{Answer, AppState, Good};
+
+/// A part of a picture: two are equal when these parts are, whatever else their pictures show.
+pub struct Of<T: 'static> {
+    frame: Rc<Frame>,
+    part: fn(&Frame) -> Option<&T>,
+}
+
+impl<T> Of<T> {
+    /// This part of that picture.
+    #[must_use]
+    pub fn new(frame: &Rc<Frame>, part: fn(&Frame) -> Option<&T>) -> Self {
+        Self {
+            frame: Rc::clone(frame),
+            part,
+        }
+    }
+
+    /// The part, if the picture has it.
+    #[must_use]
+    pub fn get(&self) -> Option<&T> {
+        (self.part)(&self.frame)
+    }
+}
+
+impl<T> Clone for Of<T> {
+    fn clone(&self) -> Self {
+        Self::new(&self.frame, self.part)
+    }
+}
+
+impl<T: PartialEq> PartialEq for Of<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.get() == other.get()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Of<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.get().fmt(f)
+    }
+}
+
+/// The table of that id.
+#[must_use]
+pub fn table<'a>(frame: &'a Frame, id: &str) -> Option<&'a Table> {
+    frame.tables.iter().find(|table| table.id == id)
+}
+
+/// What the story shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Telling {
+    /// The words of the author, once the text has run.
+    pub story: Option<Of<Story>>,
+    /// What was answered to the open question.
+    pub answer: Option<Answer>,
+    /// Whether it is that of a lesson that was changed.
+    pub is_changed: bool,
+}
+
+/// What menus and forms of actions show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acting {
+    /// What can be done.
+    pub acts: Rc<Acts>,
+    /// The menu that is open.
+    pub menu: Option<&'static str>,
+    /// Why the last action was refused.
+    pub refused: Option<Rc<str>>,
+    /// What is wrong with the act that was filled in last.
+    pub mistake: Option<Mistake>,
+}
+
+/// What the line of time and its buttons show.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timing {
+    /// The moment.
+    pub cursor: Cursor,
+    /// Whether it plays.
+    pub playing: bool,
+    /// How fast.
+    pub speed: Speed,
+    /// The picture of the moment.
+    pub frame: Option<Rc<Frame>>,
+    /// The run.
+    pub good: Option<Good>,
+}
+
+impl AppState {
+    /// What the story shows.
+    #[must_use]
+    pub fn telling(&self) -> Telling {
+        let frame = self.frame.as_ref();
+        Telling {
+            story: frame.map(|frame| Of::new(frame, |frame| Some(&frame.story))),
+            answer: self.answer.clone(),
+            is_changed: self.is_changed_lesson(),
+        }
+    }
+
+    /// What menus and forms of actions show.
+    #[must_use]
+    pub fn acting(&self) -> Acting {
+        Acting {
+            acts: Rc::clone(&self.acts),
+            menu: self.look.menu,
+            refused: self.look.refused.clone(),
+            mistake: self.look.mistake.clone(),
+        }
+    }
+
+    /// What the line of time and its buttons show.
+    #[must_use]
+    pub fn timing(&self) -> Timing {
+        Timing {
+            cursor: self.cursor,
+            playing: self.playing,
+            speed: self.settings.speed,
+            frame: self.frame.clone(),
+            good: self.good.clone(),
+        }
+    }
+}
+
+impl Timing {
+    /// Events of the run.
+    #[must_use]
+    pub fn events(&self) -> u32 {
+        self.good.as_ref().map_or(0, |good| good.timeline().len())
+    }
+
+    /// Where the moment is: `step 37 of 68`, and within a range which message.
+    #[must_use]
+    pub fn step_words(&self) -> String {
+        let Cursor { event, part } = self.cursor;
+        let inside = match part {
+            0 => String::new(),
+            part => format!(", message {part}"),
+        };
+        format!("step {event} of {}{inside}", self.events())
+    }
+
+    /// The same, short, with the simulated time.
+    #[must_use]
+    pub fn clock(&self) -> String {
+        let Cursor { event, part } = self.cursor;
+        let time = self
+            .frame
+            .as_ref()
+            .map_or_else(String::new, |f| format!(" · {}", f.time));
+        let inside = match part {
+            0 => String::new(),
+            part => format!("+{part}"),
+        };
+        format!("step {event}{inside} / {}{time}", self.events())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::Of;
+    use crate::state::tests::{act, open};
+    use crate::state::{Action, AppState, Seek};
+
+    const TEXT: &str = "title \"A\"\nstream s\nproducer p on s\npublish p 3 \"m{n}\"\nrun\n\
+        consumer c on s from first\nrun\n";
+
+    /// Whether the slices of story, actions and time are what they were.
+    fn same(before: &AppState, after: &AppState) -> [bool; 3] {
+        [
+            before.telling() == after.telling(),
+            before.acting() == after.acting(),
+            before.timing() == after.timing(),
+        ]
+    }
+
+    #[test]
+    fn a_slice_changes_with_what_its_card_shows_and_with_nothing_else() {
+        let state = act(&open(TEXT), Action::Seek(Seek::Steps(3)));
+        let after = |action| same(&state, &act(&state, action));
+        assert_eq!(after(Action::Caret(3)), [true, true, true]);
+        assert_eq!(after(Action::ToggleHelp), [true, true, true]);
+        assert_eq!(after(Action::Menu(Some("New"))), [true, false, true]);
+        assert_eq!(after(Action::PlayPause), [true, true, false]);
+        assert_eq!(after(Action::Seek(Seek::Steps(1))), [true, true, false]);
+        let text: Rc<str> = ["chapter \"B\"\n", TEXT].concat().into();
+        let [told, _, _] = after(Action::Type { text, caret: 0 });
+        assert!(!told, "the story has a chapter");
+    }
+
+    #[test]
+    fn a_part_of_a_picture_equals_that_of_another_picture() {
+        let state = act(&open(TEXT), Action::Seek(Seek::Steps(3)));
+        let later = act(&state, Action::Seek(Seek::Steps(1)));
+        let frames = [state, later].map(|s| s.frame.expect("a picture"));
+        assert_ne!(frames[0], frames[1]);
+        let story = |at: usize| Of::new(&frames[at], |frame| Some(&frame.story));
+        let stage = |at: usize| Of::new(&frames[at], |frame| Some(&frame.stage));
+        assert_eq!(story(0), story(1));
+        assert_ne!(stage(0), stage(1));
+    }
+}
