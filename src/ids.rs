@@ -40,8 +40,6 @@ id! {
     EventId(u32);
     /// The place of a statement in its scenario, from 0.
     StatementId(u32);
-    /// A message body template of the scenario, in the order of first mention.
-    BodyId(u32);
 }
 
 impl Offset {
@@ -60,8 +58,15 @@ macro_rules! index {
             pub const fn index(self) -> usize {
                 self.0 as usize
             }
+
+            /// The id of what stands at `index` of that table. No table is longer than ids reach: texts and runs
+            /// are limited far below that.
+            #[must_use]
+            pub fn at(index: usize) -> Self {
+                Self(u32::try_from(index).unwrap_or(u32::MAX))
+            }
         }
     )*};
 }
 
-index! { StreamId ActorId EventId StatementId BodyId }
+index! { StreamId ActorId EventId StatementId }

@@ -1,9 +1,15 @@
 //! Containers and a generator that every part of the house may use. They import nothing of it.
 
+mod bisect;
 mod id_set;
 mod pages;
 mod prng;
+mod small_map;
+mod small_set;
 
+pub use bisect::bisect;
 pub use id_set::IdSet;
 pub use pages::{Items, Pages};
 pub(crate) use prng::Prng;
+pub use small_map::{Entries, SmallMap};
+pub use small_set::SmallSet;

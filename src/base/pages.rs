@@ -7,6 +7,8 @@ use core::iter::{Chain, FlatMap};
 use core::ops::{Index, Range};
 use core::slice::Iter;
 
+use super::bisect;
+
 /// Items in one page: a copy of a list costs a pointer a page, and the items of its last one.
 const PAGE: usize = 256;
 
@@ -91,16 +93,7 @@ impl<T> Pages<T> {
     ///
     /// When the range goes beyond the end.
     pub fn partition_point(&self, range: Range<usize>, holds: impl Fn(&T) -> bool) -> usize {
-        let (mut low, mut high) = (range.start, range.end);
-        while low < high {
-            let middle = low.midpoint(high);
-            if holds(&self[middle]) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low
+        bisect(range.start, range.end, |at| holds(&self[at]))
     }
 }
 

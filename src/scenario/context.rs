@@ -1,11 +1,11 @@
 //! What the parser knows between lines: names, header, problems, sums. Knows no statement.
 
-use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
 
 use super::ast::Header;
 use super::names::Names;
 use super::problems::Problems;
-use crate::ids::ActorId;
+use crate::base::SmallMap;
 
 /// What lines before the present one said.
 #[derive(Clone, Debug, Default)]
@@ -14,7 +14,7 @@ pub(super) struct Context {
     pub(super) header: Header,
     pub(super) problems: Problems,
     /// The line of each header statement that was said.
-    pub(super) said: BTreeMap<&'static str, u32>,
+    pub(super) said: SmallMap<&'static str, u32>,
     /// The line of the first statement that does something: `broker` stands above it.
     pub(super) body: Option<u32>,
     /// The line of the first statement that lets time pass: the rest of the header stands above it.
@@ -33,6 +33,6 @@ pub(super) struct Tally {
     pub(super) messages: u64,
     /// Microseconds that `run for` and `wait` stand for.
     pub(super) time_us: u64,
-    /// By producer: how many it published, and one more than the highest id that it can have used.
-    pub(super) producers: BTreeMap<ActorId, (u64, u64)>,
+    /// By [`ActorId`](crate::ids::ActorId), up to the last that published: how many it published, and one more than the highest id that it can have used.
+    pub(super) producers: Vec<(u64, u64)>,
 }

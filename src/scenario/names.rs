@@ -31,6 +31,7 @@ pub(super) struct Entry {
 /// All names so far: programs and streams share one namespace.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
+    /// A tree: a script may have any number of names.
     entries: BTreeMap<Arc<str>, Entry>,
     pub(super) streams: Vec<Arc<str>>,
     pub(super) actors: Vec<Actor>,
@@ -55,7 +56,7 @@ impl Names {
             | None => {}
             Some(taken) => return Err(taken),
         }
-        let id = StreamId(count(self.streams.len()));
+        let id = StreamId::at(self.streams.len());
         let name = self.insert(name, Thing::Stream(id), line);
         self.streams.push(name);
         Ok(id)
@@ -75,7 +76,7 @@ impl Names {
             | None => {}
             Some(taken) => return Err(taken),
         }
-        let id = ActorId(count(self.actors.len()));
+        let id = ActorId::at(self.actors.len());
         let name = self.insert(name, Thing::Actor(id, role), line);
         self.actors.push(Actor { name, role });
         Ok(id)
@@ -104,11 +105,6 @@ impl Names {
     pub(super) fn nearest(&self, name: &str, wanted: Wanted) -> Option<&str> {
         suggest::nearest(name, self.of(wanted))
     }
-}
-
-/// Names are at most as many as lines.
-fn count(len: usize) -> u32 {
-    u32::try_from(len).unwrap_or(u32::MAX)
 }
 
 /// What a name is to stand for.

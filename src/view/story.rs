@@ -5,6 +5,7 @@ use alloc::string::{String, ToString};
 
 use super::frame::{Question, Story};
 use super::moment::Moment;
+use crate::base::bisect;
 use crate::ids::StatementId;
 use crate::scenario::ast::{FactRef, Statement, StatementKind};
 use crate::scenario::show;
@@ -56,19 +57,11 @@ fn reached(moment: &Moment<'_>) -> usize {
 /// How many statements' effects have ended at a cursor.
 fn ended(moment: &Moment<'_>, cursor: Cursor) -> usize {
     let end = |at: usize| {
-        let id = StatementId(u32::try_from(at).unwrap_or(u32::MAX));
+        let id = StatementId::at(at);
         moment.timeline.end_of(id).unwrap_or(u32::MAX)
     };
-    let (mut low, mut high) = (0, moment.scenario().statements.len());
-    while low < high {
-        let middle = low.midpoint(high);
-        if end(middle) <= cursor.event {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    low
+    let statements = moment.scenario().statements.len();
+    bisect(0, statements, |at| end(at) <= cursor.event)
 }
 
 /// The open question: open from its `ask` until the next `ask`, `expect` or the end.
@@ -83,7 +76,7 @@ fn question(moment: &Moment<'_>) -> Option<Question> {
     };
     let rest = statements[at + 1..].iter().position(closes);
     let end = rest.and_then(|behind| {
-        let id = StatementId(u32::try_from(at + 1 + behind).unwrap_or(u32::MAX));
+        let id = StatementId::at(at + 1 + behind);
         moment.timeline.end_of(id)
     });
     let end = end.unwrap_or(moment.timeline.len());

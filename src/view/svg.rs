@@ -1,11 +1,11 @@
 //! A picture as a self-contained SVG file: marks translated, styles inside. Lays nothing out.
 
-use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use core::fmt::Write;
 
 use super::stage::{Anchor, Mark, Shape, Stage};
+use crate::base::SmallMap;
 
 /// Which side of each `light-dark(…)` a picture takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -110,8 +110,8 @@ fn without_comments(css: &str) -> String {
 }
 
 /// The custom properties: `--name: light-dark(A, B);` and `--name: A;`.
-fn values(css: &str, theme: Theme) -> BTreeMap<&str, &str> {
-    let mut values = BTreeMap::new();
+fn values(css: &str, theme: Theme) -> SmallMap<&str, &str> {
+    let mut values = SmallMap::new();
     for declaration in css.lines().map(str::trim).filter(|l| l.starts_with("--")) {
         let Some((name, value)) = declaration.trim_end_matches(';').split_once(':') else {
             continue;
@@ -130,7 +130,7 @@ fn values(css: &str, theme: Theme) -> BTreeMap<&str, &str> {
     values
 }
 
-fn replace_vars(out: &mut String, line: &str, values: &BTreeMap<&str, &str>) {
+fn replace_vars(out: &mut String, line: &str, values: &SmallMap<&str, &str>) {
     let mut rest = line;
     while let Some((before, behind)) = rest.split_once("var(") {
         out.push_str(before);

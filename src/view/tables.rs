@@ -45,13 +45,9 @@ pub(super) fn or_dash(value: Option<u64>) -> String {
     value.map_or_else(|| "—".into(), number)
 }
 
-fn ids<T>(all: &[T]) -> impl Iterator<Item = u32> {
-    0..u32::try_from(all.len()).unwrap_or(u32::MAX)
-}
-
 fn consumers(moment: &Moment<'_>, from: usize) -> Table {
-    let there: Vec<ActorId> = ids(&moment.world.links)
-        .map(ActorId)
+    let there: Vec<ActorId> = (0..moment.world.links.len())
+        .map(ActorId::at)
         .filter(|id| moment.world.consumer(*id).is_some())
         .collect();
     let (from, shown) = page(&there, from);
@@ -122,8 +118,8 @@ fn last_sent(moment: &Moment<'_>, row: &ChunkRow) -> u64 {
 }
 
 fn producers(moment: &Moment<'_>, from: usize) -> Table {
-    let there: Vec<ActorId> = ids(&moment.world.links)
-        .map(ActorId)
+    let there: Vec<ActorId> = (0..moment.world.links.len())
+        .map(ActorId::at)
         .filter(|id| moment.world.producer(*id).is_some())
         .collect();
     let (from, shown) = page(&there, from);
@@ -168,7 +164,9 @@ fn producer(moment: &Moment<'_>, id: ActorId, p: &Producer) -> Vec<String> {
 }
 
 fn streams(moment: &Moment<'_>, from: usize) -> Table {
-    let there: Vec<StreamId> = ids(moment.world.streams()).map(StreamId).collect();
+    let there: Vec<StreamId> = (0..moment.world.streams().len())
+        .map(StreamId::at)
+        .collect();
     let (from, shown) = page(&there, from);
     let row = |id: &StreamId| TableRow {
         target: Target::Stream(*id),

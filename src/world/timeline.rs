@@ -194,11 +194,8 @@ impl Timeline {
         let reached = cursor.event + u32::from(cursor.part > 0);
         let ends = &self.ends;
         let at = ends.partition_point(0..ends.len(), |end| *end < reached);
-        let last = u32::try_from(self.scenario.statements.len()).unwrap_or(u32::MAX);
-        let at = u32::try_from(at)
-            .unwrap_or(u32::MAX)
-            .min(last.checked_sub(1)?);
-        Some(StatementId(at))
+        let last = self.scenario.statements.len().checked_sub(1)?;
+        Some(StatementId::at(at.min(last)))
     }
 
     /// Notes the result of a check.

@@ -1,13 +1,12 @@
 //! The pass over a trace that finds anomalies, in slices, with the world before each event at hand.
 
-use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::{Anomaly, KEPT, Kind};
-use crate::base::IdSet;
+use crate::base::{IdSet, SmallMap};
 use crate::explain::teller::Teller;
 use crate::explain::words;
 use crate::family::rabbitmq::event::StreamEvent;
@@ -30,24 +29,25 @@ pub struct Search {
     next: u32,
     found: Vec<Anomaly>,
     /// The anomaly of a consumer's run that processes again, what it repeated, and the run.
-    repeats: BTreeMap<ActorId, (usize, IdSet, u32)>,
-    /// Running counts of the messages that are in the log, by producer and stream.
-    written: BTreeMap<(ActorId, StreamId), IdSet>,
-    /// Publish frames that a producer sent: event, first id, ids.
-    published: BTreeMap<ActorId, Vec<(EventId, u64, u64)>>,
+    repeats: SmallMap<ActorId, (usize, IdSet, u32)>,
+    /// By producer: running counts of its messages that are in the log of each stream.
+    written: Vec<SmallMap<StreamId, IdSet>>,
+    /// By producer: publish frames that it sent: event, first id, ids.
+    published: Vec<Vec<(EventId, u64, u64)>>,
 }
 
 impl Search {
     /// A search that has not begun.
     #[must_use]
     pub fn new(timeline: &Timeline) -> Self {
+        let actors = timeline.scenario().actors.len();
         Self {
             world: World::new(timeline.scenario()),
             next: 0,
             found: Vec::new(),
-            repeats: BTreeMap::new(),
-            written: BTreeMap::new(),
-            published: BTreeMap::new(),
+            repeats: SmallMap::new(),
+            written: alloc::vec![SmallMap::new(); actors],
+            published: alloc::vec![Vec::new(); actors],
         }
     }
 
@@ -258,7 +258,7 @@ impl Search {
         }
         let mut at = chunk.id;
         for run in &chunk.runs {
-            let known = self.written.entry((run.producer, stream)).or_default();
+            let known = self.written[run.producer.index()].get_or_insert(stream, IdSet::new());
             let twice = known.count_in(run.first_count, run.count);
             known.insert(run.first_count, run.count);
             if twice > 0 {
@@ -278,7 +278,7 @@ impl Search {
 
     fn sent(&mut self, look: &Look<'_>, actor: ActorId, message: &Message) {
         if let Message::RabbitMq(StreamMessage::ToBroker(ToBroker::Publish(frames))) = message {
-            let published = self.published.entry(actor).or_default();
+            let published = &mut self.published[actor.index()];
             if published.len() < PUBLISHES {
                 published.push((look.id, frames.run.first_id.0, frames.ids()));
             }
@@ -342,7 +342,8 @@ impl Search {
     }
 
     fn unconfirmed(&mut self, teller: &Teller<'_>) {
-        for (actor, published) in core::mem::take(&mut self.published) {
+        for (at, published) in core::mem::take(&mut self.published).iter().enumerate() {
+            let actor = ActorId::at(at);
             let Some(p) = self.world.producer(actor) else {
                 continue;
             };

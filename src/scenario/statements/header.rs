@@ -106,7 +106,7 @@ fn once(line: &mut Line<'_, '_>, keyword: &'static str) {
     if let Some((message, help)) = problem {
         line.report(span, message, help, None);
     }
-    line.ctx.said.entry(keyword).or_insert(number);
+    line.ctx.said.get_or_insert(keyword, number);
 }
 
 fn title(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {

@@ -191,7 +191,12 @@ fn sum(line: &mut Line<'_, '_>, draft: &Draft) {
         );
         line.report(line.span(), message, help, None);
     }
-    let (count, next) = line.ctx.tally.producers.entry(said.producer).or_default();
+    let producers = &mut line.ctx.tally.producers;
+    producers.resize(line.ctx.names.actors.len(), (0, 0));
+    // In a line that is looked at on its own, no program is known.
+    let mut unknown = (0, 0);
+    let sums = producers.get_mut(said.producer.index());
+    let (count, next) = sums.unwrap_or(&mut unknown);
     let first = said.first_id.map_or(*next, |id| id.0);
     let longest = Longest {
         index: said.count - 1,

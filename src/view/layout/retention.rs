@@ -49,7 +49,7 @@ fn limits<'a>(moment: &Moment<'a>, log: &LogView<'_>) -> Option<&'a StreamStatem
 
 /// Whether a statement created the stream, before this moment.
 fn has_created(moment: &Moment<'_>, log: &LogView<'_>, statement: usize) -> bool {
-    let statement = StatementId(u32::try_from(statement).unwrap_or(u32::MAX));
+    let statement = StatementId::at(statement);
     let Some(start) = moment.timeline.start_of(statement) else {
         return false;
     };

@@ -2,9 +2,9 @@
 //! goes on with what it has in memory. What others keep there is left alone: other tabs, later versions, garbage.
 //! Must not know what a draft says.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use offset_lab::base::SmallMap;
 use web_sys::Storage;
 use yew::prelude::*;
 
@@ -14,7 +14,7 @@ use crate::state::drafts::{self, Drafts, Kept, NotKept};
 use crate::state::settings::Settings;
 
 /// What this app last saw under the key of a draft.
-type Seen = BTreeMap<Rc<str>, Option<Rc<str>>>;
+type Seen = SmallMap<Rc<str>, Option<Rc<str>>>;
 
 /// Takes over what was kept, then keeps what changes.
 #[hook]
@@ -67,7 +67,7 @@ fn restore(storage: &Storage) -> Kept {
     let kept = get(storage, &drafts::index_key()).unwrap_or_default();
     let names = drafts::read_index(&kept);
     let current = get(storage, &drafts::current_key());
-    let mut texts = BTreeMap::new();
+    let mut texts = SmallMap::new();
     for name in names.into_iter().take(drafts::MOST) {
         let text = get(storage, &drafts::draft_key(&name));
         if let Some(text) = text.filter(|text| text.len() <= drafts::BYTES) {

@@ -1,7 +1,8 @@
 //! What is kept on this machine, as text: bounded, versioned, and read without trust. Knows no storage.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
+
+use offset_lab::base::SmallMap;
 
 use super::settings::Settings;
 
@@ -9,7 +10,7 @@ use super::settings::Settings;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Drafts {
     /// The texts.
-    pub texts: Rc<BTreeMap<Rc<str>, Rc<str>>>,
+    pub texts: Rc<SmallMap<Rc<str>, Rc<str>>>,
     /// The scenario that was open last.
     pub current: Option<Rc<str>>,
 }

@@ -3,13 +3,13 @@
 //!
 //! From `rabbit_stream_reader.erl`: `should_unblock`, the `osiris_written` event.
 
-use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::broker::Broker;
 use super::effect::Effect;
 use super::mailbox::{Command, CommandKind};
+use crate::base::SmallMap;
 use crate::ids::ConnectionId;
 use crate::units::SimTime;
 
@@ -98,12 +98,12 @@ impl Broker {
         if stream.mailbox.weight() == 0 {
             self.waiting.remove(&key);
         }
-        let mut confirmed = BTreeMap::<ConnectionId, u64>::new();
+        let mut confirmed = SmallMap::<ConnectionId, u64>::new();
         for effect in effects {
             match &effect {
                 Effect::Confirm { to, ids, .. } => {
                     let count: u64 = ids.iter().map(|(_, count)| count).sum();
-                    *confirmed.entry(*to).or_default() += count;
+                    *confirmed.get_or_insert(*to, 0) += count;
                     if self.connections.contains_key(to) {
                         out.push(effect);
                     }

@@ -4,7 +4,7 @@
 //! From `rabbit_stream_reader.erl`: `handle_frame_post_auth`,
 //! `clean_state_after_stream_deletion_or_failure`, `should_unblock`; `rabbit_stream_manager.erl`.
 
-use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
+use alloc::collections::{BTreeMap, VecDeque};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -13,6 +13,7 @@ use super::effect::{Effect, Response};
 use super::reader::Subscription;
 use super::request::{Request, ResponseCode, StreamArguments, Token};
 use super::writer::{Stream, respond};
+use crate::base::{SmallMap, SmallSet};
 use crate::family::rabbitmq::rules::Rules;
 use crate::ids::{ConnectionId, PublisherId, SubscriptionId};
 use crate::units::{Bytes, SimDuration, SimTime};
@@ -26,21 +27,22 @@ const DIRECTORY_NAME_BYTES: usize = 233;
 pub struct Broker {
     pub(super) rules: Rules,
     pub(super) nodes: u8,
-    pub(super) streams: BTreeMap<u32, Stream>,
+    pub(super) streams: SmallMap<u32, Stream>,
+    /// A tree: programs come and go in any number.
     pub(super) connections: BTreeMap<ConnectionId, Connection>,
     /// Streams whose writer has commands waiting.
-    pub(super) waiting: BTreeSet<u32>,
+    pub(super) waiting: SmallSet<u32>,
     /// When the hourly evaluations of streams are due.
-    pub(super) evaluations: BTreeSet<(SimTime, u32)>,
-    names: BTreeMap<Arc<str>, u32>,
+    pub(super) evaluations: SmallSet<(SimTime, u32)>,
+    names: SmallMap<Arc<str>, u32>,
     created: u32,
 }
 
 /// What the broker knows of a client's connection.
 #[derive(Clone, Debug)]
 pub(super) struct Connection {
-    pub(super) publishers: BTreeMap<PublisherId, Publisher>,
-    pub(super) subscriptions: BTreeMap<SubscriptionId, Subscription>,
+    pub(super) publishers: SmallMap<PublisherId, Publisher>,
+    pub(super) subscriptions: SmallMap<SubscriptionId, Subscription>,
     /// Entries that may still come in unconfirmed; below zero after a large frame.
     pub(super) credits: i64,
     /// Frames on a socket that is not read at present.
@@ -58,8 +60,8 @@ pub(super) struct Publisher {
 impl Default for Connection {
     fn default() -> Self {
         Self {
-            publishers: BTreeMap::new(),
-            subscriptions: BTreeMap::new(),
+            publishers: SmallMap::new(),
+            subscriptions: SmallMap::new(),
             credits: INITIAL_CREDITS,
             unread: VecDeque::new(),
             blocked: false,
@@ -74,11 +76,11 @@ impl Broker {
         Self {
             rules,
             nodes: nodes.max(1),
-            streams: BTreeMap::new(),
+            streams: SmallMap::new(),
             connections: BTreeMap::new(),
-            waiting: BTreeSet::new(),
-            evaluations: BTreeSet::new(),
-            names: BTreeMap::new(),
+            waiting: SmallSet::new(),
+            evaluations: SmallSet::new(),
+            names: SmallMap::new(),
             created: 0,
         }
     }

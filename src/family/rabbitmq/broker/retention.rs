@@ -3,12 +3,12 @@
 //!
 //! From `osiris_log.erl`: `trigger_retention_eval`, `update_retention`; `osiris_retention.erl`.
 
-use alloc::collections::BTreeSet;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::broker::Broker;
 use super::effect::Effect;
+use crate::base::SmallSet;
 use crate::family::rabbitmq::log::Segment;
 use crate::units::{SimDuration, SimTime};
 
@@ -38,7 +38,7 @@ impl Broker {
             .filter(|_| by_age && stream.log.segments().len() > 1);
         let before = core::mem::replace(&mut stream.next_evaluation, next);
         before.map(|at| self.evaluations.remove(&(at, key)));
-        self.evaluations.extend(next.map(|at| (at, key)));
+        next.map(|at| self.evaluations.insert((at, key)));
         if removed.is_empty() {
             return;
         }
@@ -66,11 +66,8 @@ impl Broker {
     /// The streams whose hourly evaluation is due by `now`.
     #[must_use]
     pub fn housekeeping_due(&self, now: SimTime) -> Vec<Arc<str>> {
-        let due: BTreeSet<u32> = self
-            .evaluations
-            .range(..=(now, u32::MAX))
-            .map(|(_, key)| *key)
-            .collect();
+        let due = self.evaluations.iter().take_while(|(at, _)| *at <= now);
+        let due: SmallSet<u32> = due.map(|(_, key)| *key).collect();
         let streams = due.iter().filter_map(|key| self.streams.get(key));
         streams.map(|stream| stream.name.clone()).collect()
     }

@@ -45,7 +45,7 @@ impl Broker {
         };
         let single = self.rules.single_active && properties.single_active == SingleActive::On;
         if let Some(group) = properties.name.clone().filter(|_| single) {
-            let members = stream.groups.entry(group.clone()).or_default();
+            let members = stream.groups.get_or_insert(group.clone(), Vec::new());
             members.push((from, id));
             let alone = members.len() == 1;
             subscription.group = Some(group);

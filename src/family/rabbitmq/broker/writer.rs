@@ -4,13 +4,14 @@
 //! From `osiris_writer.erl`: `handle_batch`, `handle_command`, `handle_duplicates`, `agreed_commit`,
 //! `notify_writers`, `notify_offset_listeners`; `osiris_log.erl`: `evaluate_tracking_snapshot`.
 
-use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
+use alloc::collections::VecDeque;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::effect::{Effect, IdRun, Response};
 use super::mailbox::{Command, Mailbox};
 use super::request::{ResponseCode, StreamArguments, Token};
+use crate::base::{SmallMap, SmallSet};
 use crate::family::rabbitmq::log::bloom::{self, DEFAULT_FILTER_BYTES};
 use crate::family::rabbitmq::log::{
     Chunk, ChunkKind, Log, MessageRun, Retention, SegmentLimit, Tracking,
@@ -27,9 +28,9 @@ pub struct Stream {
     pub(super) tracking: Tracking,
     pub(super) mailbox: Mailbox,
     /// Members of single-active groups, in order of arrival; the first is the active one.
-    pub(super) groups: BTreeMap<Arc<str>, Vec<(ConnectionId, SubscriptionId)>>,
+    pub(super) groups: SmallMap<Arc<str>, Vec<(ConnectionId, SubscriptionId)>>,
     /// Connections with readers that a commit woke.
-    pub(super) awake: BTreeSet<ConnectionId>,
+    pub(super) awake: SmallSet<ConnectionId>,
     pub(super) retention: Retention,
     pub(super) retention_due: bool,
     pub(super) next_evaluation: Option<SimTime>,
@@ -37,9 +38,9 @@ pub struct Stream {
     pub(super) first_counter: Offset,
     pub(super) committed: Option<Offset>,
     /// What each replica acknowledged to this leader.
-    pub(super) acked: BTreeMap<NodeId, Option<Offset>>,
+    pub(super) acked: SmallMap<NodeId, Option<Offset>>,
     /// The logs of the other nodes.
-    pub(super) replicas: BTreeMap<NodeId, Log>,
+    pub(super) replicas: SmallMap<NodeId, Log>,
     /// The node whose log `log` is.
     pub(super) led_by: NodeId,
     pub(super) epoch: Epoch,
@@ -53,7 +54,7 @@ pub struct Stream {
 }
 
 /// Ids by publisher, in the order in which their frames are sent.
-type Publishers = BTreeMap<(ConnectionId, PublisherId), Vec<IdRun>>;
+type Publishers = SmallMap<(ConnectionId, PublisherId), Vec<IdRun>>;
 
 /// Ids that were recognised as duplicates, and the chunk whose commit confirms them.
 #[derive(Clone, Debug)]
@@ -86,7 +87,7 @@ impl Stream {
             bytes: arguments.segment_size.unwrap_or(limit.bytes),
             ..limit
         };
-        let replicas: BTreeMap<NodeId, Log> = (2..=nodes)
+        let replicas: SmallMap<NodeId, Log> = (2..=nodes)
             .map(|node| (NodeId(node), Log::new(limit)))
             .collect();
         Self {
@@ -105,8 +106,8 @@ impl Stream {
             arguments,
             tracking: Tracking::default(),
             mailbox: Mailbox::default(),
-            groups: BTreeMap::new(),
-            awake: BTreeSet::new(),
+            groups: SmallMap::new(),
+            awake: SmallSet::new(),
             retention_due: false,
             next_evaluation: None,
             first_counter: Offset(0),
@@ -229,7 +230,7 @@ impl Stream {
         }
         if run.count > 0 {
             batch.token.get_or_insert(token);
-            let ids = batch.accepted.entry((from, publisher)).or_default();
+            let ids = batch.accepted.get_or_insert((from, publisher), Vec::new());
             add_ids(ids, (run.first_id, run.entries()));
             add_run(&mut batch.runs, run);
         }
@@ -297,7 +298,7 @@ impl Stream {
             let committed = Some(duplicate.chunk) <= agreed;
             if committed {
                 let key = (duplicate.from, duplicate.publisher);
-                add_ids(confirmed.entry(key).or_default(), duplicate.ids);
+                add_ids(confirmed.get_or_insert(key, Vec::new()), duplicate.ids);
             }
             !committed
         });

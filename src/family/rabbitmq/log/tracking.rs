@@ -8,6 +8,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::chunk::{Chunk, ChunkKind, TrackingEntry};
+use crate::base::SmallMap;
 use crate::ids::{Offset, PublishingId};
 
 /// Producer references that survive a snapshot (`osiris_tracking.erl`, `MAX_SEQUENCES`).
@@ -16,9 +17,11 @@ pub const MAX_SEQUENCES: usize = 255;
 /// What the leader remembers of references, and what it has not yet written to the log.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tracking {
+    // Trees: a stream may be used under any number of references.
     offsets: BTreeMap<Arc<str>, u64>,
     sequences: BTreeMap<Arc<str>, (Offset, PublishingId)>,
-    pending: BTreeMap<(Kind, Arc<str>), u64>,
+    /// No more than one batch of commands.
+    pending: SmallMap<(Kind, Arc<str>), u64>,
 }
 
 /// The two types of tracking record; offsets sort first, as recorded trailers show them.
