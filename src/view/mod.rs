@@ -3,9 +3,11 @@
 mod assemble;
 pub mod frame;
 mod inspector;
+pub mod key;
 mod layout;
 pub mod log;
 mod moment;
+pub mod outline;
 pub mod stage;
 mod story;
 pub mod svg;

@@ -4,6 +4,8 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::key::Key;
+use super::outline::Outline;
 use crate::ids::{ActorId, NodeId, Offset, StreamId};
 
 /// The picture of one moment. The number of marks does not depend on how long a stream is.
@@ -73,7 +75,7 @@ pub struct Strip {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Mark {
     /// Stays the same from frame to frame for the same thing, so that hosts can move it.
-    pub key: String,
+    pub key: Key,
     /// Class names, separated by spaces; the styles are in `www/styles/stage.css`.
     pub class: Cow<'static, str>,
     /// Its form.
@@ -114,10 +116,10 @@ pub enum Shape {
         /// Radius.
         radius: u32,
     },
-    /// An SVG path of absolute commands with whole numbers.
+    /// A form of straight lines.
     Path {
-        /// Its data.
-        d: String,
+        /// The lines.
+        d: Outline,
     },
     /// A line of text.
     Text {
@@ -169,7 +171,7 @@ impl Shape {
                 width: size(radius.saturating_mul(2)),
                 height: size(radius.saturating_mul(2)),
             },
-            Self::Path { d } => path_bounds(d),
+            Self::Path { d } => d.bounds(),
             Self::Text { x, y, .. } => Bounds {
                 x: *x,
                 y: *y,
@@ -177,42 +179,6 @@ impl Shape {
                 height: 0,
             },
         }
-    }
-}
-
-/// The box around the points of a path of absolute `M`, `L`, `H`, `V` and `Z`.
-fn path_bounds(d: &str) -> Bounds {
-    let (mut xs, mut ys): (Vec<i32>, Vec<i32>) = (Vec::new(), Vec::new());
-    let mut rest = d;
-    while let Some(at) = rest.find(|c: char| c.is_ascii_alphabetic()) {
-        let kind = rest.as_bytes()[at];
-        rest = &rest[at + 1..];
-        let end = rest
-            .find(|c: char| c.is_ascii_alphabetic())
-            .unwrap_or(rest.len());
-        let mut numbers = rest[..end]
-            .split_whitespace()
-            .filter_map(|n| n.parse::<i32>().ok());
-        match kind {
-            b'H' => xs.extend(numbers.next()),
-            b'V' => ys.extend(numbers.next()),
-            _ => {
-                xs.extend(numbers.next());
-                ys.extend(numbers.next());
-            }
-        }
-    }
-    let span = |all: &[i32]| {
-        let low = all.iter().copied().min().unwrap_or(0);
-        let high = all.iter().copied().max().unwrap_or(0);
-        (low, high.saturating_sub(low))
-    };
-    let ((x, width), (y, height)) = (span(&xs), span(&ys));
-    Bounds {
-        x,
-        y,
-        width,
-        height,
     }
 }
 

@@ -53,7 +53,7 @@ fn write_mark(out: &mut String, mark: &Mark) {
             let place = format!("cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"");
             ("circle", place, None)
         }
-        Shape::Path { d } => ("path", format!("d=\"{}\"", escaped(d)), None),
+        Shape::Path { d } => ("path", format!("d=\"{d}\""), None),
         Shape::Text { x, y, anchor, text } => {
             let anchor = match anchor {
                 Anchor::Start => "start",
@@ -162,6 +162,8 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::StreamId;
+    use crate::view::key::Key;
     use alloc::borrow::Cow;
 
     const CSS: &str =
@@ -172,7 +174,7 @@ mod tests {
             width: 100,
             height: 50,
             marks: alloc::vec![Mark {
-                key: "t".into(),
+                key: Key::stream(StreamId(0), "t"),
                 class: Cow::Borrowed("x"),
                 shape: Shape::Text {
                     x: 1,

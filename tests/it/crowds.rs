@@ -1,8 +1,10 @@
 //! Pictures of more than fits: what is left out is counted, reachable, and costs nothing.
 
 use offset_lab::Cursor;
-use offset_lab::ids::Offset;
+use offset_lab::ids::{Offset, StreamId};
 use offset_lab::view::frame::FrameOptions;
+use offset_lab::view::key::Key;
+use offset_lab::view::outline::{Command, Outline};
 use offset_lab::view::{Part, Shape, Target, frame_at, ways_to};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -143,16 +145,25 @@ fn what_is_about_to_go_is_hatched_by_the_arguments_that_the_stream_has() {
     let timeline = run(text);
     let hatched = (0..=timeline.len()).any(|at| {
         let stage = frame_at(&timeline, Cursor::at(at), &options(868)).stage;
-        stage.marks.iter().any(|mark| mark.key == "s1/expiring")
+        stage
+            .marks
+            .iter()
+            .any(|mark| mark.key == Key::stream(StreamId(1), "expiring"))
     });
     assert!(hatched);
 }
 
 #[test]
 fn a_box_holds_the_points_of_its_form() {
-    let path = Shape::Path {
-        d: "M4 9H20V30L2 11Z".into(),
-    };
+    let d = Outline::new(&[
+        Command::MoveTo(4, 9),
+        Command::HorizontalTo(20),
+        Command::VerticalTo(30),
+        Command::LineTo(2, 11),
+        Command::Close,
+    ]);
+    assert_eq!(d.to_string(), "M4 9H20V30L2 11Z");
+    let path = Shape::Path { d };
     let bounds = path.bounds();
     assert_eq!(
         (bounds.x, bounds.y, bounds.width, bounds.height),

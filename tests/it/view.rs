@@ -53,6 +53,7 @@ fn extent(shape: &Shape) -> (i32, i32, i32, i32) {
             (x - r, y - r, x + r, y + r)
         }
         Shape::Path { d } => {
+            let d = d.to_string();
             let numbers: Vec<i32> = d
                 .split(|c: char| !c.is_ascii_digit() && c != '-')
                 .filter_map(|n| n.parse().ok())
@@ -69,7 +70,7 @@ fn every_mark_is_inside_and_has_a_key_of_its_own() {
     each(|moment, _, frame| {
         let stage = &frame.stage;
         let (w, h) = (stage.width as i32, stage.height as i32);
-        let mut keys: Vec<&str> = stage.marks.iter().map(|mark| &*mark.key).collect();
+        let mut keys: Vec<String> = stage.marks.iter().map(|m| m.key.to_string()).collect();
         keys.sort_unstable();
         let all = keys.len();
         keys.dedup();

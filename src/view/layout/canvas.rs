@@ -6,6 +6,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::text::{self, Font};
+use crate::view::key::Key;
+use crate::view::outline::Command::{LineTo, MoveTo};
+use crate::view::outline::Outline;
 use crate::view::stage::{Anchor, Mark, Shape, Target};
 
 /// A rectangle of the picture.
@@ -47,7 +50,7 @@ pub(crate) struct Canvas {
 }
 
 impl Canvas {
-    fn push(&mut self, key: String, class: Cow<'static, str>, shape: Shape) -> &mut Mark {
+    fn push(&mut self, key: Key, class: Cow<'static, str>, shape: Shape) -> &mut Mark {
         self.marks.push(Mark {
             key,
             class,
@@ -60,7 +63,7 @@ impl Canvas {
 
     pub(crate) fn rect(
         &mut self,
-        key: String,
+        key: Key,
         class: impl Into<Cow<'static, str>>,
         area: Area,
         radius: u32,
@@ -77,7 +80,7 @@ impl Canvas {
 
     pub(crate) fn circle(
         &mut self,
-        key: String,
+        key: Key,
         class: impl Into<Cow<'static, str>>,
         (x, y): (i32, i32),
         radius: u32,
@@ -87,9 +90,9 @@ impl Canvas {
 
     pub(crate) fn path(
         &mut self,
-        key: String,
+        key: Key,
         class: impl Into<Cow<'static, str>>,
-        d: String,
+        d: Outline,
     ) -> &mut Mark {
         self.push(key, class.into(), Shape::Path { d })
     }
@@ -97,7 +100,7 @@ impl Canvas {
     /// A text in a font, with a further class. An empty one is not drawn.
     pub(crate) fn text(
         &mut self,
-        key: String,
+        key: Key,
         (font, class): (Font, &str),
         (x, y): (i32, i32),
         anchor: Anchor,
@@ -116,14 +119,14 @@ impl Canvas {
 
     /// Diagonal strokes over an area, as one path: hatching without pattern ids, so that several pictures
     /// can live on one page under any policy.
-    pub(crate) fn hatch(&mut self, key: String, class: &'static str, area: Area) {
+    pub(crate) fn hatch(&mut self, key: Key, class: &'static str, area: Area) {
         const STEP: i32 = 7;
-        let mut d = String::new();
+        let mut d = Outline::default();
         let mut at = area.x - area.h + STEP;
         while at < area.right() {
             let (from, to) = (at.max(area.x), (at + area.h).min(area.right()));
             let (top, bottom) = (area.y + area.h - (to - at), area.y + area.h - (from - at));
-            d.push_str(&format!("M{from} {bottom}L{to} {top}"));
+            d.draw(&[MoveTo(from, bottom), LineTo(to, top)]);
             at += STEP;
         }
         self.path(key, class, d);

@@ -14,6 +14,7 @@ use crate::explain::words;
 use crate::family::rabbitmq::state::Consumer;
 use crate::ids::ActorId;
 use crate::scenario::ast::Role;
+use crate::view::key::{Key, Piece};
 use crate::view::moment::LogView;
 use crate::view::stage::{Anchor, Part, Target};
 
@@ -111,8 +112,8 @@ impl One<'_, '_> {
         }
     }
 
-    fn key(&self, what: &str) -> String {
-        format!("a{}/{what}", self.id)
+    fn key(&self, mark: &'static str) -> Key {
+        Key::actor(self.id, mark)
     }
 
     fn body(&self, canvas: &mut Canvas, c: &Consumer, area: Area) {
@@ -124,7 +125,7 @@ impl One<'_, '_> {
         };
         canvas
             .rect(
-                format!("a{}", self.id),
+                self.key(""),
                 format!("actor consumer {state}{active}"),
                 area,
                 8,
@@ -215,14 +216,15 @@ impl One<'_, '_> {
         let top = area.y + if wide { 20 } else { 44 };
         for (x, (row, words)) in (0..).zip(&texts) {
             let place = Area::new(left + x * (chip + 5), top, chip, 24);
-            let key = self.key(&format!("w{row}"));
-            canvas.rect(key.clone(), "cell waiting", place, 3).about(
+            let key = self.key("").of(Piece::Waiting(*row));
+            canvas.rect(key, "cell waiting", place, 3).about(
                 Target::Chunk(self.log.id, *row),
                 format!("waiting: {words}"),
             );
             let at = (place.x + chip / 2, top + 16);
             let words = text::fit(words, Font::Cell, chip - 4);
-            canvas.text(key + "/n", (Font::Cell, ""), at, Anchor::Middle, words);
+            let key = self.key("n").of(Piece::Waiting(*row));
+            canvas.text(key, (Font::Cell, ""), at, Anchor::Middle, words);
         }
         let at = (right, top + 16);
         canvas.text(

@@ -9,6 +9,9 @@ use super::lane::{LABELS, Lane};
 use super::text::{self, Font};
 use crate::explain::words;
 use crate::ids::Offset;
+use crate::view::key::Piece;
+use crate::view::outline::Command::{HorizontalTo, MoveTo, VerticalTo};
+use crate::view::outline::Outline;
 use crate::view::stage::Anchor;
 
 impl Lane<'_, '_> {
@@ -43,7 +46,7 @@ impl Lane<'_, '_> {
                 } else {
                     "muted"
                 };
-                let key = self.key(&format!("c{offset}/offset"));
+                let key = self.key("offset").of(Piece::Cell(offset));
                 canvas.text(key, (Font::Small, class), (at.0, y), at.2, number);
             }
         }
@@ -63,8 +66,14 @@ impl Lane<'_, '_> {
             Place::Before | Place::Behind => grid.end() + 5,
         };
         let bottom = top + height;
-        let bracket =
-            |x: i32, tick: i32| format!("M{} {}H{x}V{bottom}H{}", x + tick, top - 1, x + tick);
+        let bracket = |x: i32, tick: i32| {
+            Outline::new(&[
+                MoveTo(x + tick, top - 1),
+                HorizontalTo(x),
+                VerticalTo(bottom),
+                HorizontalTo(x + tick),
+            ])
+        };
         canvas.path(self.key("first"), "bracket", bracket(left, 5));
         canvas.path(self.key("next"), "bracket", bracket(right, -5));
         let first = words::number(self.log.first.0);
@@ -96,7 +105,7 @@ impl Lane<'_, '_> {
         &self,
         canvas: &mut Canvas,
         placer: &mut Placer,
-        key: &str,
+        key: &'static str,
         words: &str,
         places: &[(i32, i32, Anchor)],
     ) {

@@ -14,7 +14,10 @@ use crate::explain::words;
 use crate::family::rabbitmq::log::ChunkKind;
 use crate::family::rabbitmq::state::StreamState;
 use crate::ids::Offset;
+use crate::view::key::{Key, Piece};
 use crate::view::moment::LogView;
+use crate::view::outline::Command::{Close, LineTo, MoveTo};
+use crate::view::outline::Outline;
 use crate::view::stage::{Anchor, Target};
 
 /// Height of the row of bracket labels.
@@ -84,8 +87,8 @@ impl Lane<'_, '_> {
         drawn
     }
 
-    pub(super) fn key(&self, what: &str) -> String {
-        format!("s{}/{what}", self.log.id)
+    pub(super) fn key(&self, mark: &'static str) -> Key {
+        Key::stream(self.log.id, mark)
     }
 
     fn empty(&self, canvas: &mut Canvas, area: Area) {
@@ -135,7 +138,7 @@ impl Lane<'_, '_> {
             };
             let label = chunk_words(chunk, committed);
             canvas
-                .rect(self.key(&format!("k{}", chunk.id)), class, area, 5)
+                .rect(self.key("").of(Piece::Chunk(chunk.id)), class, area, 5)
                 .about(Target::Chunk(self.log.id, row), label);
             let id = words::number(chunk.id.0);
             let messages = words::number(chunk.records);
@@ -147,13 +150,13 @@ impl Lane<'_, '_> {
                 ChunkKind::TrackingDelta => &["tracking"],
                 ChunkKind::TrackingSnapshot => &["snapshot"],
             };
-            let key = format!("k{}/caption", chunk.id);
-            self.caption(canvas, &key, wordings, area, top + height - 5);
+            let key = self.key("caption").of(Piece::Chunk(chunk.id));
+            self.caption(canvas, key, wordings, area, top + height - 5);
         }
     }
 
     /// The longest wording that fits into the area without being crossed by a stem.
-    fn caption(&self, canvas: &mut Canvas, key: &str, wordings: &[&str], area: Area, y: i32) {
+    fn caption(&self, canvas: &mut Canvas, key: Key, wordings: &[&str], area: Area, y: i32) {
         let mut placer = Placer::new(area.x + 3, area.right() - 2);
         let mut spots = alloc::vec![(area.x + 4, y, Anchor::Start)];
         for &(from, to) in &self.stems {
@@ -163,7 +166,7 @@ impl Lane<'_, '_> {
         for words in wordings {
             if let Some((x, y, anchor)) = placer.place(words, Font::Small, &spots) {
                 let style = (Font::Small, "muted");
-                return canvas.text(self.key(key), style, (x, y), anchor, *words);
+                return canvas.text(key, style, (x, y), anchor, *words);
             }
         }
     }
@@ -187,14 +190,19 @@ impl Lane<'_, '_> {
             let messages = words::count(sums.messages, "message");
             let full = format!("segment {id} · {bytes} · {messages}");
             canvas
-                .rect(self.key(&format!("g{}", first.id)), "segment", area, 3)
+                .rect(
+                    self.key("").of(Piece::Segment(first.id)),
+                    "segment",
+                    area,
+                    3,
+                )
                 .about(Target::Segment(self.log.id, from), full.clone());
             let middle = format!("segment {id} · {bytes}");
             let short = format!("segment {id}");
             let caption =
                 text::first_fit(&[&full, &middle, &short, &id, ""], Font::Small, area.w - 8);
             let at = (area.x + 4, area.y + 16);
-            let key = self.key(&format!("g{}/caption", first.id));
+            let key = self.key("caption").of(Piece::Segment(first.id));
             canvas.text(key, (Font::Small, "muted"), at, Anchor::Start, caption);
         }
     }
@@ -243,15 +251,15 @@ impl Lane<'_, '_> {
             ""
         });
         canvas
-            .rect(self.key(&format!("c{offset}")), class, area, 3)
+            .rect(self.key("").of(Piece::Cell(offset)), class, area, 3)
             .about(Target::Message(self.log.id, offset), label);
         if repeated {
             let inner = Area::new(area.x + 3, area.y + 3, area.w - 6, area.h - 6);
-            canvas.rect(self.key(&format!("c{offset}/twice")), "twice", inner, 2);
+            canvas.rect(self.key("twice").of(Piece::Cell(offset)), "twice", inner, 2);
         }
         let at = (area.x + area.w / 2, area.y + CELL / 2 + 4);
         let short = text::short_body(&body, area.w - 1);
-        let key = self.key(&format!("c{offset}/body"));
+        let key = self.key("body").of(Piece::Cell(offset));
         canvas.text(key, (Font::Cell, ""), at, Anchor::Middle, short);
     }
 
@@ -260,20 +268,26 @@ impl Lane<'_, '_> {
         let committed = chunk.next() <= self.log.committed;
         let (x, y) = (area.x + area.w / 2, area.y + area.h / 2);
         let (w, h) = (9, 12);
-        let d = format!("M{x} {}L{} {y}L{x} {}L{} {y}Z", y - h, x + w, y + h, x - w);
+        let d = Outline::new(&[
+            MoveTo(x, y - h),
+            LineTo(x + w, y),
+            LineTo(x, y + h),
+            LineTo(x - w, y),
+            Close,
+        ]);
         let class = match (chunk.kind, committed) {
             (ChunkKind::TrackingSnapshot, true) => "diamond snapshot",
             (ChunkKind::TrackingSnapshot, false) => "diamond snapshot uncommitted",
             (_, true) => "diamond",
             (_, false) => "diamond uncommitted",
         };
-        canvas.path(self.key(&format!("c{offset}/sign")), class, d);
+        canvas.path(self.key("sign").of(Piece::Cell(offset)), class, d);
         let words = chunk_words(chunk, committed);
         canvas
-            .rect(self.key(&format!("c{offset}")), "hit", area, 4)
+            .rect(self.key("").of(Piece::Cell(offset)), "hit", area, 4)
             .about(Target::Message(self.log.id, offset), words);
         if chunk.kind == ChunkKind::TrackingSnapshot {
-            let key = self.key(&format!("c{offset}/dot"));
+            let key = self.key("dot").of(Piece::Cell(offset));
             canvas.circle(key, "diamond-dot", (x, y), 3);
         }
     }

@@ -29,6 +29,7 @@ pub(crate) use self::plan::ways_to;
 use self::plan::{Group, Plan};
 use self::text::Font;
 use super::frame::FrameOptions;
+use super::key::Key;
 use super::moment::{LogView, Moment};
 use super::stage::{Anchor, Lane, Part, Stage, Target};
 use crate::explain::words;
@@ -139,12 +140,12 @@ fn header(sketch: &Sketch<'_>, canvas: &mut Canvas, log: &LogView<'_>, y: i32) -
         Font::Name,
         width / 2 - kind_width,
     );
-    let key = format!("s{}/kind", log.id);
+    let key = Key::stream(log.id, "kind");
     let at = (grid.start() + kind_width + 2, base);
     let name_end = at.0 + text::width(&name, Font::Name);
     let area = Area::new(grid.start() - 5, y - 6, name_end - grid.start() + 10, 24);
     canvas
-        .rect(format!("s{}", log.id), "hit", area, 5)
+        .rect(Key::stream(log.id, ""), "hit", area, 5)
         .about(Target::Stream(log.id), describe::stream(sketch, log.id));
     canvas.text(
         key,
@@ -154,7 +155,7 @@ fn header(sketch: &Sketch<'_>, canvas: &mut Canvas, log: &LogView<'_>, y: i32) -
         kind.trim(),
     );
     canvas.text(
-        format!("s{}/name", log.id),
+        Key::stream(log.id, "name"),
         (Font::Name, ""),
         at,
         Anchor::Start,
@@ -174,7 +175,7 @@ fn header(sketch: &Sketch<'_>, canvas: &mut Canvas, log: &LogView<'_>, y: i32) -
         let full = format!("{tracking} · {segments} · {bytes}");
         let room = grid.end() - name_end - 16;
         let facts = text::first_fit(&[&full, &tracking, &short, &messages], Font::Body, room);
-        let key = format!("s{}/facts", log.id);
+        let key = Key::stream(log.id, "facts");
         canvas.text(
             key,
             (Font::Body, "muted"),

@@ -10,7 +10,10 @@ use super::text::{self, Font};
 use crate::explain::words;
 use crate::family::rabbitmq::state::NodeLog;
 use crate::ids::NodeId;
+use crate::view::key::{Key, Piece};
 use crate::view::moment::LogView;
+use crate::view::outline::Command::{MoveTo, VerticalTo};
+use crate::view::outline::Outline;
 use crate::view::stage::{Anchor, Target};
 
 /// Height of a node's row.
@@ -76,24 +79,24 @@ fn row(
         (true, false, false) => "node",
     };
     let track = Area::new(grid.start() - 2, y + 15, grid.end() - grid.start() + 4, 9);
-    let key = format!("s{}/n{node}", log.id);
-    canvas.rect(key.clone() + "/track", format!("{class} track"), track, 4);
+    let key = |mark| Key::stream(log.id, mark).of(Piece::Node(node));
+    canvas.rect(key("track"), format!("{class} track"), track, 4);
     if let Some((left, right)) = window.extent(first, next) {
         let area = Area {
             x: left,
             w: right - left,
             ..track
         };
-        canvas.rect(key.clone() + "/has", format!("{class} has"), area, 4);
+        canvas.rect(key("has"), format!("{class} has"), area, 4);
     }
     let hit = Area::new(track.x, y, track.w, ROW - 2);
     canvas
-        .rect(key.clone(), "hit", hit, 4)
+        .rect(key(""), "hit", hit, 4)
         .about(Target::Node(node), words.clone());
     let words = text::fit(&words, Font::Small, grid.end() - grid.start());
     let style = (Font::Small, if state.up { "" } else { "state" });
     canvas.text(
-        key + "/words",
+        key("words"),
         style,
         (grid.start(), y + 11),
         Anchor::Start,
@@ -109,13 +112,12 @@ fn committed(canvas: &mut Canvas, log: &LogView<'_>, window: Window, (top, botto
         Place::Before => grid.start() - 4,
         Place::Behind => grid.end() + 3,
     };
-    let key = format!("s{}/committed", log.id);
     // Across the tracks only: the words between them stay whole.
-    let mut d = String::new();
+    let mut d = Outline::default();
     for y in (top..bottom).step_by(ROW as usize) {
-        d.push_str(&format!("M{x} {}V{}", y + 13, y + 26));
+        d.draw(&[MoveTo(x, y + 13), VerticalTo(y + 26)]);
     }
-    canvas.path(key.clone(), "committed", d);
+    canvas.path(Key::stream(log.id, "committed"), "committed", d);
     let words = match log.stream.committed {
         None => String::from("nothing committed"),
         Some(_) => format!("committed below {}", words::number(log.committed.0)),
@@ -123,7 +125,7 @@ fn committed(canvas: &mut Canvas, log: &LogView<'_>, window: Window, (top, botto
     let w = text::width(&words, Font::Strong);
     let x = (x - w / 2).clamp(grid.start(), grid.end() - w);
     canvas.text(
-        key + "/words",
+        Key::stream(log.id, "committed/words"),
         (Font::Strong, "end"),
         (x, bottom + 13),
         Anchor::Start,

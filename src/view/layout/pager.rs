@@ -9,6 +9,7 @@ use super::grid::Grid;
 use super::plan::Page;
 use super::text::{self, Font};
 use crate::explain::words;
+use crate::view::key::{Key, Piece};
 use crate::view::stage::{Anchor, Part, Target};
 
 /// Height of a row of buttons with the space below it.
@@ -91,14 +92,8 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn key(&self, what: &str) -> String {
-        let part = match self.part {
-            Part::Streams => String::from("streams"),
-            Part::Producers(stream) => format!("s{stream}/producers"),
-            Part::Consumers(stream) => format!("s{stream}/consumers"),
-            Part::Cells(stream) => format!("s{stream}/cells"),
-        };
-        format!("{part}/{what}")
+    fn key(&self, mark: &'static str) -> Key {
+        Key::part(self.part, mark)
     }
 
     fn count(&self, n: usize) -> String {
@@ -109,7 +104,7 @@ impl Row<'_> {
     fn button(
         &self,
         canvas: &mut Canvas,
-        key: &str,
+        name: &'static str,
         (x, anchor): (i32, Anchor),
         words: &str,
         label: String,
@@ -124,10 +119,10 @@ impl Row<'_> {
         let area = Area::new(left, self.y, w, BUTTON);
         let to = to.map(|to| u64::try_from(to).unwrap_or(u64::MAX));
         canvas
-            .rect(self.key(key), "turn", area, 6)
+            .rect(self.key("").of(Piece::Button(name)), "turn", area, 6)
             .about(Target::Look(self.part, to), label);
         let at = (left + w / 2, self.y + 16);
-        let key = self.key(key) + "/words";
+        let key = self.key("words").of(Piece::Button(name));
         canvas.text(key, (Font::Body, ""), at, Anchor::Middle, words);
         match anchor {
             Anchor::End => left,

@@ -12,7 +12,10 @@ use super::text::{self, Font};
 use crate::explain::words;
 use crate::family::rabbitmq::state::Consumer;
 use crate::ids::{ActorId, Offset};
+use crate::view::key::Key;
 use crate::view::moment::LogView;
+use crate::view::outline::Command::{Close, HorizontalTo, LineTo, MoveTo, VerticalTo};
+use crate::view::outline::Outline;
 use crate::view::stage::{Anchor, Target};
 
 /// Draws the zone from `top` to the consumer's box at `bottom`; stems start at `stems`.
@@ -68,8 +71,8 @@ const SPAN: i32 = 24;
 const HIT: i32 = 24;
 
 impl Zone {
-    fn key(&self, what: &str) -> String {
-        format!("a{}/{what}", self.id)
+    fn key(&self, mark: &'static str) -> Key {
+        Key::actor(self.id, mark)
     }
 
     /// Base lines of the two rows of texts.
@@ -190,11 +193,10 @@ impl Zone {
         };
         let (left, y) = (left + 4, self.bottom - 25);
         let open = log.committed > self.window.to();
-        let end = match open {
-            true => format!("H{right}"),
-            false => format!("H{right}V{}", y - 5),
-        };
-        let d = format!("M{left} {}V{y}{end}", y - 5);
+        let mut d = Outline::new(&[MoveTo(left, y - 5), VerticalTo(y), HorizontalTo(right)]);
+        if !open {
+            d.draw(&[VerticalTo(y - 5)]);
+        }
         canvas.path(self.key("behind"), "behind", d);
         let low = self.bottom - 10;
         let words = format!("{} behind", words::number(behind));
@@ -216,8 +218,14 @@ impl Zone {
         };
         let (y, bottom) = (self.stems + 2, self.bottom);
         self.hit(canvas, "flag/hit", x, &words);
-        canvas.path(self.key("flag"), "flag", format!("M{x} {y}V{bottom}"));
-        let tip = format!("M{x} {y}L{} {}L{x} {}Z", x + 11, y + 5, y + 10);
+        let stem = Outline::new(&[MoveTo(x, y), VerticalTo(bottom)]);
+        canvas.path(self.key("flag"), "flag", stem);
+        let tip = Outline::new(&[
+            MoveTo(x, y),
+            LineTo(x + 11, y + 5),
+            LineTo(x, y + 10),
+            Close,
+        ]);
         canvas.path(self.key("flag/tip"), "flag-tip", tip);
         let (high, low) = self.rows();
         let near = if self.stems >= self.top { 15 } else { 6 };
@@ -239,7 +247,8 @@ impl Zone {
         let ahead = position.is_some_and(|p| stored >= p);
         let class = if ahead { "pin ahead" } else { "pin" };
         self.hit(canvas, "pin/hit", x, &words);
-        canvas.path(self.key("pin"), class, format!("M{x} {y}V{bottom}"));
+        let stem = Outline::new(&[MoveTo(x, y), VerticalTo(bottom)]);
+        canvas.path(self.key("pin"), class, stem);
         canvas.circle(self.key("pin/head"), "pin-head", (x, y), 5);
         let (high, low) = self.rows();
         let spots = [
@@ -252,7 +261,7 @@ impl Zone {
     }
 
     /// A place around a stem that is big enough for a thumb.
-    fn hit(&self, canvas: &mut Canvas, key: &str, x: i32, words: &str) {
+    fn hit(&self, canvas: &mut Canvas, key: &'static str, x: i32, words: &str) {
         let left = (x - HIT / 2).min(self.window.grid.width - HIT).max(0);
         let area = Area::new(left, self.top, HIT, self.bottom - self.top - 2);
         canvas
@@ -261,7 +270,7 @@ impl Zone {
     }
 
     /// An offset that is out of view: its label at the edge behind which it is.
-    fn at_edge(&mut self, canvas: &mut Canvas, key: &str, offset: Offset, words: String) {
+    fn at_edge(&mut self, canvas: &mut Canvas, key: &'static str, offset: Offset, words: String) {
         let grid = self.window.grid;
         let (high, low) = self.rows();
         let (words, x, anchor) = if offset < self.window.from {
@@ -282,7 +291,7 @@ impl Zone {
     }
 
     /// Writes a label at the first free spot, or else wherever there is room, first in the upper row.
-    fn tell(&mut self, canvas: &mut Canvas, key: &str, words: &str, spots: &[Spot]) {
+    fn tell(&mut self, canvas: &mut Canvas, key: &'static str, words: &str, spots: &[Spot]) {
         let (high, low) = self.rows();
         let near = spots.first().map_or(0, |spot| spot.0);
         let mut spots = spots.to_vec();

@@ -13,6 +13,9 @@ use crate::explain::words;
 use crate::family::rabbitmq::state::{ActorState, Producer};
 use crate::ids::ActorId;
 use crate::scenario::ast::Role;
+use crate::view::key::{Key, Piece};
+use crate::view::outline::Command::{HorizontalTo, LineTo, MoveTo, VerticalTo};
+use crate::view::outline::Outline;
 use crate::view::stage::{Anchor, Part, Target};
 
 /// Height of a producer.
@@ -80,7 +83,7 @@ fn one(
     let active = if sketch.is_active(id) { " active" } else { "" };
     canvas
         .rect(
-            format!("a{id}"),
+            Key::actor(id, ""),
             format!("actor producer {state}{active}"),
             area,
             8,
@@ -100,7 +103,7 @@ fn one(
     let sub = text::first_fit(&[&full, &both, &confirmed], Font::Body, area.w - 24);
     let at = (area.x + 12, area.y + 36);
     canvas.text(
-        format!("a{id}/sub"),
+        Key::actor(id, "sub"),
         (Font::Body, "muted"),
         at,
         Anchor::Start,
@@ -138,15 +141,19 @@ fn wire(
     (bottom, above_another, beside): (i32, bool, bool),
 ) {
     let end = bottom + WIRES - 6;
-    let (x, d) = if above_another {
+    let mut d = Outline::default();
+    let x = if above_another {
         let x = area.right() + 7;
-        let y = area.y + BOX / 2;
-        (x, format!("M{} {y}H{x}V{end}", area.right()))
+        let start = MoveTo(area.right(), area.y + BOX / 2);
+        d.draw(&[start, HorizontalTo(x), VerticalTo(end)]);
+        x
     } else {
         let x = area.x + 76;
-        (x, format!("M{x} {}V{end}", area.y + BOX))
+        d.draw(&[MoveTo(x, area.y + BOX), VerticalTo(end)]);
+        x
     };
-    let head = format!("M{} {}L{x} {end}L{} {}", x - 5, end - 7, x + 5, end - 7);
+    let (left, right, top) = (x - 5, x + 5, end - 7);
+    d.draw(&[MoveTo(left, top), LineTo(x, end), LineTo(right, top)]);
     let actor = sketch.moment.world.link(id);
     let cut = if actor.faults.is_empty() {
         ""
@@ -160,7 +167,7 @@ fn wire(
     };
     if matches!(state, ActorState::Running | ActorState::Starting) {
         let class = format!("wire{cut}{moving}");
-        canvas.path(format!("a{id}/wire"), class, d + &head);
+        canvas.path(Key::actor(id, "wire"), class, d);
     }
     if above_another {
         return;
@@ -172,7 +179,7 @@ fn wire(
     let end = x + text::width(&faults, Font::Small);
     let y = bottom + 16;
     let style = (Font::Small, "state");
-    let key = |what: &str| format!("a{id}/{what}");
+    let key = |mark| Key::actor(id, mark);
     if !faults.is_empty() {
         canvas.text(key("faults"), style, (x, y), Anchor::Start, faults);
         x = end + 12;
@@ -194,13 +201,13 @@ fn ids(canvas: &mut Canvas, id: ActorId, p: &Producer, faults: &str, place: Area
     let at = (place.x, place.y + 13);
     if !faults.is_empty() {
         let words = text::fit(faults, Font::Small, place.w);
-        let key = format!("a{id}/faults");
+        let key = Key::actor(id, "faults");
         canvas.text(key, (Font::Small, "state"), at, Anchor::Start, words);
         many.clear();
     }
     let caption = text::first_fit(&[&many, ""], Font::Body, place.w);
     let style = (Font::Body, "muted");
-    canvas.text(format!("a{id}/open"), style, at, Anchor::Start, caption);
+    canvas.text(Key::actor(id, "open"), style, at, Anchor::Start, caption);
     let Some(last) = p.unconfirmed.ranges().last().map(|r| r.1) else {
         return;
     };
@@ -217,7 +224,7 @@ fn ids(canvas: &mut Canvas, id: ActorId, p: &Producer, faults: &str, place: Area
         };
         let label = format!("publishing id {}, not confirmed", words::number(number));
         canvas
-            .rect(format!("a{id}/i{number}"), class, area, 3)
+            .rect(Key::actor(id, "").of(Piece::Id(number)), class, area, 3)
             .about(Target::PublishingId(id, number), label);
         let words = words::number(number);
         let words = if skipped {
@@ -227,7 +234,7 @@ fn ids(canvas: &mut Canvas, id: ActorId, p: &Producer, faults: &str, place: Area
         };
         let words = text::fit(&words, Font::Cell, chip - 2);
         let at = (area.x + chip / 2, area.y + 16);
-        let key = format!("a{id}/i{number}/n");
+        let key = Key::actor(id, "n").of(Piece::Id(number));
         canvas.text(key, (Font::Cell, ""), at, Anchor::Middle, words);
     }
 }

@@ -13,6 +13,9 @@ use crate::ids::ActorId;
 use crate::scenario::ast::Role;
 use crate::trace::Fault;
 use crate::trace::MessageKind;
+use crate::view::key::Key;
+use crate::view::outline::Command::{Close, HorizontalTo, LineTo, MoveTo, VerticalTo};
+use crate::view::outline::Outline;
 use crate::view::stage::{Anchor, Target};
 use crate::world::Link;
 use crate::world::facts::state_word;
@@ -33,18 +36,18 @@ pub(crate) const fn state_class(state: ActorState) -> &'static str {
 pub(crate) fn ghost(sketch: &Sketch<'_>, canvas: &mut Canvas, id: ActorId, area: Area) {
     let name = sketch.moment.name(id);
     canvas
-        .rect(format!("a{id}"), "actor ghost", area, 8)
+        .rect(Key::actor(id, ""), "actor ghost", area, 8)
         .about(Target::Actor(id), format!("{name}, not started yet"));
     let words = text::fit(name, Font::Name, (area.w - 24) / 2);
     let x = area.x + 12;
     let y = area.y + 19;
     let end = x + text::width(&words, Font::Name) + 10;
     let style = (Font::Name, "muted");
-    canvas.text(format!("a{id}/name"), style, (x, y), Anchor::Start, words);
+    canvas.text(Key::actor(id, "name"), style, (x, y), Anchor::Start, words);
     let style = (Font::Body, "muted");
     let state = text::fit("not started yet", Font::Body, area.right() - 8 - end);
     canvas.text(
-        format!("a{id}/state"),
+        Key::actor(id, "state"),
         style,
         (end, y),
         Anchor::Start,
@@ -85,7 +88,7 @@ pub(crate) fn head(
     let name = text::fit(name, Font::Name, area.w - 24 - taken);
     let end = x + text::width(&name, Font::Name);
     canvas.text(
-        format!("a{id}/name"),
+        Key::actor(id, "name"),
         (Font::Name, ""),
         (x, y),
         Anchor::Start,
@@ -94,12 +97,18 @@ pub(crate) fn head(
     let mut at = end + 10;
     if let Some(sign) = sign {
         let class = format!("sign {}", state_class(state));
-        canvas.path(format!("a{id}/sign"), class, sign(at, y - 10));
+        canvas.path(Key::actor(id, "sign"), class, sign(at, y - 10));
         at += 16;
     }
     let class = format!("state {}", state_class(state));
     let style = (Font::Strong, class.as_str());
-    canvas.text(format!("a{id}/state"), style, (at, y), Anchor::Start, badge);
+    canvas.text(
+        Key::actor(id, "state"),
+        style,
+        (at, y),
+        Anchor::Start,
+        badge,
+    );
     end + taken
 }
 
@@ -109,7 +118,7 @@ pub(crate) fn faults(actor: &Link) -> String {
     all.join(" · ")
 }
 
-type Sign = fn(i32, i32) -> String;
+type Sign = fn(i32, i32) -> Outline;
 
 /// The sign of a state, ten units high: a cross, two bars, a square, a bar across. What starts has its dots around it.
 fn sign(state: ActorState) -> Option<Sign> {
@@ -117,11 +126,28 @@ fn sign(state: ActorState) -> Option<Sign> {
         ActorState::Running | ActorState::Starting => return None,
         ActorState::Crashed => |x, y| {
             let (r, b) = (x + 10, y + 10);
-            format!("M{x} {y}L{r} {b}M{r} {y}L{x} {b}")
+            Outline::new(&[MoveTo(x, y), LineTo(r, b), MoveTo(r, y), LineTo(x, b)])
         },
-        ActorState::Paused => |x, y| format!("M{} {y}V{}M{} {y}V{}", x + 3, y + 10, x + 8, y + 10),
-        ActorState::Closed => |x, y| format!("M{x} {y}H{}V{}H{x}Z", x + 10, y + 10),
-        ActorState::Refused => |x, y| format!("M{x} {}H{}", y + 5, x + 10),
+        ActorState::Paused => |x, y| {
+            let (left, right, b) = (x + 3, x + 8, y + 10);
+            Outline::new(&[
+                MoveTo(left, y),
+                VerticalTo(b),
+                MoveTo(right, y),
+                VerticalTo(b),
+            ])
+        },
+        ActorState::Closed => |x, y| {
+            let (r, b) = (x + 10, y + 10);
+            Outline::new(&[
+                MoveTo(x, y),
+                HorizontalTo(r),
+                VerticalTo(b),
+                HorizontalTo(x),
+                Close,
+            ])
+        },
+        ActorState::Refused => |x, y| Outline::new(&[MoveTo(x, y + 5), HorizontalTo(x + 10)]),
     })
 }
 

@@ -1,7 +1,6 @@
 //! The whole stream in one strip, aggregated, with the window on it. Costs the same for any length.
 
 use alloc::format;
-use alloc::string::String;
 
 use super::Sketch;
 use super::canvas::{About, Area, Canvas};
@@ -9,7 +8,10 @@ use super::grid::Window;
 use super::plan::Group;
 use super::text::Font;
 use crate::ids::Offset;
+use crate::view::key::Key;
 use crate::view::moment::LogView;
+use crate::view::outline::Command::{Close, LineTo, MoveTo, VerticalTo};
+use crate::view::outline::Outline;
 use crate::view::stage::{Anchor, Part, Strip, Target};
 
 /// Columns in which tracking is looked for.
@@ -37,16 +39,16 @@ pub(crate) fn draw(
     let grid = sketch.grid;
     let area = Area::new(grid.start(), y + WORDS, grid.end() - grid.start(), STRIP);
     let scale = Scale { log, area };
-    let key = |what: &str| format!("s{}/strip/{what}", log.id);
+    let key = |mark| Key::stream(log.id, mark);
     let style = (Font::Small, "muted");
     canvas.text(
-        key("words"),
+        key("strip/words"),
         style,
         (area.x, y + 20),
         Anchor::Start,
         "whole stream",
     );
-    canvas.rect(key("all"), "strip", area, 3);
+    canvas.rect(key("strip/all"), "strip", area, 3);
     if let Some(reader) = super::reader(sketch, group) {
         for (name, class, from, to) in reads(sketch, reader) {
             if let Some((left, right)) = scale.extent(from, to) {
@@ -65,11 +67,11 @@ pub(crate) fn draw(
             w: right - left,
             ..area
         };
-        canvas.rect(key("uncommitted"), "strip-uncommitted", place, 2);
+        canvas.rect(key("strip/uncommitted"), "strip-uncommitted", place, 2);
     }
     let ticks = scale.tracking();
     if !ticks.is_empty() {
-        canvas.path(key("tracking"), "strip-tracking", ticks);
+        canvas.path(key("strip/tracking"), "strip-tracking", ticks);
     }
     flags(sketch, canvas, group, &scale);
     handle(sketch, canvas, &scale, window);
@@ -96,7 +98,7 @@ fn handle(sketch: &Sketch<'_>, canvas: &mut Canvas, scale: &Scale<'_, '_>, windo
     let x = (left - 2).min(grid.right() - w);
     let place = Area::new(x, area.y - 3, w, STRIP + 6);
     canvas.rect(
-        format!("s{}/strip/window", log.id),
+        Key::stream(log.id, "strip/window"),
         "strip-window",
         place,
         3,
@@ -109,7 +111,7 @@ fn handle(sketch: &Sketch<'_>, canvas: &mut Canvas, scale: &Scale<'_, '_>, windo
     let place = Area::new(left, area.y - 5, w, STRIP + 10);
     let label = format!("window on stream {}", sketch.moment.stream_name(log.id));
     canvas
-        .rect(format!("s{}/strip/handle", log.id), "hit", place, 4)
+        .rect(Key::stream(log.id, "strip/handle"), "hit", place, 4)
         .about(Target::Window(log.id), label);
 }
 
@@ -123,8 +125,8 @@ fn reads(
         let done = c.first.zip(c.position);
         let again = moment.again(c);
         [
-            done.map(|(from, to)| ("done", "strip-done", from, to)),
-            again.map(|(from, to)| ("again", "strip-again", from, to)),
+            done.map(|(from, to)| ("strip/done", "strip-done", from, to)),
+            again.map(|(from, to)| ("strip/again", "strip-again", from, to)),
         ]
     });
     spans.into_iter().flatten().flatten()
@@ -139,16 +141,15 @@ fn flags(sketch: &Sketch<'_>, canvas: &mut Canvas, group: &Group, scale: &Scale<
         };
         let x = scale.x(position.clamp(scale.log.first, scale.log.next));
         let y = scale.area.y;
-        let d = format!(
-            "M{x} {}V{}M{x} {}L{} {}L{x} {}Z",
-            y - 6,
-            y + STRIP,
-            y - 6,
-            x + 7,
-            y - 3,
-            y
-        );
-        canvas.path(format!("a{id}/strip-flag"), "strip-flag", d);
+        let d = Outline::new(&[
+            MoveTo(x, y - 6),
+            VerticalTo(y + STRIP),
+            MoveTo(x, y - 6),
+            LineTo(x + 7, y - 3),
+            LineTo(x, y),
+            Close,
+        ]);
+        canvas.path(Key::actor(*id, "strip-flag"), "strip-flag", d);
     }
 }
 
@@ -177,8 +178,8 @@ impl Scale<'_, '_> {
     }
 
     /// Ticks in the columns that hold tracking, as one path.
-    fn tracking(&self) -> String {
-        let mut d = String::new();
+    fn tracking(&self) -> Outline {
+        let mut d = Outline::default();
         let (first, next) = (self.log.first.0, self.log.next.0);
         let length = u128::from(next.saturating_sub(first));
         let offset = |column: u64| {
@@ -189,11 +190,8 @@ impl Scale<'_, '_> {
             let (from, to) = (offset(column), offset(column + 1));
             if from < to && self.tracks(from, to) {
                 let x = i32::midpoint(self.x(from), self.x(to));
-                d.push_str(&format!(
-                    "M{x} {}V{}",
-                    self.area.y + 2,
-                    self.area.y + STRIP - 2
-                ));
+                let (top, bottom) = (self.area.y + 2, self.area.y + STRIP - 2);
+                d.draw(&[MoveTo(x, top), VerticalTo(bottom)]);
             }
         }
         d

@@ -22,7 +22,7 @@ pub(super) fn draw(place: usize, mark: &Mark, in_tab_order: bool, lanes: &[Lane]
     {
         // A window is moved like the thumb of a slider.
         return html! {
-            <rect key={mark.key.clone()} class={mark.class.to_string()} transform={format!("translate({x} {y})")}
+            <rect key={mark.key.to_string()} class={mark.class.to_string()} transform={format!("translate({x} {y})")}
                 width={width.to_string()} height={height.to_string()} data-mark={place.to_string()} role="slider"
                 tabindex={if in_tab_order { "0" } else { "-1" }} aria-label={mark.label.clone()}
                 aria-valuemin={lane.first.to_string()} aria-valuemax={nudged(lane, Nudge::Last).to_string()}
@@ -31,7 +31,7 @@ pub(super) fn draw(place: usize, mark: &Mark, in_tab_order: bool, lanes: &[Lane]
     }
     let target = mark.target.is_some();
     let class = mark.class.to_string();
-    let key = mark.key.clone();
+    let key = mark.key.to_string();
     let at = target.then(|| place.to_string());
     let role = target.then_some("button");
     let tabindex = target.then_some(if in_tab_order { "0" } else { "-1" });
@@ -57,7 +57,7 @@ pub(super) fn draw(place: usize, mark: &Mark, in_tab_order: bool, lanes: &[Lane]
                 data-mark={at} {role} {tabindex} aria-label={label} aria-hidden={hidden}>{ title }</circle>
         },
         Shape::Path { d } => html! {
-            <path {key} {class} d={d.clone()}
+            <path {key} {class} d={d.to_string()}
                 data-mark={at} {role} {tabindex} aria-label={label} aria-hidden={hidden}>{ title }</path>
         },
         Shape::Text { x, y, anchor, text } => html! {

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use offset_lab::view::Frame;
+use offset_lab::view::key::Key;
 use yew::prelude::*;
 
 use super::mark::draw;
@@ -30,7 +31,7 @@ pub(crate) fn Picture(props: &PictureProps) -> Html {
     let stage = &frame.stage;
     let picture = use_node_ref();
     let kept = use_kept_focus(&picture, frame);
-    let current = use_state(|| None::<String>);
+    let current = use_state(|| None::<Key>);
     let marks = || {
         stage
             .marks
@@ -38,7 +39,7 @@ pub(crate) fn Picture(props: &PictureProps) -> Html {
             .enumerate()
             .filter(|(_, m)| m.target.is_some())
     };
-    let tab = marks().find(|(_, mark)| Some(&mark.key) == current.as_ref());
+    let tab = marks().find(|(_, mark)| Some(mark.key) == *current);
     let tab = tab.or_else(|| marks().next()).map_or(0, |(place, _)| place);
     let pointer = {
         let (lab, frame) = (lab.clone(), Rc::clone(frame));
@@ -71,7 +72,7 @@ pub(crate) fn Picture(props: &PictureProps) -> Html {
                 return;
             };
             kept.got(&frame, place);
-            current.set(frame.stage.marks.get(place).map(|mark| mark.key.clone()));
+            current.set(frame.stage.marks.get(place).map(|mark| mark.key));
         })
     };
     let focusout = Callback::from(move |_: FocusEvent| kept.lost());

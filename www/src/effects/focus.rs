@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use offset_lab::view::key::Key;
 use offset_lab::view::stage::Bounds;
 use offset_lab::view::{Frame, Target};
 use yew::prelude::*;
@@ -20,7 +21,7 @@ pub(crate) struct KeptFocus {
 /// The mark that has the focus: its key and where it stands.
 #[derive(Clone)]
 struct Held {
-    key: String,
+    key: Key,
     bounds: Bounds,
 }
 
@@ -28,7 +29,7 @@ impl KeptFocus {
     /// A mark got the focus.
     pub(crate) fn got(&self, frame: &Frame, place: usize) {
         let mark = frame.stage.marks.get(place).map(|mark| Held {
-            key: mark.key.clone(),
+            key: mark.key,
             bounds: mark.shape.bounds(),
         });
         self.held.replace(mark);
@@ -62,7 +63,7 @@ pub(crate) fn use_kept_focus(picture: &NodeRef, frame: &Rc<Frame>) -> KeptFocus 
                 wanted.take();
                 dom::focus_mark(&picture, place);
             } else if let Some(had) = had.filter(|_| !dom::has_focus(&picture))
-                && let Some(place) = walk::instead(&frame.stage, &had.key, had.bounds)
+                && let Some(place) = walk::instead(&frame.stage, had.key, had.bounds)
             {
                 dom::focus_mark(&picture, place);
             }

@@ -2,6 +2,7 @@
 //! picture's places, no element.
 
 use offset_lab::ids::{Offset, StreamId};
+use offset_lab::view::key::Key;
 use offset_lab::view::stage::{Bounds, Lane};
 use offset_lab::view::{Stage, Target};
 
@@ -81,7 +82,7 @@ pub fn walk(stage: &Stage, at: usize, step: Step) -> Way {
 
 /// The mark that takes the place of one that is gone: the same thing, or what stands where it stood.
 #[must_use]
-pub fn instead(stage: &Stage, key: &str, was: Bounds) -> Option<usize> {
+pub fn instead(stage: &Stage, key: Key, was: Bounds) -> Option<usize> {
     let marks = || {
         stage
             .marks
@@ -314,11 +315,12 @@ mod tests {
     fn what_vanishes_is_followed_by_what_stands_there() {
         let stage = stage(LONG);
         let cell = &stage.marks[mark_of(&stage, message(60)).expect("in view")];
-        let place = instead(&stage, "gone", cell.shape.bounds()).expect("there are marks");
+        let gone = Key::stream(StreamId(0), "gone");
+        let place = instead(&stage, gone, cell.shape.bounds()).expect("there are marks");
         assert_eq!(stage.marks[place].key, cell.key);
         let same = instead(
             &stage,
-            &cell.key,
+            cell.key,
             Bounds {
                 x: 0,
                 y: 0,

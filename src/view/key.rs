@@ -1,0 +1,116 @@
+//! Which mark is which, so that hosts can follow it from frame to frame.
+
+use core::fmt;
+
+use super::stage::Part;
+use crate::ids::{ActorId, NodeId, Offset, StreamId};
+
+/// Names a mark: the same thing has the same key in every frame, and no two marks of a frame have one key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Key {
+    whole: Whole,
+    piece: Piece,
+    mark: &'static str,
+}
+
+/// What a mark belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
+enum Whole {
+    Stream(StreamId),
+    Actor(ActorId),
+    Part(Part),
+}
+
+/// A piece of that: one of many that look alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
+pub(crate) enum Piece {
+    /// No piece, but the whole.
+    All,
+    /// The cell of a record.
+    Cell(Offset),
+    /// A chunk, by its id.
+    Chunk(Offset),
+    /// A segment, by the id of its first chunk.
+    Segment(Offset),
+    /// A chunk that waits at a consumer, by its row.
+    Waiting(u32),
+    /// A publishing id.
+    Id(u64),
+    /// A node's log.
+    Node(NodeId),
+    /// A button, by its name.
+    Button(&'static str),
+}
+
+impl Key {
+    /// A mark of a stream, by its name.
+    #[must_use]
+    pub const fn stream(stream: StreamId, mark: &'static str) -> Self {
+        Self::new(Whole::Stream(stream), mark)
+    }
+
+    /// A mark of a program, by its name.
+    #[must_use]
+    pub const fn actor(actor: ActorId, mark: &'static str) -> Self {
+        Self::new(Whole::Actor(actor), mark)
+    }
+
+    /// A mark of what turns a part of the picture to another piece.
+    #[must_use]
+    pub(crate) const fn part(part: Part, mark: &'static str) -> Self {
+        Self::new(Whole::Part(part), mark)
+    }
+
+    const fn new(whole: Whole, mark: &'static str) -> Self {
+        Self {
+            whole,
+            piece: Piece::All,
+            mark,
+        }
+    }
+
+    /// The mark of this name of a piece.
+    #[must_use]
+    pub(crate) const fn of(self, piece: Piece) -> Self {
+        Self { piece, ..self }
+    }
+}
+
+/// As a path from the whole to the mark.
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.whole {
+            Whole::Stream(stream) => write!(f, "s{stream}")?,
+            Whole::Actor(actor) => write!(f, "a{actor}")?,
+            Whole::Part(Part::Streams) => f.write_str("streams")?,
+            Whole::Part(Part::Producers(stream)) => write!(f, "s{stream}/producers")?,
+            Whole::Part(Part::Consumers(stream)) => write!(f, "s{stream}/consumers")?,
+            Whole::Part(Part::Cells(stream)) => write!(f, "s{stream}/cells")?,
+        }
+        match self.piece {
+            Piece::All => {}
+            Piece::Cell(offset) => write!(f, "/c{offset}")?,
+            Piece::Chunk(id) => write!(f, "/k{id}")?,
+            Piece::Segment(id) => write!(f, "/g{id}")?,
+            Piece::Waiting(row) => write!(f, "/w{row}")?,
+            Piece::Id(id) => write!(f, "/i{id}")?,
+            Piece::Node(node) => write!(f, "/n{node}")?,
+            Piece::Button(name) => write!(f, "/{name}")?,
+        }
+        match self.mark {
+            "" => Ok(()),
+            mark => write!(f, "/{mark}"),
+        }
+    }
+}
