@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::observe::tracking_entries;
 use crate::plan::{Life, Planned};
-use crate::prelude::{BatchCap, Broker, Chunk, ChunkKind, CommandKind, Effect, SimTime};
+use crate::prelude::{BatchCap, Broker, Change, Chunk, ChunkKind, CommandKind, Effect, SimTime};
 use crate::values::same_entries;
 use crate::work::Work;
 
@@ -170,7 +170,10 @@ impl Cutter<'_> {
         let mut effects = Vec::new();
         broker.writer_batch(self.now, self.stream, commands, &mut effects);
         effects.into_iter().find_map(|effect| {
-            if let Effect::Written { chunk, .. } = effect
+            if let Effect::Changed {
+                change: Change::Written { chunk, .. },
+                ..
+            } = effect
                 && chunk.kind != ChunkKind::TrackingSnapshot
             {
                 return Some(chunk);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use crate::observe;
-use crate::prelude::{Chunk, ConnectionId, Effect, Request, SubscriptionId};
+use crate::prelude::{Chunk, ClientFrame, ConnectionId, Effect, Request, SubscriptionId};
 use crate::replay::{Client, Runner};
 
 impl Runner<'_> {
@@ -40,35 +40,40 @@ impl Runner<'_> {
 
     fn deliver(&mut self, effect: Effect, replies: &mut Vec<(ConnectionId, Request)>) {
         let unshown = self.unshown_deletion;
-        match effect {
-            Effect::Respond {
-                to,
-                token,
-                response,
-            } => {
+        let (to, frame) = match effect {
+            Effect::ToClient { to, frame } => (to, frame),
+            Effect::CloseConnection { to, .. } => {
+                if let Some(client) = self.client_of(to) {
+                    client.closed = true;
+                }
+                return;
+            }
+            Effect::Attached { .. } | Effect::Deduplicated { .. } | Effect::Changed { .. } => {
+                return;
+            }
+        };
+        match frame {
+            ClientFrame::Response { token, response } => {
                 if let Some(client) = self.client_of(to) {
                     client.answers.insert(token, response);
                 }
             }
-            Effect::Confirm {
-                to, publisher, ids, ..
-            } => {
+            ClientFrame::Confirm { publisher, ids, .. } => {
                 if let Some(client) = self.client_of(to) {
                     client.confirms.push((publisher.0, observe::ids(&ids)));
                 }
             }
-            Effect::PublishError { to, ids, code, .. } => {
+            ClientFrame::PublishError { ids, code, .. } => {
                 if let Some(client) = self.client_of(to) {
                     client.errors.push((observe::ids(&ids), code));
                 }
             }
-            Effect::Deliver {
-                to,
+            ClientFrame::Deliver {
                 subscription,
                 chunk,
                 ..
             } => replies.extend(self.take(to, subscription, chunk)),
-            Effect::MetadataUpdate { to, stream, code } => {
+            ClientFrame::MetadataUpdate { stream, code } => {
                 let mut event =
                     json!({"ev": "metadata_update", "code": code.name(), "stream": &*stream});
                 if unshown {
@@ -78,26 +83,10 @@ impl Runner<'_> {
                     client.events.push(event);
                 }
             }
-            Effect::ConsumerUpdate {
-                to,
+            ClientFrame::ConsumerUpdate {
                 subscription,
                 active,
-            } => {
-                replies.extend(self.update(to, subscription, active));
-            }
-            Effect::CloseConnection { to, .. } => {
-                if let Some(client) = self.client_of(to) {
-                    client.closed = true;
-                }
-            }
-            Effect::Attached { .. }
-            | Effect::Waiting { .. }
-            | Effect::Written { .. }
-            | Effect::Stored { .. }
-            | Effect::Deduplicated { .. }
-            | Effect::Committed { .. }
-            | Effect::Truncated { .. }
-            | Effect::Forgotten { .. } => {}
+            } => replies.extend(self.update(to, subscription, active)),
         }
     }
 

@@ -144,8 +144,8 @@ fn rendered(chunk: &Chunk, from: u64) -> impl Iterator<Item = String> + '_ {
 /// Ids as ranges.
 pub(crate) fn ids(runs: &[IdRun]) -> Ranges {
     let mut ranges = Ranges::new();
-    for (first, count) in runs {
-        push(&mut ranges, (first.0, *count));
+    for run in runs {
+        push(&mut ranges, (run.first.0, run.ids));
     }
     ranges
 }

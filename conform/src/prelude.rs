@@ -1,8 +1,8 @@
 //! What a replay uses of the core, in one place: the broker with its requests and effects, the log, ids and units.
 
 pub(crate) use offset_lab::family::rabbitmq::broker::{
-    BatchCap, Broker, CommandKind, Effect, IdRun, Properties, Request, Response, ResponseCode,
-    SingleActive, Stream, StreamArguments, SubscriptionFilter, Token,
+    BatchCap, Broker, Change, ClientFrame, CommandKind, Effect, IdRun, Properties, Request,
+    Response, ResponseCode, SingleActive, Stream, StreamArguments, SubscriptionFilter, Token,
 };
 pub(crate) use offset_lab::family::rabbitmq::log::{
     Chunk, ChunkKind, Encoding, MessageRun, OffsetSpec, Segment, TrackingEntry,

@@ -11,8 +11,8 @@ use crate::cut::{Choices, Chosen, Cutter};
 use crate::observe;
 use crate::plan::{Life, Plan};
 use crate::prelude::{
-    BatchCap, Broker, Chunk, ConnectionId, Effect, PublisherId, Request, Response, ResponseCode,
-    Rules, SimDuration, SimTime, SubscriptionId, Token,
+    BatchCap, Broker, Change, Chunk, ClientFrame, ConnectionId, Effect, PublisherId, Request,
+    Response, ResponseCode, Rules, SimDuration, SimTime, SubscriptionId, Token,
 };
 use crate::report::{Difference, Reason};
 use crate::step::{Op, Spec, Step};
@@ -318,8 +318,7 @@ impl<'a> Runner<'a> {
             let before = self.copy.units();
             self.copy.requested(&request);
             let came_in = self.copy.units() - before;
-            self.broker
-                .request(self.now, from, token, request, &mut effects);
+            self.broker.request(from, token, request, &mut effects);
             self.work.spend(5 + came_in + 2 * effects.len() as u64);
         }
         effects
@@ -366,16 +365,13 @@ impl<'a> Runner<'a> {
             .broker
             .writer_batch(self.now, stream, cut.commands, &mut effects);
         cap.after(taken);
-        let rolls = |effect: &Effect| matches!(effect, Effect::Written { rolled: true, .. });
-        let asked =
-            |effect: &Effect| matches!(effect, Effect::Confirm { .. } | Effect::Stored { .. });
-        if effects.iter().any(rolls) && !effects.iter().any(asked) {
+        if effects.iter().any(opens_a_segment) && !effects.iter().any(was_asked_for) {
             self.restless -= 1;
         }
         let items = self.broker.mailbox(stream).count() as u64;
         self.work.spend(10 + items / 4 + 2 * effects.len() as u64);
         self.shown &= cut.shown || !effects.iter().any(confirms);
-        self.broker.dispatch(self.now, stream, &mut effects);
+        self.broker.dispatch(stream, &mut effects);
         self.retention(stream, &mut effects);
         self.route(effects);
     }
@@ -383,8 +379,7 @@ impl<'a> Runner<'a> {
     /// Retention runs beside the writer: mostly after the whole batch that rolled the segment, at
     /// times before its messages are in, and then what they push out stays until the next roll.
     fn retention(&mut self, stream: &str, effects: &mut Vec<Effect>) {
-        let rolled = |effect: &Effect| matches!(effect, Effect::Written { rolled: true, .. });
-        if !effects.iter().any(rolled) {
+        if !effects.iter().any(opens_a_segment) {
             return;
         }
         self.copy.rolled();
@@ -416,6 +411,34 @@ impl<'a> Runner<'a> {
     }
 }
 
+fn opens_a_segment(effect: &Effect) -> bool {
+    matches!(
+        effect,
+        Effect::Changed {
+            change: Change::Written { rolled: true, .. },
+            ..
+        }
+    )
+}
+
+/// Whether a batch did what a client wanted: it confirmed, or took a stored offset.
+fn was_asked_for(effect: &Effect) -> bool {
+    confirms(effect)
+        || matches!(
+            effect,
+            Effect::Changed {
+                change: Change::Stored { .. },
+                ..
+            }
+        )
+}
+
 const fn confirms(effect: &Effect) -> bool {
-    matches!(effect, Effect::Confirm { .. })
+    matches!(
+        effect,
+        Effect::ToClient {
+            frame: ClientFrame::Confirm { .. },
+            ..
+        }
+    )
 }

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use super::alarms::Alarms;
 use super::link::Link;
 use super::queue::{Delivery, Item, Queue};
-use super::work::Range;
+use super::range::Range;
 use crate::base::Prng;
 use crate::family::{Message, Own};
 use crate::ids::{ActorId, ConnectionId, EventId};

@@ -7,6 +7,7 @@ mod host;
 mod instant;
 mod link;
 mod queue;
+mod range;
 mod resume;
 mod until;
 mod work;
@@ -17,7 +18,7 @@ use alloc::sync::Arc;
 
 pub(crate) use host::{Done, Host, Letter};
 pub(crate) use queue::Delivery;
-pub(crate) use work::Portion;
+pub(crate) use range::Portion;
 
 use instant::Sim;
 use resume::Kept;

@@ -4,43 +4,13 @@
 use alloc::collections::BTreeSet;
 
 use super::host::Host;
+use super::range::{Portion, Range};
 use crate::ids::{ActorId, EventId};
 use crate::scenario::ast::{Condition, FactRef, Value};
 use crate::trace::event::What;
 use crate::trace::{Event, Work};
 use crate::units::{SimDuration, SimTime};
 use crate::world::World;
-
-/// Messages that are being processed, one after the other.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Range {
-    pub(crate) work: Work,
-    /// When the next one is done.
-    pub(crate) next: SimTime,
-    pub(crate) stride: SimDuration,
-}
-
-/// A part of a range that is done: its messages, when the first of them was, and at most how many.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Portion {
-    pub(crate) work: Work,
-    pub(crate) at: SimTime,
-    pub(crate) stride: SimDuration,
-    pub(crate) most: u64,
-}
-
-impl Range {
-    /// The messages of it that are done up to and including `limit`.
-    pub(super) fn until(&self, limit: SimTime) -> Portion {
-        let more = limit.since(self.next).0 / self.stride.0.max(1);
-        Portion {
-            work: self.work,
-            at: self.next,
-            stride: self.stride,
-            most: self.work.count.min(more.saturating_add(1)),
-        }
-    }
-}
 
 impl Host {
     /// A program begins to work through messages that take time, unless it is at work already.

@@ -7,7 +7,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 mod lab;
 
 use offset_lab::family::rabbitmq::broker::{
-    Effect, Request, Response, ResponseCode, StreamArguments,
+    ClientFrame, Effect, Request, Response, ResponseCode, StreamArguments,
 };
 use offset_lab::family::rabbitmq::log::OffsetSpec;
 use offset_lab::ids::{NodeId, Offset, PublishingId};
@@ -155,7 +155,10 @@ fn duplicates_are_confirmed_and_not_stored() {
         assert!(
             lab.out
                 .iter()
-                .any(|e| matches!(e, Effect::Respond { response, .. } if *response == answer))
+                .any(|e| matches!(
+                    e,
+                    Effect::ToClient { frame: ClientFrame::Response { response, .. }, .. } if *response == answer
+                ))
         );
     }
 }
@@ -233,8 +236,11 @@ fn a_quorum_commits_and_an_election_keeps_what_it_has() {
     assert_eq!(election.leader, r1);
     assert!(matches!(
         out[0],
-        Effect::MetadataUpdate {
-            code: ResponseCode::StreamNotAvailable,
+        Effect::ToClient {
+            frame: ClientFrame::MetadataUpdate {
+                code: ResponseCode::StreamNotAvailable,
+                ..
+            },
             ..
         }
     ));

@@ -7,7 +7,7 @@ mod steps;
 use std::sync::Arc;
 
 use offset_lab::family::rabbitmq::broker::{
-    Broker, CommandKind, Effect, Properties, Request, StreamArguments, Token,
+    Broker, Change, ClientFrame, CommandKind, Effect, Properties, Request, StreamArguments, Token,
 };
 use offset_lab::family::rabbitmq::log::{Chunk, ChunkKind, Encoding, MessageRun, OffsetSpec};
 use offset_lab::family::rabbitmq::rules::Rules;
@@ -60,8 +60,8 @@ impl Twins {
 
     fn ask(&mut self, request: Request) {
         let mut out = Vec::new();
-        let (now, from) = (SimTime(self.now * 1_000), ConnectionId(self.connection));
-        self.broker.request(now, from, Token(0), request, &mut out);
+        let from = ConnectionId(self.connection);
+        self.broker.request(from, Token(0), request, &mut out);
         self.follow(&out);
     }
 
@@ -223,7 +223,7 @@ impl Twins {
         let now = SimTime(self.now * 1_000);
         self.broker.writer_batch(now, "s", max, &mut out);
         self.model_batch(commands, &out);
-        self.broker.dispatch(now, "s", &mut out);
+        self.broker.dispatch("s", &mut out);
         self.broker.retention(now, "s", &mut out);
         self.follow(&out);
     }
@@ -296,17 +296,24 @@ impl Twins {
             {
                 reader.next = at.0;
             }
-            if let Effect::Deliver {
-                subscription,
-                chunk,
-                committed,
+            if let Effect::ToClient {
+                frame:
+                    ClientFrame::Deliver {
+                        subscription,
+                        chunk,
+                        committed,
+                    },
                 ..
             } = effect
             {
                 assert!(Some(chunk.id) <= *committed, "uncommitted data was sent");
                 self.delivered(subscription.0, chunk);
             }
-            if let Effect::Truncated { first, .. } = effect {
+            if let Effect::Changed {
+                change: Change::Truncated { first, .. },
+                ..
+            } = effect
+            {
                 assert!(first.0 > self.model.first);
                 self.model.first = first.0;
             }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use offset_lab::family::rabbitmq::broker::{
-    Broker, Effect, Properties, Request, Response, StreamArguments, Token,
+    Broker, ClientFrame, Effect, Properties, Request, Response, StreamArguments, Token,
 };
 use offset_lab::family::rabbitmq::log::{ChunkKind, Encoding, MessageRun, OffsetSpec};
 use offset_lab::family::rabbitmq::rules::Rules;
@@ -61,9 +61,7 @@ impl Lab {
 
     pub(super) fn ask(&mut self, request: Request) {
         self.out.clear();
-        let now = SimTime(self.now * 1_000);
-        self.broker
-            .request(now, A, Token(0), request, &mut self.out);
+        self.broker.request(A, Token(0), request, &mut self.out);
     }
 
     pub(super) fn publish(&mut self, first: u64, count: u64) -> &mut Self {
@@ -88,7 +86,7 @@ impl Lab {
         let now = SimTime(self.now * 1_000);
         self.out.clear();
         self.broker.writer_batch(now, "s", u64::MAX, &mut self.out);
-        self.broker.dispatch(now, "s", &mut self.out);
+        self.broker.dispatch("s", &mut self.out);
         self.broker.retention(now, "s", &mut self.out);
         self
     }
@@ -100,8 +98,12 @@ impl Lab {
         });
         self.batch();
         self.picked(|effect| {
-            if let Effect::Respond {
-                response: Response::StoredOffset(offset),
+            if let Effect::ToClient {
+                frame:
+                    ClientFrame::Response {
+                        response: Response::StoredOffset(offset),
+                        ..
+                    },
                 ..
             } = effect
             {
@@ -143,8 +145,12 @@ impl Lab {
     /// The ids of each confirm frame.
     pub(super) fn confirmed(&self) -> Vec<Vec<(u64, u64)>> {
         self.picked(|effect| {
-            if let Effect::Confirm { ids, .. } = effect {
-                return Some(ids.iter().map(|(id, count)| (id.0, *count)).collect());
+            if let Effect::ToClient {
+                frame: ClientFrame::Confirm { ids, .. },
+                ..
+            } = effect
+            {
+                return Some(ids.iter().map(|run| (run.first.0, run.ids)).collect());
             }
             None
         })
@@ -173,7 +179,11 @@ impl Lab {
     /// The chunks that were sent.
     pub(super) fn delivered(&self) -> Vec<u64> {
         self.picked(|effect| {
-            if let Effect::Deliver { chunk, .. } = effect {
+            if let Effect::ToClient {
+                frame: ClientFrame::Deliver { chunk, .. },
+                ..
+            } = effect
+            {
                 return Some(chunk.id.0);
             }
             None

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use offset_lab::family::rabbitmq::broker::{Effect, Response};
+use offset_lab::family::rabbitmq::broker::{Change, ClientFrame, Effect, Response};
 use offset_lab::family::rabbitmq::log::ChunkKind;
 
 /// A message or tracking command as the writer takes it; one each, never in runs.
@@ -47,21 +47,25 @@ pub(super) struct Model {
 }
 
 pub(super) fn written(effect: &Effect, kind: ChunkKind) -> bool {
-    matches!(effect, Effect::Written { chunk, .. } if chunk.kind == kind)
+    matches!(effect, Effect::Changed { change: Change::Written { chunk, .. }, .. } if chunk.kind == kind)
 }
 
 /// Publisher and id of everything confirmed.
 pub(super) fn confirms(out: &[Effect]) -> Vec<(u8, u64)> {
     let mut ids = Vec::new();
     for effect in out {
-        if let Effect::Confirm {
-            publisher,
-            ids: runs,
+        if let Effect::ToClient {
+            frame:
+                ClientFrame::Confirm {
+                    publisher,
+                    ids: runs,
+                    ..
+                },
             ..
         } = effect
         {
-            for (first, count) in runs {
-                ids.extend((0..*count).map(|k| (publisher.0, first.0 + k)));
+            for run in runs {
+                ids.extend((0..run.ids).map(|k| (publisher.0, run.first.0 + k)));
             }
         }
     }
@@ -72,7 +76,11 @@ pub(super) fn confirms(out: &[Effect]) -> Vec<(u8, u64)> {
 pub(super) fn answered(out: &[Effect]) -> Vec<Option<u64>> {
     let mut answers = Vec::new();
     for effect in out {
-        if let Effect::Respond { response, .. } = effect {
+        if let Effect::ToClient {
+            frame: ClientFrame::Response { response, .. },
+            ..
+        } = effect
+        {
             answers.push(match response {
                 Response::StoredOffset(value) | Response::Sequence(value) => Some(*value),
                 Response::Code(_) | Response::Metadata { .. } | Response::Stats { .. } => None,

@@ -6,6 +6,7 @@ mod checks;
 mod crates;
 mod debian;
 mod npm;
+mod target;
 mod toolchain;
 pub(crate) mod versions;
 mod wasm_std;
@@ -104,7 +105,7 @@ pub(crate) fn ready(needs: &[Need]) -> anyhow::Result<Toolbox> {
     fs::create_dir_all(cache.join("bin"))
         .with_context(|| format!("cannot create the tools' folder {}", cache.display()))?;
     let _turn = turn(&cache)?;
-    let toolchain = report::step("wasm32 target", toolchain::find_or_install)?;
+    let toolchain = report::step("wasm32 target", target::find_or_install)?;
     let toolbox = Toolbox { toolchain, cache };
     for need in Need::value_variants() {
         if needs.contains(need) {

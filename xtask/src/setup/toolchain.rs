@@ -1,14 +1,9 @@
-//! Finds a Rust that builds for wasm32: rustup's where it has the target or can download it, else Debian's.
-//! It must not know what is built.
+//! A Rust that builds for wasm32: how its programs are called, and what it has.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
-
-use super::{debian, versions, wasm_std};
-use crate::command::{command, find, read};
-use crate::report;
+use crate::command::{command, read};
 
 /// What the app is built for.
 pub(super) const TARGET: &str = "wasm32-unknown-unknown";
@@ -60,7 +55,7 @@ impl Toolchain {
     }
 
     /// Its version in words.
-    fn version(self) -> anyhow::Result<String> {
+    pub(super) fn version(self) -> anyhow::Result<String> {
         let version = read(command(self.rustc()).arg("--version"))?;
         let number = version
             .split_whitespace()
@@ -69,7 +64,7 @@ impl Toolchain {
         Ok(format!("rustc {number}"))
     }
 
-    fn has_target(self) -> bool {
+    pub(super) fn has_target(self) -> bool {
         let library = self
             .library()
             .ok()
@@ -80,90 +75,4 @@ impl Toolchain {
                 .any(|file| file.file_name().to_string_lossy().starts_with("libstd-"))
         })
     }
-}
-
-/// The toolchain, and what to say about it.
-pub(super) fn find_or_install() -> anyhow::Result<(Toolchain, String)> {
-    if Toolchain::OnPath.has_target() {
-        return Ok((Toolchain::OnPath, found(Toolchain::OnPath)?));
-    }
-    let debian = Path::new(Toolchain::Debian.rustc()).exists();
-    if debian && Toolchain::Debian.has_target() && wasm_std::is_current()? {
-        return Ok((Toolchain::Debian, found(Toolchain::Debian)?));
-    }
-    let refused = match by_rustup() {
-        Ok(()) => {
-            return Ok((
-                Toolchain::OnPath,
-                installed(Toolchain::OnPath, "by rustup")?,
-            ));
-        }
-        Err(refused) => refused,
-    };
-    report::begin(
-        "wasm32 target",
-        &format!("rustup cannot add it ({refused}); Debian's way"),
-    );
-    by_debian().with_context(|| {
-        format!("the target {TARGET} is missing and rustup could not add it ({refused})")
-    })?;
-    Ok((
-        Toolchain::Debian,
-        installed(Toolchain::Debian, "from Debian's packages")?,
-    ))
-}
-
-fn found(toolchain: Toolchain) -> anyhow::Result<String> {
-    let whose = match toolchain {
-        Toolchain::OnPath => "",
-        Toolchain::Debian => ", Debian's",
-    };
-    Ok(format!("found: {}{whose}", toolchain.version()?))
-}
-
-fn installed(toolchain: Toolchain, how: &str) -> anyhow::Result<String> {
-    Ok(format!("installed {how}: {}", toolchain.version()?))
-}
-
-/// Asks rustup; an error is one line with its reason.
-fn by_rustup() -> Result<(), String> {
-    if find("rustup").is_none() {
-        return Err("there is no rustup".to_owned());
-    }
-    report::begin("wasm32 target", &format!("rustup target add {TARGET}"));
-    match read(command("rustup").args(["target", "add", TARGET])) {
-        Ok(_) if Toolchain::OnPath.has_target() => Ok(()),
-        Ok(_) => {
-            Err("it added the target to another toolchain than the one on the path".to_owned())
-        }
-        Err(error) => {
-            let text = error.to_string();
-            let reason = text.lines().find(|line| line.starts_with("error"));
-            Err(reason
-                .unwrap_or("it failed")
-                .trim_start_matches("error: ")
-                .to_owned())
-        }
-    }
-}
-
-fn by_debian() -> anyhow::Result<()> {
-    if find("apt-get").is_none() {
-        bail!("Run `rustup target add {TARGET}` with a network connection, then start again");
-    }
-    let missing = debian::missing(versions::DEBIAN_TARGET);
-    if !debian::is_root() {
-        let mut commands = Vec::new();
-        if !missing.is_empty() {
-            commands.push(format!("sudo {}", debian::install_line(&missing)));
-        }
-        let this = std::env::current_exe().context("cannot name this program")?;
-        commands.push(format!("sudo {} setup --only target", this.display()));
-        bail!(
-            "Installing it from Debian's packages takes root. Run:\n  {}",
-            commands.join("\n  ")
-        );
-    }
-    debian::install(&missing)?;
-    wasm_std::install()
 }

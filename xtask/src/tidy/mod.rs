@@ -1,6 +1,7 @@
 //! The checks of structure: what the project promises about its own shape, as a test. They read sources as
 //! tokens; they must not know what the code does.
 
+mod circles;
 mod dependencies;
 mod documents;
 mod inventory;
@@ -43,6 +44,7 @@ fn findings(root: &Path) -> anyhow::Result<Vec<String>> {
         found.extend(surface::check(source));
     }
     found.extend(documents::check(root)?);
+    found.extend(circles::check(&sources));
     found.extend(layers::check(&sources));
     found.extend(limits::check(&sources, &ratchet));
     Ok(found)

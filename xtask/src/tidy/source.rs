@@ -35,6 +35,13 @@ pub(super) struct Entry {
     pub(super) line: usize,
 }
 
+/// A path that names something of the same crate: from `crate`, `self` or `super`, or in a `use` from a module beside.
+pub(super) struct Path {
+    pub(super) words: Vec<String>,
+    /// Whether a `use` brings it into the file.
+    pub(super) is_use: bool,
+}
+
 impl Source {
     /// Reads `text` as tokens.
     pub(super) fn new(path: String, text: String) -> anyhow::Result<Self> {
@@ -56,6 +63,13 @@ impl Source {
         let mut functions = Vec::new();
         collect_functions(self.tokens.clone(), &mut functions);
         functions
+    }
+
+    /// All paths into the same crate, those of tests left out.
+    pub(super) fn paths(&self) -> Vec<Path> {
+        let mut paths = Vec::new();
+        collect_paths(self.tokens.clone(), &mut paths);
+        paths
     }
 
     /// All paths that start at the root of the crate, written from `crate` or by enough `super`s.
@@ -106,6 +120,68 @@ fn collect_functions(tokens: TokenStream, functions: &mut Vec<Function>) {
             TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
     }
+}
+
+fn collect_paths(tokens: TokenStream, paths: &mut Vec<Path>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut index = 0;
+    let mut is_use = false;
+    while index < tokens.len() {
+        match &tokens[index] {
+            TokenTree::Group(group) => {
+                if !(is_module_body(&tokens, index) && is_word(&tokens, index - 1, "tests")) {
+                    collect_paths(group.stream(), paths);
+                }
+            }
+            TokenTree::Ident(ident) if ident == "use" => is_use = true,
+            TokenTree::Ident(ident) if !follows_separator(&tokens, index) => {
+                let rooted = ["crate", "self", "super"].iter().any(|word| ident == word);
+                if is_path_separator(&tokens, index + 1) && (rooted || is_use) {
+                    index = collect_path(&tokens, index, &mut Vec::new(), is_use, paths);
+                    continue;
+                }
+            }
+            TokenTree::Punct(punct) if punct.as_char() == ';' => is_use = false,
+            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+        index += 1;
+    }
+}
+
+/// Reads the path at `index` behind `before`, every branch of it; answers the index behind it.
+fn collect_path(
+    tokens: &[TokenTree],
+    mut index: usize,
+    before: &mut Vec<String>,
+    is_use: bool,
+    paths: &mut Vec<Path>,
+) -> usize {
+    let depth = before.len();
+    loop {
+        match tokens.get(index) {
+            Some(TokenTree::Ident(ident)) => before.push(ident.to_string()),
+            Some(TokenTree::Group(group)) if is_use => {
+                let inside: Vec<TokenTree> = group.stream().into_iter().collect();
+                for branch in inside.split(|token| is_punct(Some(token), ',')) {
+                    collect_path(branch, 0, before, is_use, paths);
+                }
+                before.truncate(depth);
+                return index + 1;
+            }
+            Some(TokenTree::Group(_) | TokenTree::Punct(_) | TokenTree::Literal(_)) | None => break,
+        }
+        index += 1;
+        if !is_path_separator(tokens, index) {
+            break;
+        }
+        index += 2;
+    }
+    if before.len() > depth {
+        let words = before.clone();
+        paths.push(Path { words, is_use });
+    }
+    before.truncate(depth);
+    index
 }
 
 fn collect_entries(tokens: TokenStream, depth: usize, entries: &mut Vec<Entry>) {

@@ -7,15 +7,12 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::broker::Broker;
-use super::effect::Effect;
+use super::effect::{ClientFrame, Effect};
 use super::mailbox::{Command, CommandKind};
 use crate::base::SmallMap;
 use crate::ids::ConnectionId;
 use crate::units::SimTime;
 
-/// Entries a connection may have unconfirmed before its socket is no longer read
-/// (`rabbit_stream.hrl`, `DEFAULT_INITIAL_CREDITS`).
-pub(super) const INITIAL_CREDITS: i64 = 50_000;
 /// Credits at which a blocked socket is read again (`DEFAULT_CREDITS_REQUIRED_FOR_UNBLOCKING`).
 const UNBLOCK_ABOVE: i64 = 12_500;
 impl Broker {
@@ -100,33 +97,17 @@ impl Broker {
         }
         let mut confirmed = SmallMap::<ConnectionId, u64>::new();
         for effect in effects {
-            match &effect {
-                Effect::Confirm { to, ids, .. } => {
-                    let count: u64 = ids.iter().map(|(_, count)| count).sum();
+            if let Effect::ToClient { to, frame } = &effect {
+                if let ClientFrame::Confirm { ids, .. } = frame {
+                    let count: u64 = ids.iter().map(|run| run.ids).sum();
                     *confirmed.get_or_insert(*to, 0) += count;
-                    if self.connections.contains_key(to) {
-                        out.push(effect);
-                    }
                 }
-                Effect::Respond { to, .. } => {
-                    if self.connections.contains_key(to) {
-                        out.push(effect);
-                    }
+                // Whoever is gone is told nothing.
+                if !self.connections.contains_key(to) {
+                    continue;
                 }
-                Effect::PublishError { .. }
-                | Effect::Deliver { .. }
-                | Effect::MetadataUpdate { .. }
-                | Effect::ConsumerUpdate { .. }
-                | Effect::CloseConnection { .. }
-                | Effect::Attached { .. }
-                | Effect::Waiting { .. }
-                | Effect::Written { .. }
-                | Effect::Stored { .. }
-                | Effect::Deduplicated { .. }
-                | Effect::Committed { .. }
-                | Effect::Truncated { .. }
-                | Effect::Forgotten { .. } => out.push(effect),
             }
+            out.push(effect);
         }
         for (from, ids) in confirmed {
             self.return_credits(from, ids, out);

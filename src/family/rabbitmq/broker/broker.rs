@@ -4,18 +4,18 @@
 //! From `rabbit_stream_reader.erl`: `handle_frame_post_auth`,
 //! `clean_state_after_stream_deletion_or_failure`, `should_unblock`; `rabbit_stream_manager.erl`.
 
-use alloc::collections::{BTreeMap, VecDeque};
+use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::batches::INITIAL_CREDITS;
-use super::effect::{Effect, Response};
+use super::connection::Connection;
+use super::effect::{ClientFrame, Effect, Response};
 use super::reader::Subscription;
 use super::request::{Request, ResponseCode, StreamArguments, Token};
 use super::writer::{Stream, respond};
 use crate::base::{SmallMap, SmallSet};
 use crate::family::rabbitmq::rules::Rules;
-use crate::ids::{ConnectionId, PublisherId, SubscriptionId};
+use crate::ids::{ConnectionId, SubscriptionId};
 use crate::units::{Bytes, SimDuration, SimTime};
 
 /// Bytes of the longest stream name whose directory (`__NAME_` and 19 digits) a file system takes;
@@ -36,37 +36,6 @@ pub struct Broker {
     pub(super) evaluations: SmallSet<(SimTime, u32)>,
     names: SmallMap<Arc<str>, u32>,
     created: u32,
-}
-
-/// What the broker knows of a client's connection.
-#[derive(Clone, Debug)]
-pub(super) struct Connection {
-    pub(super) publishers: SmallMap<PublisherId, Publisher>,
-    pub(super) subscriptions: SmallMap<SubscriptionId, Subscription>,
-    /// Entries that may still come in unconfirmed; below zero after a large frame.
-    pub(super) credits: i64,
-    /// Frames on a socket that is not read at present.
-    pub(super) unread: VecDeque<(Token, Request)>,
-    pub(super) blocked: bool,
-}
-
-/// A declared publisher.
-#[derive(Clone, Debug)]
-pub(super) struct Publisher {
-    pub(super) stream: u32,
-    pub(super) reference: Option<Arc<str>>,
-}
-
-impl Default for Connection {
-    fn default() -> Self {
-        Self {
-            publishers: SmallMap::new(),
-            subscriptions: SmallMap::new(),
-            credits: INITIAL_CREDITS,
-            unread: VecDeque::new(),
-            blocked: false,
-        }
-    }
 }
 
 impl Broker {
@@ -95,7 +64,6 @@ impl Broker {
     /// queues in that stream's mailbox. A connection exists from its first request to its close.
     pub fn request(
         &mut self,
-        _now: SimTime,
         from: ConnectionId,
         token: Token,
         request: Request,
@@ -228,11 +196,11 @@ impl Broker {
             connection.publishers.retain(|_, p| p.stream != key);
             connection.subscriptions.retain(|_, s| s.stream != key);
             if connection.publishers.len() + connection.subscriptions.len() < before {
-                out.push(Effect::MetadataUpdate {
-                    to: *to,
+                let frame = ClientFrame::MetadataUpdate {
                     stream: name.clone(),
                     code: ResponseCode::StreamNotAvailable,
-                });
+                };
+                out.push(Effect::ToClient { to: *to, frame });
             }
         }
     }

@@ -4,78 +4,47 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::request::{ResponseCode, Token};
-use crate::family::rabbitmq::log::Chunk;
+use crate::family::rabbitmq::log::{Chunk, MessageRun};
 use crate::ids::{ConnectionId, Offset, PublisherId, PublishingId, SubscriptionId};
 
-/// A run of publishing ids: the first and how many follow each other.
-pub type IdRun = (PublishingId, u64);
+/// Publishing ids that follow each other, and the messages that they carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IdRun {
+    /// The first id.
+    pub first: PublishingId,
+    /// How many ids, at least 1.
+    pub ids: u64,
+    /// How many messages: more than ids where sub-entry batches have one id for all of theirs.
+    pub messages: u64,
+}
+
+impl IdRun {
+    /// The ids of a run of messages.
+    #[must_use]
+    pub fn of(run: &MessageRun) -> Self {
+        Self {
+            first: run.first_id,
+            ids: run.entries(),
+            messages: run.count,
+        }
+    }
+
+    /// Whether `id` is the one behind its last.
+    #[must_use]
+    pub fn is_followed_by(&self, id: PublishingId) -> bool {
+        self.first.0.checked_add(self.ids) == Some(id.0)
+    }
+}
 
 /// One effect, in the order in which it happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Frame to a client: the answer to a request.
-    Respond {
+    /// A frame leaves for a client.
+    ToClient {
         /// The connection.
         to: ConnectionId,
-        /// The request that it answers.
-        token: Token,
-        /// The answer.
-        response: Response,
-    },
-    /// Frame to a client: these ids are confirmed. One frame a publisher and chunk.
-    Confirm {
-        /// The connection.
-        to: ConnectionId,
-        /// The publisher.
-        publisher: PublisherId,
-        /// The ids in the order of the frame.
-        ids: Vec<IdRun>,
-        /// The chunk whose commit released them.
-        chunk: Offset,
-        /// Whether these were duplicates: confirmed, not stored.
-        duplicates: bool,
-    },
-    /// Frame to a client: these ids were refused.
-    PublishError {
-        /// The connection.
-        to: ConnectionId,
-        /// The publisher named by the frame.
-        publisher: PublisherId,
-        /// The refused ids.
-        ids: Vec<IdRun>,
-        /// Why.
-        code: ResponseCode,
-        /// The publish frame.
-        token: Token,
-    },
-    /// Frame to a client: a chunk. Costs one credit.
-    Deliver {
-        /// The connection.
-        to: ConnectionId,
-        /// The subscription.
-        subscription: SubscriptionId,
-        /// The chunk.
-        chunk: Arc<Chunk>,
-        /// The committed chunk id at this moment.
-        committed: Option<Offset>,
-    },
-    /// Frame to a client: the stream is gone or has no leader; its publishers and subscriptions were dropped.
-    MetadataUpdate {
-        /// The connection.
-        to: ConnectionId,
-        /// The stream.
-        stream: Arc<str>,
-        /// `StreamNotAvailable` (also for a deleted stream, as recorded).
-        code: ResponseCode,
-    },
-    /// Frame to a client: its subscription became active or passive.
-    ConsumerUpdate {
-        /// The connection.
-        to: ConnectionId,
-        /// The subscription.
-        subscription: SubscriptionId,
-        /// Whether it is to be active.
-        active: bool,
+        /// The frame.
+        frame: ClientFrame,
     },
     /// The broker closes the connection (a request it cannot make sense of).
     CloseConnection {
@@ -93,17 +62,90 @@ pub enum Effect {
         /// The next offset that its reader will look at.
         at: Offset,
     },
-    /// A reader waits at the tail: it registered with the writer, which cost the writer a command.
-    Waiting {
+    /// Messages were recognised as duplicates and not written.
+    Deduplicated {
         /// The connection.
         to: ConnectionId,
-        /// The subscription.
-        subscription: SubscriptionId,
+        /// The publisher.
+        publisher: PublisherId,
+        /// Their ids.
+        ids: IdRun,
+        /// The highest id that the broker holds for the reference.
+        highest: PublishingId,
+        /// The publish frame.
+        token: Token,
     },
-    /// A chunk was written to the leader's log.
-    Written {
+    /// A stream's log changed, or what its writer remembers.
+    Changed {
         /// The stream.
         stream: Arc<str>,
+        /// What changed.
+        change: Change,
+    },
+}
+
+/// A frame to a client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClientFrame {
+    /// The answer to a request.
+    Response {
+        /// The request that it answers.
+        token: Token,
+        /// The answer.
+        response: Response,
+    },
+    /// These ids are confirmed. One frame a publisher and chunk.
+    Confirm {
+        /// The publisher.
+        publisher: PublisherId,
+        /// The ids in the order of the frame.
+        ids: Vec<IdRun>,
+        /// The chunk whose commit released them.
+        chunk: Offset,
+        /// Whether these were duplicates: confirmed, not stored.
+        duplicates: bool,
+    },
+    /// These ids were refused.
+    PublishError {
+        /// The publisher named by the frame.
+        publisher: PublisherId,
+        /// The refused ids.
+        ids: Vec<IdRun>,
+        /// Why.
+        code: ResponseCode,
+        /// The publish frame.
+        token: Token,
+    },
+    /// A chunk. Costs one credit.
+    Deliver {
+        /// The subscription.
+        subscription: SubscriptionId,
+        /// The chunk.
+        chunk: Arc<Chunk>,
+        /// The committed chunk id at this moment.
+        committed: Option<Offset>,
+    },
+    /// The stream is gone or has no leader; its publishers and subscriptions were dropped.
+    MetadataUpdate {
+        /// The stream.
+        stream: Arc<str>,
+        /// `StreamNotAvailable` (also for a deleted stream, as recorded).
+        code: ResponseCode,
+    },
+    /// A subscription became active or passive.
+    ConsumerUpdate {
+        /// The subscription.
+        subscription: SubscriptionId,
+        /// Whether it is to be active.
+        active: bool,
+    },
+}
+
+/// A change of a stream's log or of what its writer remembers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// A chunk was written to the leader's log.
+    Written {
         /// The chunk.
         chunk: Arc<Chunk>,
         /// Whether it opened a new segment.
@@ -113,8 +155,6 @@ pub enum Effect {
     },
     /// The writer took a stored offset into its memory (queries see it from now on).
     Stored {
-        /// The stream.
-        stream: Arc<str>,
         /// The consumer reference.
         reference: Arc<str>,
         /// The offset.
@@ -122,30 +162,13 @@ pub enum Effect {
         /// The store frame.
         token: Token,
     },
-    /// Messages were recognised as duplicates and not written.
-    Deduplicated {
-        /// The connection.
-        to: ConnectionId,
-        /// The publisher.
-        publisher: PublisherId,
-        /// Their ids.
-        ids: Vec<IdRun>,
-        /// The highest id that the broker holds for the reference.
-        highest: PublishingId,
-        /// The publish frame.
-        token: Token,
-    },
     /// The committed chunk id moved.
     Committed {
-        /// The stream.
-        stream: Arc<str>,
         /// The last committed chunk.
         chunk: Offset,
     },
     /// Retention deleted whole segments.
     Truncated {
-        /// The stream.
-        stream: Arc<str>,
         /// Segments deleted.
         segments: u32,
         /// Chunks of all kinds in them.
@@ -155,8 +178,6 @@ pub enum Effect {
     },
     /// A snapshot dropped tracking: stored offsets below the first, or sequences beyond 255.
     Forgotten {
-        /// The stream.
-        stream: Arc<str>,
         /// Consumer references whose stored offset is gone.
         offsets: Vec<Arc<str>>,
         /// Producer references whose sequence is gone.

@@ -4,6 +4,7 @@ mod asking;
 mod batches;
 pub mod broker;
 pub mod cluster;
+mod connection;
 pub mod effect;
 mod lifecycle;
 mod mailbox;
@@ -17,7 +18,7 @@ pub mod writer;
 
 pub use broker::Broker;
 pub use cluster::{Election, Fetched};
-pub use effect::{Effect, IdRun, Response};
+pub use effect::{Change, ClientFrame, Effect, IdRun, Response};
 pub use mailbox::{BatchCap, CommandKind};
 pub use reader::Subscription;
 pub use request::{

@@ -6,8 +6,9 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::broker::{Broker, Publisher};
-use super::effect::{Effect, IdRun, Response};
+use super::broker::Broker;
+use super::connection::Publisher;
+use super::effect::{ClientFrame, Effect, IdRun, Response};
 use super::mailbox::Command;
 use super::request::{ResponseCode, Token};
 use super::writer::respond;
@@ -89,13 +90,13 @@ impl Broker {
             .and_then(|connection| connection.publishers.get(&publisher))
             .cloned();
         let Some(declared) = declared else {
-            out.push(Effect::PublishError {
-                to: from,
+            let frame = ClientFrame::PublishError {
                 publisher,
-                ids: messages.iter().map(ids_of).collect(),
+                ids: messages.iter().map(IdRun::of).collect(),
                 code: ResponseCode::PublisherDoesNotExist,
                 token,
-            });
+            };
+            out.push(Effect::ToClient { to: from, frame });
             return;
         };
         self.take_credits(from, messages.iter().map(MessageRun::entries).sum());
@@ -131,8 +132,4 @@ impl Broker {
             Err(missing) => out.push(respond(from, token, Response::Code(missing))),
         }
     }
-}
-
-fn ids_of(run: &MessageRun) -> IdRun {
-    (run.first_id, run.entries())
 }

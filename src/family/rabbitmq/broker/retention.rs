@@ -7,7 +7,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::broker::Broker;
-use super::effect::Effect;
+use super::effect::{Change, Effect};
 use crate::base::SmallSet;
 use crate::family::rabbitmq::log::Segment;
 use crate::units::{SimDuration, SimTime};
@@ -42,11 +42,13 @@ impl Broker {
         if removed.is_empty() {
             return;
         }
-        out.push(Effect::Truncated {
+        out.push(Effect::Changed {
             stream: stream.name.clone(),
-            segments: u32::try_from(removed.len()).unwrap_or(u32::MAX),
-            chunks: removed.iter().map(Segment::len).sum(),
-            first: stream.log.first(),
+            change: Change::Truncated {
+                segments: u32::try_from(removed.len()).unwrap_or(u32::MAX),
+                chunks: removed.iter().map(Segment::len).sum(),
+                first: stream.log.first(),
+            },
         });
         for connection in self.connections.values_mut() {
             for subscription in connection.subscriptions.values_mut() {

@@ -7,7 +7,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::broker::Broker;
-use super::effect::{Effect, Response};
+use super::effect::{ClientFrame, Effect, Response};
 use super::mailbox::Command;
 use super::reader::{Reading, Subscription, Turn};
 use super::request::{Properties, ResponseCode, SingleActive, Token};
@@ -15,7 +15,6 @@ use super::writer::respond;
 use crate::family::rabbitmq::log::OffsetSpec;
 use crate::ids::{ConnectionId, SubscriptionId};
 use crate::limits::NAME_BYTES;
-use crate::units::SimTime;
 
 /// What a subscribe asks for: id, stream, spec, credit, properties.
 pub(super) type Asked<'a> = (SubscriptionId, &'a str, OffsetSpec, u16, &'a Properties);
@@ -95,11 +94,11 @@ impl Broker {
     fn activate(&mut self, to: ConnectionId, subscription: SubscriptionId, out: &mut Vec<Effect>) {
         if let Some(member) = self.subscription_mut(to, subscription) {
             member.reading = Reading::Asked;
-            out.push(Effect::ConsumerUpdate {
-                to,
+            let frame = ClientFrame::ConsumerUpdate {
                 subscription,
                 active: true,
-            });
+            };
+            out.push(Effect::ToClient { to, frame });
         }
     }
 
@@ -203,7 +202,7 @@ impl Broker {
 
     /// Readers woken by a commit send what they may. At the end of what is committed they wait
     /// again, which is a command in the mailbox.
-    pub fn dispatch(&mut self, _now: SimTime, stream: &str, out: &mut Vec<Effect>) {
+    pub fn dispatch(&mut self, stream: &str, out: &mut Vec<Effect>) {
         let Some(key) = self.key(stream) else {
             return;
         };
@@ -244,17 +243,15 @@ impl Broker {
         };
         loop {
             match subscription.step(&stream.log, stream.committed) {
-                Turn::Deliver(chunk) => out.push(Effect::Deliver {
-                    to,
-                    subscription: id,
-                    chunk: Arc::clone(&chunk),
-                    committed: stream.committed,
-                }),
-                Turn::Wait(offset) => {
-                    out.push(Effect::Waiting {
-                        to,
+                Turn::Deliver(chunk) => {
+                    let frame = ClientFrame::Deliver {
                         subscription: id,
-                    });
+                        chunk: Arc::clone(&chunk),
+                        committed: stream.committed,
+                    };
+                    out.push(Effect::ToClient { to, frame });
+                }
+                Turn::Wait(offset) => {
                     return self.tell(key, Command::Wait { from: to, offset });
                 }
                 Turn::Rest => return,

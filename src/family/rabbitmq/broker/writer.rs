@@ -8,7 +8,7 @@ use alloc::collections::VecDeque;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::effect::{Effect, IdRun, Response};
+use super::effect::{Change, ClientFrame, Effect, IdRun, Response};
 use super::mailbox::{Command, Mailbox};
 use super::request::{ResponseCode, StreamArguments, Token};
 use crate::base::{SmallMap, SmallSet};
@@ -16,7 +16,7 @@ use crate::family::rabbitmq::log::bloom::{self, DEFAULT_FILTER_BYTES};
 use crate::family::rabbitmq::log::{
     Chunk, ChunkKind, Log, MessageRun, Retention, SegmentLimit, Tracking,
 };
-use crate::ids::{ConnectionId, Epoch, NodeId, Offset, PublisherId, PublishingId, SubscriptionId};
+use crate::ids::{ConnectionId, Epoch, NodeId, Offset, PublisherId, SubscriptionId};
 use crate::units::SimTime;
 
 /// A stream as its leader has it.
@@ -157,12 +157,12 @@ impl Stream {
             } => {
                 batch.token.get_or_insert(token);
                 self.tracking.store(reference.clone(), offset);
-                out.push(Effect::Stored {
-                    stream: self.name.clone(),
+                let change = Change::Stored {
                     reference,
                     offset,
                     token,
-                });
+                };
+                out.push(self.changed(change));
             }
             Command::QueryOffset {
                 from,
@@ -207,8 +207,7 @@ impl Stream {
                 && run.first_id <= highest
             {
                 let known = (highest.0 - run.first_id.0).saturating_add(1);
-                let ids = (run.first_id, known.min(run.entries()));
-                run.take_front(ids.1);
+                let ids = IdRun::of(&run.take_front(known.min(run.entries())));
                 self.duplicates.push(Duplicate {
                     chunk,
                     from,
@@ -218,7 +217,7 @@ impl Stream {
                 out.push(Effect::Deduplicated {
                     to: from,
                     publisher,
-                    ids: alloc::vec![ids],
+                    ids,
                     highest,
                     token,
                 });
@@ -231,7 +230,7 @@ impl Stream {
         if run.count > 0 {
             batch.token.get_or_insert(token);
             let ids = batch.accepted.get_or_insert((from, publisher), Vec::new());
-            add_ids(ids, (run.first_id, run.entries()));
+            add_ids(ids, IdRun::of(&run));
             add_run(&mut batch.runs, run);
         }
     }
@@ -247,11 +246,11 @@ impl Stream {
             .append_tracking(now, ChunkKind::TrackingSnapshot, entries);
         self.written(written, token, out);
         if !trimmed.offsets.is_empty() || !trimmed.sequences.is_empty() {
-            out.push(Effect::Forgotten {
-                stream: self.name.clone(),
+            let change = Change::Forgotten {
                 offsets: trimmed.offsets,
                 sequences: trimmed.sequences,
-            });
+            };
+            out.push(self.changed(change));
         }
     }
 
@@ -279,12 +278,19 @@ impl Stream {
         out: &mut Vec<Effect>,
     ) {
         self.retention_due |= rolled;
-        out.push(Effect::Written {
-            stream: self.name.clone(),
+        let change = Change::Written {
             chunk,
             rolled,
             token,
-        });
+        };
+        out.push(self.changed(change));
+    }
+
+    fn changed(&self, change: Change) -> Effect {
+        Effect::Changed {
+            stream: self.name.clone(),
+            change,
+        }
     }
 
     /// What a majority has is committed: duplicates are confirmed first, then the chunks' own ids.
@@ -306,10 +312,7 @@ impl Stream {
         if agreed > self.committed {
             self.committed = agreed;
             if let Some(chunk) = agreed {
-                out.push(Effect::Committed {
-                    stream: self.name.clone(),
-                    chunk,
-                });
+                out.push(self.changed(Change::Committed { chunk }));
             }
             while let Some((chunk, _)) = self.unconfirmed.front()
                 && Some(*chunk) <= agreed
@@ -352,11 +355,8 @@ impl Stream {
 }
 
 pub(super) const fn respond(to: ConnectionId, token: Token, response: Response) -> Effect {
-    Effect::Respond {
-        to,
-        token,
-        response,
-    }
+    let frame = ClientFrame::Response { token, response };
+    Effect::ToClient { to, frame }
 }
 
 fn confirm(publishers: Publishers, chunk: Option<Offset>, duplicates: bool, out: &mut Vec<Effect>) {
@@ -364,21 +364,24 @@ fn confirm(publishers: Publishers, chunk: Option<Offset>, duplicates: bool, out:
         return;
     };
     for ((to, publisher), ids) in publishers {
-        out.push(Effect::Confirm {
-            to,
+        let frame = ClientFrame::Confirm {
             publisher,
             ids,
             chunk,
             duplicates,
-        });
+        };
+        out.push(Effect::ToClient { to, frame });
     }
 }
 
 /// Appends ids, lengthening the last run if they follow on from it.
-fn add_ids(ids: &mut Vec<IdRun>, (first, count): IdRun) {
+fn add_ids(ids: &mut Vec<IdRun>, next: IdRun) {
     match ids.last_mut() {
-        Some((start, length)) if start.0.checked_add(*length) == Some(first.0) => *length += count,
-        Some(_) | None => ids.push((PublishingId(first.0), count)),
+        Some(last) if last.is_followed_by(next.first) => {
+            last.ids += next.ids;
+            last.messages += next.messages;
+        }
+        Some(_) | None => ids.push(next),
     }
 }
 

@@ -35,7 +35,7 @@ impl Driver {
         let name = self.streams.name(stream);
         let mut effects = Vec::new();
         self.broker.lose_leader(&name, &mut effects);
-        let told = |effect: &Effect| !matches!(effect, Effect::MetadataUpdate { to, .. } if self.connections.is_dead(*to));
+        let told = |effect: &Effect| !matches!(effect, Effect::ToClient { to, .. } if self.connections.is_dead(*to));
         effects.retain(told);
         self.forget_transfers(stream);
         let event = host.emit(cause, StreamEvent::LeaderLost { stream });

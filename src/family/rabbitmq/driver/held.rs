@@ -3,7 +3,8 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
-use crate::ids::{ConnectionId, EventId, Offset, PublishingId, StreamId};
+use crate::family::rabbitmq::broker::IdRun;
+use crate::ids::{ConnectionId, EventId, Offset, StreamId};
 
 /// What is held back.
 #[derive(Clone, Debug, Default)]
@@ -19,8 +20,7 @@ pub(super) struct Held {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Confirm {
     pub(super) to: ConnectionId,
-    pub(super) first: PublishingId,
-    pub(super) ids: u64,
+    pub(super) run: IdRun,
     pub(super) duplicates: bool,
 }
 
@@ -32,9 +32,10 @@ impl Held {
             Some(last)
                 if !apart
                     && last.duplicates == confirm.duplicates
-                    && last.first.0.checked_add(last.ids) == Some(confirm.first.0) =>
+                    && last.run.is_followed_by(confirm.run.first) =>
             {
-                last.ids += confirm.ids;
+                last.run.ids += confirm.run.ids;
+                last.run.messages += confirm.run.messages;
             }
             Some(_) | None => self.confirms.push(confirm),
         }

@@ -5,6 +5,7 @@ mod audit;
 mod connections;
 mod effects;
 mod elections;
+mod frames;
 mod held;
 mod nodes;
 mod process;
@@ -14,6 +15,7 @@ mod replicas;
 mod script;
 mod streams;
 mod work;
+mod writers;
 
 use alloc::sync::Arc;
 use alloc::vec::Vec;

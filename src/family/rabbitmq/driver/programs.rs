@@ -139,8 +139,7 @@ impl Driver {
     ) {
         let token = cause.map_or(super::effects::NO_EVENT, |event| Token(event.0));
         let mut effects = Vec::new();
-        self.broker
-            .request(host.now(), from, token, request, &mut effects);
+        self.broker.request(from, token, request, &mut effects);
         self.then_effects(host, effects, cause);
     }
 
@@ -248,7 +247,7 @@ impl Driver {
         let Some(names) = self
             .names_of(id)
             .cloned()
-            .filter(|names| self.can_answer(host, names))
+            .filter(|names| self.can_answer(names))
         else {
             return;
         };
@@ -262,8 +261,8 @@ impl Driver {
     }
 
     /// Whether the broker would answer anything but that the stream has no leader.
-    fn can_answer(&mut self, host: &Host, names: &Names) -> bool {
-        self.is_up && self.presence(host, names.stream.clone()) != ResponseCode::StreamNotAvailable
+    fn can_answer(&mut self, names: &Names) -> bool {
+        self.is_up && self.presence(names.stream.clone()) != ResponseCode::StreamNotAvailable
     }
 
     /// Gives a program a new connection.

@@ -7,7 +7,9 @@ use super::Driver;
 use super::connections::SCRIPT;
 use super::effects::NO_EVENT;
 use crate::engine::Host;
-use crate::family::rabbitmq::broker::{Effect, Request, Response, ResponseCode, StreamArguments};
+use crate::family::rabbitmq::broker::{
+    ClientFrame, Effect, Request, Response, ResponseCode, StreamArguments,
+};
 use crate::family::rabbitmq::client::program::Interruption;
 use crate::family::rabbitmq::client::requests::Names;
 use crate::family::rabbitmq::client::{ConsumerProgram, Program, profile};
@@ -94,7 +96,7 @@ impl Driver {
             return;
         }
         self.finish_tasks(host);
-        let (answer, effects) = self.ask(host, request);
+        let (answer, effects) = self.ask(request);
         let event = match answer {
             Some(Response::Code(ResponseCode::Ok)) => StreamEvent::StreamDeleted { stream },
             Some(Response::Code(code)) => StreamEvent::StreamRefused { stream, code },
@@ -109,7 +111,7 @@ impl Driver {
         if !self.is_up {
             return ResponseCode::StreamNotAvailable;
         }
-        match self.ask(host, request) {
+        match self.ask(request) {
             (Some(Response::Code(code)), effects) => {
                 self.then_effects(host, effects, None);
                 code
@@ -257,22 +259,23 @@ impl Driver {
     }
 
     /// Whether a stream is there and has a leader: `ok`, or the code that says what is missing.
-    pub(super) fn presence(&mut self, host: &Host, stream: Arc<str>) -> ResponseCode {
-        match self.ask(host, Request::Metadata { stream }) {
+    pub(super) fn presence(&mut self, stream: Arc<str>) -> ResponseCode {
+        match self.ask(Request::Metadata { stream }) {
             (Some(Response::Metadata { code }), _) => code,
             _ => ResponseCode::StreamNotAvailable,
         }
     }
 
     /// The script asks the broker, without a link in between: the answer, and whatever else it led to.
-    pub(super) fn ask(&mut self, host: &Host, request: Request) -> (Option<Response>, Vec<Effect>) {
+    pub(super) fn ask(&mut self, request: Request) -> (Option<Response>, Vec<Effect>) {
         let mut effects = Vec::new();
-        self.broker
-            .request(host.now(), SCRIPT, NO_EVENT, request, &mut effects);
+        self.broker.request(SCRIPT, NO_EVENT, request, &mut effects);
         let mut answer = None;
         effects.retain(|effect| {
-            if let Effect::Respond { to, response, .. } = effect
-                && *to == SCRIPT
+            if let Effect::ToClient {
+                to: SCRIPT,
+                frame: ClientFrame::Response { response, .. },
+            } = effect
             {
                 answer = Some(response.clone());
                 return false;

@@ -1,0 +1,80 @@
+//! Writers take batches, readers look, retention cuts: when the broker works, and on what. Decides nothing that the
+//! broker decides.
+
+use alloc::vec::Vec;
+
+use super::{Driver, Own};
+use crate::engine::Host;
+use crate::family::rabbitmq::broker::{Change, Effect};
+use crate::ids::StreamId;
+
+impl Driver {
+    /// The next writer with a mailbox takes one batch; false when all mailboxes are empty.
+    pub(super) fn write(&mut self, host: &mut Host) -> bool {
+        let Some(name) = self.broker.pending().next() else {
+            return false;
+        };
+        let Some(stream) = self.streams.id(&name) else {
+            return false;
+        };
+        let mut effects = Vec::new();
+        let cap = &mut self.streams.writer(stream).cap;
+        let taken = self
+            .broker
+            .writer_batch(host.now(), &name, cap.get(), &mut effects);
+        cap.after(taken);
+        let rolled = effects.iter().any(opens_a_segment);
+        self.then_effects(host, effects, None);
+        if rolled {
+            // Readers are as fast as retention, which runs once the whole batch is written: what the batch committed is
+            // told and read before the segments that it filled may go.
+            host.then(Own::Flush);
+            host.then(Own::Dispatch(stream));
+            host.then(Own::Retain(stream));
+        }
+        true
+    }
+
+    /// Commits are told, and what was held back for them is confirmed, before anything else happens.
+    pub(super) fn flush(&mut self, host: &mut Host) {
+        for confirm in self.held.take_confirms().into_iter().rev() {
+            host.first(Own::Confirm(confirm));
+        }
+        for (stream, chunk, cause) in self.held.take_commits().into_iter().rev() {
+            host.first(Own::Commit(stream, chunk, cause));
+        }
+    }
+
+    /// The readers of a stream send what is committed.
+    pub(super) fn dispatch(&mut self, host: &mut Host, stream: StreamId) {
+        self.held.calm(stream);
+        let mut effects = Vec::new();
+        let name = self.streams.name(stream);
+        self.broker.dispatch(&name, &mut effects);
+        self.first_effects(host, effects, self.streams.commit(stream));
+    }
+
+    /// Retention of a stream, if it is due.
+    pub(super) fn retain(&mut self, host: &mut Host, stream: StreamId) {
+        let mut effects = Vec::new();
+        let name = self.streams.name(stream);
+        self.broker.retention(host.now(), &name, &mut effects);
+        self.first_effects(host, effects, self.streams.written(stream));
+    }
+}
+
+fn opens_a_segment(effect: &Effect) -> bool {
+    match effect {
+        Effect::Changed { change, .. } => match change {
+            Change::Written { rolled, .. } => *rolled,
+            Change::Stored { .. }
+            | Change::Committed { .. }
+            | Change::Truncated { .. }
+            | Change::Forgotten { .. } => false,
+        },
+        Effect::ToClient { .. }
+        | Effect::CloseConnection { .. }
+        | Effect::Attached { .. }
+        | Effect::Deduplicated { .. } => false,
+    }
+}
