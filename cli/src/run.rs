@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use offset_lab::scenario::ast::{ConsumerFact, FactRef, ProducerFact, Role, StreamFact, Value};
+use offset_lab::scenario::ast::{FactRef, Subject, Value};
 use offset_lab::scenario::{Diagnostic, Parsed, Span, parse};
 use offset_lab::trace::event::What;
 use offset_lab::{Progress, Run, Timeline};
@@ -187,31 +187,24 @@ fn facts(timeline: &Timeline) -> Json {
         Value::Text(text) => (*text).into(),
     };
     let scenario = timeline.scenario();
+    let of = |subject| -> Json {
+        let facts = scenario.facts(subject);
+        facts
+            .map(|fact| (fact.fact.word.to_owned(), value(fact)))
+            .collect()
+    };
     let mut all = Map::new();
     for (index, name) in (0..).zip(&scenario.streams) {
-        let of = |fact: &StreamFact| {
-            let value = value(FactRef::Stream(offset_lab::ids::StreamId(index), *fact));
-            (fact.word().to_owned(), value)
-        };
-        all.insert(name.to_string(), StreamFact::ALL.iter().map(of).collect());
+        let id = offset_lab::ids::StreamId(index);
+        all.insert(name.to_string(), of(Subject::Log(id)));
     }
     for (index, actor) in (0..).zip(&scenario.actors) {
         let id = offset_lab::ids::ActorId(index);
-        let of: Json = match actor.role {
-            Role::Producer => ProducerFact::ALL
-                .iter()
-                .map(|fact| (fact.word().to_owned(), value(FactRef::Producer(id, *fact))))
-                .collect(),
-            Role::Consumer => ConsumerFact::ALL
-                .iter()
-                .map(|fact| (fact.word().to_owned(), value(FactRef::Consumer(id, *fact))))
-                .collect(),
-        };
-        all.insert(actor.name.to_string(), of);
+        all.insert(actor.name.to_string(), of(Subject::Program(id)));
     }
     // A program may be called `world`: then it has this fact too.
     let world = all.entry("world").or_insert_with(|| json!({}));
-    world["time"] = value(FactRef::Time);
+    world["time"] = value(FactRef::TIME);
     Json::Object(all)
 }
 

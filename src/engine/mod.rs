@@ -183,8 +183,8 @@ impl Run {
     fn begin(&mut self) {
         let scenario = self.scenario.clone();
         let kind = &scenario.statements[self.at].kind;
-        if let StatementKind::Publish(publish) = kind {
-            self.messages = self.messages.saturating_add(publish.count);
+        if let StatementKind::Family(statement) = kind {
+            self.messages = self.messages.saturating_add(statement.messages());
             if self.messages > limits::MESSAGES {
                 let limit = show::grouped(limits::MESSAGES);
                 return self.stop(format!("the scenario publishes more than {limit} messages"));
@@ -244,7 +244,8 @@ impl Run {
                 self.checked(self.at, format!("run until {words}"), met, seen);
             }
             Until::Confirmed(producer) => {
-                let name = show::name(&self.scenario.actors[producer.index()].name);
+                let name = &self.scenario.actors[producer.index()].name;
+                let name = show::name_in(self.scenario.header.family, name);
                 let left = self.sim.host.timeline.end().producer(*producer);
                 let left = left.map_or(0, |p| p.unconfirmed.len());
                 self.checked(

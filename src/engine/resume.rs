@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::Run;
 use crate::scenario::Scenario;
-use crate::scenario::ast::StatementKind;
+use crate::scenario::ast::{StatementKind, Subject};
 
 /// Copies kept at the most.
 const COPIES: usize = 64;
@@ -105,7 +105,7 @@ impl Run {
 fn same_world(old: &Scenario, new: &Scenario) -> bool {
     let world = |s: &Scenario| {
         let h = &s.header;
-        (h.version, h.nodes, h.latency, h.seed)
+        (h.family, h.version, h.nodes, h.latency, h.seed)
     };
     world(old) == world(new)
 }
@@ -120,15 +120,12 @@ fn common(old: &Scenario, new: &Scenario) -> usize {
 }
 
 fn declares_the_same(kind: &StatementKind, old: &Scenario, new: &Scenario) -> bool {
-    if let StatementKind::Stream(s) = kind {
-        return old.streams.get(s.stream.index()) == new.streams.get(s.stream.index());
-    }
-    let actor = if let StatementKind::Producer(s) = kind {
-        s.producer
-    } else if let StatementKind::Consumer(s) = kind {
-        s.consumer
-    } else {
+    let StatementKind::Family(statement) = kind else {
         return true;
     };
-    old.actors.get(actor.index()) == new.actors.get(actor.index())
+    match statement.declares() {
+        None | Some(Subject::World) => true,
+        Some(Subject::Log(id)) => old.streams.get(id.index()) == new.streams.get(id.index()),
+        Some(Subject::Program(id)) => old.actors.get(id.index()) == new.actors.get(id.index()),
+    }
 }

@@ -34,21 +34,12 @@ impl Run {
             }
             StatementKind::Await(producer) => Until::Confirmed(*producer),
             StatementKind::Chapter(_)
-            | StatementKind::Stream(_)
-            | StatementKind::Delete(_)
-            | StatementKind::Producer(_)
-            | StatementKind::Publish(_)
-            | StatementKind::Resend(_)
-            | StatementKind::Close(_)
-            | StatementKind::Consumer(_)
+            | StatementKind::Family(_)
             | StatementKind::Restart(_)
             | StatementKind::Stop(_)
             | StatementKind::Crash(_)
             | StatementKind::Pause(_)
             | StatementKind::Resume(_)
-            | StatementKind::Store { .. }
-            | StatementKind::Query(_)
-            | StatementKind::Credit { .. }
             | StatementKind::Node(_)
             | StatementKind::Link(_)
             | StatementKind::Expect(_)
@@ -78,7 +69,7 @@ impl Run {
         let mut moments: alloc::vec::Vec<u64> = condition
             .all
             .iter()
-            .filter(|c| c.fact == FactRef::Time)
+            .filter(|c| c.fact == FactRef::TIME)
             .filter_map(|c| match c.value {
                 Value::Number(time) => Some([time, time.saturating_add(1)]),
                 Value::None | Value::Text(_) => None,

@@ -2,8 +2,8 @@
 
 use crate::family::rabbitmq::log::OffsetSpec;
 use crate::family::rabbitmq::state::{Consumer, StreamState};
+use crate::family::rabbitmq::statements::{Client, Policy};
 use crate::ids::Offset;
-use crate::scenario::ast::{Client, Policy};
 use crate::world::Facts;
 
 /// Where the consumer would resume; `None` when that depends on what is still to come, when it keeps no offset,

@@ -1,9 +1,13 @@
 //! The registry of families: every closed enum in which families meet, and nothing else. What an offset means, where
 //! retention cuts and who stores what stands in the folder of each family.
 
+mod language;
 pub mod rabbitmq;
 
 use alloc::string::String;
+
+pub(crate) use language::{Fact, NOT_BUILT};
+pub use language::{Family, Kind, Statement};
 
 use rabbitmq::event::StreamEvent;
 use rabbitmq::message::StreamMessage;
@@ -136,7 +140,9 @@ impl State {
     /// Before anything happened.
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
-        Self::RabbitMq(rabbitmq::state::State::new(scenario))
+        match scenario.header.family {
+            Family::RabbitMq => Self::RabbitMq(rabbitmq::state::State::new(scenario)),
+        }
     }
 
     /// Takes the names of another scenario that begins with the same statements.
@@ -206,7 +212,9 @@ impl From<rabbitmq::driver::Own> for Own {
 impl Driver {
     /// The driver of a scenario's family.
     pub(crate) fn new(scenario: &Scenario) -> Self {
-        Self::RabbitMq(rabbitmq::driver::Driver::new(scenario))
+        match scenario.header.family {
+            Family::RabbitMq => Self::RabbitMq(rabbitmq::driver::Driver::new(scenario)),
+        }
     }
 
     /// Takes the names of another scenario that begins with the same statements.

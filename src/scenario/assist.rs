@@ -7,14 +7,17 @@ use alloc::vec::Vec;
 use super::ast::Role;
 use super::context::Context;
 use super::diagnostic::Span;
-use super::facts::{ConsumerFact, FactRef, Measure, Op, ProducerFact, StreamFact};
+use super::facts::{FactRef, Measure, Op};
 use super::lexer::{Lexed, Token, TokenKind, lex, unescape};
 pub use super::line::Class;
 use super::line::{Expected, Line};
 use super::lines::{LineKind, TextLine, lines};
-use super::names::{Thing, Wanted};
+use super::names::Wanted;
 use super::parse::{context_above, statement, too_long};
-use super::{show, table, values};
+use super::quote::quoted;
+use super::statements::compare::facts_of;
+use super::vocabulary::{Versions, Vocabulary};
+use super::{table, values};
 
 /// At most so many suggestions.
 const MOST: usize = 50;
@@ -119,22 +122,14 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("an offset", &["0"]),
     ("a count", &["10", "100"]),
     ("a batch size", &["10"]),
-    ("a sub-batch size", &["10"]),
     ("a number of messages", &["10", "100"]),
-    ("a number of credits", &["1", "10"]),
-    ("a body in double quotes", &["\"m{n}\""]),
-    ("publishing ids such as `0..9`", &["0..9"]),
-    (
-        "a version such as `4.0`",
-        &["4.0", "4.3", "4.2", "3.13", "3.11", "3.10"],
-    ),
 ];
 
 const RECEIVED: &str = "Exactly these offsets, in this order, in this run of the consumer.";
 
 fn is_consumer(line: &Line<'_, '_>, name: Token) -> bool {
     let entry = line.ctx.names.get(line.slice(name.span));
-    entry.is_some_and(|entry| Wanted::Consumer.fits(entry.thing))
+    entry.is_some_and(|entry| Wanted::Role(Role::Consumer).fits(entry.thing))
 }
 
 /// What a suggestion replaces: the whole word in which the cursor stands.
@@ -171,7 +166,7 @@ impl Found<'_> {
     fn expand(&mut self, expected: Expected, ctx: &Context) {
         match expected {
             Expected::Word(word, about) => {
-                let class = match table::form(word) {
+                let class = match table::form(ctx.header.family, word) {
                     Some(form) if form.about == about => Class::Keyword,
                     _ => Class::Word,
                 };
@@ -180,7 +175,7 @@ impl Found<'_> {
             Expected::Name(wanted) => {
                 for name in ctx.names.of(wanted) {
                     let about = ctx.names.get(name).map_or("", |entry| entry.thing.words());
-                    self.add(show::name(name), Class::Name, about);
+                    self.add(ctx.written(name), Class::Name, about);
                 }
             }
             Expected::Fact => self.facts(ctx),
@@ -190,7 +185,7 @@ impl Found<'_> {
                 }
             }
             Expected::FactValue(fact) => self.values(fact),
-            Expected::Value(what) => self.samples(what),
+            Expected::Value(what) => self.samples(what, ctx.header.family.vocabulary()),
         }
     }
 
@@ -198,31 +193,25 @@ impl Found<'_> {
         let Some((name, _)) = self.typed.rsplit_once('.') else {
             for name in ctx.names.of(Wanted::Anything) {
                 let about = ctx.names.get(name).map_or("", |entry| entry.thing.words());
-                self.add(format!("{}.", show::name(name)), Class::Name, about);
+                self.add(format!("{}.", ctx.written(name)), Class::Name, about);
             }
-            self.add("world.time".to_string(), Class::Fact, FactRef::Time.about());
+            self.add(
+                "world.time".to_string(),
+                Class::Fact,
+                FactRef::TIME.fact.about,
+            );
             return;
         };
         let Some(entry) = ctx.names.get(name) else {
             return;
         };
-        let facts: Vec<(&str, &str)> = match entry.thing {
-            Thing::Stream(_) => all(StreamFact::ALL, StreamFact::word, StreamFact::about),
-            Thing::Actor(_, Role::Producer) => {
-                all(ProducerFact::ALL, ProducerFact::word, ProducerFact::about)
-            }
-            Thing::Actor(_, Role::Consumer) => {
-                all(ConsumerFact::ALL, ConsumerFact::word, ConsumerFact::about)
-            }
-            Thing::Broken => Vec::new(),
-        };
-        for (fact, about) in facts {
-            self.add(format!("{name}.{fact}"), Class::Fact, about);
+        for fact in facts_of(entry.thing) {
+            self.add(format!("{name}.{}", fact.word), Class::Fact, fact.about);
         }
     }
 
     /// Values of a kind: a number that was begun goes on with each unit, and without one there are examples.
-    fn samples(&mut self, what: &'static str) {
+    fn samples(&mut self, what: &'static str, vocabulary: &Vocabulary) {
         let units: Vec<&str> = match what {
             "a duration" => values::DURATIONS.iter().map(|(unit, _)| *unit).collect(),
             "a size" => values::SIZES.iter().map(|(unit, _)| *unit).collect(),
@@ -240,7 +229,11 @@ impl Found<'_> {
         if !self.typed.is_empty() {
             return;
         }
-        let examples = EXAMPLES.iter().filter(|(kind, _)| *kind == what);
+        if what == vocabulary.versions.value {
+            return self.versions(&vocabulary.versions);
+        }
+        let examples = EXAMPLES.iter().chain(vocabulary.examples);
+        let examples = examples.filter(|(kind, _)| *kind == what);
         for example in examples.flat_map(|(_, examples)| *examples) {
             let class = if example.starts_with('"') {
                 Class::Text
@@ -251,22 +244,24 @@ impl Found<'_> {
         }
     }
 
+    /// The usual version, then those with rules of their own from the newest on.
+    fn versions(&mut self, versions: &Versions) {
+        let listed = (versions.listed)();
+        let listed = listed.iter().rev().filter(|v| **v != versions.default);
+        let all = core::iter::once(&versions.default).chain(listed);
+        for version in all {
+            self.add(version.to_string(), Class::Number, versions.value);
+        }
+    }
+
     fn values(&mut self, fact: FactRef) {
-        if let Measure::State(states) = fact.measure() {
+        if let Measure::State(states) = fact.fact.measure {
             for state in states {
-                self.add(show::quoted(state), Class::Text, "");
+                self.add(quoted(state), Class::Text, "");
             }
         }
         self.add("none".to_string(), Class::Word, "It has no value yet.");
     }
-}
-
-fn all<T: Copy>(
-    facts: &[T],
-    word: fn(T) -> &'static str,
-    about: fn(T) -> &'static str,
-) -> Vec<(&'static str, &'static str)> {
-    facts.iter().map(|f| (word(*f), about(*f))).collect()
 }
 
 /// Help for the word at byte `at` of `text`: what it means, or how its statement is written.
@@ -332,7 +327,7 @@ pub fn highlight(line: &str) -> Vec<(Span, Class)> {
     let lexed = lex(line, 0);
     let mut ctx = Context {
         alone: true,
-        ..Context::default()
+        ..table::context()
     };
     let mut reader = Line::new(line, &lexed.tokens, (1, 0), &mut ctx);
     // The classes of what could be read are what is wanted here.
@@ -356,7 +351,7 @@ fn guess(line: &Line<'_, '_>, token: &Token) -> Class {
         TokenKind::Op(_) | TokenKind::Comma => Class::Operator,
         TokenKind::NoOp => Class::Unknown,
         TokenKind::Word if values::starts_number(word) => Class::Number,
-        TokenKind::Word if table::is_option_word(word) => Class::Word,
+        TokenKind::Word if line.ctx.is_option_word(word) => Class::Word,
         TokenKind::Word => Class::Unknown,
     }
 }

@@ -6,28 +6,49 @@ use alloc::vec::Vec;
 
 use super::diagnostic::Span;
 pub use super::facts::{
-    Check, Comparison, Condition, ConsumerFact, FactRef, Op, ProducerFact, StreamFact, Value,
+    Check, Comparison, Condition, FactDoc, FactRef, Measure, Op, Subject, Value,
 };
-pub use super::programs::{
-    Client, ConsumerStatement, FilterSpec, Naming, Policy, ProducerStatement, PublishStatement,
-    Spec,
-};
-use crate::ids::{ActorId, NodeId, StreamId};
-use crate::units::{Bytes, SimDuration};
+use super::version::Version;
+use crate::family::{self, Family};
+use crate::ids::{ActorId, NodeId};
+use crate::units::SimDuration;
 
 /// A scenario: equal texts (but for layout and comments) give equal scenarios.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scenario {
     /// The statements before the first that does something.
     pub header: Header,
-    /// Streams in the order of first mention; [`StreamId`] is the index.
+    /// Things with a log in the order of first mention; [`crate::ids::StreamId`] is the index.
     pub streams: Vec<Arc<str>>,
-    /// Producers and consumers in the order of first mention; [`ActorId`] is the index.
+    /// Programs in the order of first mention; [`ActorId`] is the index.
     pub actors: Vec<Actor>,
     /// Everything else in the order of the text.
     pub statements: Vec<Statement>,
     /// Narration (`>` lines) behind the last statement: closing words, shown at the end.
     pub closing: Option<Arc<str>>,
+}
+
+impl Scenario {
+    /// The facts of `subject`, in the order of the reference.
+    pub fn facts(&self, subject: Subject) -> impl Iterator<Item = FactRef> {
+        let family = self.header.family;
+        let kind = match subject {
+            Subject::World => None,
+            Subject::Log(_) => Some(family.log()),
+            Subject::Program(id) => {
+                let actor = self.actors.get(id.index());
+                actor.map(|actor| family.program(actor.role))
+            }
+        };
+        kind.into_iter()
+            .flat_map(move |kind| FactRef::all(kind, subject))
+    }
+
+    /// The fact of `subject` that has this word.
+    #[must_use]
+    pub fn fact(&self, subject: Subject, word: &str) -> Option<FactRef> {
+        self.facts(subject).find(|fact| fact.fact.word == word)
+    }
 }
 
 /// A program named by the scenario.
@@ -60,8 +81,10 @@ pub struct Header {
     pub title: Option<String>,
     /// `summary "…"`
     pub summary: Option<String>,
-    /// `broker rabbitmq-streams VERSION`: (4, 0) when unset.
-    pub version: (u8, u8),
+    /// The family of the broker; the first one when unset.
+    pub family: Family,
+    /// The version that `broker` names, or the family's usual one.
+    pub version: Version,
     /// `nodes N`: 1 when unset.
     pub nodes: u8,
     /// `option latency DUR`: one way of a link, 1 ms when unset.
@@ -72,10 +95,12 @@ pub struct Header {
 
 impl Default for Header {
     fn default() -> Self {
+        let family = Family::default();
         Self {
             title: None,
             summary: None,
-            version: (4, 0),
+            family,
+            version: family.vocabulary().versions.default,
             nodes: 1,
             latency: SimDuration::from_millis(1),
             seed: 0,
@@ -110,20 +135,8 @@ impl Eq for Statement {}
 pub enum StatementKind {
     /// `chapter "Title"`
     Chapter(String),
-    /// `stream S …`
-    Stream(StreamStatement),
-    /// `delete S`
-    Delete(StreamId),
-    /// `producer P on S …`
-    Producer(ProducerStatement),
-    /// `publish P …`
-    Publish(PublishStatement),
-    /// `resend P`
-    Resend(ActorId),
-    /// `close P`
-    Close(ActorId),
-    /// `consumer C on S …`
-    Consumer(ConsumerStatement),
+    /// What only scripts of the header's family say.
+    Family(family::Statement),
     /// `restart C` (a producer restarts too)
     Restart(ActorId),
     /// `stop C`
@@ -134,22 +147,6 @@ pub enum StatementKind {
     Pause(ActorId),
     /// `resume C`
     Resume(ActorId),
-    /// `store C N`
-    Store {
-        /// Whose connection and name.
-        consumer: ActorId,
-        /// Any `u64`.
-        offset: u64,
-    },
-    /// `query C`
-    Query(ActorId),
-    /// `credit C N`
-    Credit {
-        /// Whose subscription.
-        consumer: ActorId,
-        /// Chunks, 0 to 65,535.
-        credit: u16,
-    },
     /// `crash broker` and its kin
     Node(NodeStatement),
     /// `lose`, `drop`, `delay`, `heal`
@@ -186,26 +183,24 @@ impl StatementKind {
     /// Whether simulated time may move in it.
     #[must_use]
     pub const fn moves_time(&self) -> bool {
-        matches!(
-            self,
-            Self::Run | Self::RunFor(_) | Self::RunUntil(_) | Self::Step(_) | Self::Await(_)
-        )
+        match self {
+            Self::Run | Self::RunFor(_) | Self::RunUntil(_) | Self::Step(_) | Self::Await(_) => {
+                true
+            }
+            Self::Family(statement) => statement.moves_time(),
+            Self::Chapter(_)
+            | Self::Restart(_)
+            | Self::Stop(_)
+            | Self::Crash(_)
+            | Self::Pause(_)
+            | Self::Resume(_)
+            | Self::Node(_)
+            | Self::Link(_)
+            | Self::Expect(_)
+            | Self::Ask { .. }
+            | Self::Goal { .. } => false,
+        }
     }
-}
-
-/// `stream S [max-length SIZE] [max-age DUR] [segment SIZE] [filter-size N]`
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StreamStatement {
-    /// The stream.
-    pub stream: StreamId,
-    /// `max-length-bytes`
-    pub max_length: Option<Bytes>,
-    /// `max-age`
-    pub max_age: Option<SimDuration>,
-    /// `stream-max-segment-size-bytes`
-    pub segment: Option<Bytes>,
-    /// `stream-filter-size-bytes`
-    pub filter_size: Option<u8>,
 }
 
 /// Faults of nodes.

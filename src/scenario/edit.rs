@@ -11,7 +11,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::ast::{ConsumerFact, FactRef, Scenario, Statement, StatementKind};
+use super::ast::{FactRef, Scenario, Statement, StatementKind, Subject};
 use super::diagnostic::Diagnostic;
 use super::lexer::lex;
 use super::lines::{LineKind, TextLine, lines};
@@ -117,14 +117,18 @@ fn edited(text: &str, scenario: &Scenario, place: Place, actions: &[&str]) -> (S
 
 /// The statement that runs as far as the cursor.
 fn up_to(scenario: &Scenario, inside: Inside) -> String {
+    let of = |consumer, fact| {
+        let subject = Subject::Program(consumer);
+        show::fact(scenario, FactRef { subject, fact })
+    };
     match inside {
         Inside::Message { consumer, offset } => {
-            let last = FactRef::Consumer(consumer, ConsumerFact::Last);
-            format!("run until {} == {offset}", show::fact(scenario, last))
+            let last = scenario.header.family.vocabulary().last;
+            format!("run until {} == {offset}", of(consumer, last))
         }
         Inside::Received { consumer, count } => {
-            let received = FactRef::Consumer(consumer, ConsumerFact::Received);
-            format!("run until {} == {count}", show::fact(scenario, received))
+            let received = scenario.header.family.vocabulary().received;
+            format!("run until {} == {count}", of(consumer, received))
         }
         Inside::Time(elapsed) => format!("run for {}", duration(elapsed)),
         Inside::Events { events, .. } => format!("step {events}"),

@@ -1,8 +1,11 @@
-//! Facts and what may be asked about them: comparisons, conditions, checks. Knows no text and no value at run time.
+//! Facts and what may be asked about them: comparisons, conditions, checks. Which facts a family's things have
+//! is for the family to list; what they are at a moment is for the world to say.
 
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use super::vocabulary::Nature;
+use crate::family::{self, Kind};
 use crate::ids::{ActorId, StreamId};
 
 /// Something to be checked, and the words in which the text says it.
@@ -91,86 +94,44 @@ pub enum Value {
 
 /// A fact of something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FactRef {
-    /// `world.time`
-    Time,
-    /// `P.fact`
-    Producer(ActorId, ProducerFact),
-    /// `C.fact`
-    Consumer(ActorId, ConsumerFact),
-    /// `S.fact`
-    Stream(StreamId, StreamFact),
+pub struct FactRef {
+    /// Whose fact.
+    pub subject: Subject,
+    /// Which fact.
+    pub fact: &'static FactDoc,
 }
 
-macro_rules! facts {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident $word:literal $about:literal;)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum $name {
-            $(#[doc = $about] $variant,)*
-        }
-
-        impl $name {
-            /// All of them, in the order of the reference.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The word of the language.
-            #[must_use]
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),* }
-            }
-
-            /// What it means, for the reference and for help.
-            #[must_use]
-            pub const fn about(self) -> &'static str {
-                match self { $(Self::$variant => $about),* }
-            }
-        }
-    };
+/// What may have facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// `world`
+    World,
+    /// A thing with a log.
+    Log(StreamId),
+    /// A program.
+    Program(ActorId),
 }
 
-facts! {
-    /// Facts of a producer.
-    ProducerFact {
-        Sent "sent" "Messages handed over by `publish`, from the statement on, also before the declare is answered.";
-        Unconfirmed "unconfirmed" "Size of the set of publishing ids that were handed over and are not confirmed.";
-        Confirmed "confirmed" "Messages confirmed; a repeated id counts each time.";
-        Errors "errors" "Messages refused with a publish error.";
-        Deduplicated "deduplicated" "Messages confirmed without being stored.";
-        LastId "last_id" "The highest publishing id that the broker holds for its reference.";
-        State "state" "`declaring`, `open`, `closed`, `crashed` or `refused`.";
-    }
+/// A fact as the language has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FactDoc {
+    /// The word behind the dot.
+    pub word: &'static str,
+    /// What kind of value it has.
+    pub measure: Measure,
+    /// What it means, for the reference and for help.
+    pub about: &'static str,
+    /// Where its value comes from.
+    pub(crate) source: Source,
 }
 
-facts! {
-    /// Facts of a consumer, of its present or latest run.
-    ConsumerFact {
-        First "first" "Offset of the first message processed in this run.";
-        Last "last" "Offset of the last message processed in this run.";
-        Received "received" "Messages processed in this run.";
-        Position "position" "The next offset that it will process.";
-        Stored "stored" "The offset stored under its name in the broker, or in its own database.";
-        Lag "lag" "Offset lag as the broker defines it.";
-        Behind "behind" "Messages that it could still receive.";
-        Redelivered "redelivered" "Messages of this run that an earlier run of the same actor processed since the stream was created.";
-        Credits "credits" "Chunks that the broker may still send.";
-        State "state" "`starting`, `running`, `paused`, `closed`, `crashed` or `refused`.";
-        Console "console" "The last line that it printed.";
-    }
-}
-
-facts! {
-    /// Facts of a stream: of the leader's log, uncommitted chunks included.
-    StreamFact {
-        First "first" "First chunk id of the oldest segment; may be a snapshot.";
-        Next "next" "The offset that the next record will get.";
-        Messages "messages" "User messages in the log.";
-        Chunks "chunks" "User chunks in the log.";
-        Segments "segments" "Segment files.";
-        Bytes "bytes" "Size of all segment files, headers included.";
-        Committed "committed" "Id of the last committed chunk.";
-        Tracking "tracking" "Tracking deltas and snapshots in the log.";
-    }
+/// Where the value of a fact comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// The clock of the world.
+    Clock,
+    /// What a family says of its things.
+    Family(family::Fact),
 }
 
 /// What kind of value a fact has.
@@ -191,39 +152,42 @@ pub enum Measure {
     Text,
 }
 
-const PRODUCER_STATES: &[&str] = &["declaring", "open", "closed", "crashed", "refused"];
-const CONSUMER_STATES: &[&str] = &[
-    "starting", "running", "paused", "closed", "crashed", "refused",
-];
+/// The fact of the world.
+const TIME: FactDoc = FactDoc {
+    word: "time",
+    measure: Measure::Time,
+    about: "The time since the start of the run.",
+    source: Source::Clock,
+};
 
 impl FactRef {
-    /// What it means.
+    /// `world.time`
+    pub const TIME: Self = Self {
+        subject: Subject::World,
+        fact: &TIME,
+    };
+
+    /// The fact of `subject`, a thing of this kind, that has this word.
     #[must_use]
-    pub const fn about(self) -> &'static str {
-        match self {
-            Self::Time => "The time since the start of the run.",
-            Self::Producer(_, fact) => fact.about(),
-            Self::Consumer(_, fact) => fact.about(),
-            Self::Stream(_, fact) => fact.about(),
-        }
+    pub fn find(kind: Kind, subject: Subject, word: &str) -> Option<Self> {
+        let fact = kind.doc().facts.iter().find(|fact| fact.word == word)?;
+        Some(Self { subject, fact })
     }
 
-    /// What kind of value it has.
+    /// All facts of `subject`, a thing of this kind, in the order of the reference.
+    pub fn all(kind: Kind, subject: Subject) -> impl Iterator<Item = Self> {
+        let facts = kind.doc().facts.iter();
+        facts.map(move |fact| Self { subject, fact })
+    }
+}
+
+impl Kind {
+    /// The thing of this kind that stands at `index` in the list of its nature.
     #[must_use]
-    pub const fn measure(self) -> Measure {
-        match self {
-            Self::Time => Measure::Time,
-            Self::Producer(_, ProducerFact::State) => Measure::State(PRODUCER_STATES),
-            Self::Consumer(_, ConsumerFact::State) => Measure::State(CONSUMER_STATES),
-            Self::Consumer(_, ConsumerFact::Console) => Measure::Text,
-            Self::Stream(_, StreamFact::Bytes) => Measure::Bytes,
-            Self::Producer(_, ProducerFact::LastId)
-            | Self::Consumer(_, ConsumerFact::Stored | ConsumerFact::Position) => {
-                Measure::Number { wide: true }
-            }
-            Self::Producer(..) | Self::Consumer(..) | Self::Stream(..) => {
-                Measure::Number { wide: false }
-            }
+    pub const fn subject(self, index: u32) -> Subject {
+        match self.doc().nature {
+            Nature::Log => Subject::Log(StreamId(index)),
+            Nature::Program(_) => Subject::Program(ActorId(index)),
         }
     }
 }

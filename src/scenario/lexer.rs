@@ -14,16 +14,16 @@ use super::facts::Op;
 
 /// A token of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Token {
-    pub(super) kind: TokenKind,
-    pub(super) span: Span,
+pub(crate) struct Token {
+    pub(crate) kind: TokenKind,
+    pub(crate) span: Span,
     /// It follows the token before it without a space.
-    pub(super) glued: bool,
+    pub(crate) glued: bool,
 }
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TokenKind {
+pub(crate) enum TokenKind {
     /// A run of anything but white space, quotes, commas, operators and `#`.
     Word,
     /// A string with its quotes.
@@ -38,16 +38,16 @@ pub(super) enum TokenKind {
 
 /// A line in its parts.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Lexed {
-    pub(super) tokens: Vec<Token>,
+pub(crate) struct Lexed {
+    pub(crate) tokens: Vec<Token>,
     /// From `#` to the end of the line.
-    pub(super) comment: Option<Span>,
+    pub(crate) comment: Option<Span>,
     /// A string that the line does not close, from its quote on.
-    pub(super) unclosed: Option<Span>,
+    pub(crate) unclosed: Option<Span>,
 }
 
 /// Splits `line`, which starts at byte `base` of its text.
-pub(super) fn lex(line: &str, base: u32) -> Lexed {
+pub(crate) fn lex(line: &str, base: u32) -> Lexed {
     let mut out = Lexed::default();
     let mut rest = line.char_indices().peekable();
     let mut glued = false;
@@ -113,7 +113,7 @@ fn skip_string(rest: &mut impl Iterator<Item = (usize, char)>) -> bool {
 }
 
 /// White space, and byte order marks: they come with pasted texts, and nobody sees them.
-pub(super) fn is_space(c: char) -> bool {
+pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace() || c == '\u{feff}'
 }
 
@@ -133,7 +133,7 @@ fn operator(text: &str) -> TokenKind {
 }
 
 /// The value of a string token, or the place and text of the first escape that means nothing.
-pub(super) fn unescape(token: &str) -> Result<String, (usize, &str)> {
+pub(crate) fn unescape(token: &str) -> Result<String, (usize, &str)> {
     let inner = &token[1..token.len().saturating_sub(1).max(1)];
     let mut out = String::with_capacity(inner.len());
     let mut rest = inner.char_indices();
@@ -154,7 +154,7 @@ pub(super) fn unescape(token: &str) -> Result<String, (usize, &str)> {
 }
 
 /// Whether `word` is a name that needs no quotes.
-pub(super) fn is_name(word: &str) -> bool {
+pub(crate) fn is_name(word: &str) -> bool {
     word.starts_with(char::is_alphabetic)
         && word
             .chars()

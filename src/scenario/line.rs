@@ -9,16 +9,17 @@ use alloc::vec::Vec;
 
 use super::context::Context;
 use super::diagnostic::Span;
+use super::doc::{FormDoc, OptionDoc};
 use super::facts::FactRef;
 use super::lexer::{Token, TokenKind};
 use super::names::Wanted;
 use super::problems::{Read, Reported, diagnostic};
 use super::suggest;
-use super::table::{Form, OptionDoc};
+use super::vocabulary::Vocabulary;
 
 /// Something that the line could go on with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Expected {
+pub(crate) enum Expected {
     /// A word of the language, and what it means.
     Word(&'static str, &'static str),
     /// The name of something that there is.
@@ -64,26 +65,26 @@ pub enum Class {
 }
 
 /// A line that is being read.
-pub(super) struct Line<'a, 'c> {
+pub(crate) struct Line<'a, 'c> {
     text: &'a str,
     tokens: &'a [Token],
     at: usize,
     place: (u32, u32),
-    pub(super) form: Option<&'static Form>,
+    pub(crate) form: Option<&'static FormDoc>,
     /// The option that is being read.
     inside: Option<OptionDoc>,
     /// It uses a name that stands for nothing: its statement is not to be kept.
-    pub(super) doubtful: bool,
-    pub(super) ctx: &'c mut Context,
-    pub(super) expected: Vec<Expected>,
-    pub(super) classes: Vec<(Span, Class)>,
+    pub(crate) doubtful: bool,
+    pub(crate) ctx: &'c mut Context,
+    pub(crate) expected: Vec<Expected>,
+    pub(crate) classes: Vec<(Span, Class)>,
     /// What words that were taken mean, for help.
-    pub(super) abouts: Vec<(Span, &'static str)>,
+    pub(crate) abouts: Vec<(Span, &'static str)>,
 }
 
 impl<'a, 'c> Line<'a, 'c> {
     /// Reads `tokens`, which stand in line `number` from byte `start` of `text` on.
-    pub(super) fn new(
+    pub(crate) fn new(
         text: &'a str,
         tokens: &'a [Token],
         (number, start): (u32, u32),
@@ -105,47 +106,52 @@ impl<'a, 'c> Line<'a, 'c> {
     }
 
     /// The number of the line.
-    pub(super) const fn line_number(&self) -> u32 {
+    pub(crate) const fn line_number(&self) -> u32 {
         self.place.0
     }
 
+    /// The words of the script's family.
+    pub(crate) fn vocabulary(&self) -> &'static Vocabulary {
+        self.ctx.header.family.vocabulary()
+    }
+
     /// From the first to the last token.
-    pub(super) fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         let start = self.tokens.first().map_or(self.place.1, |t| t.span.start);
         let end = self.tokens.last().map_or(start, |t| t.span.end);
         Span { start, end }
     }
 
-    pub(super) fn peek(&self) -> Option<&'a Token> {
+    pub(crate) fn peek(&self) -> Option<&'a Token> {
         self.tokens.get(self.at)
     }
 
-    pub(super) fn peek_second(&self) -> Option<&'a Token> {
+    pub(crate) fn peek_second(&self) -> Option<&'a Token> {
         self.tokens.get(self.at + 1)
     }
 
-    pub(super) fn slice(&self, span: Span) -> &'a str {
+    pub(crate) fn slice(&self, span: Span) -> &'a str {
         self.text
             .get(span.start as usize..span.end as usize)
             .unwrap_or("")
     }
 
     /// Whether everything was taken.
-    pub(super) const fn at_end(&self) -> bool {
+    pub(crate) const fn at_end(&self) -> bool {
         self.at >= self.tokens.len()
     }
 
     /// The next token if it is a word.
-    pub(super) fn peek_word(&self) -> Option<&'a str> {
+    pub(crate) fn peek_word(&self) -> Option<&'a str> {
         self.word_of(self.peek()?)
     }
 
-    pub(super) fn word_of(&self, token: &Token) -> Option<&'a str> {
+    pub(crate) fn word_of(&self, token: &Token) -> Option<&'a str> {
         (token.kind == TokenKind::Word).then(|| self.slice(token.span))
     }
 
     /// Takes the next token as a `class`.
-    pub(super) fn bump(&mut self, class: Class) {
+    pub(crate) fn bump(&mut self, class: Class) {
         if let Some(token) = self.peek() {
             self.classes.push((token.span, class));
             self.skip();
@@ -153,25 +159,25 @@ impl<'a, 'c> Line<'a, 'c> {
     }
 
     /// Takes the next token without saying what it is.
-    pub(super) fn skip(&mut self) {
+    pub(crate) fn skip(&mut self) {
         self.at += 1;
         self.expected.clear();
     }
 
     /// Notes that `expected` could come here.
-    pub(super) fn expect(&mut self, expected: Expected) {
+    pub(crate) fn expect(&mut self, expected: Expected) {
         if !self.expected.contains(&expected) {
             self.expected.push(expected);
         }
     }
 
     /// Takes the word if it is next.
-    pub(super) fn word(&mut self, word: &'static str) -> bool {
+    pub(crate) fn word(&mut self, word: &'static str) -> bool {
         self.word_about(word, "")
     }
 
     /// Takes the word if it is next; help shows what it means.
-    pub(super) fn word_about(&mut self, word: &'static str, about: &'static str) -> bool {
+    pub(crate) fn word_about(&mut self, word: &'static str, about: &'static str) -> bool {
         self.expect(Expected::Word(word, about));
         match self.peek() {
             Some(token) if self.word_of(token) == Some(word) => {
@@ -184,7 +190,7 @@ impl<'a, 'c> Line<'a, 'c> {
     }
 
     /// Takes the word or reports that it is missing.
-    pub(super) fn require(&mut self, word: &'static str) -> Read<()> {
+    pub(crate) fn require(&mut self, word: &'static str) -> Read<()> {
         if self.word(word) {
             Ok(())
         } else {
@@ -193,7 +199,7 @@ impl<'a, 'c> Line<'a, 'c> {
     }
 
     /// Reports what stands here instead of what was wanted.
-    pub(super) fn unexpected(&mut self) -> Reported {
+    pub(crate) fn unexpected(&mut self) -> Reported {
         let words = self.expected.iter().filter_map(|e| match e {
             Expected::Word(word, _) => Some(*word),
             Expected::Name(_)
@@ -233,7 +239,7 @@ impl<'a, 'c> Line<'a, 'c> {
             }
             match expected {
                 Expected::Word(word, _) => out.push_str(&format!("`{word}`")),
-                Expected::Name(wanted) => out.push_str(wanted.words()),
+                Expected::Name(wanted) => out.push_str(wanted.words(self.vocabulary())),
                 Expected::Value(words) => out.push_str(words),
                 Expected::Fact => out.push_str("a fact such as `c.last`"),
                 Expected::Op => out.push_str("`==`, `!=`, `<`, `<=`, `>` or `>=`"),
@@ -244,7 +250,7 @@ impl<'a, 'c> Line<'a, 'c> {
     }
 
     /// How the statement, or the option that is being read, is written.
-    pub(super) fn shape(&self) -> String {
+    pub(crate) fn shape(&self) -> String {
         if let Some(option) = self.inside {
             return format!("`{}`: {}", option.shape(), option.about);
         }
@@ -256,7 +262,7 @@ impl<'a, 'c> Line<'a, 'c> {
     }
 
     /// Adds a problem of this line.
-    pub(super) fn report(
+    pub(crate) fn report(
         &mut self,
         span: Span,
         message: String,
@@ -269,7 +275,7 @@ impl<'a, 'c> Line<'a, 'c> {
     }
 
     /// Reports whatever is left of the line.
-    pub(super) fn end(&mut self) -> Read<()> {
+    pub(crate) fn end(&mut self) -> Read<()> {
         match self.peek() {
             None => Ok(()),
             Some(_) => Err(self.unexpected()),
@@ -278,14 +284,14 @@ impl<'a, 'c> Line<'a, 'c> {
 }
 
 /// What someone may say besides the fixed part of a statement, in any order, each once.
-pub(super) struct Opt<T: 'static> {
-    pub(super) doc: OptionDoc,
-    pub(super) read: fn(&mut Line<'_, '_>, &mut T) -> Read<()>,
+pub(crate) struct Opt<T: 'static> {
+    pub(crate) doc: OptionDoc,
+    pub(crate) read: fn(&mut Line<'_, '_>, &mut T) -> Read<()>,
 }
 
 impl Line<'_, '_> {
     /// Reads one of `options` into `target` if one is next. `seen` has a bit for each that was said.
-    pub(super) fn option<T>(
+    pub(crate) fn option<T>(
         &mut self,
         options: &[Opt<T>],
         seen: &mut u32,
@@ -325,7 +331,7 @@ impl Line<'_, '_> {
     }
 
     /// Reads `options` up to the end of the line.
-    pub(super) fn options<T>(&mut self, options: &[Opt<T>], target: &mut T) -> Read<()> {
+    pub(crate) fn options<T>(&mut self, options: &[Opt<T>], target: &mut T) -> Read<()> {
         let mut seen = 0;
         while self.option(options, &mut seen, target)? {}
         Ok(())
@@ -333,7 +339,7 @@ impl Line<'_, '_> {
 }
 
 /// A found text as messages show it: quoted, shortened.
-pub(super) fn excerpt(found: &str) -> String {
+pub(crate) fn excerpt(found: &str) -> String {
     let mut short: String = found.chars().take(40).collect();
     if short.len() < found.len() {
         short.push('…');

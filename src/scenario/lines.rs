@@ -4,18 +4,18 @@ use super::lexer::is_space;
 
 /// A line of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct TextLine<'a> {
+pub(crate) struct TextLine<'a> {
     /// From 1.
-    pub(super) number: u32,
+    pub(crate) number: u32,
     /// Byte of the text at which it starts.
-    pub(super) start: u32,
+    pub(crate) start: u32,
     /// Without its line end (LF or CRLF) and, in line 1, without byte order marks.
-    pub(super) text: &'a str,
+    pub(crate) text: &'a str,
 }
 
 /// What a line is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LineKind<'a> {
+pub(crate) enum LineKind<'a> {
     /// Nothing but white space.
     Blank,
     /// A comment, without `#`.
@@ -27,7 +27,7 @@ pub(super) enum LineKind<'a> {
 }
 
 /// The lines of `text`, which is shorter than 4 GiB.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = TextLine<'_>> {
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = TextLine<'_>> {
     let stripped = text.trim_start_matches('\u{feff}');
     let mut start = text.len() - stripped.len();
     let mut number = 0;
@@ -45,11 +45,11 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = TextLine<'_>> {
 
 impl<'a> TextLine<'a> {
     /// The line without white space at its ends.
-    pub(super) fn trimmed(&self) -> &'a str {
+    pub(crate) fn trimmed(&self) -> &'a str {
         self.text.trim_matches(is_space)
     }
 
-    pub(super) fn kind(&self) -> LineKind<'a> {
+    pub(crate) fn kind(&self) -> LineKind<'a> {
         let text = self.trimmed();
         if text.is_empty() {
             LineKind::Blank

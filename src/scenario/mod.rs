@@ -1,28 +1,35 @@
-//! The scenario language: text to statements and back. Knows no broker and runs nothing.
+//! The scenario language: text to statements and back. What only one family says comes from `crate::family`.
 
 pub mod assist;
 pub mod ast;
 mod context;
 pub mod diagnostic;
+pub(crate) mod doc;
 pub mod edit;
-mod facts;
+pub(crate) mod facts;
+pub(crate) mod form;
 mod format;
-mod lexer;
-mod line;
+pub(crate) mod lexer;
+pub(crate) mod line;
 mod lines;
 mod names;
 mod parse;
-mod problems;
-mod programs;
+pub(crate) mod problems;
+mod quote;
 mod read;
+mod resolve;
 pub mod show;
-mod statements;
+pub(crate) mod statements;
 mod suggest;
 pub mod table;
-mod values;
+pub(crate) mod values;
+mod version;
+pub mod vocabulary;
 
 pub use ast::{Scenario, Statement, StatementKind};
 pub use diagnostic::{Diagnostic, Span};
+pub use doc::{FormDoc, Group, OptionDoc};
 pub use format::format;
 pub use line::Class;
 pub use parse::{Parsed, parse};
+pub use version::Version;

@@ -6,49 +6,49 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::ast::{Actor, Role};
+use super::facts::Subject;
 use super::suggest;
-use crate::ids::{ActorId, StreamId};
+use super::vocabulary::{Nature, Vocabulary};
+use crate::family::Kind;
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Thing {
-    /// A stream.
-    Stream(StreamId),
-    /// A program.
-    Actor(ActorId, Role),
+pub(crate) enum Thing {
+    /// Something of a kind.
+    Known(Kind, Subject),
     /// Something that a line with a problem was to create: uses are not reported again.
     Broken,
 }
 
 /// A name with what it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
-    pub(super) thing: Thing,
+pub(crate) struct Entry {
+    pub(crate) thing: Thing,
     /// The line that made it.
-    pub(super) line: u32,
+    pub(crate) line: u32,
 }
 
-/// All names so far: programs and streams share one namespace.
+/// All names so far: things of all kinds share one namespace.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Names {
+pub(crate) struct Names {
     /// A tree: a script may have any number of names.
     entries: BTreeMap<Arc<str>, Entry>,
-    pub(super) streams: Vec<Arc<str>>,
-    pub(super) actors: Vec<Actor>,
+    pub(crate) streams: Vec<Arc<str>>,
+    pub(crate) actors: Vec<Actor>,
 }
 
 impl Names {
-    pub(super) fn get(&self, name: &str) -> Option<Entry> {
+    pub(crate) fn get(&self, name: &str) -> Option<Entry> {
         self.entries.get(name).copied()
     }
 
-    /// The id of the stream `name`, new or not; the entry in its way otherwise.
-    pub(super) fn stream(&mut self, name: &str, line: u32) -> Result<StreamId, Entry> {
+    /// What of this kind has the name, new or not; the entry in its way otherwise.
+    pub(crate) fn create(&mut self, name: &str, kind: Kind, line: u32) -> Result<Subject, Entry> {
         match self.get(name) {
             Some(Entry {
-                thing: Thing::Stream(id),
+                thing: Thing::Known(same, subject),
                 ..
-            }) => return Ok(id),
+            }) if same == kind => return Ok(subject),
             Some(Entry {
                 thing: Thing::Broken,
                 ..
@@ -56,34 +56,21 @@ impl Names {
             | None => {}
             Some(taken) => return Err(taken),
         }
-        let id = StreamId::at(self.streams.len());
-        let name = self.insert(name, Thing::Stream(id), line);
-        self.streams.push(name);
-        Ok(id)
-    }
-
-    /// The id of the program `name`, new or not; the entry in its way otherwise.
-    pub(super) fn actor(&mut self, name: &str, role: Role, line: u32) -> Result<ActorId, Entry> {
-        match self.get(name) {
-            Some(Entry {
-                thing: Thing::Actor(id, same),
-                ..
-            }) if same == role => return Ok(id),
-            Some(Entry {
-                thing: Thing::Broken,
-                ..
-            })
-            | None => {}
-            Some(taken) => return Err(taken),
+        let nature = kind.doc().nature;
+        let subject = kind.subject(count(match nature {
+            Nature::Log => self.streams.len(),
+            Nature::Program(_) => self.actors.len(),
+        }));
+        let name = self.insert(name, Thing::Known(kind, subject), line);
+        match nature {
+            Nature::Log => self.streams.push(name),
+            Nature::Program(role) => self.actors.push(Actor { name, role }),
         }
-        let id = ActorId::at(self.actors.len());
-        let name = self.insert(name, Thing::Actor(id, role), line);
-        self.actors.push(Actor { name, role });
-        Ok(id)
+        Ok(subject)
     }
 
     /// Notes a name that a line with a problem was to create.
-    pub(super) fn broken(&mut self, name: &str, line: u32) {
+    pub(crate) fn broken(&mut self, name: &str, line: u32) {
         if self.get(name).is_none() {
             self.insert(name, Thing::Broken, line);
         }
@@ -96,61 +83,71 @@ impl Names {
     }
 
     /// All names that stand for something `wanted`, in alphabetical order.
-    pub(super) fn of(&self, wanted: Wanted) -> impl Iterator<Item = &str> {
+    pub(crate) fn of(&self, wanted: Wanted) -> impl Iterator<Item = &str> {
         let fits = move |(_, entry): &(&Arc<str>, &Entry)| wanted.fits(entry.thing);
         self.entries.iter().filter(fits).map(|(name, _)| &**name)
     }
 
     /// The name nearest to `name` that stands for something `wanted`.
-    pub(super) fn nearest(&self, name: &str, wanted: Wanted) -> Option<&str> {
+    pub(crate) fn nearest(&self, name: &str, wanted: Wanted) -> Option<&str> {
         suggest::nearest(name, self.of(wanted))
     }
 }
 
 /// What a name is to stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wanted {
-    Stream,
-    Producer,
-    Consumer,
-    Actor,
+pub(crate) enum Wanted {
+    /// Something of this kind.
+    Kind(Kind),
+    /// A program with this role.
+    Role(Role),
+    /// Any program.
+    Program,
+    /// Whatever has a name.
     Anything,
 }
 
 impl Wanted {
-    /// Whether `thing` is that.
-    pub(super) const fn fits(self, thing: Thing) -> bool {
-        match thing {
-            Thing::Broken => false,
-            Thing::Stream(_) => matches!(self, Self::Stream | Self::Anything),
-            Thing::Actor(_, Role::Producer) => {
-                matches!(self, Self::Producer | Self::Actor | Self::Anything)
-            }
-            Thing::Actor(_, Role::Consumer) => {
-                matches!(self, Self::Consumer | Self::Actor | Self::Anything)
-            }
+    /// Whether a kind of thing is that.
+    fn is(self, kind: Kind) -> bool {
+        match self {
+            Self::Kind(wanted) => kind == wanted,
+            Self::Role(role) => kind.doc().nature == Nature::Program(role),
+            Self::Program => matches!(kind.doc().nature, Nature::Program(_)),
+            Self::Anything => true,
         }
     }
 
-    /// In words, with its article.
-    pub(super) const fn words(self) -> &'static str {
+    /// Whether `thing` is that.
+    pub(crate) fn fits(self, thing: Thing) -> bool {
+        match thing {
+            Thing::Known(kind, _) => self.is(kind),
+            Thing::Broken => false,
+        }
+    }
+
+    /// The first kind in a family's list that is that.
+    pub(crate) fn first(self, vocabulary: &Vocabulary) -> Option<Kind> {
+        let mut kinds = vocabulary.kinds.iter().copied();
+        kinds.find(|kind| self.is(*kind))
+    }
+
+    /// In a family's words, with its article.
+    pub(crate) fn words(self, vocabulary: &Vocabulary) -> &'static str {
         match self {
-            Self::Stream => "a stream",
-            Self::Producer => "a producer",
-            Self::Consumer => "a consumer",
-            Self::Actor => "a producer or consumer",
-            Self::Anything => "a stream, producer or consumer",
+            Self::Kind(kind) => kind.doc().words,
+            Self::Role(_) => self.first(vocabulary).map_or("", |kind| kind.doc().words),
+            Self::Program => vocabulary.program,
+            Self::Anything => vocabulary.anything,
         }
     }
 }
 
 impl Thing {
     /// In words, with its article.
-    pub(super) const fn words(self) -> &'static str {
+    pub(crate) const fn words(self) -> &'static str {
         match self {
-            Self::Stream(_) => "a stream",
-            Self::Actor(_, Role::Producer) => "a producer",
-            Self::Actor(_, Role::Consumer) => "a consumer",
+            Self::Known(kind, _) => kind.doc().words,
             Self::Broken => "unknown",
         }
     }

@@ -9,13 +9,16 @@ use alloc::vec::Vec;
 use super::ast::{Scenario, Statement, StatementKind};
 use super::context::Context;
 use super::diagnostic::{Diagnostic, Span};
+use super::doc::Group;
+use super::form::Form;
 use super::lexer::{Lexed, TokenKind, lex, unescape};
 use super::line::{Class, Expected, Line, excerpt};
 use super::lines::{LineKind, TextLine, lines};
 use super::problems::Read;
 use super::suggest;
-use super::table::{self, Form, Group};
+use super::table;
 use super::values::grouped;
+use crate::family::NOT_BUILT;
 use crate::limits;
 
 /// What a text says, and what is wrong with it.
@@ -46,7 +49,7 @@ pub fn parse(text: &str) -> Parsed {
             ..Parsed::default()
         };
     }
-    let mut parser = Parser::default();
+    let mut parser = Parser::new();
     for line in lines(text) {
         parser.line(text, line);
         if parser.ctx.foreign {
@@ -60,7 +63,7 @@ pub fn parse(text: &str) -> Parsed {
 }
 
 /// The diagnostic of a text that is longer than a scenario may be.
-pub(super) fn too_long(text: &str) -> Option<Diagnostic> {
+pub(crate) fn too_long(text: &str) -> Option<Diagnostic> {
     let most = |limit: usize| grouped(limit as u64);
     let message = if text.len() > limits::TEXT_BYTES {
         format!(
@@ -91,8 +94,8 @@ pub(super) fn too_long(text: &str) -> Option<Diagnostic> {
 }
 
 /// What the lines above line `number` say.
-pub(super) fn context_above(text: &str, number: u32) -> Context {
-    let mut parser = Parser::default();
+pub(crate) fn context_above(text: &str, number: u32) -> Context {
+    let mut parser = Parser::new();
     for line in lines(text).take_while(|line| line.number < number) {
         parser.line(text, line);
     }
@@ -100,7 +103,6 @@ pub(super) fn context_above(text: &str, number: u32) -> Context {
 }
 
 /// What is known between two lines.
-#[derive(Default)]
 struct Parser {
     ctx: Context,
     statements: Vec<Statement>,
@@ -108,6 +110,14 @@ struct Parser {
 }
 
 impl Parser {
+    fn new() -> Self {
+        Self {
+            ctx: table::context(),
+            statements: Vec::new(),
+            narration: Narration::default(),
+        }
+    }
+
     fn line(&mut self, text: &str, line: TextLine<'_>) {
         match line.kind() {
             LineKind::Blank | LineKind::Comment(_) => self.narration.interrupt(),
@@ -158,8 +168,9 @@ impl Parser {
         let (Some((_, keyword)), Some((kind, name))) = (words.next(), words.next()) else {
             return;
         };
-        let creates = ["stream", "producer", "consumer"].contains(&keyword);
-        if !creates && table::form(keyword).is_some() {
+        let kinds = self.ctx.header.family.vocabulary().kinds;
+        let creates = kinds.iter().any(|kind| kind.doc().word == keyword);
+        if !creates && self.ctx.forms.iter().any(|form| form.keyword == keyword) {
             return;
         }
         match kind {
@@ -188,24 +199,28 @@ impl Parser {
 }
 
 /// Reads the statement of a line, to its end.
-pub(super) fn statement(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
+pub(crate) fn statement(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
     let form = keyword(line)?;
-    line.form = Some(form);
-    if form.group != Group::Header {
+    let group = form.doc.group;
+    line.form = Some(&form.doc);
+    if group != Group::Header {
         let number = line.line_number();
         line.ctx.body.get_or_insert(number);
     }
-    if form.group == Group::Time {
+    if group == Group::Time {
         let number = line.line_number();
         line.ctx.moved.get_or_insert(number);
     }
-    let kind = (form.read)(line)?;
+    let read = (form.read)(line);
+    table::adopt_family(line.ctx);
+    let kind = read?;
     line.end()?;
     Ok(kind)
 }
 
 fn keyword(line: &mut Line<'_, '_>) -> Read<&'static Form> {
-    for form in table::forms() {
+    for at in 0..line.ctx.forms.len() {
+        let form = line.ctx.forms[at];
         line.expect(Expected::Word(form.keyword, form.about));
     }
     let Some(token) = line.peek() else {
@@ -214,20 +229,30 @@ fn keyword(line: &mut Line<'_, '_>) -> Read<&'static Form> {
     let found = line.slice(token.span);
     let span = token.span;
     if token.kind == TokenKind::Word
-        && let Some(form) = table::form(found)
+        && let Some(form) = table::row(line.ctx.header.family, found)
     {
         line.bump(Class::Keyword);
         return Ok(form);
     }
     line.bump(Class::Unknown);
-    if table::FOREIGN.contains(&found) {
-        let message = format!("`{found}` is a statement of RocketMQ scripts");
-        let help = "this one is for RabbitMQ Streams, and a broker for RocketMQ is not built yet";
-        return Err(line.report(span, message, help.to_string(), None));
+    let vocabulary = line.vocabulary();
+    let mut others = NOT_BUILT.iter();
+    if let Some(other) = others.find(|other| other.keywords.contains(&found)) {
+        let message = format!("`{found}` is a statement of {} scripts", other.title);
+        let help = format!(
+            "this one is for {}, and a broker for {} is not built yet",
+            vocabulary.title, other.title
+        );
+        return Err(line.report(span, message, help, None));
     }
-    let near = suggest::nearest(found, table::forms().map(|form| form.keyword));
+    let near = suggest::nearest(found, line.ctx.forms.iter().map(|form| form.keyword));
     let help = near.map_or_else(
-        || "a statement starts with its keyword, such as `stream`, `publish` or `run`".to_string(),
+        || {
+            format!(
+                "a statement starts with its keyword, such as {}",
+                vocabulary.keywords
+            )
+        },
         |near| format!("did you mean `{near}`?"),
     );
     let message = format!("no statement starts with {}", excerpt(found));

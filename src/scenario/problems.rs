@@ -8,31 +8,31 @@ use crate::limits;
 
 /// Diagnostics so far, and how many were left out.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Problems {
-    pub(super) list: Vec<Diagnostic>,
-    pub(super) more: usize,
+pub(crate) struct Problems {
+    pub(crate) list: Vec<Diagnostic>,
+    pub(crate) more: usize,
 }
 
 /// What a statement reader returns when it has reported why it could not go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Reported;
+pub(crate) struct Reported;
 
 /// The result of reading a part of a line.
-pub(super) type Read<T> = Result<T, Reported>;
+pub(crate) type Read<T> = Result<T, Reported>;
 
 impl Problems {
     /// Whether another one would be kept: suggestions for others need not be looked for.
-    pub(super) const fn room(&self) -> bool {
+    pub(crate) const fn room(&self) -> bool {
         self.list.len() < limits::DIAGNOSTICS
     }
 
     /// How many there were.
-    pub(super) const fn count(&self) -> usize {
+    pub(crate) const fn count(&self) -> usize {
         self.list.len() + self.more
     }
 
     /// Adds one; over the bound it is only counted.
-    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         if self.room() {
             self.list.push(diagnostic);
         } else {
@@ -42,7 +42,7 @@ impl Problems {
 }
 
 /// A diagnostic of the line `number`, which starts at byte `start` of `text`.
-pub(super) fn diagnostic(
+pub(crate) fn diagnostic(
     text: &str,
     (number, start): (u32, u32),
     span: Span,

@@ -5,49 +5,52 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::ast::{Check, Comparison, Condition, FactRef, Op, Scenario, Value};
+use super::ast::{Check, Comparison, Condition, FactRef, Op, Scenario, Subject, Value};
+use super::context::is_structure;
+use super::facts::Measure;
 use super::{lexer, table};
+use crate::family::Family;
 
+pub use super::quote::quoted;
 pub use super::values::grouped;
 
-/// A name as the language writes it: bare where it can be, else quoted.
+/// A name as scripts of any family may write it: bare where it can be, else quoted.
 #[must_use]
 pub fn name(name: &str) -> String {
-    if lexer::is_name(name) && !table::is_reserved(name) {
+    let families = Family::ALL.iter();
+    if families.clone().all(|family| is_bare(*family, name)) {
         return name.to_string();
     }
     quoted(name)
 }
 
-/// A string literal of the language.
+/// A name as scripts of this family write it.
 #[must_use]
-pub fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            c => out.push(c),
-        }
+pub fn name_in(family: Family, name: &str) -> String {
+    if is_bare(family, name) {
+        return name.to_string();
     }
-    out.push('"');
-    out
+    quoted(name)
+}
+
+fn is_bare(family: Family, name: &str) -> bool {
+    let reserved = || is_structure(family, name) || table::form(family, name).is_some();
+    lexer::is_name(name) && !reserved()
 }
 
 /// A fact: `billing.stored`.
 #[must_use]
 pub fn fact(scenario: &Scenario, fact: FactRef) -> String {
-    let actor = |id: crate::ids::ActorId| name(&scenario.actors[id.index()].name);
-    match fact {
-        FactRef::Time => "world.time".to_string(),
-        FactRef::Producer(id, fact) => format!("{}.{}", actor(id), fact.word()),
-        FactRef::Consumer(id, fact) => format!("{}.{}", actor(id), fact.word()),
-        FactRef::Stream(id, fact) => {
-            format!("{}.{}", name(&scenario.streams[id.index()]), fact.word())
-        }
-    }
+    let name = match fact.subject {
+        Subject::World => "world".to_string(),
+        Subject::Log(id) => named(scenario, &scenario.streams[id.index()]),
+        Subject::Program(id) => named(scenario, &scenario.actors[id.index()].name),
+    };
+    format!("{name}.{}", fact.fact.word)
+}
+
+fn named(scenario: &Scenario, name: &str) -> String {
+    name_in(scenario.header.family, name)
 }
 
 /// A comparison: `billing.stored == 19`.
@@ -60,7 +63,7 @@ pub fn comparison(scenario: &Scenario, c: &Comparison) -> String {
 /// The value of a fact as the language writes it: times are durations since the start.
 #[must_use]
 pub fn value(fact: FactRef, value: &Value) -> String {
-    let (FactRef::Time, Value::Number(us)) = (fact, value) else {
+    let (Measure::Time, Value::Number(us)) = (fact.fact.measure, value) else {
         return value.to_string();
     };
     let units = [
@@ -91,7 +94,7 @@ pub fn check(scenario: &Scenario, check: &Check) -> String {
     match check {
         Check::Compare(c) => comparison(scenario, c),
         Check::Received { consumer, ranges } => {
-            let consumer = name(&scenario.actors[consumer.index()].name);
+            let consumer = named(scenario, &scenario.actors[consumer.index()].name);
             format!("{consumer} received {}", self::ranges(ranges))
         }
     }
@@ -129,7 +132,7 @@ mod tests {
 
     #[test]
     fn times_are_written_in_the_largest_unit_that_fits() {
-        let time = |us| value(FactRef::Time, &Value::Number(us));
+        let time = |us| value(FactRef::TIME, &Value::Number(us));
         assert_eq!(time(5_000_000), "5s");
         assert_eq!(time(1_500), "1500us");
         assert_eq!(time(7_200_000_000), "2h");

@@ -9,7 +9,7 @@ const CANDIDATES: usize = 2_000;
 
 /// The candidate nearest to `word`, if it is near: at most a third of its letters differ.
 /// Ties go to the first candidate.
-pub(super) fn nearest<'a>(
+pub(crate) fn nearest<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {

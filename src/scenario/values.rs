@@ -6,7 +6,7 @@ use alloc::string::{String, ToString};
 use crate::limits;
 
 /// Units of sizes with their bytes: decimal as in the brokers' own arguments, and binary.
-pub(super) const SIZES: &[(&str, u64)] = &[
+pub(crate) const SIZES: &[(&str, u64)] = &[
     ("B", 1),
     ("kB", 1_000),
     ("MB", 1_000_000),
@@ -17,7 +17,7 @@ pub(super) const SIZES: &[(&str, u64)] = &[
 ];
 
 /// Units of durations with their microseconds.
-pub(super) const DURATIONS: &[(&str, u64)] = &[
+pub(crate) const DURATIONS: &[(&str, u64)] = &[
     ("us", 1),
     ("ms", 1_000),
     ("s", 1_000_000),
@@ -28,7 +28,7 @@ pub(super) const DURATIONS: &[(&str, u64)] = &[
 
 /// Why something is not the number that it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Bad {
+pub(crate) enum Bad {
     /// It is none at all.
     Shape,
     /// It starts with a minus.
@@ -44,7 +44,7 @@ pub(super) enum Bad {
 }
 
 /// Whether `word` sets out to be a number.
-pub(super) fn starts_number(word: &str) -> bool {
+pub(crate) fn starts_number(word: &str) -> bool {
     let digits = word.strip_prefix(['-', '+']).unwrap_or(word);
     digits.starts_with(|c: char| c.is_ascii_digit())
 }
@@ -78,7 +78,7 @@ fn unsigned(word: &str) -> Result<(u128, &str), Bad> {
 }
 
 /// A whole number from `min` to `max`.
-pub(super) fn number(word: &str, min: u64, max: u64) -> Result<u64, Bad> {
+pub(crate) fn number(word: &str, min: u64, max: u64) -> Result<u64, Bad> {
     match unsigned(word)? {
         (value, "") => within(value, min, max),
         _ => Err(Bad::Shape),
@@ -86,7 +86,7 @@ pub(super) fn number(word: &str, min: u64, max: u64) -> Result<u64, Bad> {
 }
 
 /// A number with one of `units`, in the smallest of them, at most `max`.
-pub(super) fn with_unit(word: &str, units: &[(&'static str, u64)], max: u64) -> Result<u64, Bad> {
+pub(crate) fn with_unit(word: &str, units: &[(&'static str, u64)], max: u64) -> Result<u64, Bad> {
     let (value, unit) = unsigned(word)?;
     if unit.is_empty() {
         return Err(Bad::NoUnit);
@@ -110,7 +110,7 @@ fn within(value: u128, min: u64, max: u64) -> Result<u64, Bad> {
 }
 
 /// `A..B`: two numbers up to `max`, B not below A; a single number stands for itself.
-pub(super) fn range(word: &str, max: u64) -> Result<(u64, u64), Bad> {
+pub(crate) fn range(word: &str, max: u64) -> Result<(u64, u64), Bad> {
     let (from, to) = word.split_once("..").unwrap_or((word, word));
     let (from, to) = (number(from, 0, max)?, number(to, 0, max)?);
     if to < from {
@@ -133,7 +133,7 @@ pub fn grouped(number: u64) -> String {
 }
 
 /// A bound in words, with the reason where it is not plain.
-pub(super) fn bound(max: u64) -> String {
+pub(crate) fn bound(max: u64) -> String {
     let reason = match max {
         limits::NUMBER => " (2^53 − 1)",
         u64::MAX => " (2^64 − 1)",

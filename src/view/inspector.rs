@@ -14,8 +14,9 @@ use super::tables::shown;
 use crate::explain::words::{self, number};
 use crate::family::rabbitmq::settings::ConsumerSettings;
 use crate::family::rabbitmq::state::{Consumer, NodeLog, Producer};
+use crate::family::rabbitmq::statements::{Client, Policy};
 use crate::ids::{ActorId, NodeId};
-use crate::scenario::ast::{Client, ConsumerFact, FactRef, Policy, ProducerFact};
+use crate::scenario::ast::{FactRef, Subject};
 use crate::trace::Fault;
 use crate::trace::MessageKind;
 
@@ -101,11 +102,9 @@ fn program(moment: &Moment<'_>, id: ActorId, from: usize) -> Option<Inspector> {
 
 fn consumer(moment: &Moment<'_>, id: ActorId, c: &Consumer) -> Vec<Fact> {
     let facts = moment.facts();
-    let value = |f: &ConsumerFact| {
-        let value = facts.value(FactRef::Consumer(id, *f));
-        fact(f.word(), shown(&value))
-    };
-    let mut all: Vec<Fact> = ConsumerFact::ALL.iter().map(value).collect();
+    let of = moment.scenario().facts(Subject::Program(id));
+    let value = |f: FactRef| fact(f.fact.word, shown(&facts.value(f)));
+    let mut all: Vec<Fact> = of.map(value).collect();
     if let Some((from, to)) = moment.again(c) {
         let span = words::span(from.0, to.0 - from.0);
         all.push(fact("would be processed again", span));
@@ -213,11 +212,9 @@ fn unconfirmed(id: ActorId, p: &Producer, from: usize) -> Children {
 
 fn producer(moment: &Moment<'_>, id: ActorId, p: &Producer) -> Vec<Fact> {
     let facts = moment.facts();
-    let value = |f: &ProducerFact| {
-        let value = facts.value(FactRef::Producer(id, *f));
-        fact(f.word(), shown(&value))
-    };
-    let mut all: Vec<Fact> = ProducerFact::ALL.iter().map(value).collect();
+    let of = moment.scenario().facts(Subject::Program(id));
+    let value = |f: FactRef| fact(f.fact.word, shown(&facts.value(f)));
+    let mut all: Vec<Fact> = of.map(value).collect();
     let ranges = p.unconfirmed.ranges().iter().take(20);
     let ids: Vec<String> = ranges
         .map(|(a, b)| words::short_span(*a, (b - a).saturating_add(1)))

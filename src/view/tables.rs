@@ -8,11 +8,12 @@ use super::frame::{FrameOptions, TABLE_ROWS as ROWS, Table, TableRow};
 use super::moment::Moment;
 use super::stage::Target;
 use crate::explain::words::number;
+use crate::family::rabbitmq::facts::state_word;
+use crate::family::rabbitmq::rules::Rules;
 use crate::family::rabbitmq::state::{ActorState, Consumer, Producer, StreamState};
 use crate::ids::{ActorId, NodeId, StreamId};
-use crate::scenario::ast::{Role, StreamFact, Value};
+use crate::scenario::ast::{Role, Subject, Value};
 use crate::trace::arena::ChunkRow;
-use crate::world::facts::state_word;
 
 /// All tables.
 pub(super) fn tables(moment: &Moment<'_>, options: &FrameOptions) -> Vec<Table> {
@@ -111,7 +112,8 @@ fn consumer(moment: &Moment<'_>, id: ActorId, c: &Consumer) -> Vec<String> {
 /// Up to 4.2 the id of the last chunk sent, from 4.3 its last offset (`rabbit_stream_utils:consumer_offset`).
 fn last_sent(moment: &Moment<'_>, row: &ChunkRow) -> u64 {
     let id = row.chunk.id.0;
-    if moment.scenario().header.version < (4, 3) {
+    let rules = Rules::of(moment.scenario().header.version);
+    if !rules.lag_by_messages {
         return id;
     }
     id + u64::from(row.chunk.entries).saturating_sub(1)
@@ -202,17 +204,19 @@ fn stream(moment: &Moment<'_>, id: StreamId) -> Vec<String> {
     };
     let mut cells: Vec<String> = vec![moment.stream_name(id).into(), state.into()];
     let columns = [
-        StreamFact::First,
-        StreamFact::Next,
-        StreamFact::Messages,
-        StreamFact::Chunks,
-        StreamFact::Tracking,
-        StreamFact::Segments,
-        StreamFact::Bytes,
-        StreamFact::Committed,
+        "first",
+        "next",
+        "messages",
+        "chunks",
+        "tracking",
+        "segments",
+        "bytes",
+        "committed",
     ];
-    let value = |fact| facts.value(crate::scenario::ast::FactRef::Stream(id, fact));
-    cells.extend(columns.map(|fact| shown(&value(fact))));
+    let scenario = moment.scenario();
+    let fact = |word: &&str| scenario.fact(Subject::Log(id), word);
+    let shown = |fact| shown(&facts.value(fact));
+    cells.extend(columns.iter().filter_map(fact).map(shown));
     cells
 }
 

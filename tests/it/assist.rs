@@ -1,5 +1,6 @@
 //! Completion, help and highlighting as an editor asks for them.
 
+use offset_lab::family::Family;
 use offset_lab::scenario::assist::{complete, help_at, highlight};
 use offset_lab::scenario::{parse, table};
 
@@ -173,7 +174,7 @@ fn highlighting_needs_one_line_only() {
 fn the_example_of_every_statement_is_right() {
     let above = "stream s\nproducer p on s\nconsumer c on s\n";
     let mut keywords = Vec::new();
-    for form in table::forms() {
+    for form in table::forms(Family::default()) {
         let header = parse(&format!("{}\n", form.example));
         let below = parse(&format!("{above}{}\n", form.example));
         assert!(

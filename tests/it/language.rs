@@ -94,3 +94,38 @@ fn broken_texts_give_the_recorded_diagnostics() {
         assert_eq!(now, recorded, "{}", path.display());
     }
 }
+
+/// What is no version says what it lacks; what is one is kept as it was written.
+#[test]
+fn versions_are_kept_or_say_what_they_lack() {
+    let broker = |word: &str| parse(&format!("broker rabbitmq-streams {word}\nstream s\n"));
+    for word in ["3.10", "3.11", "3.11.8", "4.0.5", "4.99.99"] {
+        let parsed = broker(word);
+        assert!(parsed.is_ok(), "{word}");
+        assert_eq!(parsed.scenario.header.version.to_string(), word);
+    }
+    for (word, message) in [
+        ("3", "`3` is only a major version: write `MAJOR.MINOR`"),
+        (
+            "3.11.",
+            "`3.11.` lacks a number behind its dot: write `MAJOR.MINOR`",
+        ),
+        (
+            "3.11.999",
+            "`3.11.999` is out of bounds: the numbers of a version are from 0 to 99",
+        ),
+        (
+            "3.256",
+            "`3.256` is out of bounds: the numbers of a version are from 0 to 99",
+        ),
+        ("99.0", "version `99.0` is not modelled"),
+        ("3.9.9", "version `3.9.9` is not modelled"),
+        ("4.0.5.1", "`4.0.5.1` is not a version: write `MAJOR.MINOR`"),
+        ("4.x", "`4.x` is not a version: write `MAJOR.MINOR`"),
+    ] {
+        let parsed = broker(word);
+        let said: Vec<&str> = parsed.diagnostics.iter().map(|d| &*d.message).collect();
+        assert_eq!(said, [message], "{word}");
+        assert!(parsed.diagnostics[0].help.contains("3.11.8"), "{word}");
+    }
+}

@@ -1,9 +1,15 @@
-//! `docs/language.md` is current: its tables are made from the tables of the parser. `UPDATE=1` rewrites them.
+//! The documents are current: what `docs/language.md` says of statements, facts and versions is made from the
+//! parser's tables, and what `docs/fidelity.md` says of versions from the broker's rules. `UPDATE=1` rewrites both.
 
-use offset_lab::scenario::ast::{ConsumerFact, ProducerFact, StreamFact};
-use offset_lab::scenario::table::{Group, forms};
+use offset_lab::family::Family;
+use offset_lab::family::rabbitmq::rules::CHANGES;
+use offset_lab::scenario::Group;
+use offset_lab::scenario::ast::FactRef;
+use offset_lab::scenario::table::forms;
+use offset_lab::scenario::vocabulary::Nature;
 
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/language.md");
+const LANGUAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/language.md");
+const FIDELITY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/fidelity.md");
 
 fn cell(text: &str) -> String {
     text.replace('|', "\\|")
@@ -13,7 +19,7 @@ fn statements() -> String {
     let mut out = String::new();
     for group in Group::ALL {
         out.push_str(&format!("### {}\n\n", group.title()));
-        for form in forms().filter(|form| form.group == *group) {
+        for form in forms(Family::default()).filter(|form| form.group == *group) {
             let shapes: Vec<String> = form
                 .shapes
                 .iter()
@@ -45,20 +51,47 @@ fn facts() -> String {
     let mut row = |of: &str, fact: &str, about: &str| {
         out.push_str(&format!("| {of} | `{fact}` | {} |\n", cell(about)));
     };
-    for fact in ProducerFact::ALL {
-        row("producer", fact.word(), fact.about());
+    let kinds = Family::default().vocabulary().kinds.iter();
+    let is_program = |nature| matches!(nature, Nature::Program(_));
+    let mut kinds: Vec<_> = kinds.map(|kind| kind.doc()).collect();
+    kinds.sort_by_key(|kind| !is_program(kind.nature));
+    for kind in kinds {
+        for fact in kind.facts {
+            row(kind.word, fact.word, fact.about);
+        }
     }
-    for fact in ConsumerFact::ALL {
-        row("consumer", fact.word(), fact.about());
-    }
-    for fact in StreamFact::ALL {
-        row("stream", fact.word(), fact.about());
-    }
+    let time = FactRef::TIME.fact;
+    let about = time.about.trim_end_matches('.');
     row(
         "`world`",
-        "time",
-        "The time since the start of the run; compare it with a duration.",
+        time.word,
+        &format!("{about}; compare it with a duration."),
     );
+    out
+}
+
+/// What may stand behind `broker`.
+fn versions() -> String {
+    let vocabulary = Family::default().vocabulary();
+    let versions = &vocabulary.versions;
+    format!(
+        "`broker {} VERSION` takes versions from {} on, as `MAJOR.MINOR` (its last patch) or `MAJOR.MINOR.PATCH`.\n\
+         Versions with rules of their own are {}; any other behaves as the latest of these below it.\n\
+         Without the line it is {} with one node.\n",
+        vocabulary.word,
+        versions.oldest,
+        versions.words(),
+        versions.default
+    )
+}
+
+/// What versions changed, from the rules of the broker.
+fn changes() -> String {
+    let mut out = String::from("| switch | since | state |\n|---|---|---|\n");
+    for change in CHANGES {
+        let (what, since, known) = (change.what, change.since, change.known);
+        out.push_str(&format!("| {} | {since} | {} |\n", cell(what), cell(known)));
+    }
     out
 }
 
@@ -80,14 +113,48 @@ fn with_section(document: &str, name: &str, section: &str) -> String {
     )
 }
 
-#[test]
-fn the_reference_is_current() {
-    let document = std::fs::read_to_string(FILE).expect("the reference is there");
-    let current = with_section(&document, "statements", &statements());
-    let current = with_section(&current, "facts", &facts());
+/// Compares the document with what it would be with these sections, or writes it.
+fn check(file: &str, sections: &[(&str, String)]) {
+    let document = std::fs::read_to_string(file).expect("the document is there");
+    let current = sections.iter().fold(document.clone(), |current, section| {
+        with_section(&current, section.0, &section.1)
+    });
     if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(FILE, &current).expect("the reference can be written");
+        std::fs::write(file, &current).expect("the document can be written");
     } else {
         assert_eq!(document, current, "run it once with UPDATE=1");
+    }
+}
+
+#[test]
+fn the_reference_is_current() {
+    let sections = [
+        ("statements", statements()),
+        ("facts", facts()),
+        ("versions", versions()),
+    ];
+    check(LANGUAGE, &sections);
+}
+
+#[test]
+fn the_versions_of_the_broker_are_current() {
+    check(FIDELITY, &[("versions", changes())]);
+}
+
+/// What the row of `broker` says of versions is so.
+#[test]
+fn the_row_of_broker_says_the_versions_that_there_are() {
+    for family in Family::ALL {
+        let versions = &family.vocabulary().versions;
+        let mut rows = forms(*family);
+        let broker = rows.find(|form| form.keyword == "broker");
+        let about = broker.expect("every script may say its broker").about;
+        let said = format!(
+            "{} and later; {} when unset",
+            versions.oldest, versions.default
+        );
+        assert!(about.contains(&said), "{about}");
+        let value = format!("a version such as `{}`", versions.default);
+        assert_eq!(versions.value, value);
     }
 }

@@ -1,5 +1,6 @@
 //! Properties of the language over generated and mutated texts: nothing panics, layout changes no meaning.
 
+use offset_lab::family::Family;
 use offset_lab::scenario::{assist, format, parse, table};
 use proptest::prelude::*;
 
@@ -7,7 +8,7 @@ use crate::data::SCENARIOS;
 
 /// What a line may be: statements of the table and the scenarios, whole or damaged, and anything at all.
 fn line() -> impl Strategy<Value = String> {
-    let known: Vec<String> = table::forms()
+    let known: Vec<String> = table::forms(Family::default())
         .map(|form| form.example.to_owned())
         .chain(
             SCENARIOS

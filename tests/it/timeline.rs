@@ -10,10 +10,11 @@ use offset_lab::family::rabbitmq::event::StreamEvent;
 use offset_lab::family::rabbitmq::log::OffsetSpec;
 use offset_lab::family::rabbitmq::message::{StreamMessage, ToProgram};
 use offset_lab::family::rabbitmq::settings::ConsumerSettings;
+use offset_lab::family::rabbitmq::statements::Policy;
 use offset_lab::family::{FamilyEvent, Message};
 use offset_lab::ids::{ActorId, Offset, PublishingId, StreamId};
 use offset_lab::scenario::Scenario;
-use offset_lab::scenario::ast::{Actor, ConsumerFact, FactRef, Policy, Role, Value};
+use offset_lab::scenario::ast::{Actor, Role, Subject, Value};
 use offset_lab::trace::What;
 use offset_lab::units::{SimDuration, SimTime};
 use offset_lab::world::{Cursor, Timeline, World};
@@ -115,7 +116,9 @@ fn seeking_equals_folding_from_the_start() {
 #[test]
 fn inside_a_range_facts_follow_the_messages() {
     let timeline = timeline(2);
-    let received = FactRef::Consumer(CONSUMER, ConsumerFact::Received);
+    let scenario = timeline.scenario();
+    let received = scenario.fact(Subject::Program(CONSUMER), "received");
+    let received = received.expect("consumers have it");
     for (part, messages, time_ms) in [(0, 0, 0), (1, 1, 1), (2, 2, 2), (3, 3, 3), (9, 3, 3)] {
         let world = timeline.world(Cursor { event: 2, part });
         let facts = timeline.facts_of(&world);

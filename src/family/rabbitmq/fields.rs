@@ -4,8 +4,8 @@ use super::event::StreamEvent;
 use super::log::{ChunkKind, OffsetSpec, TrackingEntry};
 use super::message::{Answer, StreamMessage, ToBroker, ToProgram};
 use super::settings::{ConsumerSettings, ProducerSettings};
+use crate::family::rabbitmq::statements::{Client, Policy};
 use crate::ids::StreamId;
-use crate::scenario::ast::{Client, Policy};
 use crate::trace::Arenas;
 use crate::trace::fields::Fields;
 

@@ -5,9 +5,15 @@ pub mod client;
 pub(crate) mod driver;
 pub mod event;
 pub(crate) mod explain;
+pub mod facts;
 mod fields;
+pub mod kinds;
 pub mod log;
 pub mod message;
 pub mod rules;
 pub mod settings;
 pub mod state;
+pub mod statements;
+pub(super) mod vocabulary;
+
+pub use statements::Statement;

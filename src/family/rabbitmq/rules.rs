@@ -1,158 +1,184 @@
-//! What differs between versions of RabbitMQ, as data. A version between two listed ones follows the
-//! latest listed one that is not above it. Knows no stream: who reads a switch acts on it.
+//! What differs between versions of RabbitMQ, as data: behaviour, reference and diagnostics derive from
+//! [`CHANGES`]. A version between two that differ behaves as the earlier one.
+
+use alloc::vec;
+use alloc::vec::Vec;
+
+use crate::scenario::Version;
 
 /// The switches of one version.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rules {
-    /// Major, minor and patch from which these rules hold.
-    pub version: (u16, u16, u16),
-    /// Nothing is sent while credit is at or below half of the initial credit
-    /// (`rabbit_stream_reader.erl:send_chunks`, since 3.11.8; recorded on 4.0.5, absent on 3.10.8).
+    /// Nothing is sent while credit is at or below half of the initial credit.
     pub half_window: bool,
-    /// Single active consumer exists; before, the property was ignored and everyone was sent
-    /// everything (since 3.11; recorded on both sides).
+    /// Single active consumer exists; before, the property was ignored and everyone was sent everything.
     pub single_active: bool,
-    /// Chunks carry filters; before, a publish with a filter value was an unknown frame
-    /// (since 3.13; recorded on both sides).
+    /// Chunks carry filters; before, a publish with a filter value was an unknown frame.
     pub filtering: bool,
-    /// The stream-stats command exists; before, it was an unknown frame (since 3.11; recorded).
+    /// The stream-stats command exists; before, it was an unknown frame.
     pub stream_stats: bool,
-    /// A reference above 255 bytes in store or query closes the connection (recorded on 3.10.8);
-    /// later the store is ignored and the query finds nothing (recorded on 4.0.5).
-    pub long_reference_closes: bool,
-    /// A declare or subscribe with a name above 255 bytes is refused (recorded on 4.0.5; 3.10.8
-    /// accepts it).
+    /// A reference above 255 bytes in store is ignored, and in query finds nothing; before, either closed the
+    /// connection.
+    pub long_references_answered: bool,
+    /// A declare or subscribe with a name above 255 bytes is refused; before, it was accepted.
     pub long_names_refused: bool,
-    /// A malformed create argument takes the listener down with the connection (recorded on 3.10.8).
-    pub bad_argument_hurts_others: bool,
-    /// Age limits are evaluated hourly too, not only on rolls (osiris 1.4.0, which 3.11.4 ships).
+    /// Age limits are evaluated hourly too, not only on rolls.
     pub hourly_retention: bool,
-    /// `rabbitmq-streams reset_offset` exists (since 4.2; `rabbit_stream_manager.erl:reset_offset`).
-    pub reset_offset: bool,
-    /// Stream stats carry the committed offset (since 4.3; server pull request 15225).
+    /// Stream stats carry the committed offset.
     pub committed_offset: bool,
-    /// The broker's lag counts messages, not chunk ids (since 4.3; server pull request 15225).
+    /// The broker's lag counts messages, not chunk ids.
     pub lag_by_messages: bool,
-    /// The resolve-offset-spec command exists (since 4.3; server pull request 15381).
-    pub resolve_offset_spec: bool,
 }
 
-/// RabbitMQ 3.10, as recorded from 3.10.8.
-const V3_10: Rules = Rules {
-    version: (3, 10, 0),
-    half_window: false,
-    single_active: false,
-    filtering: false,
-    stream_stats: false,
-    long_reference_closes: true,
-    long_names_refused: false,
-    bad_argument_hurts_others: true,
-    hourly_retention: false,
-    reset_offset: false,
-    committed_offset: false,
-    lag_by_messages: false,
-    resolve_offset_spec: false,
-};
+/// Something that a version changed.
+#[derive(Clone, Copy, Debug)]
+pub struct Change {
+    /// The first version that has it.
+    pub since: Version,
+    /// What it is.
+    pub what: &'static str,
+    /// How it is known: recorded from brokers, or read in their sources.
+    pub known: &'static str,
+    turn_on: fn(&mut Rules),
+}
 
-/// RabbitMQ 3.11: single active consumer, stream stats.
-const V3_11: Rules = Rules {
-    version: (3, 11, 0),
-    single_active: true,
-    stream_stats: true,
-    ..V3_10
-};
+/// The first version with streams that is modelled.
+pub const OLDEST: Version = Version::minor(3, 10);
 
-/// RabbitMQ 3.11.8: credits by half windows; the hourly evaluation came a little earlier.
-const V3_11_8: Rules = Rules {
-    version: (3, 11, 8),
-    half_window: true,
-    hourly_retention: true,
-    ..V3_11
-};
+/// The version of a script that does not say one; what is recorded was recorded on 4.0.5.
+pub const DEFAULT: Version = Version::minor(4, 0);
 
-/// RabbitMQ 3.13: filtering.
-const V3_13: Rules = Rules {
-    version: (3, 13, 0),
-    filtering: true,
-    long_reference_closes: false,
-    long_names_refused: true,
-    bad_argument_hurts_others: false,
-    ..V3_11_8
-};
+/// Every change, oldest first.
+pub const CHANGES: &[Change] = &[
+    Change {
+        since: Version::patch(3, 11, 0),
+        what: "Single active consumer",
+        known: "recorded on both sides",
+        turn_on: |rules| rules.single_active = true,
+    },
+    Change {
+        since: Version::patch(3, 11, 0),
+        what: "Stream statistics",
+        known: "recorded on both sides",
+        turn_on: |rules| rules.stream_stats = true,
+    },
+    Change {
+        since: Version::patch(3, 11, 4),
+        what: "Hourly evaluation of age limits",
+        known: "source (osiris 1.4.0)",
+        turn_on: |rules| rules.hourly_retention = true,
+    },
+    Change {
+        since: Version::patch(3, 11, 8),
+        what: "Half-window credits",
+        known: "recorded on both sides; `rabbit_stream_reader.erl:send_chunks`",
+        turn_on: |rules| rules.half_window = true,
+    },
+    Change {
+        since: Version::minor(3, 13),
+        what: "Filtering",
+        known: "recorded on both sides",
+        turn_on: |rules| rules.filtering = true,
+    },
+    Change {
+        since: Version::minor(3, 13),
+        what: "Long references in store and query answered instead of fatal",
+        known: "recorded on both sides; between 3.10.8 and 4.0.5, the version is not known",
+        turn_on: |rules| rules.long_references_answered = true,
+    },
+    Change {
+        since: Version::minor(3, 13),
+        what: "Long names in declare and subscribe refused instead of accepted",
+        known: "recorded on both sides; between 3.10.8 and 4.0.5, the version is not known",
+        turn_on: |rules| rules.long_names_refused = true,
+    },
+    Change {
+        since: Version::minor(4, 3),
+        what: "Committed offset in the statistics",
+        known: "source (server pull request 15225)",
+        turn_on: |rules| rules.committed_offset = true,
+    },
+    Change {
+        since: Version::minor(4, 3),
+        what: "Lag by messages",
+        known: "source (server pull request 15225)",
+        turn_on: |rules| rules.lag_by_messages = true,
+    },
+];
 
-/// RabbitMQ 4.0, as recorded from 4.0.5.
-const V4_0: Rules = Rules {
-    version: (4, 0, 0),
-    ..V3_13
-};
-
-/// RabbitMQ 4.2: offsets can be reset.
-const V4_2: Rules = Rules {
-    version: (4, 2, 0),
-    reset_offset: true,
-    ..V4_0
-};
-
-/// RabbitMQ 4.3: committed offset, lag by messages.
-const V4_3: Rules = Rules {
-    version: (4, 3, 0),
-    committed_offset: true,
-    lag_by_messages: true,
-    resolve_offset_spec: true,
-    ..V4_2
-};
-
-/// Every listed version, oldest first.
-pub const VERSIONS: [Rules; 7] = [V3_10, V3_11, V3_11_8, V3_13, V4_0, V4_2, V4_3];
+/// The versions with rules of their own, oldest first.
+#[must_use]
+pub fn versions() -> Vec<Version> {
+    let mut versions = vec![OLDEST];
+    versions.extend(CHANGES.iter().map(|change| change.since));
+    versions.dedup();
+    versions
+}
 
 impl Rules {
-    /// The rules of a version; the oldest listed ones for anything older. A scenario names only major
-    /// and minor: it means the last patch, so give `u16::MAX` then.
+    /// The rules of a version; those of the oldest one for anything older.
     #[must_use]
-    pub fn of(major: u16, minor: u16, patch: u16) -> Self {
-        VERSIONS
-            .into_iter()
-            .rev()
-            .find(|rules| rules.version <= (major, minor, patch))
-            .unwrap_or(V3_10)
+    pub fn of(version: Version) -> Self {
+        let mut rules = Self::default();
+        for change in CHANGES.iter().filter(|change| version.has(change.since)) {
+            (change.turn_on)(&mut rules);
+        }
+        rules
     }
 
-    /// Reads `4.0`, `3.10.8` or `4`; `None` for anything else.
+    /// The rules of `4.0`, `3.10.8` or, for the last version of a major one, `4`; `None` for anything else.
     #[must_use]
     pub fn parse(version: &str) -> Option<Self> {
-        let mut numbers = version.trim().split('.').map(str::parse::<u16>);
-        let major = numbers.next()?.ok()?;
-        let minor = numbers.next().unwrap_or(Ok(u16::MAX)).ok()?;
-        let patch = numbers.next().unwrap_or(Ok(u16::MAX)).ok()?;
-        numbers
-            .next()
-            .is_none()
-            .then(|| Self::of(major, minor, patch))
+        let version = version.trim();
+        let last = || Some(Version::minor(version.parse().ok()?, u8::MAX));
+        let version = Version::parse(version).ok().or_else(last)?;
+        Some(Self::of(version))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::string::ToString;
+
+    #[test]
+    fn changes_are_in_the_order_of_versions() {
+        assert!(CHANGES.is_sorted_by(|a, b| b.since.has(a.since)));
+        for pair in versions().windows(2) {
+            let [older, newer] = [Rules::of(pair[0]), Rules::of(pair[1])];
+            assert_ne!(older, newer, "{} and {}", pair[0], pair[1]);
+        }
+    }
 
     #[test]
     fn a_version_between_follows_the_latest_not_above_it() {
-        for (text, version) in [
-            ("3.9", (3, 10, 0)),
-            ("3.10.8", (3, 10, 0)),
-            ("3.11.7", (3, 11, 0)),
-            ("3.11", (3, 11, 8)),
-            ("3.12", (3, 11, 8)),
-            ("4.0.5", (4, 0, 0)),
-            ("4.1", (4, 0, 0)),
-            ("4", (4, 3, 0)),
-            ("5.0", (4, 3, 0)),
+        for (text, as_in) in [
+            ("3.9", "3.10.0"),
+            ("3.10.8", "3.10.0"),
+            ("3.11.3", "3.11.0"),
+            ("3.11.7", "3.11.4"),
+            ("3.11", "3.11.8"),
+            ("3.12", "3.11.8"),
+            ("3.12.0", "3.11.8"),
+            ("4.0.5", "3.13.0"),
+            ("4.2", "3.13"),
+            ("4", "4.3"),
+            ("5.0", "4.3"),
         ] {
             let rules = Rules::parse(text).expect("a version");
-            assert_eq!(rules.version, version, "{text}");
+            assert_eq!(Some(rules), Rules::parse(as_in), "{text}");
         }
         for text in ["", "four", "4.0.5.1", "4.x", "-1"] {
             assert_eq!(Rules::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_listed_version_means_its_own_rules() {
+        for version in versions() {
+            let first = Version::patch(version.major, version.minor, version.patch.unwrap_or(0));
+            let said = Rules::parse(&version.to_string());
+            assert_eq!(said, Some(Rules::of(first)), "{version}");
         }
     }
 }

@@ -3,8 +3,8 @@
 use alloc::sync::Arc;
 
 use crate::family::rabbitmq::log::OffsetSpec;
+use crate::family::rabbitmq::statements::{Client, FilterSpec, Policy};
 use crate::ids::StreamId;
-use crate::scenario::ast::{Client, FilterSpec, Policy};
 use crate::units::SimDuration;
 
 /// Settings of a producer's run.

@@ -8,40 +8,47 @@ use super::compare::{comparison, condition, fact};
 use crate::ids::ActorId;
 use crate::limits;
 use crate::scenario::ast::StatementKind;
+use crate::scenario::doc::{FormDoc, Group};
 use crate::scenario::facts::Check;
+use crate::scenario::form::Form;
 use crate::scenario::lexer::TokenKind;
 use crate::scenario::line::{Class, Expected, Line, excerpt};
 use crate::scenario::problems::Read;
-use crate::scenario::table::{Form, Group};
 use crate::scenario::values;
 
 /// The forms of this file.
-pub(in crate::scenario) const FORMS: &[Form] = &[
+pub(crate) const FORMS: &[Form] = &[
     Form {
-        keyword: "expect",
-        group: Group::Questions,
-        shapes: &["expect FACT OP VALUE", "expect C received A..B, D..E"],
-        options: &[],
-        about: "A check: the fact compares so at this moment, or this run of the consumer processed exactly these offsets in this order.",
-        example: "expect c received 0..4, 6..7",
+        doc: FormDoc {
+            keyword: "expect",
+            group: Group::Questions,
+            shapes: &["expect FACT OP VALUE", "expect C received A..B, D..E"],
+            options: &[],
+            about: "A check: the fact compares so at this moment, or this run of the consumer processed exactly these offsets in this order.",
+            example: "expect c received 0..4, 6..7",
+        },
         read: expect,
     },
     Form {
-        keyword: "ask",
-        group: Group::Questions,
-        shapes: &["ask \"question\" FACT"],
-        options: &[],
-        about: "Asks the learner to predict the fact as it will be at the next `ask`, `expect` or end. The answer is computed.",
-        example: "ask \"From which offset does it resume?\" c.first",
+        doc: FormDoc {
+            keyword: "ask",
+            group: Group::Questions,
+            shapes: &["ask \"question\" FACT"],
+            options: &[],
+            about: "Asks the learner to predict the fact as it will be at the next `ask`, `expect` or end. The answer is computed.",
+            example: "ask \"From which offset does it resume?\" c.first",
+        },
         read: ask,
     },
     Form {
-        keyword: "goal",
-        group: Group::Questions,
-        shapes: &["goal \"text\" COND"],
-        options: &[],
-        about: "For exercises: the scenario is solved when every goal holds at the end.",
-        example: "goal \"Nothing is processed twice\" c.redelivered == 0 and c.lag == 0",
+        doc: FormDoc {
+            keyword: "goal",
+            group: Group::Questions,
+            shapes: &["goal \"text\" COND"],
+            options: &[],
+            about: "For exercises: the scenario is solved when every goal holds at the end.",
+            example: "goal \"Nothing is processed twice\" c.redelivered == 0 and c.lag == 0",
+        },
         read: goal,
     },
 ];

@@ -5,12 +5,12 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
+use crate::family::Kind;
 use crate::ids::ActorId;
 use crate::limits;
-use crate::scenario::ast::Role;
 use crate::scenario::diagnostic::Span;
 use crate::scenario::facts::{
-    Comparison, Condition, ConsumerFact, FactRef, Measure, Op, ProducerFact, StreamFact, Value,
+    Comparison, Condition, FactDoc, FactRef, Measure, Op, Subject, Value,
 };
 use crate::scenario::lexer::TokenKind;
 use crate::scenario::line::{Class, Expected, Line, excerpt};
@@ -18,9 +18,10 @@ use crate::scenario::names::{Thing, Wanted};
 use crate::scenario::problems::Read;
 use crate::scenario::suggest;
 use crate::scenario::values::{self, DURATIONS, SIZES, bound};
+use crate::scenario::vocabulary::Nature;
 
 /// Comparisons joined by `and`.
-pub(super) fn condition(line: &mut Line<'_, '_>) -> Read<Condition> {
+pub(crate) fn condition(line: &mut Line<'_, '_>) -> Read<Condition> {
     let mut all = vec![comparison(line)?];
     while line.word_about("and", "Both must hold.") {
         all.push(comparison(line)?);
@@ -29,7 +30,7 @@ pub(super) fn condition(line: &mut Line<'_, '_>) -> Read<Condition> {
 }
 
 /// `FACT OP VALUE`
-pub(super) fn comparison(line: &mut Line<'_, '_>) -> Read<Comparison> {
+pub(crate) fn comparison(line: &mut Line<'_, '_>) -> Read<Comparison> {
     let fact = fact(line)?;
     let (op, span) = operator(line)?;
     let value = value(line, fact)?;
@@ -71,7 +72,7 @@ fn operator(line: &mut Line<'_, '_>) -> Read<(Op, Span)> {
 }
 
 /// `name.fact`, split at the last dot; the name may be quoted.
-pub(super) fn fact(line: &mut Line<'_, '_>) -> Read<FactRef> {
+pub(crate) fn fact(line: &mut Line<'_, '_>) -> Read<FactRef> {
     line.expect(Expected::Fact);
     let Some(token) = line.peek() else {
         return Err(line.unexpected());
@@ -114,7 +115,11 @@ fn tail_span(token: Span, word: &str) -> Span {
 
 fn no_fact(line: &mut Line<'_, '_>, span: Span) -> crate::scenario::problems::Reported {
     let found = line.slice(span);
-    let facts = line.ctx.names.get(found).map(|entry| facts_of(entry.thing));
+    let facts = line
+        .ctx
+        .names
+        .get(found)
+        .map(|entry| words(facts_of(entry.thing)));
     let help = facts.map_or_else(
         || "a fact is written `name.fact`, such as `c.last`".to_string(),
         |facts| format!("say which fact: {}", listed(found, &facts)),
@@ -131,44 +136,39 @@ fn listed(name: &str, facts: &[&str]) -> String {
     all.join(", ")
 }
 
-/// The words of the facts that `thing` has.
-pub(in crate::scenario) fn facts_of(thing: Thing) -> Vec<&'static str> {
+/// The facts that `thing` has.
+pub(crate) const fn facts_of(thing: Thing) -> &'static [FactDoc] {
     match thing {
-        Thing::Stream(_) => StreamFact::ALL.iter().map(|f| f.word()).collect(),
-        Thing::Actor(_, Role::Producer) => ProducerFact::ALL.iter().map(|f| f.word()).collect(),
-        Thing::Actor(_, Role::Consumer) => ConsumerFact::ALL.iter().map(|f| f.word()).collect(),
-        Thing::Broken => Vec::new(),
+        Thing::Known(kind, _) => kind.doc().facts,
+        Thing::Broken => &[],
     }
+}
+
+fn words(facts: &[FactDoc]) -> Vec<&'static str> {
+    facts.iter().map(|fact| fact.word).collect()
 }
 
 fn resolve(line: &mut Line<'_, '_>, name: &str, subject: Span, word: Span) -> Read<FactRef> {
     let fact = line.slice(word);
-    if name == "world" && fact == "time" {
-        return Ok(FactRef::Time);
+    if name == "world" && fact == FactRef::TIME.fact.word {
+        return Ok(FactRef::TIME);
     }
     if name == "world" && line.ctx.names.get(name).is_none() {
         let message = format!("the world has no fact {}", excerpt(fact));
         let help = "did you mean `world.time`?".to_string();
         return Err(line.report(word, message, help, Some("time".to_string())));
     }
-    let thing = line.resolve(name, subject, Wanted::Anything, owner(fact));
+    let likely = owner(line, fact);
+    let thing = line.resolve(name, subject, Wanted::Anything, likely);
     let found = match thing {
-        Thing::Stream(id) => {
-            find(StreamFact::ALL, StreamFact::word, fact).map(|f| FactRef::Stream(id, f))
-        }
-        Thing::Actor(id, Role::Producer) => {
-            find(ProducerFact::ALL, ProducerFact::word, fact).map(|f| FactRef::Producer(id, f))
-        }
-        Thing::Actor(id, Role::Consumer) => {
-            find(ConsumerFact::ALL, ConsumerFact::word, fact).map(|f| FactRef::Consumer(id, f))
-        }
+        Thing::Known(kind, subject) => FactRef::find(kind, subject, fact),
         Thing::Broken => return Ok(NOBODYS),
     };
     if let Some(found) = found {
-        line.abouts.push((word, found.about()));
+        line.abouts.push((word, found.fact.about));
         return Ok(found);
     }
-    let facts = facts_of(thing);
+    let facts = words(facts_of(thing));
     let near = suggest::nearest(fact, facts.iter().copied()).map(ToString::to_string);
     let message = format!("{} has no fact {}", thing.words(), excerpt(fact));
     let help = match &near {
@@ -178,24 +178,23 @@ fn resolve(line: &mut Line<'_, '_>, name: &str, subject: Span, word: Span) -> Re
     Err(line.report(word, message, help, near))
 }
 
-/// Of what `fact` is a fact, if only one kind of thing has it.
-fn owner(fact: &str) -> Wanted {
-    let stream = find(StreamFact::ALL, StreamFact::word, fact).is_some();
-    let producer = find(ProducerFact::ALL, ProducerFact::word, fact).is_some();
-    let consumer = find(ConsumerFact::ALL, ConsumerFact::word, fact).is_some();
-    match (stream, producer, consumer) {
-        (false, true, false) => Wanted::Producer,
-        (false, _, true) => Wanted::Consumer,
-        _ => Wanted::Anything,
+/// Of what `fact` is a fact: of a program, if nothing with a log has it.
+fn owner(line: &Line<'_, '_>, fact: &str) -> Wanted {
+    let has = |kind: &&Kind| kind.doc().facts.iter().any(|doc| doc.word == fact);
+    let mut kinds = line.vocabulary().kinds.iter().filter(has);
+    if kinds.clone().any(|kind| kind.doc().nature == Nature::Log) {
+        return Wanted::Anything;
     }
-}
-
-fn find<T: Copy>(all: &[T], word: fn(T) -> &'static str, wanted: &str) -> Option<T> {
-    all.iter().copied().find(|fact| word(*fact) == wanted)
+    kinds
+        .next_back()
+        .map_or(Wanted::Anything, |kind| Wanted::Kind(*kind))
 }
 
 /// The fact of a name that nobody knows, so that the rest of the line can be read.
-const NOBODYS: FactRef = FactRef::Consumer(ActorId(u32::MAX), ConsumerFact::Received);
+const NOBODYS: FactRef = FactRef {
+    subject: Subject::Program(ActorId(u32::MAX)),
+    ..FactRef::TIME
+};
 
 /// Whatever stands where the value of such a fact does.
 fn any(line: &mut Line<'_, '_>, kind: TokenKind) -> Value {
@@ -216,7 +215,7 @@ fn value(line: &mut Line<'_, '_>, fact: FactRef) -> Read<Value> {
     if fact == NOBODYS {
         return Ok(any(line, token.kind));
     }
-    let measure = fact.measure();
+    let measure = fact.fact.measure;
     if line.peek_word() == Some("none") {
         line.bump(Class::Word);
         return Ok(Value::None);

@@ -2,9 +2,10 @@
 
 use crate::ids::NodeId;
 use crate::scenario::ast::{LinkStatement, NodeStatement, StatementKind};
+use crate::scenario::doc::{FormDoc, Group};
+use crate::scenario::form::{Form, Reader};
 use crate::scenario::line::Line;
 use crate::scenario::problems::Read;
-use crate::scenario::table::{Form, Group};
 
 /// A form without options.
 const fn fault(
@@ -12,21 +13,23 @@ const fn fault(
     shapes: &'static [&'static str],
     about: &'static str,
     example: &'static str,
-    read: fn(&mut Line<'_, '_>) -> Read<Option<StatementKind>>,
+    read: Reader,
 ) -> Form {
     Form {
-        keyword,
-        group: Group::Faults,
-        shapes,
-        options: &[],
-        about,
-        example,
+        doc: FormDoc {
+            keyword,
+            group: Group::Faults,
+            shapes,
+            options: &[],
+            about,
+            example,
+        },
         read,
     }
 }
 
 /// The forms of this file.
-pub(in crate::scenario) const FORMS: &[Form] = &[
+pub(crate) const FORMS: &[Form] = &[
     fault(
         "crash",
         &["crash A", "crash broker", "crash node K", "crash leader"],

@@ -3,82 +3,84 @@
 use alloc::format;
 use alloc::string::{String, ToString};
 
+use crate::family::{Family, NOT_BUILT};
 use crate::limits;
 use crate::scenario::ast::StatementKind;
+use crate::scenario::doc::{FormDoc, Group, OptionDoc};
+use crate::scenario::form::Form;
 use crate::scenario::line::{Class, Expected, Line, excerpt};
 use crate::scenario::problems::Read;
 use crate::scenario::suggest;
-use crate::scenario::table::{Form, Group, OptionDoc};
 use crate::scenario::values;
+use crate::scenario::version::{BadVersion, Version};
+use crate::scenario::vocabulary::{Versions, Vocabulary};
 
-/// The family that this crate's scripts are written for when they do not say.
-const FAMILY: &str = "rabbitmq-streams";
-/// Families whose names are known, but whose brokers are not built.
-const NOT_BUILT: &[(&str, &str)] = &[("rocketmq", "RocketMQ"), ("kafka", "Kafka")];
-/// Versions that have rules of their own; others take the latest below them.
-const VERSIONS: &str = "3.10, 3.11, 3.13, 4.0, 4.2 and 4.3";
-
-const NODES: &[OptionDoc] = &[OptionDoc {
+/// How the number of nodes is said, of every family.
+pub(crate) const NODES: &[OptionDoc] = &[OptionDoc {
     words: "nodes",
     args: "N",
     about: "Brokers in the cluster, 1 to 9; 1 when unset. Node 1 leads at the start.",
 }];
 
-/// The forms of this file.
-pub(in crate::scenario) const FORMS: &[Form] = &[
+/// The forms above `broker`, which each family writes in its own words.
+pub(crate) const OPENING: &[Form] = &[
     Form {
-        keyword: "title",
-        group: Group::Header,
-        shapes: &["title \"…\""],
-        options: &[],
-        about: "What the script is called.",
-        example: "title \"Browsing a stream\"",
+        doc: FormDoc {
+            keyword: "title",
+            group: Group::Header,
+            shapes: &["title \"…\""],
+            options: &[],
+            about: "What the script is called.",
+            example: "title \"Browsing a stream\"",
+        },
         read: title,
     },
     Form {
-        keyword: "summary",
-        group: Group::Header,
-        shapes: &["summary \"…\""],
-        options: &[],
-        about: "What it is about, in a sentence.",
-        example: "summary \"The first half of the tutorial.\"",
+        doc: FormDoc {
+            keyword: "summary",
+            group: Group::Header,
+            shapes: &["summary \"…\""],
+            options: &[],
+            about: "What it is about, in a sentence.",
+            example: "summary \"The first half of the tutorial.\"",
+        },
         read: summary,
     },
+];
+
+/// The forms below `broker`.
+pub(crate) const FORMS: &[Form] = &[
     Form {
-        keyword: "broker",
-        group: Group::Header,
-        shapes: &["broker rabbitmq-streams [VERSION]"],
-        options: NODES,
-        about: "The broker, its version (3.10 and later; 4.0 when unset) and its nodes. \
-                A version between two that differ behaves as the earlier one.",
-        example: "broker rabbitmq-streams 4.0 nodes 3",
-        read: broker,
-    },
-    Form {
-        keyword: "option",
-        group: Group::Header,
-        shapes: &["option latency DUR"],
-        options: &[],
-        about: "How long a frame is on its way, each way; 1 ms when unset.",
-        example: "option latency 5ms",
+        doc: FormDoc {
+            keyword: "option",
+            group: Group::Header,
+            shapes: &["option latency DUR"],
+            options: &[],
+            about: "How long a frame is on its way, each way; 1 ms when unset.",
+            example: "option latency 5ms",
+        },
         read: option,
     },
     Form {
-        keyword: "seed",
-        group: Group::Header,
-        shapes: &["seed N"],
-        options: &[],
-        about: "Where the random choices of `drop` come from; 0 when unset.",
-        example: "seed 7",
+        doc: FormDoc {
+            keyword: "seed",
+            group: Group::Header,
+            shapes: &["seed N"],
+            options: &[],
+            about: "Where the random choices of `drop` come from; 0 when unset.",
+            example: "seed 7",
+        },
         read: seed,
     },
     Form {
-        keyword: "chapter",
-        group: Group::Header,
-        shapes: &["chapter \"…\""],
-        options: &[],
-        about: "Starts a chapter: a marker on the timeline. It may stand anywhere.",
-        example: "chapter \"From an offset\"",
+        doc: FormDoc {
+            keyword: "chapter",
+            group: Group::Header,
+            shapes: &["chapter \"…\""],
+            options: &[],
+            about: "Starts a chapter: a marker on the timeline. It may stand anywhere.",
+            example: "chapter \"From an offset\"",
+        },
         read: chapter,
     },
 ];
@@ -123,36 +125,17 @@ fn summary(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
     Ok(None)
 }
 
-fn broker(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
-    line.expect(Expected::Word(
-        FAMILY,
-        "Streams of RabbitMQ, 3.10 and later.",
-    ));
-    let Some((token, family)) = line.peek().zip(line.peek_word()) else {
-        return Err(line.unexpected());
-    };
-    if family != FAMILY {
-        let span = token.span;
-        if let Some((_, name)) = NOT_BUILT.iter().find(|(word, _)| *word == family) {
-            let message = format!("scripts for {name} cannot run: that broker is not built yet");
-            let help = format!("what there is: `broker {FAMILY}`, versions {VERSIONS}");
-            line.ctx.foreign = true;
-            return Err(line.report(span, message, help, None));
-        }
-        let near = suggest::nearest(family, [FAMILY, "rabbitmq"]).map(|_| FAMILY.to_string());
-        line.ctx.foreign = near.is_none();
-        let message = format!("there is no broker {}", excerpt(family));
-        let help = match &near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("what there is: `broker {FAMILY}`, versions {VERSIONS}"),
-        };
-        return Err(line.report(span, message, help, near));
-    }
+/// Reads the line of any family's `broker`.
+pub(crate) fn broker(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
+    let family = family(line)?;
     line.bump(Class::Word);
     once(line, "broker");
-    line.expect(Expected::Value("a version such as `4.0`"));
+    let versions = &family.vocabulary().versions;
+    line.ctx.header.family = family;
+    line.ctx.header.version = versions.default;
+    line.expect(Expected::Value(versions.value));
     if line.peek_word().is_some_and(values::starts_number) {
-        line.ctx.header.version = version(line)?;
+        line.ctx.header.version = version(line, versions)?;
     }
     if line.word_about(NODES[0].words, NODES[0].about) {
         let nodes = line.number("the number of nodes", 1, u64::from(limits::NODES))?;
@@ -161,28 +144,89 @@ fn broker(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
     Ok(None)
 }
 
-/// `MAJOR.MINOR`, at least the first version with streams that is modelled.
-fn version(line: &mut Line<'_, '_>) -> Read<(u8, u8)> {
+/// The family whose word stands here.
+fn family(line: &mut Line<'_, '_>) -> Read<Family> {
+    for family in Family::ALL {
+        let vocabulary = family.vocabulary();
+        line.expect(Expected::Word(vocabulary.word, vocabulary.about));
+    }
     let Some((token, word)) = line.peek().zip(line.peek_word()) else {
         return Err(line.unexpected());
     };
-    let part = |part: &str| values::number(part, 0, 99).ok().map(|n| n as u8);
-    let parts = word.split_once('.');
-    match parts.and_then(|(major, minor)| Some((part(major)?, part(minor)?))) {
-        Some(version) if version >= (3, 10) && version.0 <= 4 => {
-            line.bump(Class::Number);
-            Ok(version)
-        }
-        parsed => {
-            let found = excerpt(word);
-            let message = match parsed {
-                Some(_) => format!("version {found} is not modelled"),
-                None => format!("{found} is not a version: write `MAJOR.MINOR`"),
-            };
-            let help = format!("versions with rules of their own: {VERSIONS}");
-            Err(line.report(token.span, message, help, None))
-        }
+    let mut all = Family::ALL.iter().copied();
+    if let Some(family) = all.find(|family| family.vocabulary().word == word) {
+        return Ok(family);
     }
+    let not_built = NOT_BUILT.iter().find(|other| other.word == word);
+    let near = if not_built.is_some() {
+        None
+    } else {
+        meant(word)
+    };
+    let message = match not_built {
+        Some(other) => format!(
+            "scripts for {} cannot run: that broker is not built yet",
+            other.title
+        ),
+        None => format!("there is no broker {}", excerpt(word)),
+    };
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("what there is: {}", built()),
+    };
+    line.ctx.foreign = near.is_none();
+    Err(line.report(token.span, message, help, near.map(ToString::to_string)))
+}
+
+/// The word of the family that `word` is likely to mean.
+fn meant(word: &str) -> Option<&'static str> {
+    let all = || Family::ALL.iter().map(|family| family.vocabulary());
+    let words = |v: &'static Vocabulary| core::iter::once(v.word).chain(v.also.iter().copied());
+    let near = suggest::nearest(word, all().flat_map(words))?;
+    let family = all().find(|v| words(v).any(|word| word == near));
+    family.map(|vocabulary| vocabulary.word)
+}
+
+/// The families that there are, with their versions.
+fn built() -> String {
+    let mut list = String::new();
+    for family in Family::ALL {
+        let vocabulary = family.vocabulary();
+        if !list.is_empty() {
+            list.push_str("; ");
+        }
+        let (word, versions) = (vocabulary.word, vocabulary.versions.words());
+        list.push_str(&format!("`broker {word}`, versions {versions}"));
+    }
+    list
+}
+
+/// `MAJOR.MINOR` or `MAJOR.MINOR.PATCH`, at least the first version that is modelled.
+fn version(line: &mut Line<'_, '_>, versions: &Versions) -> Read<Version> {
+    let Some((token, word)) = line.peek().zip(line.peek_word()) else {
+        return Err(line.unexpected());
+    };
+    let found = excerpt(word);
+    let message = match Version::parse(word) {
+        Ok(version) if version.has(versions.oldest) && version.major <= versions.last_major => {
+            line.bump(Class::Number);
+            return Ok(version);
+        }
+        Ok(_) => format!("version {found} is not modelled"),
+        Err(BadVersion::NoMinor) => {
+            format!("{found} is only a major version: write `MAJOR.MINOR`")
+        }
+        Err(BadVersion::Unfinished) => {
+            format!("{found} lacks a number behind its dot: write `MAJOR.MINOR`")
+        }
+        Err(BadVersion::Range) => format!(
+            "{found} is out of bounds: the numbers of a version are from 0 to {}",
+            Version::MOST
+        ),
+        Err(BadVersion::Shape) => format!("{found} is not a version: write `MAJOR.MINOR`"),
+    };
+    let help = format!("versions with rules of their own: {}", versions.words());
+    Err(line.report(token.span, message, help, None))
 }
 
 fn option(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {

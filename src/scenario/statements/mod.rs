@@ -1,10 +1,9 @@
-//! The statements, a file for each heading: forms for the table, and the readers behind them.
+//! The statements that scripts of every family have, a file for each heading: forms for the table, and the
+//! readers behind them.
 
 pub(super) mod checks;
-mod compare;
+pub(super) mod compare;
 pub(super) mod faults;
-pub(super) mod header;
-pub(super) mod programs;
-pub(super) mod publish;
-pub(super) mod streams;
+pub(crate) mod header;
+pub(crate) mod life_cycle;
 pub(super) mod time;

@@ -5,48 +5,57 @@ use alloc::string::ToString;
 use super::compare::condition;
 use crate::limits;
 use crate::scenario::ast::StatementKind;
+use crate::scenario::doc::{FormDoc, Group};
+use crate::scenario::form::Form;
 use crate::scenario::line::Line;
 use crate::scenario::problems::Read;
-use crate::scenario::table::{Form, Group};
 use crate::units::SimDuration;
 
 /// The forms of this file.
-pub(in crate::scenario) const FORMS: &[Form] = &[
+pub(crate) const FORMS: &[Form] = &[
     Form {
-        keyword: "run",
-        group: Group::Time,
-        shapes: &["run", "run for DUR", "run until COND"],
-        options: &[],
-        about: "Until idle: until nothing that anybody is owed is left. `for`: everything up to and including now + DUR. \
+        doc: FormDoc {
+            keyword: "run",
+            group: Group::Time,
+            shapes: &["run", "run for DUR", "run until COND"],
+            options: &[],
+            about: "Until idle: until nothing that anybody is owed is left. `for`: everything up to and including now + DUR. \
                 `until`: to the first moment at which COND holds; idle reached first is a failed check.",
-        example: "run until c.last == 27",
+            example: "run until c.last == 27",
+        },
         read: run,
     },
     Form {
-        keyword: "wait",
-        group: Group::Time,
-        shapes: &["wait DUR"],
-        options: &[],
-        about: "The same as `run for DUR`.",
-        example: "wait 10s",
+        doc: FormDoc {
+            keyword: "wait",
+            group: Group::Time,
+            shapes: &["wait DUR"],
+            options: &[],
+            about: "The same as `run for DUR`.",
+            example: "wait 10s",
+        },
         read: |line| pass(line).map(Some),
     },
     Form {
-        keyword: "step",
-        group: Group::Time,
-        shapes: &["step [N]"],
-        options: &[],
-        about: "Until N further events have happened; 1 when unset.",
-        example: "step 3",
+        doc: FormDoc {
+            keyword: "step",
+            group: Group::Time,
+            shapes: &["step [N]"],
+            options: &[],
+            about: "Until N further events have happened; 1 when unset.",
+            example: "step 3",
+        },
         read: step,
     },
     Form {
-        keyword: "await",
-        group: Group::Time,
-        shapes: &["await P confirmed"],
-        options: &[],
-        about: "Until producer P has nothing unconfirmed; idle reached first is a failed check.",
-        example: "await p confirmed",
+        doc: FormDoc {
+            keyword: "await",
+            group: Group::Time,
+            shapes: &["await P confirmed"],
+            options: &[],
+            about: "Until producer P has nothing unconfirmed; idle reached first is a failed check.",
+            example: "await p confirmed",
+        },
         read: await_confirmed,
     },
 ];

@@ -9,7 +9,7 @@ use crate::explain::words::{self, number};
 use crate::family::rabbitmq::log::size::{CHUNK_HEADER, SEGMENT_HEADER, run_bytes};
 use crate::family::rabbitmq::log::{Chunk, ChunkKind, TrackingEntry};
 use crate::ids::{Offset, StreamId};
-use crate::scenario::ast::{FactRef, StreamFact};
+use crate::scenario::ast::{FactRef, Subject};
 use crate::view::frame::Inspector;
 use crate::view::layout::message;
 use crate::view::moment::{LogView, Moment};
@@ -89,11 +89,9 @@ fn stream(
     from: usize,
 ) -> (String, Vec<Fact>, Children) {
     let facts = moment.facts();
-    let value = |f: &StreamFact| {
-        let value = facts.value(FactRef::Stream(id, *f));
-        fact(f.word(), shown(&value))
-    };
-    let mut all: Vec<Fact> = StreamFact::ALL.iter().map(value).collect();
+    let of = moment.scenario().facts(Subject::Log(id));
+    let value = |f: FactRef| fact(f.fact.word, shown(&facts.value(f)));
+    let mut all: Vec<Fact> = of.map(value).collect();
     let leader = log
         .stream
         .leader

@@ -254,7 +254,7 @@ impl One<'_, '_> {
 
     fn label(&self, c: &Consumer) -> String {
         let name = self.sketch.moment.name(self.id);
-        let state = crate::world::facts::state_word(c.state, Role::Consumer);
+        let state = crate::family::rabbitmq::facts::state_word(c.state, Role::Consumer);
         let none = || String::from("none");
         let position = c.position.map_or_else(none, |p| words::number(p.0));
         let stored = self.sketch.moment.facts().stored(c);

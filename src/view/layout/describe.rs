@@ -7,10 +7,10 @@ use alloc::vec::Vec;
 use super::Sketch;
 use super::plan::{Page, Plan};
 use crate::explain::words;
+use crate::family::rabbitmq::facts::state_word;
 use crate::family::rabbitmq::state::StreamState;
 use crate::ids::{ActorId, StreamId};
 use crate::scenario::ast::Role;
-use crate::world::facts::state_word;
 
 /// Everything that the picture shows.
 pub(crate) fn moment(sketch: &Sketch<'_>, plan: &Plan) -> String {

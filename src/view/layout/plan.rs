@@ -2,7 +2,9 @@
 
 use alloc::vec::Vec;
 
+use crate::family::Statement as FamilyStatement;
 use crate::family::rabbitmq::state::Program;
+use crate::family::rabbitmq::statements::Statement;
 use crate::ids::{ActorId, StreamId};
 use crate::scenario::ast::{Role, StatementKind};
 use crate::trace::What;
@@ -158,9 +160,12 @@ fn homes(moment: &Moment<'_>) -> Vec<Option<StreamId>> {
         if missing == 0 {
             break;
         }
-        let (actor, stream) = if let StatementKind::Producer(p) = &statement.kind {
+        let StatementKind::Family(FamilyStatement::RabbitMq(said)) = &statement.kind else {
+            continue;
+        };
+        let (actor, stream) = if let Statement::Producer(p) = said {
             (p.producer, p.stream)
-        } else if let StatementKind::Consumer(c) = &statement.kind {
+        } else if let Statement::Consumer(c) = said {
             (c.consumer, c.stream)
         } else {
             continue;

@@ -253,7 +253,7 @@ fn sample(p: &Producer, room: usize) -> Vec<(u64, bool)> {
 
 fn label(sketch: &Sketch<'_>, id: ActorId, p: &Producer) -> String {
     let name = sketch.moment.name(id);
-    let state = crate::world::facts::state_word(p.state, Role::Producer);
+    let state = crate::family::rabbitmq::facts::state_word(p.state, Role::Producer);
     format!(
         "producer {name}, {state}: sent {}, confirmed {}, unconfirmed {}",
         words::number(p.sent),

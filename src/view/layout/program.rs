@@ -8,6 +8,7 @@ use super::Sketch;
 use super::canvas::{About, Area, Canvas};
 use super::text::{self, Font};
 use crate::explain::words;
+use crate::family::rabbitmq::facts::state_word;
 use crate::family::rabbitmq::state::ActorState;
 use crate::ids::ActorId;
 use crate::scenario::ast::Role;
@@ -18,7 +19,6 @@ use crate::view::outline::Command::{Close, HorizontalTo, LineTo, MoveTo, Vertica
 use crate::view::outline::Outline;
 use crate::view::stage::{Anchor, Target};
 use crate::world::Link;
-use crate::world::facts::state_word;
 
 /// The class of a state: each has a stroke of its own.
 pub(crate) const fn state_class(state: ActorState) -> &'static str {

@@ -1,9 +1,10 @@
 //! What the next evaluation of retention would remove. Sizes and ages only: nothing is removed here.
 
-use crate::family::FamilyEvent;
 use crate::family::rabbitmq::event::StreamEvent;
+use crate::family::rabbitmq::statements::{Statement, StreamStatement};
+use crate::family::{FamilyEvent, Statement as FamilyStatement};
 use crate::ids::{Offset, StatementId};
-use crate::scenario::ast::{StatementKind, StreamStatement};
+use crate::scenario::ast::StatementKind;
 use crate::trace::What;
 use crate::view::moment::{LogView, Moment};
 
@@ -38,7 +39,9 @@ pub(crate) fn next_to_go(moment: &Moment<'_>, log: &LogView<'_>) -> Option<Offse
 fn limits<'a>(moment: &Moment<'a>, log: &LogView<'_>) -> Option<&'a StreamStatement> {
     let statements = moment.scenario().statements.iter().enumerate().rev();
     let found = statements.into_iter().find_map(|(at, statement)| {
-        let StatementKind::Stream(stream) = &statement.kind else {
+        let StatementKind::Family(FamilyStatement::RabbitMq(Statement::Stream(stream))) =
+            &statement.kind
+        else {
             return None;
         };
         let created = stream.stream == log.id && has_created(moment, log, at);

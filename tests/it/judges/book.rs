@@ -9,9 +9,9 @@ use offset_lab::family::rabbitmq::event::StreamEvent;
 use offset_lab::family::rabbitmq::log::{ChunkKind, OffsetSpec};
 use offset_lab::family::rabbitmq::message::{StreamMessage, ToBroker, ToProgram};
 use offset_lab::family::rabbitmq::state::ActorState;
+use offset_lab::family::rabbitmq::statements::FilterSpec;
 use offset_lab::family::{FamilyEvent, Message};
 use offset_lab::ids::{ActorId, EventId, PublishingId};
-use offset_lab::scenario::ast::FilterSpec;
 use offset_lab::trace::{Skip, What};
 use offset_lab::world::{Cursor, Timeline, World};
 

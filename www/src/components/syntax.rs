@@ -1,6 +1,8 @@
 //! The language at a glance: the parser's own table. Must not know a statement by itself.
 
-use offset_lab::scenario::table::{Form, Group, forms};
+use offset_lab::family::Family;
+use offset_lab::scenario::table::forms;
+use offset_lab::scenario::{FormDoc, Group};
 use yew::prelude::*;
 
 /// All statements, by heading.
@@ -10,14 +12,14 @@ pub(crate) fn Syntax() -> Html {
         html! {
             <details class="syntax-group" open={group == Group::Time}>
                 <summary>{ group.title() }</summary>
-                <dl>{ for forms().filter(|form| form.group == group).map(statement) }</dl>
+                <dl>{ for forms(Family::default()).filter(|form| form.group == group).map(statement) }</dl>
             </details>
         }
     };
     html! { <div class="syntax">{ for Group::ALL.iter().copied().map(group) }</div> }
 }
 
-fn statement(form: &'static Form) -> Html {
+fn statement(form: &'static FormDoc) -> Html {
     html! {
         <div>
             <dt>

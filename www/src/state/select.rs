@@ -70,12 +70,11 @@ impl AppState {
     #[must_use]
     pub fn broker(&self) -> Option<String> {
         let header = &self.good.as_ref()?.timeline().scenario().header;
-        let (major, minor) = header.version;
         let nodes = match header.nodes {
             0 | 1 => String::new(),
             nodes => format!(" · {nodes} nodes"),
         };
-        Some(format!("RabbitMQ Streams {major}.{minor}{nodes}"))
+        Some(format!("RabbitMQ Streams {}{nodes}", header.version))
     }
 
     /// Whether the open text is a lesson that was changed.

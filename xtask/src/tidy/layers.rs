@@ -13,7 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("limits", &["units"]),
     ("lessons", &[]),
     ("message", BASE),
-    ("scenario", BASE),
+    ("scenario", &["units", "ids", "limits", "family"]),
     (
         "family",
         &[

@@ -22,7 +22,7 @@ impl Broker {
         out: &mut Vec<Effect>,
     ) {
         if reference.len() > NAME_BYTES {
-            if self.rules.long_reference_closes {
+            if !self.rules.long_references_answered {
                 self.refuse_connection(from, token, out);
             }
             return;
@@ -48,7 +48,7 @@ impl Broker {
     ) {
         let long = reference.len() > NAME_BYTES;
         let code = match self.presence(stream) {
-            Ok(_) if long && self.rules.long_reference_closes => {
+            Ok(_) if long && !self.rules.long_references_answered => {
                 return self.refuse_connection(from, token, out);
             }
             Ok(_) if long => ResponseCode::NoOffset,

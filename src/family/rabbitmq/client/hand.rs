@@ -7,8 +7,8 @@ use super::Work;
 use super::body_search;
 use super::profile::Numbering;
 use crate::family::rabbitmq::log::{Chunk, MessageRun};
+use crate::family::rabbitmq::statements::FilterSpec;
 use crate::ids::Offset;
-use crate::scenario::ast::FilterSpec;
 use crate::trace::event::Skip;
 
 /// A chunk and how far it is done.

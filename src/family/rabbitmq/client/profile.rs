@@ -3,7 +3,7 @@
 
 use super::words::{self, Words};
 use crate::family::rabbitmq::log::OffsetSpec;
-use crate::scenario::ast::Client;
+use crate::family::rabbitmq::statements::Client;
 
 /// Habits of a client library and of its tutorial's program.
 #[derive(Debug, PartialEq, Eq)]

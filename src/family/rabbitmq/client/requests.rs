@@ -5,8 +5,8 @@ use alloc::vec;
 
 use crate::family::rabbitmq::broker::{Properties, Request, SingleActive, SubscriptionFilter};
 use crate::family::rabbitmq::message::ToBroker;
+use crate::family::rabbitmq::statements::FilterSpec;
 use crate::ids::{PublisherId, SubscriptionId};
-use crate::scenario::ast::FilterSpec;
 
 /// Each program run has one publisher or one subscription on its connection.
 const PUBLISHER: PublisherId = PublisherId(0);

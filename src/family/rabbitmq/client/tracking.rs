@@ -2,7 +2,7 @@
 //! checks. Sends nothing itself; knows no chunk.
 
 use super::profile::{Guard, Profile, Stores};
-use crate::scenario::ast::Policy;
+use crate::family::rabbitmq::statements::Policy;
 use crate::units::{SimDuration, SimTime};
 
 /// Java looks at its trackers this often (`OffsetTrackingCoordinator`).

@@ -86,8 +86,7 @@ pub(crate) enum Own {
 impl Driver {
     pub(crate) fn new(scenario: &Scenario) -> Self {
         let header = &scenario.header;
-        let (major, minor) = header.version;
-        let rules = Rules::of(major.into(), minor.into(), 0);
+        let rules = Rules::of(header.version);
         Self {
             broker: Broker::new(rules, header.nodes),
             is_up: true,

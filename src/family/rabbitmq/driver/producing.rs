@@ -12,8 +12,8 @@ use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::log::{Encoding, MessageRun};
 use crate::family::rabbitmq::message::PublishFrames;
 use crate::family::rabbitmq::settings::ProducerSettings;
+use crate::family::rabbitmq::statements::{ProducerStatement, PublishStatement};
 use crate::ids::{ActorId, PublishingId};
-use crate::scenario::ast::{ProducerStatement, PublishStatement};
 use crate::trace::event::Idle;
 use crate::units::SimDuration;
 

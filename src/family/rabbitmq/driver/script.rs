@@ -7,6 +7,7 @@ use super::Driver;
 use super::connections::SCRIPT;
 use super::effects::NO_EVENT;
 use crate::engine::Host;
+use crate::family::Statement as FamilyStatement;
 use crate::family::rabbitmq::broker::{
     ClientFrame, Effect, Request, Response, ResponseCode, StreamArguments,
 };
@@ -16,35 +17,23 @@ use crate::family::rabbitmq::client::{ConsumerProgram, Program, profile};
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::log::OffsetSpec;
 use crate::family::rabbitmq::settings::ConsumerSettings;
-use crate::ids::{ActorId, Offset, StreamId};
-use crate::scenario::ast::{
-    ConsumerStatement, Naming, Policy, Spec, StatementKind, StreamStatement,
+use crate::family::rabbitmq::statements::{
+    ConsumerStatement, Naming, Policy, Spec, Statement, StreamStatement,
 };
+use crate::ids::{ActorId, Offset, StreamId};
+use crate::scenario::ast::StatementKind;
 use crate::trace::event::{Idle, What};
 
 impl Driver {
     /// Does what a statement says; statements about time, links and checks do nothing here.
     pub(crate) fn statement(&mut self, host: &mut Host, statement: &StatementKind) {
         match statement {
-            StatementKind::Stream(s) => self.create(host, s),
-            StatementKind::Delete(stream) => self.delete(host, *stream),
-            StatementKind::Producer(s) => self.declare(host, s),
-            StatementKind::Publish(s) => self.publish(host, s),
-            StatementKind::Resend(id) => self.resend(host, *id),
-            StatementKind::Close(id) | StatementKind::Stop(id) => self.stop(host, *id),
-            StatementKind::Consumer(s) => self.consume(host, s),
+            StatementKind::Family(FamilyStatement::RabbitMq(s)) => self.own_statement(host, s),
+            StatementKind::Stop(id) => self.stop(host, *id),
             StatementKind::Restart(id) => self.restart(host, *id),
             StatementKind::Crash(id) => self.crash(host, *id),
             StatementKind::Pause(id) => self.pause(host, *id),
             StatementKind::Resume(id) => self.resume(host, *id),
-            StatementKind::Store { consumer, offset } => {
-                let now = host.now();
-                self.with_consumer(host, *consumer, |c| c.store(*offset, now));
-            }
-            StatementKind::Query(id) => self.with_consumer(host, *id, ConsumerProgram::query),
-            StatementKind::Credit { consumer, credit } => {
-                self.with_consumer(host, *consumer, |c| c.credit(*credit));
-            }
             StatementKind::Node(s) => self.node_statement(host, *s),
             StatementKind::Link(_)
             | StatementKind::Chapter(_)
@@ -56,6 +45,26 @@ impl Driver {
             | StatementKind::Expect(_)
             | StatementKind::Ask { .. }
             | StatementKind::Goal { .. } => {}
+        }
+    }
+
+    fn own_statement(&mut self, host: &mut Host, statement: &Statement) {
+        match statement {
+            Statement::Stream(s) => self.create(host, s),
+            Statement::Delete(stream) => self.delete(host, *stream),
+            Statement::Producer(s) => self.declare(host, s),
+            Statement::Publish(s) => self.publish(host, s),
+            Statement::Resend(id) => self.resend(host, *id),
+            Statement::Close(id) => self.stop(host, *id),
+            Statement::Consumer(s) => self.consume(host, s),
+            Statement::Store { consumer, offset } => {
+                let now = host.now();
+                self.with_consumer(host, *consumer, |c| c.store(*offset, now));
+            }
+            Statement::Query(id) => self.with_consumer(host, *id, ConsumerProgram::query),
+            Statement::Credit { consumer, credit } => {
+                self.with_consumer(host, *consumer, |c| c.credit(*credit));
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use offset_lab::family::Family;
 use offset_lab::ids::{ActorId, NodeId, StreamId};
 use offset_lab::scenario::table;
 use offset_lab::view::Target;
@@ -50,7 +51,7 @@ fn every_statement_that_acts_is_an_act() {
     let others = [
         "title", "summary", "broker", "option", "seed", "chapter", "expect", "ask", "goal",
     ];
-    for form in table::forms().filter(|form| !others.contains(&form.keyword)) {
+    for form in table::forms(Family::default()).filter(|form| !others.contains(&form.keyword)) {
         let has = lines
             .iter()
             .any(|line| line.split(' ').next() == Some(form.keyword));
@@ -80,7 +81,7 @@ fn every_statement_that_acts_is_an_act() {
 fn every_option_of_the_language_has_a_blank() {
     let acts = all(&at_the_end(WHOLE));
     for keyword in ["stream", "producer", "consumer", "publish"] {
-        let form = table::form(keyword).expect("a statement");
+        let form = table::form(Family::default(), keyword).expect("a statement");
         let written: Vec<String> = acts
             .iter()
             .flat_map(|act| {

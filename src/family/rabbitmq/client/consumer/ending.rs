@@ -6,7 +6,7 @@ use crate::family::rabbitmq::client::Output;
 use crate::family::rabbitmq::client::profile::{AtStop, OnClose, OnLoss};
 use crate::family::rabbitmq::client::tracking::PATIENCE;
 use crate::family::rabbitmq::message::{Question, ToBroker};
-use crate::scenario::ast::Policy;
+use crate::family::rabbitmq::statements::Policy;
 use crate::units::SimTime;
 
 impl ConsumerProgram {

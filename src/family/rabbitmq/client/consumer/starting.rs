@@ -12,8 +12,8 @@ use crate::family::rabbitmq::client::words::Says;
 use crate::family::rabbitmq::log::OffsetSpec;
 use crate::family::rabbitmq::message::{Question, ToBroker};
 use crate::family::rabbitmq::settings::ConsumerSettings;
+use crate::family::rabbitmq::statements::Policy;
 use crate::ids::Offset;
-use crate::scenario::ast::Policy;
 use crate::units::SimTime;
 
 impl ConsumerProgram {

@@ -1,9 +1,120 @@
-//! Producers and consumers as a scenario declares and uses them. Knows no text layout and runs nothing.
+//! What scripts about streams say, as data. Knows no text layout and runs nothing.
 
 use alloc::sync::Arc;
 
+use crate::family;
 use crate::ids::{ActorId, PublishingId, StreamId};
+use crate::scenario::ast::{StatementKind, Subject};
 use crate::units::{Bytes, SimDuration};
+
+/// What a statement says that only scripts about streams have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Statement {
+    /// `stream S …`
+    Stream(StreamStatement),
+    /// `delete S`
+    Delete(StreamId),
+    /// `producer P on S …`
+    Producer(ProducerStatement),
+    /// `publish P …`
+    Publish(PublishStatement),
+    /// `resend P`
+    Resend(ActorId),
+    /// `close P`
+    Close(ActorId),
+    /// `consumer C on S …`
+    Consumer(ConsumerStatement),
+    /// `store C N`
+    Store {
+        /// Whose connection and name.
+        consumer: ActorId,
+        /// Any `u64`.
+        offset: u64,
+    },
+    /// `query C`
+    Query(ActorId),
+    /// `credit C N`
+    Credit {
+        /// Whose subscription.
+        consumer: ActorId,
+        /// Chunks, 0 to 65,535.
+        credit: u16,
+    },
+}
+
+impl Statement {
+    /// Whether simulated time may move in it.
+    #[must_use]
+    pub const fn moves_time(&self) -> bool {
+        match self {
+            Self::Stream(_)
+            | Self::Delete(_)
+            | Self::Producer(_)
+            | Self::Publish(_)
+            | Self::Resend(_)
+            | Self::Close(_)
+            | Self::Consumer(_)
+            | Self::Store { .. }
+            | Self::Query(_)
+            | Self::Credit { .. } => false,
+        }
+    }
+
+    /// What it brings into the script, or declares again.
+    #[must_use]
+    pub const fn declares(&self) -> Option<Subject> {
+        match self {
+            Self::Stream(said) => Some(Subject::Log(said.stream)),
+            Self::Producer(said) => Some(Subject::Program(said.producer)),
+            Self::Consumer(said) => Some(Subject::Program(said.consumer)),
+            Self::Delete(_)
+            | Self::Publish(_)
+            | Self::Resend(_)
+            | Self::Close(_)
+            | Self::Store { .. }
+            | Self::Query(_)
+            | Self::Credit { .. } => None,
+        }
+    }
+
+    /// How many messages it publishes.
+    #[must_use]
+    pub const fn messages(&self) -> u64 {
+        match self {
+            Self::Publish(said) => said.count,
+            Self::Stream(_)
+            | Self::Delete(_)
+            | Self::Producer(_)
+            | Self::Resend(_)
+            | Self::Close(_)
+            | Self::Consumer(_)
+            | Self::Store { .. }
+            | Self::Query(_)
+            | Self::Credit { .. } => 0,
+        }
+    }
+}
+
+impl From<Statement> for StatementKind {
+    fn from(statement: Statement) -> Self {
+        Self::Family(family::Statement::RabbitMq(statement))
+    }
+}
+
+/// `stream S [max-length SIZE] [max-age DUR] [segment SIZE] [filter-size N]`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StreamStatement {
+    /// The stream.
+    pub stream: StreamId,
+    /// `max-length-bytes`
+    pub max_length: Option<Bytes>,
+    /// `max-age`
+    pub max_age: Option<SimDuration>,
+    /// `stream-max-segment-size-bytes`
+    pub segment: Option<Bytes>,
+    /// `stream-filter-size-bytes`
+    pub filter_size: Option<u8>,
+}
 
 /// `producer P on S [named REF] [as CLIENT]`
 #[derive(Clone, Debug, PartialEq, Eq)]

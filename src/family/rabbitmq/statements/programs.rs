@@ -2,30 +2,38 @@
 
 use alloc::string::ToString;
 
+use super::ast::{
+    Client, ConsumerStatement, FilterSpec, Naming, Policy, ProducerStatement, Spec, Statement,
+};
+use super::streams::STREAM;
+use crate::family;
+use crate::family::rabbitmq::kinds::Kind;
 use crate::ids::ActorId;
 use crate::limits;
-use crate::scenario::ast::{
-    Client, ConsumerStatement, FilterSpec, Naming, Policy, ProducerStatement, Role, Spec,
-    StatementKind,
-};
+use crate::scenario::ast::StatementKind;
+use crate::scenario::doc::{FormDoc, Group};
+use crate::scenario::form::{Form, options};
 use crate::scenario::line::{Expected, Line};
 use crate::scenario::problems::Read;
-use crate::scenario::table::{Form, Group, options};
+use crate::scenario::statements::life_cycle::simple;
 use crate::units::SimDuration;
+
+const PRODUCER: family::Kind = family::Kind::RabbitMq(Kind::Producer);
+const CONSUMER: family::Kind = family::Kind::RabbitMq(Kind::Consumer);
 
 /// Messages between two stores of the Java client's automatic tracking when unset.
 const AUTO_EVERY: u64 = 10_000;
 /// Its flush interval when unset.
 const AUTO_FLUSH: SimDuration = SimDuration::from_secs(5);
 
-options! { PRODUCER_DOCS, PRODUCER: ProducerStatement {
+options! { PRODUCER_DOCS, PRODUCER_OPTIONS: ProducerStatement {
     "named" "REF" "Turns deduplication on: the broker keeps the highest publishing id under this reference." =>
         |line, producer| { producer.reference = Some(line.reference()?); Ok(()) };
     "as" "CLIENT" "Whose habits it has: `java`, `rust`, `rust-tutorial`, `python` or `go`." =>
         |line, producer| { producer.client = Some(client(line)?); Ok(()) };
 } }
 
-options! { CONSUMER_DOCS, CONSUMER: ConsumerStatement {
+options! { CONSUMER_DOCS, CONSUMER_OPTIONS: ConsumerStatement {
     "named" "REF" "The name under which it stores offsets." =>
         |line, consumer| naming(line, consumer, true);
     "unnamed" "" "It has no name, so it cannot store." =>
@@ -58,43 +66,28 @@ options! { CONSUMER_DOCS, CONSUMER: ConsumerStatement {
 
 const UNFILTERED: &str = "Messages without a filter value come too.";
 
-/// A form of one name and nothing else.
-const fn simple(
-    keyword: &'static str,
-    shapes: &'static [&'static str],
-    about: &'static str,
-    example: &'static str,
-    read: fn(&mut Line<'_, '_>) -> Read<Option<StatementKind>>,
-) -> Form {
-    Form {
-        keyword,
-        group: Group::Actors,
-        shapes,
-        options: &[],
-        about,
-        example,
-        read,
-    }
-}
-
 /// The forms of this file.
-pub(in crate::scenario) const FORMS: &[Form] = &[
+pub(crate) const FORMS: &[Form] = &[
     Form {
-        keyword: "producer",
-        group: Group::Actors,
-        shapes: &["producer P on S"],
-        options: PRODUCER_DOCS,
-        about: "Declares a producer. Its automatic publishing ids start at 0 and go on behind the highest used.",
-        example: "producer p on s named invoices",
+        doc: FormDoc {
+            keyword: "producer",
+            group: Group::Actors,
+            shapes: &["producer P on S"],
+            options: PRODUCER_DOCS,
+            about: "Declares a producer. Its automatic publishing ids start at 0 and go on behind the highest used.",
+            example: "producer p on s named invoices",
+        },
         read: producer,
     },
     Form {
-        keyword: "consumer",
-        group: Group::Actors,
-        shapes: &["consumer C on S"],
-        options: CONSUMER_DOCS,
-        about: "Starts a consumer program; saying it again after it stopped is a new run with new settings.",
-        example: "consumer c on s from first store every 10 takes 1ms",
+        doc: FormDoc {
+            keyword: "consumer",
+            group: Group::Actors,
+            shapes: &["consumer C on S"],
+            options: CONSUMER_DOCS,
+            about: "Starts a consumer program; saying it again after it stopped is a new run with new settings.",
+            example: "consumer c on s from first store every 10 takes 1ms",
+        },
         read: consumer,
     },
     simple(
@@ -102,36 +95,12 @@ pub(in crate::scenario) const FORMS: &[Form] = &[
         &["close P"],
         "Closes a producer.",
         "close p",
-        |line| Ok(Some(StatementKind::Close(line.producer()?))),
+        |line| Ok(Some(Statement::Close(line.producer()?).into())),
     ),
-    simple(
-        "restart",
-        &["restart A"],
-        "Starts a program again with the settings it had.",
-        "restart c",
-        |line| Ok(Some(StatementKind::Restart(line.actor()?))),
-    ),
-    simple(
-        "stop",
-        &["stop A"],
-        "Ends a program gracefully, in its own way; a producer is closed.",
-        "stop c",
-        |line| Ok(Some(StatementKind::Stop(line.actor()?))),
-    ),
-    simple(
-        "pause",
-        &["pause C"],
-        "The program stops processing; deliveries pile up within its credits.",
-        "pause c",
-        |line| Ok(Some(StatementKind::Pause(line.consumer()?))),
-    ),
-    simple(
-        "resume",
-        &["resume C"],
-        "The program goes on processing.",
-        "resume c",
-        |line| Ok(Some(StatementKind::Resume(line.consumer()?))),
-    ),
+];
+
+/// What is done by hand in a consumer's name.
+pub(crate) const BY_HAND: &[Form] = &[
     simple(
         "store",
         &["store C N"],
@@ -140,7 +109,7 @@ pub(in crate::scenario) const FORMS: &[Form] = &[
         |line| {
             let consumer = line.consumer()?;
             let offset = line.number("an offset", 0, u64::MAX)?;
-            Ok(Some(StatementKind::Store { consumer, offset }))
+            Ok(Some(Statement::Store { consumer, offset }.into()))
         },
     ),
     simple(
@@ -148,7 +117,7 @@ pub(in crate::scenario) const FORMS: &[Form] = &[
         &["query C"],
         "Asks the broker for the offset stored under C's name, at once.",
         "query c",
-        |line| Ok(Some(StatementKind::Query(line.consumer()?))),
+        |line| Ok(Some(Statement::Query(line.consumer()?).into())),
     ),
     simple(
         "credit",
@@ -158,30 +127,30 @@ pub(in crate::scenario) const FORMS: &[Form] = &[
         |line| {
             let consumer: ActorId = line.consumer()?;
             let credit = credits(line)?;
-            Ok(Some(StatementKind::Credit { consumer, credit }))
+            Ok(Some(Statement::Credit { consumer, credit }.into()))
         },
     ),
 ];
 
 fn producer(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
-    let producer = line.new_actor(Role::Producer)?;
+    let producer = line.new_program(PRODUCER)?;
     line.require("on")?;
     let mut statement = ProducerStatement {
         producer,
-        stream: line.stream()?,
+        stream: line.log(STREAM)?,
         reference: None,
         client: None,
     };
-    line.options(PRODUCER, &mut statement)?;
-    Ok(Some(StatementKind::Producer(statement)))
+    line.options(PRODUCER_OPTIONS, &mut statement)?;
+    Ok(Some(Statement::Producer(statement).into()))
 }
 
 fn consumer(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
-    let consumer = line.new_actor(Role::Consumer)?;
+    let consumer = line.new_program(CONSUMER)?;
     line.require("on")?;
     let mut statement = ConsumerStatement {
         consumer,
-        stream: line.stream()?,
+        stream: line.log(STREAM)?,
         naming: Naming::Default,
         from: None,
         policy: Policy::Never,
@@ -192,8 +161,8 @@ fn consumer(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
         single_active: false,
         client: None,
     };
-    line.options(CONSUMER, &mut statement)?;
-    Ok(Some(StatementKind::Consumer(statement)))
+    line.options(CONSUMER_OPTIONS, &mut statement)?;
+    Ok(Some(Statement::Consumer(statement).into()))
 }
 
 fn naming(line: &mut Line<'_, '_>, consumer: &mut ConsumerStatement, named: bool) -> Read<()> {

@@ -3,12 +3,18 @@
 use alloc::format;
 use alloc::string::ToString;
 
+use super::ast::{Statement, StreamStatement};
+use crate::family;
+use crate::family::rabbitmq::kinds::Kind;
 use crate::limits;
-use crate::scenario::ast::{StatementKind, StreamStatement};
+use crate::scenario::ast::StatementKind;
+use crate::scenario::doc::{FormDoc, Group};
+use crate::scenario::form::{Form, options};
 use crate::scenario::line::Line;
 use crate::scenario::problems::Read;
-use crate::scenario::table::{Form, Group, options};
 use crate::scenario::values::grouped;
+
+pub(super) const STREAM: family::Kind = family::Kind::RabbitMq(Kind::Stream);
 
 options! { OPTION_DOCS, OPTIONS: StreamStatement {
     "max-length" "SIZE" "Retention by size: whole segments go while all of them are larger than this." =>
@@ -22,23 +28,27 @@ options! { OPTION_DOCS, OPTIONS: StreamStatement {
 } }
 
 /// The forms of this file.
-pub(in crate::scenario) const FORMS: &[Form] = &[
+pub(crate) const FORMS: &[Form] = &[
     Form {
-        keyword: "stream",
-        group: Group::Actors,
-        shapes: &["stream S"],
-        options: OPTION_DOCS,
-        about: "Creates a stream. Creating it again with equal arguments is fine; with others the broker refuses (`precondition_failed`).",
-        example: "stream orders max-length 200kB segment 50kB",
+        doc: FormDoc {
+            keyword: "stream",
+            group: Group::Actors,
+            shapes: &["stream S"],
+            options: OPTION_DOCS,
+            about: "Creates a stream. Creating it again with equal arguments is fine; with others the broker refuses (`precondition_failed`).",
+            example: "stream orders max-length 200kB segment 50kB",
+        },
         read: stream,
     },
     Form {
-        keyword: "delete",
-        group: Group::Actors,
-        shapes: &["delete S"],
-        options: &[],
-        about: "Deletes a stream with its messages and stored offsets.",
-        example: "delete s",
+        doc: FormDoc {
+            keyword: "delete",
+            group: Group::Actors,
+            shapes: &["delete S"],
+            options: &[],
+            about: "Deletes a stream with its messages and stored offsets.",
+            example: "delete s",
+        },
         read: delete,
     },
 ];
@@ -47,7 +57,7 @@ fn stream(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
     let span = line.peek().map(|token| token.span);
     let before = line.ctx.names.streams.len();
     let mut statement = StreamStatement {
-        stream: line.new_stream()?,
+        stream: line.new_log(STREAM)?,
         max_length: None,
         max_age: None,
         segment: None,
@@ -61,9 +71,9 @@ fn stream(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
         line.report(span.unwrap_or_default(), message, help, None);
     }
     line.options(OPTIONS, &mut statement)?;
-    Ok(Some(StatementKind::Stream(statement)))
+    Ok(Some(Statement::Stream(statement).into()))
 }
 
 fn delete(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
-    Ok(Some(StatementKind::Delete(line.stream()?)))
+    Ok(Some(Statement::Delete(line.log(STREAM)?).into()))
 }

@@ -4,14 +4,16 @@ use alloc::format;
 use alloc::string::ToString;
 use alloc::sync::Arc;
 
+use super::ast::{PublishStatement, Statement};
 use crate::ids::PublishingId;
 use crate::limits;
-use crate::scenario::ast::{PublishStatement, StatementKind};
+use crate::scenario::ast::StatementKind;
 use crate::scenario::diagnostic::Span;
+use crate::scenario::doc::{FormDoc, Group};
+use crate::scenario::form::{Form, options};
 use crate::scenario::lexer::TokenKind;
 use crate::scenario::line::{Class, Expected, Line, excerpt};
 use crate::scenario::problems::Read;
-use crate::scenario::table::{Form, Group, options};
 use crate::scenario::values::{self, grouped};
 use crate::units::Bytes;
 
@@ -57,25 +59,29 @@ options! { OPTION_DOCS, OPTIONS: Draft {
 } }
 
 /// The forms of this file.
-pub(in crate::scenario) const FORMS: &[Form] = &[
+pub(crate) const FORMS: &[Form] = &[
     Form {
-        keyword: "publish",
-        group: Group::Actors,
-        shapes: &["publish P [COUNT] \"body\""],
-        options: OPTION_DOCS,
-        about: "Publishes COUNT messages, 1 when unset. In the body `{i}` is the index within the statement, \
+        doc: FormDoc {
+            keyword: "publish",
+            group: Group::Actors,
+            shapes: &["publish P [COUNT] \"body\""],
+            options: OPTION_DOCS,
+            about: "Publishes COUNT messages, 1 when unset. In the body `{i}` is the index within the statement, \
                 `{n}` the producer's running count (both from 0) and `{id}` the publishing id; other braces are text.",
-        example: "publish p 100 \"order {i}\" in batches of 20 one by one",
+            example: "publish p 100 \"order {i}\" in batches of 20 one by one",
+        },
         read: publish,
     },
     Form {
-        keyword: "resend",
-        group: Group::Actors,
-        shapes: &["resend P"],
-        options: &[],
-        about: "Publishes again everything unconfirmed, with the same ids. No producer does so by itself.",
-        example: "resend p",
-        read: |line| Ok(Some(StatementKind::Resend(line.producer()?))),
+        doc: FormDoc {
+            keyword: "resend",
+            group: Group::Actors,
+            shapes: &["resend P"],
+            options: &[],
+            about: "Publishes again everything unconfirmed, with the same ids. No producer does so by itself.",
+            example: "resend p",
+        },
+        read: |line| Ok(Some(Statement::Resend(line.producer()?).into())),
     },
 ];
 
@@ -121,7 +127,7 @@ fn publish(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
         return Err(line.unexpected());
     }
     sum(line, &draft);
-    Ok(Some(StatementKind::Publish(draft.statement)))
+    Ok(Some(Statement::Publish(draft.statement).into()))
 }
 
 fn body(line: &mut Line<'_, '_>, draft: &mut Draft) -> Read<()> {

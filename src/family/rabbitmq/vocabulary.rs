@@ -1,0 +1,43 @@
+//! What RabbitMQ Streams says in the language.
+
+use super::facts;
+use super::kinds::Kind;
+use super::rules;
+use super::statements;
+use crate::family;
+use crate::scenario::vocabulary::{Versions, Vocabulary};
+
+/// All of it.
+pub(in crate::family) static VOCABULARY: Vocabulary = Vocabulary {
+    word: "rabbitmq-streams",
+    title: "RabbitMQ Streams",
+    about: "Streams of RabbitMQ, 3.10 and later.",
+    also: &["rabbitmq"],
+    versions: Versions {
+        oldest: rules::OLDEST,
+        last_major: 4,
+        default: rules::DEFAULT,
+        listed: rules::versions,
+        value: "a version such as `4.0`",
+    },
+    kinds: &[
+        family::Kind::RabbitMq(Kind::Stream),
+        family::Kind::RabbitMq(Kind::Producer),
+        family::Kind::RabbitMq(Kind::Consumer),
+    ],
+    program: "a producer or consumer",
+    anything: "a stream, producer or consumer",
+    things: "streams, producers and consumers",
+    keywords: "`stream`, `publish` or `run`",
+    examples: &[
+        ("a sub-batch size", &["10"]),
+        ("a number of credits", &["1", "10"]),
+        ("a body in double quotes", &["\"m{n}\""]),
+        ("publishing ids such as `0..9`", &["0..9"]),
+    ],
+    structure: &["on"],
+    broker: &statements::BROKER,
+    forms: statements::FORMS,
+    last: &facts::LAST,
+    received: &facts::RECEIVED,
+};

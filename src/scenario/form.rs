@@ -1,0 +1,41 @@
+//! A row of the statement table: how a statement is written, and the function that reads it.
+
+use super::ast::StatementKind;
+use super::doc::FormDoc;
+use super::line::Line;
+use super::problems::Read;
+
+/// The function that reads a line behind its keyword; nothing comes of a header statement.
+pub(crate) type Reader = fn(&mut Line<'_, '_>) -> Read<Option<StatementKind>>;
+
+/// One statement of the language.
+#[derive(Clone, Copy)]
+pub(crate) struct Form {
+    pub(crate) doc: FormDoc,
+    pub(crate) read: Reader,
+}
+
+/// Options as the parser reads them, and as everyone else sees them.
+macro_rules! options {
+    ($docs:ident, $options:ident: $target:ty {
+        $($words:literal $args:literal $about:literal => $read:expr;)*
+    }) => {
+        const $docs: &[$crate::scenario::doc::OptionDoc] = &[$(
+            $crate::scenario::doc::OptionDoc { words: $words, args: $args, about: $about }
+        ),*];
+        $crate::scenario::form::options! { $options: $target {
+            $($words $args $about => $read;)*
+        } }
+    };
+    ($options:ident: $target:ty {
+        $($words:literal $args:literal $about:literal => $read:expr;)*
+    }) => {
+        const $options: &[$crate::scenario::line::Opt<$target>] = &[$(
+            $crate::scenario::line::Opt {
+                doc: $crate::scenario::doc::OptionDoc { words: $words, args: $args, about: $about },
+                read: $read,
+            }
+        ),*];
+    };
+}
+pub(crate) use options;

@@ -1,0 +1,198 @@
+//! Names of a line: what it brings into the script, and what lines above it brought. Knows no statement.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::sync::Arc;
+
+use super::ast::Role;
+use super::diagnostic::Span;
+use super::facts::Subject;
+use super::lexer::{TokenKind, is_name};
+use super::line::{Class, Expected, Line, excerpt};
+use super::names::{Entry, Thing, Wanted};
+use super::problems::{Read, Reported};
+use super::quote::quoted;
+use crate::family::Kind;
+use crate::ids::{ActorId, StreamId};
+
+/// What stands in for the id of a name that was reported: nothing of such a text runs.
+const NOBODY: u32 = u32::MAX;
+
+impl Line<'_, '_> {
+    /// A name, bare or quoted, with its place; `what` names it with its article.
+    fn name(&mut self, what: &'static str) -> Read<(String, Span)> {
+        self.expect(Expected::Value(what));
+        self.take_name()
+    }
+
+    fn take_name(&mut self) -> Read<(String, Span)> {
+        let Some(token) = self.peek() else {
+            return Err(self.unexpected());
+        };
+        match token.kind {
+            TokenKind::Text => {
+                let name = self.string(token.span)?;
+                self.bump(Class::Name);
+                Ok((name, token.span))
+            }
+            TokenKind::Word if is_name(self.slice(token.span)) => {
+                let name = self.slice(token.span).to_string();
+                self.bump(Class::Name);
+                Ok((name, token.span))
+            }
+            TokenKind::Word => {
+                let word = self.slice(token.span);
+                let fix = quoted(word);
+                let message = format!("{} is not a name", excerpt(word));
+                let help = format!(
+                    "names are letters, digits, `-`, `_` and `.`, starting with a letter; quote others: `{fix}`"
+                );
+                Err(self.report(token.span, message, help, Some(fix)))
+            }
+            TokenKind::Op(_) | TokenKind::NoOp | TokenKind::Comma => Err(self.unexpected()),
+        }
+    }
+
+    /// A name that this line may bring into being: a keyword has to be quoted.
+    fn fresh_name(&mut self, what: &'static str) -> Read<(String, Span)> {
+        self.expect(Expected::Value(what));
+        if let Some((token, word)) = self.peek().zip(self.peek_word())
+            && self.ctx.is_reserved(word)
+        {
+            let fix = format!("\"{word}\"");
+            let message = format!("`{word}` is a word of the language, expected {what}");
+            let help = format!("as a name it needs quotes: `{fix}`");
+            return Err(self.report(token.span, message, help, Some(fix)));
+        }
+        self.take_name()
+    }
+
+    /// A thing with a log, of a kind, that this line creates or says again.
+    pub(crate) fn new_log(&mut self, kind: Kind) -> Read<StreamId> {
+        Ok(match self.create(kind)? {
+            Subject::Log(id) => id,
+            Subject::Program(_) | Subject::World => StreamId(NOBODY),
+        })
+    }
+
+    /// A program of a kind that this line brings in or says again.
+    pub(crate) fn new_program(&mut self, kind: Kind) -> Read<ActorId> {
+        Ok(match self.create(kind)? {
+            Subject::Program(id) => id,
+            Subject::Log(_) | Subject::World => ActorId(NOBODY),
+        })
+    }
+
+    fn create(&mut self, kind: Kind) -> Read<Subject> {
+        let (name, span) = self.fresh_name(kind.doc().naming)?;
+        let number = self.line_number();
+        match self.ctx.names.create(&name, kind, number) {
+            Ok(subject) => Ok(subject),
+            Err(taken) => Err(self.taken(&name, span, taken)),
+        }
+    }
+
+    fn taken(&mut self, name: &str, span: Span, by: Entry) -> Reported {
+        let message = format!(
+            "`{name}` is {} already, of line {}",
+            by.thing.words(),
+            by.line
+        );
+        let things = self.vocabulary().things;
+        let help = format!("{things} share one namespace: take another name");
+        self.report(span, message, help, None)
+    }
+
+    /// A reference as the broker sees it: any name or string.
+    pub(crate) fn reference(&mut self) -> Read<Arc<str>> {
+        self.name("a name").map(|(name, _)| name.into())
+    }
+
+    /// A thing with a log, of a kind, that an earlier line created.
+    pub(crate) fn log(&mut self, kind: Kind) -> Read<StreamId> {
+        Ok(match self.known(Wanted::Kind(kind))? {
+            Thing::Known(_, Subject::Log(id)) => id,
+            Thing::Known(_, Subject::Program(_) | Subject::World) | Thing::Broken => {
+                StreamId(NOBODY)
+            }
+        })
+    }
+
+    /// A producer that an earlier line declared.
+    pub(crate) fn producer(&mut self) -> Read<ActorId> {
+        self.program(Wanted::Role(Role::Producer))
+    }
+
+    /// A consumer that an earlier line started.
+    pub(crate) fn consumer(&mut self) -> Read<ActorId> {
+        self.program(Wanted::Role(Role::Consumer))
+    }
+
+    /// A program of either kind.
+    pub(crate) fn actor(&mut self) -> Read<ActorId> {
+        self.program(Wanted::Program)
+    }
+
+    fn program(&mut self, wanted: Wanted) -> Read<ActorId> {
+        Ok(match self.known(wanted)? {
+            Thing::Known(_, Subject::Program(id)) => id,
+            Thing::Known(_, Subject::Log(_) | Subject::World) | Thing::Broken => ActorId(NOBODY),
+        })
+    }
+
+    /// Something with a name; one that does not fit is reported, and the line is read on.
+    fn known(&mut self, wanted: Wanted) -> Read<Thing> {
+        self.expect(Expected::Name(wanted));
+        let (name, span) = self.take_name()?;
+        Ok(self.resolve(&name, span, wanted, wanted))
+    }
+
+    /// What `name` stands for, if that is `wanted`; a problem is reported at `span`, and says how to
+    /// create what is `likely` meant.
+    pub(crate) fn resolve(
+        &mut self,
+        name: &str,
+        span: Span,
+        wanted: Wanted,
+        likely: Wanted,
+    ) -> Thing {
+        if self.ctx.alone {
+            self.doubtful = true;
+            return Thing::Broken;
+        }
+        let found = self.ctx.names.get(name).map(|entry| entry.thing);
+        match found {
+            Some(thing) if wanted.fits(thing) => return thing,
+            Some(Thing::Broken) => {
+                self.doubtful = true;
+                return Thing::Broken;
+            }
+            Some(Thing::Known(..)) | None => self.doubtful = true,
+        }
+        let room = self.ctx.problems.room();
+        let near = room.then(|| self.ctx.names.nearest(name, wanted));
+        let near = near.flatten().map(|near| self.ctx.written(near));
+        let words = wanted.words(self.vocabulary());
+        let message = match found {
+            Some(thing) => format!("`{name}` is {}, expected {words}", thing.words()),
+            None => format!("no line above creates {words} {}", excerpt(name)),
+        };
+        let help = match (&near, found) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, None) => format!("create it first: `{}`", self.creation(name, likely)),
+            (None, Some(_)) => self.shape(),
+        };
+        let fix = near;
+        self.report(span, message, help, fix);
+        Thing::Broken
+    }
+
+    /// The line that creates what is likely meant.
+    fn creation(&self, name: &str, likely: Wanted) -> String {
+        let name = self.ctx.written(name);
+        let kind = likely.first(self.vocabulary());
+        kind.map(Kind::doc).map_or_else(String::new, |doc| {
+            format!("{} {name}{}", doc.word, doc.creation)
+        })
+    }
+}

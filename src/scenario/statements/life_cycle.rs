@@ -1,0 +1,59 @@
+//! What is done to any program by its name. Which of these its scripts have, and where the reference shows
+//! them, is for a family to say.
+
+use crate::scenario::ast::StatementKind;
+use crate::scenario::doc::{FormDoc, Group};
+use crate::scenario::form::{Form, Reader};
+
+/// A form of one name and nothing else.
+pub(crate) const fn simple(
+    keyword: &'static str,
+    shapes: &'static [&'static str],
+    about: &'static str,
+    example: &'static str,
+    read: Reader,
+) -> Form {
+    Form {
+        doc: FormDoc {
+            keyword,
+            group: Group::Actors,
+            shapes,
+            options: &[],
+            about,
+            example,
+        },
+        read,
+    }
+}
+
+/// The forms of this file.
+pub(crate) const FORMS: &[Form] = &[
+    simple(
+        "restart",
+        &["restart A"],
+        "Starts a program again with the settings it had.",
+        "restart c",
+        |line| Ok(Some(StatementKind::Restart(line.actor()?))),
+    ),
+    simple(
+        "stop",
+        &["stop A"],
+        "Ends a program gracefully, in its own way; a producer is closed.",
+        "stop c",
+        |line| Ok(Some(StatementKind::Stop(line.actor()?))),
+    ),
+    simple(
+        "pause",
+        &["pause C"],
+        "The program stops processing; deliveries pile up within its credits.",
+        "pause c",
+        |line| Ok(Some(StatementKind::Pause(line.consumer()?))),
+    ),
+    simple(
+        "resume",
+        &["resume C"],
+        "The program goes on processing.",
+        "resume c",
+        |line| Ok(Some(StatementKind::Resume(line.consumer()?))),
+    ),
+];
