@@ -2,7 +2,9 @@
 
 use super::rabbitmq;
 use crate::scenario::ast::{Role, Subject, Value};
-use crate::scenario::vocabulary::{KindDoc, Vocabulary};
+use crate::scenario::form::Form;
+use crate::scenario::kind::KindDoc;
+use crate::scenario::vocabulary::Vocabulary;
 use crate::world::Facts;
 
 /// The families whose brokers are built.
@@ -22,6 +24,20 @@ impl Family {
     pub fn vocabulary(self) -> &'static Vocabulary {
         match self {
             Self::RabbitMq => &rabbitmq::vocabulary::VOCABULARY,
+        }
+    }
+
+    /// How its scripts write `broker`.
+    pub(crate) fn broker(self) -> &'static Form {
+        match self {
+            Self::RabbitMq => &rabbitmq::statements::BROKER,
+        }
+    }
+
+    /// Its statements about things with names, those that every family has among them.
+    pub(crate) fn forms(self) -> &'static [&'static [Form]] {
+        match self {
+            Self::RabbitMq => rabbitmq::statements::FORMS,
         }
     }
 

@@ -66,16 +66,4 @@ impl Group {
         Self::Time,
         Self::Questions,
     ];
-
-    /// The heading.
-    #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Header => "Header and chapters",
-            Self::Actors => "Streams, producers, consumers",
-            Self::Faults => "Faults",
-            Self::Time => "Time",
-            Self::Questions => "Checks, questions, goals",
-        }
-    }
 }

@@ -4,7 +4,6 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::vocabulary::Nature;
 use crate::family::{self, Kind};
 use crate::ids::{ActorId, StreamId};
 
@@ -178,16 +177,5 @@ impl FactRef {
     pub fn all(kind: Kind, subject: Subject) -> impl Iterator<Item = Self> {
         let facts = kind.doc().facts.iter();
         facts.map(move |fact| Self { subject, fact })
-    }
-}
-
-impl Kind {
-    /// The thing of this kind that stands at `index` in the list of its nature.
-    #[must_use]
-    pub const fn subject(self, index: u32) -> Subject {
-        match self.doc().nature {
-            Nature::Log => Subject::Log(StreamId(index)),
-            Nature::Program(_) => Subject::Program(ActorId(index)),
-        }
     }
 }

@@ -9,6 +9,7 @@ pub mod edit;
 pub(crate) mod facts;
 pub(crate) mod form;
 mod format;
+pub mod kind;
 pub(crate) mod lexer;
 pub(crate) mod line;
 mod lines;

@@ -7,8 +7,9 @@ use alloc::vec::Vec;
 
 use super::ast::{Actor, Role};
 use super::facts::Subject;
+use super::kind::Nature;
 use super::suggest;
-use super::vocabulary::{Nature, Vocabulary};
+use super::vocabulary::Vocabulary;
 use crate::family::Kind;
 
 /// What a name stands for.

@@ -1,18 +1,17 @@
 //! The statement table: parser, help, completion, highlighting and reference read this one list.
 
 use super::context::Context;
-use super::doc::FormDoc;
+use super::doc::{FormDoc, Group};
 use super::form::Form;
 use super::statements::{checks, faults, header, time};
 use crate::family::Family;
 
 /// Every row of a family's scripts, in the order of the reference.
 fn rows(family: Family) -> impl Iterator<Item = &'static Form> {
-    let vocabulary = family.vocabulary();
-    let broker = core::slice::from_ref(vocabulary.broker);
+    let broker = core::slice::from_ref(family.broker());
     let before = [header::OPENING, broker, header::FORMS];
     let behind = [faults::FORMS, time::FORMS, checks::FORMS];
-    let of_family = vocabulary.forms.iter().copied();
+    let of_family = family.forms().iter().copied();
     before.into_iter().chain(of_family).chain(behind).flatten()
 }
 
@@ -25,6 +24,18 @@ pub fn forms(family: Family) -> impl Iterator<Item = &'static FormDoc> {
 #[must_use]
 pub fn form(family: Family, keyword: &str) -> Option<&'static FormDoc> {
     row(family, keyword).map(|form| &form.doc)
+}
+
+/// The heading of a group in a family's reference.
+#[must_use]
+pub fn heading(family: Family, group: Group) -> &'static str {
+    match group {
+        Group::Header => "Header and chapters",
+        Group::Actors => family.vocabulary().heading,
+        Group::Faults => "Faults",
+        Group::Time => "Time",
+        Group::Questions => "Checks, questions, goals",
+    }
 }
 
 /// The row of the statement that starts with `keyword`.

@@ -3,9 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::ast::Role;
 use super::facts::FactDoc;
-use super::form::Form;
 use super::version::Version;
 use crate::family::Kind;
 
@@ -29,16 +27,14 @@ pub struct Vocabulary {
     pub anything: &'static str,
     /// Everything with a name, in the plural.
     pub things: &'static str,
+    /// The heading of the reference over its statements.
+    pub heading: &'static str,
     /// Some keywords, for who does not know any.
     pub keywords: &'static str,
     /// Values that could stand where one of a kind is expected, by the words for it.
     pub examples: &'static [(&'static str, &'static [&'static str])],
     /// Words that a bare name cannot be, besides keywords and what every family has.
     pub(crate) structure: &'static [&'static str],
-    /// How `broker` is written.
-    pub(crate) broker: &'static Form,
-    /// Its statements about things with names, those that every family has among them.
-    pub(crate) forms: &'static [&'static [Form]],
     /// The fact of a consumer that is the offset processed last in its run.
     pub(crate) last: &'static FactDoc,
     /// The fact of a consumer that is how much was processed in its run.
@@ -75,30 +71,4 @@ impl Versions {
         }
         words
     }
-}
-
-/// The words of a kind of thing.
-#[derive(Debug)]
-pub struct KindDoc {
-    /// Its word, which is the keyword of the statement that creates one.
-    pub word: &'static str,
-    /// Its word with the article.
-    pub words: &'static str,
-    /// What names one, with its article.
-    pub naming: &'static str,
-    /// What follows the name in the statement that creates one.
-    pub creation: &'static str,
-    /// What a thing of this kind is in the world.
-    pub nature: Nature,
-    /// Its facts, in the order of the reference.
-    pub facts: &'static [FactDoc],
-}
-
-/// What a thing with a name is in the world.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Nature {
-    /// It has a log.
-    Log,
-    /// It is a program.
-    Program(Role),
 }

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use super::Trace;
 use super::event::Event;
 use super::fields::{self, Field, Fields};
+use crate::family::Family;
 use crate::ids::EventId;
 use crate::scenario::{Scenario, show};
 
@@ -84,13 +85,15 @@ fn write_line(
         None => out.write_str("script")?,
     }
     write!(out, " {}", event.what.word())?;
-    let mut sink = Words { out };
+    let family = scenario.header.family;
+    let mut sink = Words { out, family };
     fields::visit(&event.what, trace, scenario, &mut sink);
     Ok(())
 }
 
 struct Words<'a> {
     out: &'a mut String,
+    family: Family,
 }
 
 impl Fields for Words<'_> {
@@ -98,7 +101,7 @@ impl Fields for Words<'_> {
         let written = match field {
             Field::Number(n) => write!(self.out, " {name}={n}"),
             Field::Word(word) => write!(self.out, " {name}={word}"),
-            Field::Text(text) => write!(self.out, " {name}={}", show::name(text)),
+            Field::Text(text) => write!(self.out, " {name}={}", show::name_in(self.family, text)),
             Field::Flag(true) => write!(self.out, " {name}"),
             Field::Flag(false) => Ok(()),
         };

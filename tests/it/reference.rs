@@ -5,8 +5,8 @@ use offset_lab::family::Family;
 use offset_lab::family::rabbitmq::rules::CHANGES;
 use offset_lab::scenario::Group;
 use offset_lab::scenario::ast::FactRef;
-use offset_lab::scenario::table::forms;
-use offset_lab::scenario::vocabulary::Nature;
+use offset_lab::scenario::kind::Nature;
+use offset_lab::scenario::table::{forms, heading};
 
 const LANGUAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/language.md");
 const FIDELITY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/fidelity.md");
@@ -18,7 +18,7 @@ fn cell(text: &str) -> String {
 fn statements() -> String {
     let mut out = String::new();
     for group in Group::ALL {
-        out.push_str(&format!("### {}\n\n", group.title()));
+        out.push_str(&format!("### {}\n\n", heading(Family::default(), *group)));
         for form in forms(Family::default()).filter(|form| form.group == *group) {
             let shapes: Vec<String> = form
                 .shapes

@@ -2,7 +2,7 @@
 
 use super::facts;
 use crate::scenario::ast::Role;
-use crate::scenario::vocabulary::{KindDoc, Nature};
+use crate::scenario::kind::{KindDoc, Nature};
 
 /// What kind of thing a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

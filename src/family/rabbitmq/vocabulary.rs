@@ -3,7 +3,6 @@
 use super::facts;
 use super::kinds::Kind;
 use super::rules;
-use super::statements;
 use crate::family;
 use crate::scenario::vocabulary::{Versions, Vocabulary};
 
@@ -28,6 +27,7 @@ pub(in crate::family) static VOCABULARY: Vocabulary = Vocabulary {
     program: "a producer or consumer",
     anything: "a stream, producer or consumer",
     things: "streams, producers and consumers",
+    heading: "Streams, producers, consumers",
     keywords: "`stream`, `publish` or `run`",
     examples: &[
         ("a sub-batch size", &["10"]),
@@ -36,8 +36,6 @@ pub(in crate::family) static VOCABULARY: Vocabulary = Vocabulary {
         ("publishing ids such as `0..9`", &["0..9"]),
     ],
     structure: &["on"],
-    broker: &statements::BROKER,
-    forms: statements::FORMS,
     last: &facts::LAST,
     received: &facts::RECEIVED,
 };

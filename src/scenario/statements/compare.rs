@@ -12,13 +12,13 @@ use crate::scenario::diagnostic::Span;
 use crate::scenario::facts::{
     Comparison, Condition, FactDoc, FactRef, Measure, Op, Subject, Value,
 };
+use crate::scenario::kind::Nature;
 use crate::scenario::lexer::TokenKind;
 use crate::scenario::line::{Class, Expected, Line, excerpt};
 use crate::scenario::names::{Thing, Wanted};
 use crate::scenario::problems::Read;
 use crate::scenario::suggest;
 use crate::scenario::values::{self, DURATIONS, SIZES, bound};
-use crate::scenario::vocabulary::Nature;
 
 /// Comparisons joined by `and`.
 pub(crate) fn condition(line: &mut Line<'_, '_>) -> Read<Condition> {

@@ -1,7 +1,7 @@
 //! The language at a glance: the parser's own table. Must not know a statement by itself.
 
 use offset_lab::family::Family;
-use offset_lab::scenario::table::forms;
+use offset_lab::scenario::table::{forms, heading};
 use offset_lab::scenario::{FormDoc, Group};
 use yew::prelude::*;
 
@@ -11,7 +11,7 @@ pub(crate) fn Syntax() -> Html {
     let group = |group: Group| {
         html! {
             <details class="syntax-group" open={group == Group::Time}>
-                <summary>{ group.title() }</summary>
+                <summary>{ heading(Family::default(), group) }</summary>
                 <dl>{ for forms(Family::default()).filter(|form| form.group == group).map(statement) }</dl>
             </details>
         }

@@ -74,7 +74,8 @@ impl AppState {
             0 | 1 => String::new(),
             nodes => format!(" · {nodes} nodes"),
         };
-        Some(format!("RabbitMQ Streams {}{nodes}", header.version))
+        let title = header.family.vocabulary().title;
+        Some(format!("{title} {}{nodes}", header.version))
     }
 
     /// Whether the open text is a lesson that was changed.

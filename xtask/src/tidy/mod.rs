@@ -7,6 +7,7 @@ mod documents;
 mod inventory;
 mod layers;
 mod limits;
+mod rules;
 mod source;
 mod surface;
 mod words;
@@ -47,6 +48,7 @@ fn findings(root: &Path) -> anyhow::Result<Vec<String>> {
     found.extend(circles::check(&sources));
     found.extend(layers::check(&sources));
     found.extend(limits::check(&sources, &ratchet));
+    found.extend(rules::check(&sources));
     Ok(found)
 }
 

@@ -1,6 +1,6 @@
 //! What the facts of streams, producers and consumers are at a moment.
 
-use super::{ConsumerFact, Fact, ProducerFact, StreamFact};
+use super::rows::{ConsumerFact, Fact, ProducerFact, StreamFact};
 use crate::family::rabbitmq::rules::Rules;
 use crate::family::rabbitmq::state::{ActorState, Consumer, Stream, StreamState};
 use crate::family::rabbitmq::statements::Policy;

@@ -15,7 +15,7 @@ use crate::scenario::form::Form;
 use crate::scenario::statements::{header, life_cycle};
 
 /// How `broker` is written.
-pub(super) static BROKER: Form = Form {
+pub(in crate::family) static BROKER: Form = Form {
     doc: FormDoc {
         keyword: "broker",
         group: Group::Header,
@@ -29,7 +29,7 @@ pub(super) static BROKER: Form = Form {
 };
 
 /// The statements about streams and programs at them, in the order of the reference.
-pub(super) static FORMS: &[&[Form]] = &[
+pub(in crate::family) static FORMS: &[&[Form]] = &[
     streams::FORMS,
     programs::FORMS,
     life_cycle::FORMS,
