@@ -15,11 +15,6 @@ pub const KEPT: usize = 1_000;
 
 /// What is unusual.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "snake_case")
-)]
 pub enum Kind {
     /// Messages were processed by a program that had processed them in an earlier run.
     Redelivered,
@@ -70,7 +65,6 @@ impl Kind {
 
 /// One anomaly.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Anomaly {
     /// What is unusual.
     pub kind: Kind,

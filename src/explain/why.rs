@@ -14,7 +14,6 @@ pub const LINKS: usize = 24;
 
 /// One link of a chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Sentence {
     /// The event that it is about; `None` for the script, and for links that are only counted.
     pub event: Option<EventId>,

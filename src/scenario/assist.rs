@@ -24,10 +24,8 @@ const MOST: usize = 50;
 
 /// Something that could stand at the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Completion {
     /// What it replaces, in bytes of the text.
-    #[cfg_attr(feature = "serde", serde(skip))]
     pub replace: Span,
     /// The text.
     pub insert: String,
@@ -39,10 +37,8 @@ pub struct Completion {
 
 /// What is known about a word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Help {
     /// The word, in bytes of the text.
-    #[cfg_attr(feature = "serde", serde(skip))]
     pub span: Span,
     /// How it is written, or its name.
     pub title: String,

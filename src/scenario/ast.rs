@@ -62,11 +62,6 @@ pub struct Actor {
 
 /// What a program does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "snake_case")
-)]
 pub enum Role {
     /// It publishes.
     Producer,

@@ -36,11 +36,6 @@ pub(crate) enum Expected {
 
 /// What a part of a line is, for highlighting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "kebab-case")
-)]
 pub enum Class {
     /// The first word of a statement.
     Keyword,

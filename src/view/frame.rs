@@ -34,7 +34,6 @@ impl Default for FrameOptions {
 
 /// Everything that a host shows of one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Frame {
     /// The moment.
     pub cursor: Cursor,
@@ -62,7 +61,6 @@ pub struct Frame {
 
 /// The words of the author at this moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Story {
     /// Title of the scenario.
     pub title: String,
@@ -78,7 +76,6 @@ pub struct Story {
 
 /// An open question.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Question {
     /// Line of the `ask`, from 1.
     pub line: u32,
@@ -92,7 +89,6 @@ pub struct Question {
 
 /// A printed line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct ConsoleLine {
     /// When.
     pub time_us: u64,
@@ -106,7 +102,6 @@ pub struct ConsoleLine {
 
 /// The result of a check.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct CheckMark {
     /// Its line, from 1.
     pub line: u32,
@@ -120,7 +115,6 @@ pub struct CheckMark {
 
 /// A table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Table {
     /// Which: `consumers`, `producers`, `streams`, `nodes`.
     pub id: &'static str,
@@ -138,7 +132,6 @@ pub struct Table {
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct TableRow {
     /// What the row is about.
     pub target: Target,
@@ -153,7 +146,6 @@ pub const CHILDREN: usize = 60;
 
 /// All facts of what is selected.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Inspector {
     /// What it is.
     pub target: Target,

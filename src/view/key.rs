@@ -7,7 +7,6 @@ use crate::ids::{ActorId, NodeId, Offset, StreamId};
 
 /// Names a mark: the same thing has the same key in every frame, and no two marks of a frame have one key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Key {
     whole: Whole,
     piece: Piece,
@@ -16,11 +15,6 @@ pub struct Key {
 
 /// What a mark belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "snake_case")
-)]
 enum Whole {
     Stream(StreamId),
     Actor(ActorId),
@@ -29,11 +23,6 @@ enum Whole {
 
 /// A piece of that: one of many that look alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "snake_case")
-)]
 pub(crate) enum Piece {
     /// No piece, but the whole.
     All,

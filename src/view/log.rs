@@ -9,7 +9,6 @@ use crate::world::Timeline;
 
 /// A row of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Row {
     /// The number of the event, from 0.
     pub event: u32,

@@ -7,11 +7,6 @@ use super::stage::Bounds;
 
 /// A command of a path, in absolute units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "snake_case")
-)]
 pub enum Command {
     /// Goes on from this point.
     MoveTo(i32, i32),
@@ -27,7 +22,6 @@ pub enum Command {
 
 /// Lines, in the order in which a pen draws them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(transparent))]
 pub struct Outline(Vec<Command>);
 
 impl Outline {

@@ -10,7 +10,6 @@ use crate::ids::{ActorId, NodeId, Offset, StreamId};
 
 /// The picture of one moment. The number of marks does not depend on how long a stream is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Stage {
     /// Width in abstract units.
     pub width: u32,
@@ -26,7 +25,6 @@ pub struct Stage {
 
 /// The cells of a drawn stream: which offsets they are and where they stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Lane {
     /// The stream.
     pub stream: StreamId,
@@ -54,7 +52,6 @@ pub struct Lane {
 
 /// The overview of a whole stream: `from` is at its left end, `to` at its right end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Strip {
     /// Left.
     pub x: i32,
@@ -72,7 +69,6 @@ pub struct Strip {
 
 /// One drawn thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Mark {
     /// Stays the same from frame to frame for the same thing, so that hosts can move it.
     pub key: Key,
@@ -88,11 +84,6 @@ pub struct Mark {
 
 /// A form, in abstract units.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "snake_case")
-)]
 pub enum Shape {
     /// A rectangle.
     Rect {
@@ -184,11 +175,6 @@ impl Shape {
 
 /// How a text stands to its `x`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "snake_case")
-)]
 pub enum Anchor {
     /// `x` is its left end.
     Start,
@@ -200,11 +186,6 @@ pub enum Anchor {
 
 /// Something that can be selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "snake_case")
-)]
 pub enum Target {
     /// A stream.
     Stream(StreamId),
@@ -229,11 +210,6 @@ pub enum Target {
 
 /// A part of the picture in which less is drawn than there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "snake_case")
-)]
 pub enum Part {
     /// The streams: a window on them starts at a stream's number.
     Streams,

@@ -16,7 +16,6 @@ pub const MARKS: usize = 200;
 
 /// The line of time of a finished run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Transport {
     /// Events of the whole run: where the line ends.
     pub events: u32,
@@ -32,7 +31,6 @@ pub struct Transport {
 
 /// A mark on the line of time.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct TimeMark {
     /// Events that have happened then.
     pub at: u32,

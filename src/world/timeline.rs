@@ -16,7 +16,6 @@ use crate::trace::{Event, Trace};
 
 /// A moment: so many events, and so many messages of the range that the next event is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Cursor {
     /// Events that have happened, from 0 to the length of the trace.
     pub event: u32,

@@ -163,11 +163,6 @@ pub struct SubscriptionFilter {
 
 /// Response codes of the stream protocol that the lab's broker gives (`PROTOCOL.adoc`, Response codes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "snake_case")
-)]
 pub enum ResponseCode {
     /// 1
     Ok,

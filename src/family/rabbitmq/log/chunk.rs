@@ -9,11 +9,6 @@ use crate::units::SimTime;
 
 /// What a chunk holds (osiris `osiris.hrl`: 0, 1, 2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "snake_case")
-)]
 pub enum ChunkKind {
     /// Messages of producers.
     User,
@@ -25,11 +20,6 @@ pub enum ChunkKind {
 
 /// One tracking record, in a user chunk's trailer or in a tracking chunk.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "snake_case")
-)]
 pub enum TrackingEntry {
     /// The offset stored under a consumer reference.
     Offset {

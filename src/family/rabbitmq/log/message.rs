@@ -106,7 +106,6 @@ impl MessageRun {
 
 /// One message, rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Message {
     /// Who published it.
     pub producer: ActorId,

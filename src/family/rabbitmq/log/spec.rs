@@ -4,11 +4,6 @@ use crate::ids::Offset;
 
 /// The offset specification of a subscribe (`PROTOCOL.adoc`, Subscribe).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "snake_case")
-)]
 pub enum OffsetSpec {
     /// The first chunk of the oldest segment, of whatever kind.
     First,

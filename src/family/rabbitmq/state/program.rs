@@ -19,11 +19,6 @@ pub enum Program {
 
 /// Where a program stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "snake_case")
-)]
 pub enum ActorState {
     /// It waits for the answers that it needs. Shown as `declaring` for a producer.
     Starting,

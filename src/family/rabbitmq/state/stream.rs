@@ -33,11 +33,6 @@ pub struct Stream {
 
 /// Whether a stream is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "snake_case")
-)]
 pub enum StreamState {
     /// Not created yet.
     Missing,

@@ -239,11 +239,6 @@ pub struct FilterSpec {
 
 /// Whose habits a program has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "kebab-case")
-)]
 pub enum Client {
     /// The Java client and its tutorial.
     Java,
