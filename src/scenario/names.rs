@@ -95,6 +95,11 @@ impl Names {
     }
 }
 
+/// Names are at most as many as lines.
+fn count(len: usize) -> u32 {
+    u32::try_from(len).unwrap_or(u32::MAX)
+}
+
 /// What a name is to stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Wanted {
