@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::form::ActForm;
-use super::icon::{Icon, Shape};
+use super::icon::{Shape, icon};
 use crate::effects::store::use_lab;
 use crate::state::Action;
 use crate::state::slices::Acting;
@@ -49,7 +49,7 @@ pub(crate) fn Actions(props: &ActionsProps) -> Html {
                 for menu in &acts.menus {
                     <button class="button small" aria-expanded={(open == Some(menu.name)).to_string()}
                         aria-controls={lab.id("menu")}
-                        onclick={let_open(&lab, menu.name, open)}>{ menu.name }<Icon shape={Shape::Down} /></button>
+                        onclick={let_open(&lab, menu.name, open)}>{ menu.name }{ icon(Shape::Down) }</button>
                 }
                 <span class="hint">{ "each click writes a line" }</span>
             </div>

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::editor::Editor;
 use super::header::Header;
 use super::keys_help::KeysHelp;
-use super::notice::Notice;
+use super::notice::notice;
 use super::side::SideCard;
 use super::stage::StageCard;
 use super::tables::Tables;
@@ -70,7 +70,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 ondragover={Callback::from(|event: DragEvent| files::drag_over(&event))} ondrop={drop(&lab)}>
                 <Header name={state.name.clone()} text={state.doc.text.clone()} drafts={state.drafts.clone()}
                     broker={state.broker().map(AttrValue::from)} theme={state.settings.theme} help={state.look.help} />
-                <Notice words={state.notice.clone().map(AttrValue::from)} />
+                { notice(&lab, state.notice.as_deref()) }
                 <main class="lab-cards" tabindex="-1">
                     <div class="lab-left">
                         <SideCard side={state.look.side} name={AttrValue::from(state.name.clone())} telling={state.telling()} />

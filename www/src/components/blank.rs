@@ -2,50 +2,47 @@
 
 use yew::prelude::*;
 
-use super::markdown::Inline;
+use super::markdown::inline;
 use crate::effects::dom;
-use crate::effects::store::use_lab;
+use crate::effects::store::Lab;
 use crate::state::acts::Field;
 
-/// Properties.
-#[derive(Properties, PartialEq)]
-pub(super) struct BlankProps {
-    /// The field.
-    pub(super) field: Field,
+/// A field of a form.
+pub(super) struct Blank<'a> {
+    /// What it is.
+    pub(super) field: &'a Field,
     /// What stands in it.
-    pub(super) value: String,
+    pub(super) value: &'a String,
     /// Called when that changes.
     pub(super) set: Callback<String>,
     /// What no other field of the instance is called.
-    pub(super) name: AttrValue,
+    pub(super) name: String,
     /// What is wrong with it.
-    pub(super) wrong: Option<AttrValue>,
+    pub(super) wrong: Option<&'a str>,
 }
 
-/// The field.
-#[component]
-pub(super) fn Blank(props: &BlankProps) -> Html {
-    let lab = use_lab();
-    let BlankProps {
+/// The field as an element of its form.
+pub(super) fn blank(lab: &Lab, blank: &Blank<'_>) -> Html {
+    let Blank {
         field, value, set, ..
-    } = props;
+    } = blank;
     match field {
         Field::Choice { label, options } => html! {
             <label class="blank"><span>{ *label }</span>
                 <select class="field" aria-label={(label.is_empty()).then_some("which")} onchange={set.reform(|event: Event| dom::value(&event))}>
                     for option in options {
-                        <option value={option.clone()} selected={option == value}>{ shown(option) }</option>
+                        <option value={option.clone()} selected={option == *value}>{ shown(option) }</option>
                     }
                 </select>
             </label>
         },
         Field::Words { label, offers, .. } => {
-            let id = |what: &str| lab.id(&["blank-", &props.name.replace(' ', "-"), what].concat());
-            let wrong = props.wrong.as_ref();
+            let id = |what: &str| lab.id(&["blank-", &blank.name.replace(' ', "-"), what].concat());
+            let wrong = blank.wrong;
             html! {
                 <label class={classes!("blank", wrong.map(|_| "wrong"))}><span>{ *label }</span>
                     <input class="field" type="text" autocomplete="off" spellcheck="false" size={value.chars().count().clamp(4, 16).to_string()}
-                        value={value.clone()} list={(!offers.is_empty()).then(|| id("-offers"))} aria-label={label.is_empty().then_some("condition")}
+                        value={(*value).clone()} list={(!offers.is_empty()).then(|| id("-offers"))} aria-label={label.is_empty().then_some("condition")}
                         aria-invalid={wrong.map(|_| "true")} aria-describedby={wrong.map(|_| id("-wrong"))}
                         oninput={set.reform(|event: InputEvent| dom::value(&event))} />
                     if !offers.is_empty() {
@@ -56,7 +53,7 @@ pub(super) fn Blank(props: &BlankProps) -> Html {
                         </datalist>
                     }
                     if let Some(words) = wrong {
-                        <span id={id("-wrong")} class="wrong-words" role="alert"><Inline text={words.to_string()} /></span>
+                        <span id={id("-wrong")} class="wrong-words" role="alert">{ inline(words) }</span>
                     }
                 </label>
             }

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::blank::Blank;
-use super::markdown::Inline;
+use super::blank::{Blank, blank};
+use super::markdown::inline;
 use crate::effects::dom;
 use crate::effects::store::use_lab;
 use crate::state::Action;
@@ -38,7 +38,7 @@ pub(crate) fn ActForm(props: &ActFormProps) -> Html {
     let form = use_node_ref();
     use_focus_on_mistake(&form, mistake);
     let submit = {
-        let (act, values) = (Rc::clone(act), Rc::clone(&values));
+        let (lab, act, values) = (lab.clone(), Rc::clone(act), Rc::clone(&values));
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if act.possible.is_ok() {
@@ -58,13 +58,16 @@ pub(crate) fn ActForm(props: &ActFormProps) -> Html {
         })
     };
     let is_asked = |at: &usize| !(props.about && act.fields[*at].leaves_no_choice());
-    let blank = |at: usize| {
+    let field = |at: usize| {
         let wrong = mistake.filter(|m| m.field == Some(at));
-        html! {
-            <Blank key={at} field={act.fields[at].clone()} value={values[at].clone()} set={set(at)}
-                name={[&*act.name, "-", &at.to_string()].concat()}
-                wrong={wrong.map(|m| AttrValue::from(Rc::clone(&m.words)))} />
-        }
+        let of = Blank {
+            field: &act.fields[at],
+            value: &values[at],
+            set: set(at),
+            name: [&*act.name, "-", &at.to_string()].concat(),
+            wrong: wrong.map(|m| &*m.words),
+        };
+        blank(&lab, &of)
     };
     let shown = act.shown.min(act.fields.len());
     let is_further = mistake.is_some_and(|m| m.field.is_some_and(|at| at >= shown));
@@ -76,16 +79,16 @@ pub(crate) fn ActForm(props: &ActFormProps) -> Html {
             if let Err(why) = &act.possible {
                 <span class="why">{ *why }</span>
             } else {
-                { for (0..shown).filter(is_asked).map(blank) }
+                { for (0..shown).filter(is_asked).map(field) }
                 if shown < act.fields.len() {
                     <details class="further" open={is_further}>
                         <summary>{ "options" }</summary>
-                        <div class="further-fields">{ for (shown..act.fields.len()).map(blank) }</div>
+                        <div class="further-fields">{ for (shown..act.fields.len()).map(field) }</div>
                     </details>
                 }
             }
             if let Some(mistake) = mistake.filter(|m| m.field.is_none()) {
-                <p class="refused" role="alert"><Inline text={mistake.words.to_string()} /></p>
+                <p class="refused" role="alert">{ inline(&mistake.words) }</p>
             }
         </form>
     }

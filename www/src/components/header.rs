@@ -5,7 +5,7 @@ use std::rc::Rc;
 use offset_lab::lessons;
 use yew::prelude::*;
 
-use super::icon::{Icon, Shape};
+use super::icon::{Shape, icon};
 use crate::effects::store::{Lab, use_lab};
 use crate::effects::{dom, files};
 use crate::state::drafts::Drafts;
@@ -44,11 +44,11 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
             <span class="space" />
             { open_button(&lab) }
             <button class="button" onclick={download(props, &lab)} title="Download this scenario as a .lab file">
-                <Icon shape={Shape::Download} /><span class="wide">{ "Download" }</span>
+                { icon(Shape::Download) }<span class="wide">{ "Download" }</span>
             </button>
             <button class="button square" onclick={lab.on(move |_| Action::Theme(theme.next()))}
                 aria-label={theme_name(theme)} title={theme_name(theme)}>
-                <Icon shape={theme_icon(theme)} />
+                { icon(theme_icon(theme)) }
             </button>
             <button class="button square" onclick={lab.on(|_| Action::ToggleHelp)} aria-label="Keys" title="Keys (?)"
                 aria-expanded={props.help.to_string()}>{ "?" }</button>
@@ -95,7 +95,7 @@ fn open_button(lab: &Lab) -> Html {
     let open = Callback::from(move |event: Event| files::open(&event, &opener));
     html! {
         <label class="button file" title="Open a .lab file">
-            <Icon shape={Shape::Open} /><span class="wide">{ "Open" }</span>
+            { icon(Shape::Open) }<span class="wide">{ "Open" }</span>
             <input class="for-readers" type="file" accept=".lab,text/plain" aria-label="Open a .lab file" onchange={open} />
         </label>
     }

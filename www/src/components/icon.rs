@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 /// What there is.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 pub(crate) enum Shape {
     First,
     Back,
@@ -55,19 +55,11 @@ impl Shape {
     }
 }
 
-/// Properties.
-#[derive(Properties, PartialEq)]
-pub(crate) struct IconProps {
-    /// Which.
-    pub(crate) shape: Shape,
-}
-
 /// An icon.
-#[component]
-pub(crate) fn Icon(props: &IconProps) -> Html {
+pub(crate) fn icon(shape: Shape) -> Html {
     html! {
         <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-            <path d={props.shape.path()} />
+            <path d={shape.path()} />
         </svg>
     }
 }

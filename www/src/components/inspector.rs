@@ -7,29 +7,26 @@ use offset_lab::view::frame::{CHILDREN, Inspector};
 use yew::prelude::*;
 
 use super::form::ActForm;
-use super::pager::Pager;
+use super::pager::{Rows, pager};
 use crate::effects::dom;
-use crate::effects::store::use_lab;
+use crate::effects::store::Lab;
 use crate::state::Action;
-use crate::state::slices::{Acting, Of};
+use crate::state::slices::Acting;
 
-/// Properties.
-#[derive(Properties, PartialEq)]
-pub(crate) struct InspectorProps {
-    /// What is selected.
-    pub(crate) inspector: Of<Inspector>,
-    /// What can be done with it.
-    pub(crate) acting: Acting,
-}
-
-/// The inspector.
-#[component]
-pub(crate) fn InspectorPanel(props: &InspectorProps) -> Html {
-    let lab = use_lab();
-    let Some(inspector) = props.inspector.get() else {
+/// The inspector, and what can be done with what it shows.
+pub(crate) fn inspector(lab: &Lab, inspector: Option<&Inspector>, acting: &Acting) -> Html {
+    let Some(inspector) = inspector else {
         return html! { <p class="empty">{ "Select something on the stage or in a table to look into it." }</p> };
     };
-    let acts = &props.acting.acts.about;
+    let acts = &acting.acts.about;
+    let rows = Rows {
+        table: "children",
+        things: "parts",
+        from: inspector.from,
+        shown: inspector.children.len(),
+        room: CHILDREN,
+        all: inspector.all,
+    };
     let open = |target: Target| {
         lab.on(move |event: MouseEvent| {
             // What is listed changes: the focus stays where the next thing appears.
@@ -61,13 +58,12 @@ pub(crate) fn InspectorPanel(props: &InspectorProps) -> Html {
                         </li>
                     }
                 </ul>
-                <Pager table="children" things="parts" from={inspector.from} shown={inspector.children.len()}
-                    room={CHILDREN} all={inspector.all} />
+                { pager(lab, &rows) }
             }
             if !acts.is_empty() {
                 <div class="acts-list">
                     for act in acts {
-                        <ActForm key={&*act.name} act={Rc::clone(act)} mistake={props.acting.mistake.clone()} about=true />
+                        <ActForm key={&*act.name} act={Rc::clone(act)} mistake={acting.mistake.clone()} about=true />
                     }
                 </div>
             }

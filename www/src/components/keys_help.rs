@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::icon::{Icon, Shape};
+use super::icon::{Shape, icon};
 use crate::effects::dom;
 use crate::effects::store::use_lab;
 use crate::state::Action;
@@ -44,7 +44,7 @@ pub(crate) fn KeysHelp() -> Html {
                     dom::focus_in_lab(&event, "main");
                     Action::ToggleHelp
                 })}>
-                    <Icon shape={Shape::Close} />
+                    { icon(Shape::Close) }
                 </button>
                 <h2>{ "Keys" }</h2>
                 { list(KEYS) }

@@ -1,31 +1,22 @@
 //! The list of lessons. Must not know what they teach.
 
-use offset_lab::lessons;
+use offset_lab::lessons::ALL;
 use yew::prelude::*;
 
-use super::markdown::Inline;
-use crate::effects::store::use_lab;
+use super::markdown::inline;
+use crate::effects::store::Lab;
 use crate::state::Action;
 
-/// Properties.
-#[derive(Properties, PartialEq)]
-pub(crate) struct LessonsProps {
-    /// The scenario that is open.
-    pub(crate) name: AttrValue,
-}
-
-/// All lessons; choosing one opens it.
-#[component]
-pub(crate) fn Lessons(props: &LessonsProps) -> Html {
-    let lab = use_lab();
+/// All lessons; choosing one opens it. `name` is the scenario that is open.
+pub(crate) fn lessons(lab: &Lab, name: &str) -> Html {
     html! {
         <ol class="lessons">
-            for lesson in lessons::ALL {
+            for lesson in ALL {
                 <li>
-                    <button class="lesson" aria-current={(props.name == lesson.slug).then_some("true")}
+                    <button class="lesson" aria-current={(name == lesson.slug).then_some("true")}
                         onclick={lab.on(|_| Action::Open(lesson.slug.into()))}>
                         <span class="number">{ lesson.number() }</span>
-                        <span><Inline text={lesson.title()} /></span>
+                        <span>{ inline(lesson.title()) }</span>
                     </button>
                 </li>
             }

@@ -4,27 +4,18 @@ use yew::prelude::*;
 
 use crate::state::words::{Piece, pieces};
 
-/// Properties.
-#[derive(Properties, PartialEq)]
-pub(crate) struct MarkdownProps {
-    /// Paragraphs, separated by an empty line.
-    pub(crate) text: AttrValue,
-}
-
-/// Paragraphs with their inline marks.
-#[component]
-pub(crate) fn Markdown(props: &MarkdownProps) -> Html {
+/// Paragraphs, separated by an empty line, with their inline marks.
+pub(crate) fn markdown(text: &str) -> Html {
     html! {
-        for paragraph in props.text.split("\n\n").filter(|p| !p.trim().is_empty()) {
+        for paragraph in text.split("\n\n").filter(|p| !p.trim().is_empty()) {
             <p>{ for pieces(paragraph).into_iter().map(piece) }</p>
         }
     }
 }
 
 /// One line with its inline marks: a title, a message.
-#[component]
-pub(crate) fn Inline(props: &MarkdownProps) -> Html {
-    html! { <>{ for pieces(&props.text).into_iter().map(piece) }</> }
+pub(crate) fn inline(text: &str) -> Html {
+    html! { <>{ for pieces(text).into_iter().map(piece) }</> }
 }
 
 fn piece(piece: Piece<'_>) -> Html {

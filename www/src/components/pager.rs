@@ -2,12 +2,11 @@
 
 use yew::prelude::*;
 
-use crate::effects::store::use_lab;
+use crate::effects::store::Lab;
 use crate::state::Action;
 
-/// Properties.
-#[derive(Properties, PartialEq)]
-pub(crate) struct PagerProps {
+/// Rows of many.
+pub(crate) struct Rows {
     /// Which table.
     pub(crate) table: &'static str,
     /// What the rows are, in the plural.
@@ -23,28 +22,26 @@ pub(crate) struct PagerProps {
 }
 
 /// The row of the pager; nothing when all rows are shown.
-#[component]
-pub(crate) fn Pager(props: &PagerProps) -> Html {
-    let lab = use_lab();
-    let PagerProps {
+pub(crate) fn pager(lab: &Lab, rows: &Rows) -> Html {
+    let Rows {
         table, from, all, ..
-    } = *props;
-    if all <= props.shown {
+    } = *rows;
+    if all <= rows.shown {
         return html! {};
     }
-    let to = from + props.shown;
+    let to = from + rows.shown;
     let way = |name: &'static str, to: usize, off: bool| {
         html! {
             <button class="button small" aria-disabled={off.to_string()}
                 onclick={lab.on(move |_| Action::Rows(table, to))}>{ name }</button>
         }
     };
-    let last = all.saturating_sub(1) / props.room * props.room;
+    let last = all.saturating_sub(1) / rows.room * rows.room;
     html! {
-        <div class="pager" role="group" aria-label={format!("{} shown", props.things)}>
-            <span>{ format!("{} {} to {to} of {all}", props.things, from + 1) }</span>
+        <div class="pager" role="group" aria-label={format!("{} shown", rows.things)}>
+            <span>{ format!("{} {} to {to} of {all}", rows.things, from + 1) }</span>
             { way("First", 0, from == 0) }
-            { way("Before", from.saturating_sub(props.room), from == 0) }
+            { way("Before", from.saturating_sub(rows.room), from == 0) }
             { way("Next", if to < all { to } else { from }, to >= all) }
             { way("Last", last, to >= all) }
         </div>

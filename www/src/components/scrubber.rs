@@ -6,24 +6,14 @@ use std::sync::Arc;
 use yew::prelude::*;
 
 use crate::effects::dom;
-use crate::effects::store::use_lab;
+use crate::effects::store::{Lab, use_lab};
 use crate::state::marks::{Spot, marks};
 use crate::state::slices::Timing;
 use crate::state::{Action, Good, Seek};
 use offset_lab::world::Cursor;
 
-/// Properties.
-#[derive(Properties, PartialEq)]
-pub(crate) struct ScrubberProps {
-    /// What the line shows.
-    pub(crate) timing: Timing,
-}
-
 /// The line of time.
-#[component]
-pub(crate) fn Scrubber(props: &ScrubberProps) -> Html {
-    let lab = use_lab();
-    let timing = &props.timing;
+pub(crate) fn scrubber(lab: &Lab, timing: &Timing) -> Html {
     let seek = lab.on(|event: InputEvent| {
         let event = dom::value(&event).parse().unwrap_or(0);
         Action::Seek(Seek::To(Cursor::at(event)))

@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 
-use super::lessons::Lessons;
-use super::story::StorySide;
+use super::lessons::lessons;
+use super::story::story;
 use super::syntax::Syntax;
-use super::tabs::{TabItem, Tabs};
+use super::tabs::{TabItem, tabs};
 use crate::effects::store::use_lab;
 use crate::state::slices::Telling;
 use crate::state::{Action, Side};
@@ -39,11 +39,11 @@ pub(crate) fn SideCard(props: &SideProps) -> Html {
     let choose = lab.on(|place: usize| Action::Side(SIDES[place].0));
     html! {
         <section class="card side" aria-label="Story">
-            <Tabs label="Story, lessons, syntax" panel="side" items={SIDES.map(item).to_vec()} {choose} />
+            { tabs(&lab, "Story, lessons, syntax", "side", &SIDES.map(item), &choose) }
             <div id={lab.id("side")} role="tabpanel" class="side-panel" tabindex="0">
                 { match props.side {
-                    Side::Story => html! { <StorySide telling={props.telling.clone()} /> },
-                    Side::Lessons => html! { <Lessons name={&props.name} /> },
+                    Side::Story => story(&lab, &props.telling),
+                    Side::Lessons => lessons(&lab, &props.name),
                     Side::Syntax => html! { <Syntax /> },
                 } }
             </div>

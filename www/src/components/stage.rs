@@ -9,9 +9,8 @@ use super::actions::Actions;
 use super::narration::Narration;
 use super::picture::Picture;
 use super::transport::Transport;
-use crate::effects::size::use_width;
 use crate::effects::store::use_lab;
-use crate::effects::visible::use_visible;
+use crate::effects::watch::{use_visible, use_width};
 use crate::state::Action;
 use crate::state::slices::{Acting, Timing};
 

@@ -2,29 +2,20 @@
 
 use yew::prelude::*;
 
-use super::markdown::{Inline, Markdown};
+use super::markdown::{inline, markdown};
 use super::question::QuestionCard;
 use crate::effects::dom;
-use crate::effects::store::use_lab;
+use crate::effects::store::Lab;
 use crate::state::Action;
 use crate::state::slices::{Of, Telling};
 
-/// Properties.
-#[derive(Properties, PartialEq)]
-pub(crate) struct StoryProps {
-    /// What is told.
-    pub(crate) telling: Telling,
-}
-
 /// The story.
-#[component]
-pub(crate) fn StorySide(props: &StoryProps) -> Html {
-    let lab = use_lab();
+pub(crate) fn story(lab: &Lab, telling: &Telling) -> Html {
     let Telling {
         story,
         answer,
         is_changed,
-    } = &props.telling;
+    } = telling;
     let Some(story) = story.as_ref().and_then(Of::get) else {
         return html! { <div class="story"><p>{ "The story appears once the text has run." }</p></div> };
     };
@@ -35,16 +26,16 @@ pub(crate) fn StorySide(props: &StoryProps) -> Html {
     };
     html! {
         <div class="story">
-            <h2><Inline text={title.to_owned()} /></h2>
+            <h2>{ inline(title) }</h2>
             if let Some(chapter) = &story.chapter {
                 <h3>{ chapter }</h3>
             }
             if story.text.is_empty() {
                 if !story.summary.is_empty() {
-                    <Markdown text={story.summary.clone()} />
+                    { markdown(&story.summary) }
                 }
             } else {
-                <Markdown text={story.text.clone()} />
+                { markdown(&story.text) }
             }
             if let Some(question) = &story.question {
                 <QuestionCard key={question.line} question={question.clone()}

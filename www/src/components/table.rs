@@ -4,7 +4,7 @@ use offset_lab::view::Target;
 use offset_lab::view::frame::{TABLE_ROWS, Table, TableRow};
 use yew::prelude::*;
 
-use super::pager::Pager;
+use super::pager::{Rows, pager};
 use crate::effects::dom;
 use crate::effects::store::use_lab;
 use crate::state::Action;
@@ -47,6 +47,14 @@ pub(crate) fn DataTable(props: &TableProps) -> Html {
             </tr>
         }
     };
+    let rows = Rows {
+        table: table.id,
+        things: table.id,
+        from: table.from,
+        shown: table.rows.len(),
+        room: TABLE_ROWS,
+        all: table.all,
+    };
     html! {
       <>
         <table class="data">
@@ -54,7 +62,7 @@ pub(crate) fn DataTable(props: &TableProps) -> Html {
             <thead><tr>{ for table.columns.iter().map(|name| html! { <th scope="col">{ *name }</th> }) }</tr></thead>
             <tbody>{ for table.rows.iter().map(row) }</tbody>
         </table>
-        <Pager table={table.id} things={table.id} from={table.from} shown={table.rows.len()} room={TABLE_ROWS} all={table.all} />
+        { pager(&lab, &rows) }
       </>
     }
 }

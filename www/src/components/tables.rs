@@ -8,9 +8,9 @@ use yew::prelude::*;
 
 use super::console::Console;
 use super::events::Events;
-use super::inspector::InspectorPanel;
+use super::inspector::inspector;
 use super::table::DataTable;
-use super::tabs::{TabItem, Tabs};
+use super::tabs::{TabItem, tabs};
 use crate::effects::store::use_lab;
 use crate::state::slices::{Acting, Of, table};
 use crate::state::{Action, Good, Tab};
@@ -74,13 +74,13 @@ pub(crate) fn Tables(props: &TablesProps) -> Html {
             }
           </>
         },
-        (Tab::Inspector, Some(frame), Some(_)) => html! {
-            <InspectorPanel inspector={Of::new(frame, |frame| frame.inspector.as_ref())} acting={props.acting.clone()} />
-        },
+        (Tab::Inspector, Some(frame), Some(_)) => {
+            inspector(&lab, frame.inspector.as_ref(), &props.acting)
+        }
     };
     html! {
         <section class="card tables" aria-label="Tables">
-            <Tabs label="Tables" panel="tables" items={TABS.map(item).to_vec()} {choose} />
+            { tabs(&lab, "Tables", "tables", &TABS.map(item), &choose) }
             <div id={lab.id("tables")} role="tabpanel" class="table-panel" tabindex="0">{ panel }</div>
         </section>
     }

@@ -3,10 +3,9 @@
 use yew::prelude::*;
 
 use crate::effects::dom;
-use crate::effects::store::use_lab;
+use crate::effects::store::Lab;
 
 /// One tab.
-#[derive(Clone, PartialEq)]
 pub(crate) struct TabItem {
     /// Its name.
     pub(crate) name: &'static str,
@@ -16,28 +15,19 @@ pub(crate) struct TabItem {
     pub(crate) chosen: bool,
 }
 
-/// Properties.
-#[derive(Properties, PartialEq)]
-pub(crate) struct TabsProps {
-    /// What the row is for.
-    pub(crate) label: AttrValue,
-    /// The id of the panel that they choose for.
-    pub(crate) panel: AttrValue,
-    /// The tabs.
-    pub(crate) items: Vec<TabItem>,
-    /// Told the place of the tab that is chosen.
-    pub(crate) choose: Callback<usize>,
-}
-
-/// A row of tabs.
-#[component]
-pub(crate) fn Tabs(props: &TabsProps) -> Html {
-    let lab = use_lab();
-    let panel = lab.id(&props.panel);
+/// A row of tabs for what `label` says; `choose` is told the place of the tab that is chosen for `panel`.
+pub(crate) fn tabs(
+    lab: &Lab,
+    label: &'static str,
+    panel: &str,
+    items: &[TabItem],
+    choose: &Callback<usize>,
+) -> Html {
+    let panel = lab.id(panel);
     let walk = {
-        let choose = props.choose.clone();
-        let count = props.items.len();
-        let chosen = props.items.iter().position(|item| item.chosen).unwrap_or(0);
+        let choose = choose.clone();
+        let count = items.len();
+        let chosen = items.iter().position(|item| item.chosen).unwrap_or(0);
         Callback::from(move |event: KeyboardEvent| {
             let to = match event.key().as_str() {
                 "ArrowRight" => (chosen + 1) % count,
@@ -53,11 +43,11 @@ pub(crate) fn Tabs(props: &TabsProps) -> Html {
         })
     };
     html! {
-        <div class="tabs" role="tablist" aria-label={&props.label} onkeydown={walk}>
-            for (place, item) in props.items.iter().enumerate() {
+        <div class="tabs" role="tablist" aria-label={label} onkeydown={walk}>
+            for (place, item) in items.iter().enumerate() {
                 <button role="tab" class="tab" aria-selected={item.chosen.to_string()} aria-controls={&panel}
                     tabindex={if item.chosen { "0" } else { "-1" }}
-                    onclick={props.choose.reform(move |_| place)}>
+                    onclick={choose.reform(move |_| place)}>
                     { item.name }
                     if let Some(count) = item.count {
                         <span class="count">{ count }</span>

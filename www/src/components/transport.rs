@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use super::icon::{Icon, Shape};
-use super::scrubber::Scrubber;
+use super::icon::{Shape, icon};
+use super::scrubber::scrubber;
 use crate::effects::dom;
 use crate::effects::store::use_lab;
 use crate::state::settings::Speed;
@@ -31,7 +31,7 @@ pub(crate) fn Transport(props: &TransportProps) -> Html {
     let seek = |name: &'static str, shape: Shape, seek: Seek, off: bool| {
         html! {
             <button class="button square" aria-label={name} title={name} aria-disabled={off.to_string()}
-                onclick={lab.on(move |_| Action::Seek(seek))}><Icon {shape} /></button>
+                onclick={lab.on(move |_| Action::Seek(seek))}>{ icon(shape) }</button>
         }
     };
     let (play, shape) = match timing.playing {
@@ -47,11 +47,11 @@ pub(crate) fn Transport(props: &TransportProps) -> Html {
                 { seek("First", Shape::First, Seek::First, start) }
                 { seek("Back", Shape::Back, Seek::Steps(-1), start) }
                 <button class="button square primary" aria-label={play} title={play} aria-disabled={none.to_string()}
-                    onclick={lab.on(|_| Action::PlayPause)}><Icon {shape} /></button>
+                    onclick={lab.on(|_| Action::PlayPause)}>{ icon(shape) }</button>
                 { seek("Forward", Shape::Forward, Seek::Steps(1), end) }
                 { seek("Last", Shape::Last, Seek::Last, end) }
             </div>
-            <Scrubber timing={timing.clone()} />
+            { scrubber(&lab, timing) }
             <span class="clock">{ timing.clock() }</span>
             <label class="speed">
                 <span class="for-readers">{ "Speed" }</span>

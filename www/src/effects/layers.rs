@@ -80,8 +80,10 @@ pub(crate) fn put_at(list: &NodeRef, lines: &NodeRef, spot: Spot) -> Option<()> 
     let place = place_of(lines, spot)?;
     let card = list.offset_parent()?.get_bounding_client_rect();
     let style = list.style();
-    // A property that cannot be set leaves the list where it is.
-    let set = |name: &str, pixels: f64| drop(style.set_property(name, &format!("{pixels}px")));
+    // In whole pixels; a property that cannot be set leaves the list where it is.
+    let set = |name: &str, pixels: f64| {
+        drop(style.set_property(name, &[&(pixels as i32).to_string(), "px"].concat()));
+    };
     set("max-width", card.width() - 2.0 * EDGE);
     let wanted = f64::from(list.scroll_height()) + 2.0;
     let (below, above) = (card.bottom() - place.bottom, place.top - card.top());

@@ -4,12 +4,10 @@
 pub(crate) mod dom;
 pub(crate) mod files;
 pub(crate) mod focus;
-pub(crate) mod guard;
 pub(crate) mod layers;
 pub(crate) mod pause;
 pub(crate) mod player;
 pub(crate) mod runner;
-pub(crate) mod size;
 pub(crate) mod storage;
 pub(crate) mod store;
-pub(crate) mod visible;
+pub(crate) mod watch;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use offset_lab::scenario::assist::help_at;
 use yew::prelude::*;
 
-use crate::components::markdown::Inline;
+use crate::components::markdown::inline;
 use crate::effects::pause::use_pause;
 use crate::state::document::Document;
 
@@ -36,7 +36,7 @@ pub(super) fn Guide(props: &GuideProps) -> Html {
         <div class="guide">
             if let Some(help) = (*help).as_ref() {
                 <code>{ &help.title }</code>
-                <span><Inline text={help.about.clone()} /></span>
+                <span>{ inline(&help.about) }</span>
             } else {
                 <span>{ "Type, or press Ctrl+Space for what could stand here." }</span>
             }

@@ -13,11 +13,11 @@ mod typing;
 
 use yew::prelude::*;
 
-use super::icon::{Icon, Shape};
+use super::icon::{Shape, icon};
 use crate::effects::store::{Snapshot, use_lab};
 use crate::state::{Action, Seek};
 use guide::Guide;
-use problems::Problems;
+use problems::problems;
 use text::EditorText;
 
 /// Height of a row in pixels; the style sheet says the same.
@@ -40,7 +40,7 @@ pub(crate) fn Editor(props: &EditorProps) -> Html {
     let button = |name: &'static str, shape: Shape, off: bool, action: fn() -> Action| {
         html! {
             <button class="button small square" aria-label={name} title={name} aria-disabled={off.to_string()}
-                onclick={lab.on(move |_| action())}><Icon {shape} /></button>
+                onclick={lab.on(move |_| action())}>{ icon(shape) }</button>
         }
     };
     html! {
@@ -56,7 +56,7 @@ pub(crate) fn Editor(props: &EditorProps) -> Html {
                 </button>
             </div>
             <EditorText state={state.clone()} />
-            <Problems state={state.clone()} />
+            { problems(&lab, state) }
             <Guide doc={state.doc.clone()} />
         </section>
     }

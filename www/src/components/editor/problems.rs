@@ -4,27 +4,17 @@
 use offset_lab::scenario::Diagnostic;
 use yew::prelude::*;
 
-use crate::components::markdown::Inline;
+use crate::components::markdown::inline;
 use crate::effects::dom;
-use crate::effects::store::{Lab, Snapshot, use_lab};
+use crate::effects::store::{Lab, Snapshot};
 use crate::state::select::fix_of;
 use crate::state::{Action, document};
 
 /// Problems listed at most; the rest is counted.
 const LISTED: usize = 20;
 
-/// Properties.
-#[derive(Properties, PartialEq)]
-pub(super) struct ProblemsProps {
-    /// The state.
-    pub(super) state: Snapshot,
-}
-
 /// The problems.
-#[component]
-pub(super) fn Problems(props: &ProblemsProps) -> Html {
-    let lab = use_lab();
-    let state = &props.state;
+pub(super) fn problems(lab: &Lab, state: &Snapshot) -> Html {
     let problems = state.problems();
     let more = problems.len().saturating_sub(LISTED) + state.more_problems();
     let failed = state.checks().iter().filter(|check| !check.passed).count();
@@ -36,12 +26,12 @@ pub(super) fn Problems(props: &ProblemsProps) -> Html {
                 <button class="link place" onclick={lab.on(move |_| Action::GoTo(caret))}>
                     { format!("line {}, column {}", problem.line, problem.column) }
                 </button>
-                <span class="what"><Inline text={problem.message.clone()} /></span>
+                <span class="what">{ inline(&problem.message) }</span>
                 if !problem.help.is_empty() {
-                    <span class="help-words"><Inline text={problem.help.clone()} /></span>
+                    <span class="help-words">{ inline(&problem.help) }</span>
                 }
                 if let (Some(action), Some(fix)) = (fix_of(problem), &problem.fix) {
-                    <button class="button small" title="Ctrl+." onclick={mend(&lab, action)}>
+                    <button class="button small" title="Ctrl+." onclick={mend(lab, action)}>
                         { format!("Write {fix}") }
                         if state.next_fixable() == Some(problem) {
                             <kbd>{ "Ctrl+." }</kbd>

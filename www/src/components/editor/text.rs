@@ -11,8 +11,8 @@ use super::input::{caret, keydown, let_go, paste};
 use super::lines::Lines;
 use super::placing::{use_blocks, use_placing, use_view};
 use super::typing::use_typing;
-use crate::effects::guard::{Travel, use_input_guard};
 use crate::effects::store::{Snapshot, use_lab};
+use crate::effects::watch::{Travel, use_input_guard};
 use crate::state::Action;
 
 /// Properties.
