@@ -38,7 +38,7 @@ pub(crate) enum Task {
         #[arg(long, value_name = "PART")]
         only: Vec<Part>,
     },
-    /// Build the app and print how large its files are: raw, gzip, brotli
+    /// Build the app and print how large its files are (raw, gzip, brotli) and whose its bytes are
     Size,
     /// Print sizes, benchmarks and how quick the page is, and do 10,000 random deeds in it
     Measure,

@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 
 use crate::command::{self, read, show};
 use crate::setup::{self, Toolbox};
-use crate::{dist, paths, report};
+use crate::{dist, machine, paths, report};
 
 /// What the compiler uses of WebAssembly beyond its first version; wasm-opt is told, since stripped
 /// files do not say it.
@@ -28,16 +28,18 @@ pub(crate) fn run() -> anyhow::Result<PathBuf> {
     let toolbox = setup::ready(setup::BUILD)?;
     report::step("app", || {
         report::begin("app", "trunk build --release");
-        show(&mut trunk(&toolbox))?;
+        show(&mut trunk(&toolbox)?)?;
         Ok(((), format!("built: {}", paths::dist().display())))
     })?;
     dist::finish(&paths::dist())?;
-    report::step("wasm-opt", || Ok(((), smaller(&toolbox, &paths::dist())?)))?;
+    report::step("wasm-opt", || {
+        Ok(((), smaller(&toolbox, &paths::dist(), &[])?))
+    })?;
     report::step("check", || {
         dist::check(&paths::dist())?;
         Ok((
             (),
-            "relative addresses, no inline script or style".to_owned(),
+            "relative addresses, no inline script or style, no path of this machine".to_owned(),
         ))
     })?;
     Ok(paths::dist())
@@ -45,22 +47,41 @@ pub(crate) fn run() -> anyhow::Result<PathBuf> {
 
 /// The same for the tests: what the tools say goes to the file `log`.
 pub(crate) fn quietly(toolbox: &Toolbox, log: &Path) -> anyhow::Result<PathBuf> {
-    if !command::log(&mut trunk(toolbox), log)? {
+    if !command::log(&mut trunk(toolbox)?, log)? {
         bail!("the app does not build");
     }
     dist::finish(&paths::dist())?;
-    smaller(toolbox, &paths::dist())?;
+    smaller(toolbox, &paths::dist(), &[])?;
     dist::check(&paths::dist())?;
     Ok(paths::dist())
 }
 
-fn trunk(toolbox: &Toolbox) -> Command {
-    let mut trunk = toolbox.tool("trunk");
-    trunk.args(["build", "--release", "--offline", "--color", "never"]);
-    trunk
+/// The same app with the names of its functions, for whoever wants to know whose its bytes are: its WebAssembly file.
+pub(crate) fn named() -> anyhow::Result<PathBuf> {
+    let toolbox = setup::ready(setup::BUILD)?;
+    let folder = paths::target().join("named");
+    report::step("names", || {
+        report::begin("names", "trunk build --release, with names");
+        let mut trunk = trunk(&toolbox)?;
+        trunk.arg("--dist").arg(&folder);
+        show(trunk.env("CARGO_PROFILE_WEB_STRIP", "none"))?;
+        Ok(((), smaller(&toolbox, &folder, &["-g"])?))
+    })?;
+    dist::wasm(&folder)
 }
 
-fn smaller(toolbox: &Toolbox, dist: &Path) -> anyhow::Result<String> {
+fn trunk(toolbox: &Toolbox) -> anyhow::Result<Command> {
+    let mut trunk = toolbox.tool("trunk");
+    trunk.args(["build", "--release", "--offline", "--color", "never"]);
+    // Added to the flags of `.cargo/config.toml`, which cannot name a folder of the machine.
+    trunk.env(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+        machine::remapped()?,
+    );
+    Ok(trunk)
+}
+
+fn smaller(toolbox: &Toolbox, dist: &Path, more: &[&str]) -> anyhow::Result<String> {
     let file = dist::wasm(dist)?;
     let before = size(&file)?;
     let Some(mut optimise) = toolbox.wasm_opt() else {
@@ -72,7 +93,8 @@ fn smaller(toolbox: &Toolbox, dist: &Path) -> anyhow::Result<String> {
         .arg("-o")
         .arg(&smaller)
         .arg("-Oz")
-        .args(WASM_FEATURES);
+        .args(WASM_FEATURES)
+        .args(more);
     read(&mut optimise)?;
     fs::rename(&smaller, &file).with_context(|| format!("cannot replace {}", file.display()))?;
     Ok(format!("{before} bytes became {}", size(&file)?))

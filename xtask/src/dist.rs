@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
+use crate::machine;
+
 /// All files of the page, in order of name.
 pub(crate) fn files(dist: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
@@ -51,7 +53,7 @@ pub(crate) fn finish(dist: &Path) -> anyhow::Result<()> {
     fs::write(&page, text).with_context(|| format!("cannot write {}", page.display()))
 }
 
-/// Fails if the page could not run from any folder or under the policy.
+/// Fails if the page could not run from any folder or under the policy, or tells where it was built.
 pub(crate) fn check(dist: &Path) -> anyhow::Result<()> {
     let page = dist.join("index.html");
     let html =
@@ -63,6 +65,15 @@ pub(crate) fn check(dist: &Path) -> anyhow::Result<()> {
             page.display(),
             faults.join("\n  ")
         );
+    }
+    for file in files(dist)? {
+        let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        if let Some(path) = machine::found_in(&bytes, &machine::folders()) {
+            bail!(
+                "{} names a folder of this machine: {path}; `--remap-path-prefix` in xtask/src/machine.rs is to hide it",
+                file.display()
+            );
+        }
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ mod arguments;
 mod build;
 mod command;
 mod dist;
+mod machine;
 mod measure;
 mod parts;
 mod paths;

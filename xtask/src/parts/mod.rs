@@ -32,6 +32,8 @@ pub(crate) enum Part {
     CoreWasm,
     /// The app's tests in a browser
     WwwWasm,
+    /// The built app is no larger than its limit
+    Size,
     /// The built page from end to end in a browser, under a strict policy
     E2e,
     /// The built page against the accessibility rules of axe-core
@@ -57,6 +59,7 @@ impl Part {
                 Need::WasmPack,
                 Need::Browser,
             ],
+            Self::Size => setup::BUILD,
             Self::E2e => &[
                 Need::Target,
                 Need::WasmBindgen,
@@ -85,6 +88,7 @@ impl Part {
             Self::Docs => cargo::docs(toolbox, log),
             Self::CoreWasm => page::in_browser(toolbox, log, paths::root()),
             Self::WwwWasm => page::in_browser(toolbox, log, &paths::root().join("www")),
+            Self::Size => page::size(run, log),
             Self::E2e => page::end_to_end(run, log),
             Self::Axe => page::axe(run, log),
             Self::Fuzz => fuzz::all(toolbox, log),

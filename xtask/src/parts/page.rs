@@ -3,12 +3,13 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 
 use super::Run;
 use crate::command::{find, log};
 use crate::paths;
 use crate::setup::Toolbox;
+use crate::size;
 
 /// The tests of the package in `folder`, run by wasm-pack.
 pub(super) fn in_browser(toolbox: &Toolbox, file: &Path, folder: &Path) -> anyhow::Result<bool> {
@@ -33,6 +34,18 @@ pub(super) fn in_browser(toolbox: &Toolbox, file: &Path, folder: &Path) -> anyho
             .env("WASM_BINDGEN_TEST_TIMEOUT", "300"),
         file,
     )
+}
+
+/// The weight of the built app. Without wasm-opt it says nothing: that is no pass.
+pub(super) fn size(run: &mut Run, file: &Path) -> anyhow::Result<bool> {
+    if run.toolbox.wasm_opt().is_none() {
+        bail!(
+            "wasm-opt is missing, and with it the size that is shipped: install npm, then `cargo xtask setup`"
+        );
+    }
+    let said = size::check(run.dist(file)?)?;
+    std::fs::write(file, said).with_context(|| format!("cannot write {}", file.display()))?;
+    Ok(true)
 }
 
 /// The built page, as a person uses it.

@@ -1,4 +1,8 @@
-//! How large the built app is, as it lies on a disk and as it travels. It must not know what is in it.
+//! How large the built app is, as it lies on a disk and as it travels, and who owns its bytes. It must not know how
+//! the app is built.
+
+mod limit;
+mod owners;
 
 use std::fs;
 use std::io::Write as _;
@@ -11,7 +15,23 @@ use crate::{build, dist};
 /// `cargo xtask size`.
 pub(crate) fn run() -> anyhow::Result<()> {
     let folder = build::run()?;
-    print(&folder)
+    print(&folder)?;
+    let named = build::named()?;
+    println!();
+    owners::print(&named)?;
+    println!();
+    println!("{}", check(&folder)?);
+    Ok(())
+}
+
+/// Fails if the app is larger than its limit; else says how far from it.
+pub(crate) fn check(folder: &Path) -> anyhow::Result<String> {
+    let bytes = read(&dist::wasm(folder)?)?;
+    let size = limit::Size {
+        raw: bytes.len(),
+        brotli: brotli(&bytes)?,
+    };
+    limit::check(size)
 }
 
 /// Prints a table of the files of the built app.
@@ -22,7 +42,7 @@ pub(crate) fn print(folder: &Path) -> anyhow::Result<()> {
     );
     let mut total = [0_usize; 3];
     for file in dist::files(folder)? {
-        let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        let bytes = read(&file)?;
         let sizes = [bytes.len(), gzip(&bytes)?, brotli(&bytes)?];
         let name = file
             .strip_prefix(folder)
@@ -40,6 +60,10 @@ pub(crate) fn print(folder: &Path) -> anyhow::Result<()> {
 
 fn line(name: &str, [raw, gzip, brotli]: [usize; 3]) {
     println!("{name:<32} {raw:>10} {gzip:>10} {brotli:>10}");
+}
+
+fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
+    fs::read(file).with_context(|| format!("cannot read {}", file.display()))
 }
 
 fn gzip(bytes: &[u8]) -> anyhow::Result<usize> {
