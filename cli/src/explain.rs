@@ -49,10 +49,11 @@ fn events(anomaly: &Anomaly) -> String {
 /// The anomalies for programs.
 pub(crate) fn json(timeline: &Timeline) -> Json {
     let of = |anomaly: &Anomaly| {
+        let events: Vec<u32> = anomaly.events.iter().map(|event| event.0).collect();
         json!({
-            "kind": anomaly.kind,
+            "kind": anomaly.kind.name().replace(' ', "_"),
             "text": anomaly.text,
-            "events": anomaly.events,
+            "events": events,
         })
     };
     anomalies(timeline).iter().map(of).collect()
