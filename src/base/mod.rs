@@ -6,6 +6,7 @@ mod pages;
 mod prng;
 mod small_map;
 mod small_set;
+mod sort;
 
 pub use bisect::bisect;
 pub use id_set::IdSet;
@@ -13,3 +14,4 @@ pub use pages::{Items, Pages};
 pub(crate) use prng::Prng;
 pub use small_map::{Entries, SmallMap};
 pub use small_set::SmallSet;
+pub use sort::sorted_by_key;

@@ -18,6 +18,7 @@ use super::quote::quoted;
 use super::statements::compare::facts_of;
 use super::vocabulary::{Versions, Vocabulary};
 use super::{table, values};
+use crate::base::sorted_by_key;
 
 /// At most so many suggestions.
 const MOST: usize = 50;
@@ -335,8 +336,7 @@ pub fn highlight(line: &str) -> Vec<(Span, Class)> {
     }
     classes.extend(lexed.unclosed.map(|span| (span, Class::Text)));
     classes.extend(lexed.comment.map(|span| (span, Class::Comment)));
-    classes.sort_by_key(|(span, _)| span.start);
-    classes
+    sorted_by_key(classes, |(span, _)| (i64::from(span.start), 0))
 }
 
 /// What a token may be that the parser did not come to.

@@ -6,7 +6,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::{Anomaly, KEPT, Kind};
-use crate::base::{IdSet, SmallMap};
+use crate::base::{IdSet, SmallMap, sorted_by_key};
 use crate::explain::teller::Teller;
 use crate::explain::words;
 use crate::family::rabbitmq::event::StreamEvent;
@@ -83,9 +83,10 @@ impl Search {
             self.found[*at].text = repeated(&teller, &self.found[*at].text, *actor, offsets);
         }
         self.unconfirmed(&teller);
-        self.found.sort_by_key(|a| a.events.first().copied());
-        self.found.truncate(KEPT);
-        self.found
+        let first = |a: &Anomaly| a.events.first().map_or(-1, |id| i64::from(id.0));
+        let mut found = sorted_by_key(self.found, |a| (first(a), 0));
+        found.truncate(KEPT);
+        found
     }
 
     fn report(&mut self, kind: Kind, id: EventId, teller: &Teller<'_>, clause: &str) {

@@ -1,6 +1,7 @@
 //! A line of the text in stretches of one look each: what it is, and whether something is wrong with it.
 //! Knows no colour.
 
+use offset_lab::base::SmallSet;
 use offset_lab::scenario::{Class, Diagnostic, Span};
 
 /// A stretch.
@@ -40,8 +41,7 @@ pub fn stretches<'a>(
     );
     cuts.extend(wrong.iter().flat_map(|(from, to)| [*from, *to]));
     cuts.retain(|at| line.is_char_boundary(*at));
-    cuts.sort_unstable();
-    cuts.dedup();
+    let cuts: SmallSet<usize> = cuts.into_iter().collect();
     let stretch = |pair: &[usize]| {
         let (from, to) = (pair[0], pair[1]);
         let class = classes
@@ -53,7 +53,7 @@ pub fn stretches<'a>(
             wrong: wrong.iter().any(|(a, b)| *a <= from && to <= *b),
         }
     };
-    let mut all: Vec<Stretch<'a>> = cuts.windows(2).map(stretch).collect();
+    let mut all: Vec<Stretch<'a>> = cuts.as_slice().windows(2).map(stretch).collect();
     // What is wrong with nothing (an end of a line, an empty line) is a stretch of no text.
     for at in wrong.iter().filter(|(from, to)| from == to).map(|w| w.0) {
         let mut seen = 0;

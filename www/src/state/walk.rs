@@ -1,6 +1,7 @@
 //! Walking from mark to mark with the arrow keys, as one reads: along a row, and from row to row. Knows the
 //! picture's places, no element.
 
+use offset_lab::base::sorted_by_key;
 use offset_lab::ids::{Offset, StreamId};
 use offset_lab::view::key::Key;
 use offset_lab::view::stage::{Bounds, Lane};
@@ -177,14 +178,14 @@ struct Row {
 
 /// The rows of the picture, from top to bottom.
 fn rows(stage: &Stage) -> Vec<Row> {
-    let mut marks: Vec<(usize, Bounds)> = stage
+    let marks: Vec<(usize, Bounds)> = stage
         .marks
         .iter()
         .enumerate()
         .filter(|(_, mark)| mark.target.is_some())
         .map(|(place, mark)| (place, mark.shape.bounds()))
         .collect();
-    marks.sort_by_key(|(_, b)| (b.y, b.x));
+    let marks = sorted_by_key(marks, |(_, b)| (b.y.into(), b.x.into()));
     let boxes: Vec<Bounds> = marks.iter().map(|(_, bounds)| *bounds).collect();
     let mut rows: Vec<(Bounds, Row)> = Vec::new();
     for (place, bounds) in marks {
@@ -204,11 +205,10 @@ fn rows(stage: &Stage) -> Vec<Row> {
     }
     let mut rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
     for row in &mut rows {
-        row.places
-            .sort_by_key(|place| stage.marks[*place].shape.bounds().x);
+        let x = |place: &usize| stage.marks[*place].shape.bounds().x;
+        row.places = sorted_by_key(core::mem::take(&mut row.places), |at| (x(at).into(), 0));
     }
-    rows.sort_by_key(|row| row.level);
-    rows
+    sorted_by_key(rows, |row| (row.level.into(), 0))
 }
 
 /// Whether two marks stand beside each other: they share most of their height, are about as high, and none

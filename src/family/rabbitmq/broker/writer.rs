@@ -297,8 +297,10 @@ impl Stream {
     fn commit(&mut self, out: &mut Vec<Effect>) {
         let mut chunks: Vec<Option<Offset>> = self.acked.values().copied().collect();
         chunks.push(self.log.last_chunk().map(|chunk| chunk.id));
-        chunks.sort_unstable_by(|a, b| b.cmp(a));
-        let agreed = chunks[chunks.len() / 2];
+        // The highest that more than half of the nodes have come to.
+        let have = |at: &Option<Offset>| chunks.iter().filter(|chunk| *chunk >= at).count();
+        let agreed = chunks.iter().filter(|at| have(at) > chunks.len() / 2).max();
+        let agreed = agreed.copied().flatten();
         let mut confirmed = Publishers::new();
         self.duplicates.retain(|duplicate| {
             let committed = Some(duplicate.chunk) <= agreed;

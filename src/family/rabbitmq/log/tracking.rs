@@ -8,7 +8,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::chunk::{Chunk, ChunkKind, TrackingEntry};
-use crate::base::SmallMap;
+use crate::base::{SmallMap, sorted_by_key};
 use crate::ids::{Offset, PublishingId};
 
 /// Producer references that survive a snapshot (`osiris_tracking.erl`, `MAX_SEQUENCES`).
@@ -139,12 +139,10 @@ impl Tracking {
         if beyond == 0 {
             return;
         }
-        let mut oldest: Vec<_> = self
-            .sequences
-            .iter()
-            .map(|(reference, (chunk, _))| (*chunk, reference.clone()))
-            .collect();
-        oldest.sort();
+        let sequences = self.sequences.iter();
+        let oldest = sequences.map(|(reference, (chunk, _))| (*chunk, reference.clone()));
+        // Those of one chunk stay in the order of their names.
+        let oldest = sorted_by_key(oldest.collect(), |(chunk, _)| (chunk.0.cast_signed(), 0));
         for (_, reference) in oldest.into_iter().take(beyond) {
             self.sequences.remove(&reference);
             trimmed.sequences.push(reference);
