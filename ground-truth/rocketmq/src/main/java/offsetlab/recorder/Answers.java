@@ -16,12 +16,15 @@ final class Answers {
     private static final Pattern CODE = Pattern.compile("CODE: (-?\\d+)\\s+DESC: (.*)");
     private static final Pattern QUEUE_OFFSET = Pattern.compile("\"queueId\":(\\d+)[^}]*\\}:(-?\\d+)");
 
+    /** What the tool prints for a single queue, whether it asked the broker or not. */
+    private static final String RESET_ONE = "reset consumer offset to ";
+
     private Answers() {
     }
 
     /**
      * What a reset printed: queue to offset where the broker did it; the table of the tool's fallback, which computes and
-     * writes the offsets itself, where 4.x found no member online; or the error.
+     * writes the offsets itself, where 4.x found no member online; its line for a single queue; or the error.
      */
     static JsonObject reset(List<String> said) {
         Map<Integer, Long> offsets = new TreeMap<>();
@@ -33,6 +36,11 @@ final class Answers {
         }
         if (!offsets.isEmpty()) {
             return Json.object("offsets", offsets);
+        }
+        for (String line : said) {
+            if (line.startsWith(RESET_ONE)) {
+                return Json.object("said", line.trim());
+            }
         }
         List<JsonObject> rows = fallback(said);
         return rows.isEmpty() ? Json.object("error", error(said)) : Json.object("fallback", rows);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.rocketmq.common.message.MessageDecoder;
 import org.apache.rocketmq.common.message.MessageExt;
+import org.apache.rocketmq.remoting.exception.RemotingConnectException;
 import org.apache.rocketmq.remoting.netty.NettyClientConfig;
 import org.apache.rocketmq.remoting.netty.NettyRemotingClient;
 import org.apache.rocketmq.remoting.protocol.RemotingCommand;
@@ -31,6 +32,8 @@ final class Wire implements AutoCloseable {
     static final int POP = 200050;
     static final int ACK = 200051;
 
+    private static final int ANSWER_MILLIS = 30_000;
+    private static final int CONNECT_ATTEMPTS = 10;
     private static final Map<Integer, String> PULL_STATUS =
         Map.of(0, "FOUND", 19, "NO_NEW_MSG", 20, "NO_MATCHED_MSG", 21, "OFFSET_ILLEGAL");
 
@@ -57,7 +60,16 @@ final class Wire implements AutoCloseable {
         }
         request.setExtFields(named);
         request.setBody(body);
-        return client.invokeSync(address, request, 10_000);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return client.invokeSync(address, request, ANSWER_MILLIS);
+            } catch (RemotingConnectException busy) {
+                // Nothing was sent: a busy machine connects late.
+                if (attempt == CONNECT_ATTEMPTS) {
+                    throw busy;
+                }
+            }
+        }
     }
 
     long offset(int code, Object... fields) throws Exception {
