@@ -32,7 +32,7 @@ final class Case {
     }
 
     /** How many scenarios run at a time, of all cases together. */
-    private static final Semaphore PLACES = new Semaphore(6);
+    private static final Semaphore PLACES = new Semaphore(10);
     /** Where progress is said: the admin tool's runs take System.out away for their time. */
     private static final PrintStream OUT = System.out;
     private final Lab lab;
