@@ -173,9 +173,10 @@ pub(crate) enum Command {
     },
     /// Replay recorded transcripts of real brokers against the lab's own
     #[command(
-        after_help = "One line a scenario: match, differs (step, expected, got), undecided (the search for the \
+        after_help = "One line a scenario: match, either (recorded twice, and equal to one of the two), differs \
+        (step, expected, got), undecided (the search for the \
         schedule used up its budget), or skipped with the reason.\n\n\
-        Exit status: 0 everything compared is equal, 1 something differs or is undecided, or a file is no transcript.\n\n\
+        Exit status: 0 everything compared is equal (of a scenario recorded twice, to one of the runs), 1 something differs or is undecided, or a file is no transcript.\n\n\
         Examples:\n  offset-lab conform tests/transcripts/*.json"
     )]
     Conform {

@@ -15,6 +15,8 @@ use crate::source;
 #[derive(Default)]
 struct Tally {
     matched: u32,
+    either: u32,
+    given: u32,
     differed: u32,
     undecided: u32,
     skipped: u32,
@@ -57,12 +59,14 @@ fn print(name: &str, report: &Report, tally: &mut Tally, screen: &mut Screen) ->
         screen.line(format_args!("  {outcome}"))?;
         match outcome.verdict {
             Verdict::Match => tally.matched += 1,
+            Verdict::Either(_) => tally.either += 1,
             Verdict::Differs(_) => tally.differed += 1,
             Verdict::Undecided(_) => tally.undecided += 1,
             Verdict::Skipped(_) => tally.skipped += 1,
         }
         tally.compared_observations += outcome.compared;
         tally.matched_observations += outcome.matched;
+        tally.given += outcome.given;
         for (reason, count) in &outcome.skipped {
             *tally.reasons.entry(*reason).or_default() += count;
         }
@@ -74,18 +78,26 @@ fn print(name: &str, report: &Report, tally: &mut Tally, screen: &mut Screen) ->
 }
 
 fn sum(tally: &Tally, screen: &mut Screen) -> io::Result<()> {
-    let undecided = match tally.undecided {
+    let some = |count: u32, what: &str| match count {
         0 => String::new(),
-        some => format!("{some} undecided, "),
+        some => format!("{some} {what}, "),
     };
     screen.line(format_args!(
-        "{} match, {} differ, {undecided}{} skipped; {} of {} observations equal",
+        "{} match, {}{} differ, {}{} skipped; {} of {} observations equal",
         tally.matched,
+        some(tally.either, "match either of two runs"),
         tally.differed,
+        some(tally.undecided, "undecided"),
         tally.skipped,
         tally.matched_observations,
         tally.compared_observations
     ))?;
+    if tally.given > 0 {
+        screen.line(format_args!(
+            "given by the recordings: {} ends of batches and answers",
+            tally.given
+        ))?;
+    }
     if !tally.reasons.is_empty() {
         screen.line(format_args!("not compared:"))?;
     }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 /// Messages of one scenario. A recording of more would take the real broker days.
-const MESSAGES: u64 = 100_000_000;
+pub(crate) const MESSAGES: u64 = 100_000_000;
 /// Frames of one scenario.
 const FRAMES: u64 = 100_000;
 /// Stores of one scenario.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::step::{Op, Query};
+use crate::op::{Op, Query};
 use crate::values::{counted, joined, ranges, same_entries};
 
 /// Fields of an observation that wall-clock time or scheduling decided.
@@ -12,11 +12,15 @@ const UNCOMPARED: [&str; 1] = ["seconds"];
 /// wrote: only then is the number of confirm frames the broker's own.
 pub(crate) fn same(op: &Op, expected: &Value, got: &Value, shown: bool) -> bool {
     match op {
-        Op::Publish(_) | Op::PublishSubBatch { .. } => published(expected, got, shown),
+        Op::Publish(publish) if !shown => {
+            let awaited = publish.awaited_frames();
+            published(expected, got, Frames::Unshown { awaited })
+        }
+        Op::Publish(_) | Op::PublishSubBatch { .. } => published(expected, got, Frames::Shown),
         Op::Read { .. } => read(expected, got),
         Op::DiskLog { .. } => lists(expected, got, segment),
         Op::Events { .. } => events(Some(expected), Some(got)),
-        Op::Confirms { .. } => !shown || lists(expected, got, confirm_frame),
+        Op::Confirms { .. } => lists(expected, got, confirm_frame),
         Op::Query {
             what: Query::Stats, ..
         } => stats(expected, got),
@@ -44,6 +48,16 @@ pub(crate) fn same(op: &Op, expected: &Value, got: &Value, shown: bool) -> bool 
     }
 }
 
+/// Whether the transcript shows where the batches of a publish end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Frames {
+    Shown,
+    /// Not all; so many frames were awaited one by one.
+    Unshown {
+        awaited: u64,
+    },
+}
+
 /// Codes and numbers; a code may stand alone or in an object.
 fn plain(expected: &Value, got: &Value) -> bool {
     match (expected, got) {
@@ -69,21 +83,50 @@ fn lists(expected: &Value, got: &Value, same: impl Fn(&Value, &Value) -> bool) -
     }
 }
 
-fn published(expected: &Value, got: &Value, shown: bool) -> bool {
-    let Value::Object(expected) = expected else {
-        return unasked(expected, got);
-    };
+/// Confirms and errors; confirm frames only as far as the transcript tells where batches end.
+fn published(expected: &Value, got: &Value, frames: Frames) -> bool {
+    if !expected.is_object() {
+        return lists(expected, got, unasked);
+    }
     let errors = |object: &Value| {
         object
             .get("errors")
             .cloned()
             .unwrap_or_else(|| Value::Array(Vec::new()))
     };
-    let frames = |object: &Value| object.get("confirm_frames").cloned();
-    let expected = Value::Object(expected.clone());
-    confirmed(&expected["confirmed"], &got["confirmed"], shown)
-        && errors(&expected) == errors(got)
-        && (!shown || expected.get("confirm_frames").is_none() || frames(&expected) == frames(got))
+    let seen = expected.get("confirm_frames");
+    confirmed(
+        &expected["confirmed"],
+        &got["confirmed"],
+        frames == Frames::Shown,
+    ) && errors(expected) == errors(got)
+        && seen.is_none_or(|seen| confirm_frames(seen, got, frames))
+}
+
+/// Whether scheduling had a say in the number of confirm frames, and no step shows the outcome.
+pub(crate) fn frames_open(op: &Op, expected: &Value, shown: bool) -> bool {
+    let ids = ranges(&expected["confirmed"]).unwrap_or_default();
+    let several = ids
+        .iter()
+        .fold(0, |sum: u64, (_, n)| sum.saturating_add(*n))
+        > 1;
+    let publishes = matches!(op, Op::Publish(_) | Op::PublishSubBatch { .. });
+    publishes && several && !shown && expected.get("confirm_frames").is_some()
+}
+
+/// The number of confirm frames: one a batch. Where scheduling decided it there is still at least one
+/// a frame that was awaited, and at most one an id.
+fn confirm_frames(seen: &Value, got: &Value, frames: Frames) -> bool {
+    let Frames::Unshown { awaited } = frames else {
+        return got.get("confirm_frames") == Some(seen);
+    };
+    let ids = ranges(&got["confirmed"]).unwrap_or_default();
+    let most = ids
+        .iter()
+        .fold(0, |sum: u64, (_, n)| sum.saturating_add(*n));
+    let least = awaited.max(1).min(most);
+    seen.as_u64()
+        .is_some_and(|seen| (least..=most).contains(&seen))
 }
 
 /// Ids in ranges were put in order by whoever wrote them; a list of single ids was not.
@@ -100,52 +143,31 @@ fn confirmed(expected: &Value, got: &Value, shown: bool) -> bool {
     counted(&expected_ids) == counted(&got_ids)
 }
 
-/// A publish whose observation is the list of what came unasked.
+/// What came unasked: a confirm or a refusal.
 fn unasked(expected: &Value, got: &Value) -> bool {
-    let Some(expected) = expected.as_array() else {
-        return false;
+    let same = |key: &str| expected.get(key) == got.get(key);
+    let ids = |event: &Value| {
+        event
+            .get("ids")
+            .cloned()
+            .unwrap_or_else(|| Value::Array(Vec::new()))
     };
-    let of = |kind: &str| {
-        expected
-            .iter()
-            .filter(|event| event.get("ev").is_some_and(|ev| ev == kind))
-            .collect::<Vec<_>>()
-    };
-    let ids: Vec<Value> = of("confirm")
-        .iter()
-        .filter_map(|event| event.get("ids")?.as_array())
-        .flatten()
-        .cloned()
-        .collect();
-    let errors: Vec<Value> = of("publish_error")
-        .iter()
-        .filter_map(|event| event.get("errors")?.as_array())
-        .flatten()
-        .cloned()
-        .collect();
-    let got_errors = got
-        .get("errors")
-        .and_then(Value::as_array)
-        .cloned()
-        .unwrap_or_default();
-    confirmed(&Value::Array(ids), &got["confirmed"], true) && errors == got_errors
+    same("ev") && same("pub") && same("errors") && confirmed(&ids(expected), &ids(got), true)
 }
 
 fn read(expected: &Value, got: &Value) -> bool {
     let (Some(expected), Some(got)) = (expected.as_object(), got.as_object()) else {
         return false;
     };
-    let fields = expected
-        .iter()
-        .filter(|(key, _)| *key != "events")
-        .all(|(key, value)| field(key, value, got));
-    fields && events(expected.get("events"), got.get("events"))
-}
-
-/// A client that answered an update with another place to start from dropped below that one.
-fn field(key: &str, expected: &Value, got: &Map<String, Value>) -> bool {
-    let other = got.get("or").and_then(|other| other.get(key));
-    got.get(key) == Some(expected) || other == Some(expected)
+    let fields = |got: &Map<String, Value>| {
+        expected
+            .iter()
+            .filter(|(key, _)| *key != "events")
+            .all(|(key, value)| got.get(key) == Some(value))
+    };
+    // A client that answered an update with another place to start from dropped below that one.
+    let other = got.get("or").and_then(Value::as_object);
+    (fields(got) || other.is_some_and(fields)) && events(expected.get("events"), got.get("events"))
 }
 
 /// Events in order. An update about a deletion that no step shows may or may not be there.

@@ -63,9 +63,14 @@ impl Runner<'_> {
                     client.confirms.push((publisher.0, observe::ids(&ids)));
                 }
             }
-            ClientFrame::PublishError { ids, code, .. } => {
+            ClientFrame::PublishError {
+                publisher,
+                ids,
+                code,
+                ..
+            } => {
                 if let Some(client) = self.client_of(to) {
-                    client.errors.push((observe::ids(&ids), code));
+                    client.errors.push((publisher.0, observe::ids(&ids), code));
                 }
             }
             ClientFrame::Deliver {

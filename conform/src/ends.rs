@@ -26,6 +26,7 @@ impl Runner<'_> {
 
     pub(crate) fn restart(&mut self, start: bool, stop: bool) -> Seen {
         if stop || self.running && start {
+            self.supply_all();
             self.settle();
             self.broker.crash();
             self.running = false;

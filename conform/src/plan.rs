@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::op::{Op, Spec, Subscribe};
 use crate::prelude::OffsetSpec;
-use crate::step::{Op, Spec, Step, Subscribe};
+use crate::step::Step;
 
 /// What is known of the chunk at an offset.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,17 +32,10 @@ pub(crate) struct Life {
 }
 
 impl Life {
-    /// Whether the chunks hold more messages than the steps publish: then requests are missing.
+    /// Whether the chunks hold messages though no step publishes any: then requests are missing.
     pub(crate) fn incomplete(&self) -> bool {
-        let shown: u64 = self
-            .chunks
-            .values()
-            .map(|chunk| match chunk {
-                Planned::User { records, .. } => *records,
-                Planned::Delta { .. } | Planned::Snapshot => 0,
-            })
-            .fold(0, u64::saturating_add);
-        shown > self.published
+        let user = |chunk: &Planned| matches!(chunk, Planned::User { .. });
+        self.published == 0 && self.chunks.values().any(user)
     }
 }
 

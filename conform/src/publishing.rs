@@ -6,12 +6,12 @@ use serde_json::{Map, Value, json};
 
 use crate::create_arguments::{CreateArguments, arguments};
 use crate::observe;
+use crate::op::Publish;
 use crate::prelude::{
     ActorId, Body, BodyPart, Encoding, MessageRun, PublisherId, PublishingId, Request, ResponseCode,
 };
 use crate::replay::{Runner, Seen};
 use crate::report::Reason;
-use crate::step::Publish;
 use crate::values::{Ranges, push, to_value};
 
 /// Refused ids that are listed one by one, as a transcript lists them.
@@ -35,7 +35,9 @@ impl Runner<'_> {
         };
         let name: Arc<str> = Arc::from(stream);
         // A stream that could be created again must have been deleted in between.
-        if expected.is_some_and(|code| code == "ok") && self.broker.stream(stream).is_some() {
+        let again =
+            expected.is_some_and(|code| code == "ok") && self.broker.stream(stream).is_some();
+        if again {
             self.unshown_deletion = true;
             let stream = name.clone();
             self.answer("A", Request::Delete { stream });
@@ -52,17 +54,22 @@ impl Runner<'_> {
         } else if self.last_created.is_empty() {
             self.last_created = stream.into();
         }
+        if again {
+            return Seen::Given;
+        }
         Seen::Value(json!(code))
     }
 
     pub(crate) fn delete(&mut self, stream: &str, expected: Option<&Value>) -> Seen {
         self.settle();
         // A stream that could be deleted was there, whoever created it.
-        if expected.is_some_and(|code| code == "ok") && !self.lives.contains_key(stream) {
+        let unshown = expected.is_some_and(|code| code == "ok") && !self.lives.contains_key(stream);
+        if unshown {
             self.create(stream, &Map::new(), None);
         }
         let stream = Arc::from(stream);
-        self.ask("A", Request::Delete { stream })
+        let seen = self.ask("A", Request::Delete { stream });
+        if unshown { Seen::Given } else { seen }
     }
 
     pub(crate) fn declare(
@@ -73,6 +80,8 @@ impl Runner<'_> {
         stream: &str,
     ) -> Seen {
         self.client(on).last_publisher = Some(publisher);
+        self.declared
+            .insert(stream.to_string(), (on.to_string(), publisher));
         let request = Request::DeclarePublisher {
             publisher: PublisherId(publisher),
             reference: Arc::from(reference),
@@ -105,7 +114,7 @@ impl Runner<'_> {
         }
         self.settle();
         let refused = !self.client(&publish.on).errors.is_empty();
-        let seen = self.published(&publish.on);
+        let seen = self.published(&publish.on, expected);
         // A stream that cannot start drops its publishers a moment after they were declared: a
         // frame in between vanishes, a later one is refused.
         let silent = expected.is_some_and(|seen| {
@@ -124,6 +133,7 @@ impl Runner<'_> {
         publisher: Option<u8>,
         id: u64,
         records: u32,
+        expected: Option<&Value>,
     ) -> Seen {
         let publisher = self.publisher(on, publisher);
         let prefix = if records <= 10 { "s0" } else { "s" };
@@ -157,7 +167,7 @@ impl Runner<'_> {
             },
         );
         self.settle();
-        self.published(on)
+        self.published(on, expected)
     }
 
     fn publisher(&mut self, on: &str, publisher: Option<u8>) -> PublisherId {
@@ -165,23 +175,22 @@ impl Runner<'_> {
         PublisherId(publisher.or(last).unwrap_or(1))
     }
 
-    /// What an awaited publish shows: ids confirmed in order, frames, errors.
-    fn published(&mut self, on: &str) -> Seen {
+    /// What an awaited publish shows: ids confirmed in order, frames, errors; or, as its observation
+    /// has it, the list of what came unasked.
+    fn published(&mut self, on: &str, expected: Option<&Value>) -> Seen {
         let client = self.client(on);
         let confirms = std::mem::take(&mut client.confirms);
         let errors = std::mem::take(&mut client.errors);
+        if expected.is_some_and(Value::is_array) {
+            return Seen::Value(self.unasked(&confirms, &errors));
+        }
         let mut ids = Ranges::new();
         for range in confirms.iter().flat_map(|(_, ids)| ids) {
             push(&mut ids, *range);
         }
         let mut seen = json!({"confirmed": to_value(&ids), "confirm_frames": confirms.len()});
         if !errors.is_empty() {
-            let each = errors.iter().flat_map(|(ids, code)| {
-                let all = ids
-                    .iter()
-                    .flat_map(|(first, count)| (0..*count).map(|k| first.saturating_add(k)));
-                all.map(|id| json!([id, code.name()]))
-            });
+            let each = errors.iter().flat_map(|(_, ids, code)| refused(ids, *code));
             let each: Vec<Value> = each.take(LISTED).collect();
             self.work.spend(each.len() as u64);
             seen["errors"] = Value::Array(each);
@@ -189,14 +198,53 @@ impl Runner<'_> {
         Seen::Value(seen)
     }
 
+    fn unasked(&self, confirms: &[(u8, Ranges)], errors: &[(u8, Ranges, ResponseCode)]) -> Value {
+        let confirms = confirms.iter().map(
+            |(publisher, ids)| json!({"ev": "confirm", "pub": publisher, "ids": to_value(ids)}),
+        );
+        let errors = errors.iter().map(|(publisher, ids, code)| {
+            let each: Vec<Value> = refused(ids, *code).take(LISTED).collect();
+            self.work.spend(each.len() as u64);
+            json!({"ev": "publish_error", "pub": publisher, "errors": each})
+        });
+        confirms.chain(errors).collect()
+    }
+
     pub(crate) fn confirms(&mut self, on: &str) -> Seen {
         self.settle();
         let confirms = std::mem::take(&mut self.client(on).confirms);
+        if !self.shown {
+            return Seen::Skip(Reason::Scheduling);
+        }
         let frames = confirms
             .iter()
             .map(|(publisher, ids)| json!([publisher, to_value(ids)]));
         Seen::Value(frames.collect())
     }
+}
+
+/// Messages with consecutive ids, bodies as the recording client writes them.
+pub(crate) fn run(first_id: PublishingId, count: u64) -> MessageRun {
+    let parts = Vec::from([BodyPart::Literal("m".into()), BodyPart::Id]);
+    MessageRun {
+        producer: ActorId(0),
+        body: Arc::new(Body { parts }),
+        encoding: Encoding::Raw,
+        first_index: 0,
+        first_count: 0,
+        first_id,
+        count,
+        sub_batch: 1,
+        filter: None,
+    }
+}
+
+/// Refused ids, each with the code.
+fn refused(ids: &Ranges, code: ResponseCode) -> impl Iterator<Item = Value> + '_ {
+    let all = ids
+        .iter()
+        .flat_map(|(first, count)| (0..*count).map(move |k| first.saturating_add(k)));
+    all.map(move |id| json!([id, code.name()]))
 }
 
 /// The frames of a publish, each as runs of consecutive ids.

@@ -3,10 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use crate::create_arguments::{CreateArguments, arguments};
+use crate::op::Publish;
 use crate::prelude::{PublisherId, Request};
 use crate::replay::{Runner, Seen};
 use crate::report::Reason;
-use crate::step::Publish;
 
 impl Runner<'_> {
     /// Requests in words, repeated: `connect`, `create K=V`, `declare`, `publish …`,

@@ -1,21 +1,22 @@
 //! A scenario replayed step by step: clients, requests, batches, time. Which of the schedules that a
 //! transcript leaves open it follows is chosen from outside.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 
 use crate::check;
-use crate::cut::{Choices, Chosen, Cutter};
+use crate::cut::Chosen;
 use crate::observe;
+use crate::op::{Op, Spec};
 use crate::plan::{Life, Plan};
 use crate::prelude::{
-    BatchCap, Broker, Change, Chunk, ClientFrame, ConnectionId, Effect, PublisherId, Request,
-    Response, ResponseCode, Rules, SimDuration, SimTime, SubscriptionId, Token,
+    BatchCap, Broker, Chunk, ConnectionId, Effect, PublisherId, Request, Response, ResponseCode,
+    Rules, SimDuration, SimTime, SubscriptionId, Token,
 };
 use crate::report::{Difference, Reason};
-use crate::step::{Op, Spec, Step};
+use crate::step::Step;
 use crate::transcript::Scenario;
 use crate::values::Ranges;
 use crate::work::{CopyCost, Work};
@@ -24,13 +25,6 @@ use crate::work::{CopyCost, Work};
 const START: SimTime = SimTime(1_000_000_000);
 /// Between two steps.
 const STEP: SimDuration = SimDuration::from_millis(100);
-/// Between two batches, so that no two chunks have one stamp.
-const BATCH: SimDuration = SimDuration::from_millis(2);
-
-/// Rolls by nothing but waits before a writer is left alone until the next step. A segment that a
-/// snapshot alone fills rolls with every batch, a reader's wait at the tail included: that never
-/// comes to rest, on the real broker either.
-const RESTLESS: u32 = 100;
 
 /// Picks the observation of one of the recorded runs.
 pub(crate) type Observe = fn(&Step) -> Option<&Value>;
@@ -39,6 +33,7 @@ pub(crate) type Observe = fn(&Step) -> Option<&Value>;
 pub(crate) struct Attempt {
     pub(crate) compared: u32,
     pub(crate) matched: u32,
+    pub(crate) given: u32,
     pub(crate) skipped: BTreeMap<Reason, u32>,
     pub(crate) difference: Option<Difference>,
     /// How many options each choice had that was made up to the difference.
@@ -51,6 +46,8 @@ pub(crate) struct Attempt {
 pub(crate) enum Seen {
     /// To be compared.
     Value(Value),
+    /// What the replay took from the observation itself.
+    Given,
     /// Not to be compared.
     Skip(Reason),
     /// Nothing.
@@ -63,7 +60,7 @@ pub(crate) struct Client {
     pub(crate) id: ConnectionId,
     pub(crate) answers: BTreeMap<Token, Response>,
     pub(crate) confirms: Vec<(u8, Ranges)>,
-    pub(crate) errors: Vec<(Ranges, ResponseCode)>,
+    pub(crate) errors: Vec<(u8, Ranges, ResponseCode)>,
     pub(crate) events: Vec<Value>,
     pub(crate) subscriptions: BTreeMap<SubscriptionId, Subscribed>,
     pub(crate) last_publisher: Option<u8>,
@@ -91,13 +88,19 @@ pub(crate) struct Runner<'a> {
     pub(crate) now: SimTime,
     pub(crate) clients: BTreeMap<String, Client>,
     pub(crate) last_created: String,
+    /// Who declared a publisher for a stream last.
+    pub(crate) declared: BTreeMap<String, (String, u8)>,
+    /// Lives whose messages no step publishes, and which have got them.
+    pub(crate) supplied: BTreeSet<(String, u32)>,
     /// Whether the transcript shows every chunk that the present step wrote.
     pub(crate) shown: bool,
+    /// Batches that end where the transcript shows it.
+    pub(crate) given_cuts: u32,
     /// A deletion is at work that no step shows.
     pub(crate) unshown_deletion: bool,
-    plan: &'a Plan,
+    pub(crate) plan: &'a Plan,
     pub(crate) work: &'a Work,
-    copy: CopyCost,
+    pub(crate) copy: CopyCost,
     pub(crate) lives: BTreeMap<String, u32>,
     pub(crate) caps: BTreeMap<Arc<str>, BatchCap>,
     pub(crate) names: BTreeMap<ConnectionId, String>,
@@ -106,11 +109,9 @@ pub(crate) struct Runner<'a> {
     tokens: u32,
     pub(crate) running: bool,
     /// Stores wait that are written one by one.
-    one_by_one: bool,
+    pub(crate) one_by_one: bool,
     /// The broker before requests that nobody has waited for.
     pub(crate) before_unawaited: Option<Broker>,
-    /// Rolls by nothing but waits that are left until the next step.
-    restless: u32,
 }
 
 impl<'a> Runner<'a> {
@@ -126,7 +127,10 @@ impl<'a> Runner<'a> {
             now: START,
             clients: BTreeMap::new(),
             last_created: String::new(),
+            declared: BTreeMap::new(),
+            supplied: BTreeSet::new(),
             shown: true,
+            given_cuts: 0,
             unshown_deletion: false,
             plan,
             work,
@@ -140,7 +144,6 @@ impl<'a> Runner<'a> {
             running: true,
             one_by_one: false,
             before_unawaited: None,
-            restless: RESTLESS,
         }
     }
 
@@ -148,6 +151,7 @@ impl<'a> Runner<'a> {
         let mut attempt = Attempt {
             compared: 0,
             matched: 0,
+            given: 0,
             skipped: BTreeMap::new(),
             difference: None,
             offered: Vec::new(),
@@ -168,11 +172,15 @@ impl<'a> Runner<'a> {
             };
             match seen {
                 Seen::Nothing => {}
+                Seen::Given => attempt.given += 1,
                 Seen::Skip(reason) => *attempt.skipped.entry(reason).or_default() += 1,
                 Seen::Value(got) => {
                     attempt.compared += 1;
                     if check::same(&step.op, expected, &got, self.shown) {
                         attempt.matched += 1;
+                        if check::frames_open(&step.op, expected, self.shown) {
+                            *attempt.skipped.entry(Reason::Scheduling).or_default() += 1;
+                        }
                     } else {
                         attempt.difference = Some(Difference {
                             step: at + 1,
@@ -185,6 +193,7 @@ impl<'a> Runner<'a> {
                 }
             }
         }
+        attempt.given += self.given_cuts;
         attempt.offered = self.chosen.offered;
         attempt
     }
@@ -209,7 +218,7 @@ impl<'a> Runner<'a> {
                 publisher,
                 id,
                 records,
-            } => self.publish_sub_batch(on, *publisher, *id, *records),
+            } => self.publish_sub_batch(on, *publisher, *id, *records, expected),
             Op::Subscribe(subscribe) => self.subscribe(subscribe),
             Op::Credit {
                 on,
@@ -324,84 +333,10 @@ impl<'a> Runner<'a> {
         effects
     }
 
-    /// Lets every writer work until no command waits.
-    pub(crate) fn settle(&mut self) {
-        self.before_unawaited = None;
-        self.restless = RESTLESS;
-        loop {
-            let pending: Vec<Arc<str>> = self.broker.pending().collect();
-            if pending.is_empty() {
-                self.copy.settled();
-            }
-            if pending.is_empty() || self.restless == 0 || self.work.is_spent() {
-                return;
-            }
-            for stream in pending {
-                self.batch(&stream);
-            }
-        }
-    }
-
-    fn batch(&mut self, stream: &Arc<str>) {
-        self.now = self.now.after(BATCH);
-        let cap = self.caps.entry(stream.clone()).or_default();
-        let cut = Cutter {
-            broker: &self.broker,
-            stream,
-            now: self.now,
-            life: self.plan.lives.get(&(
-                stream.to_string(),
-                self.lives.get(&**stream).copied().unwrap_or(0),
-            )),
-            cap: *cap,
-            one_by_one: self.one_by_one,
-            work: self.work,
-            copy: self.copy.units(),
-        }
-        .next(&mut self.chosen);
-        self.one_by_one = cut.one_by_one;
-        let mut effects = Vec::new();
-        let taken = self
-            .broker
-            .writer_batch(self.now, stream, cut.commands, &mut effects);
-        cap.after(taken);
-        if effects.iter().any(opens_a_segment) && !effects.iter().any(was_asked_for) {
-            self.restless -= 1;
-        }
-        let items = self.broker.mailbox(stream).count() as u64;
-        self.work.spend(10 + items / 4 + 2 * effects.len() as u64);
-        self.shown &= cut.shown || !effects.iter().any(confirms);
-        self.broker.dispatch(stream, &mut effects);
-        self.retention(stream, &mut effects);
-        self.route(effects);
-    }
-
-    /// Retention runs beside the writer: mostly after the whole batch that rolled the segment, at
-    /// times before its messages are in, and then what they push out stays until the next roll.
-    fn retention(&mut self, stream: &str, effects: &mut Vec<Effect>) {
-        if !effects.iter().any(opens_a_segment) {
-            return;
-        }
-        self.copy.rolled();
-        self.work.spend(self.copy.units());
-        let mut broker = self.broker.clone();
-        let mut removed = Vec::new();
-        broker.retention(self.now, stream, &mut removed);
-        if removed.is_empty() || self.chosen.choose(2) == 0 {
-            self.broker = broker;
-            effects.append(&mut removed);
-        }
-    }
-
     /// The present life of a stream as the transcript shows it.
     pub(crate) fn life(&self, stream: &str) -> Option<&'a Life> {
         let life = self.lives.get(stream).copied().unwrap_or(0);
         self.plan.lives.get(&(stream.to_string(), life))
-    }
-
-    /// Whether the transcript shows more of a stream than its steps account for.
-    pub(crate) fn incomplete(&self, stream: &str) -> bool {
-        self.life(stream).is_some_and(Life::incomplete)
     }
 
     pub(crate) fn begin_life(&mut self, stream: &str) {
@@ -409,36 +344,4 @@ impl<'a> Runner<'a> {
         self.caps.remove(stream);
         self.last_created = stream.to_string();
     }
-}
-
-fn opens_a_segment(effect: &Effect) -> bool {
-    matches!(
-        effect,
-        Effect::Changed {
-            change: Change::Written { rolled: true, .. },
-            ..
-        }
-    )
-}
-
-/// Whether a batch did what a client wanted: it confirmed, or took a stored offset.
-fn was_asked_for(effect: &Effect) -> bool {
-    confirms(effect)
-        || matches!(
-            effect,
-            Effect::Changed {
-                change: Change::Stored { .. },
-                ..
-            }
-        )
-}
-
-const fn confirms(effect: &Effect) -> bool {
-    matches!(
-        effect,
-        Effect::ToClient {
-            frame: ClientFrame::Confirm { .. },
-            ..
-        }
-    )
 }

@@ -21,10 +21,13 @@ pub struct Outcome {
     pub id: String,
     /// The result.
     pub verdict: Verdict,
-    /// Observations compared.
+    /// Observations compared; of a scenario that was recorded twice, those of both runs.
     pub compared: u32,
     /// Observations that were equal.
     pub matched: u32,
+    /// What the recording itself supplied to its replay, so that it could not differ: where a batch
+    /// ends whose chunk a step shows, and answers to steps that follow from steps left out.
+    pub given: u32,
     /// Observations that were not compared, by reason.
     pub skipped: BTreeMap<Reason, u32>,
 }
@@ -34,6 +37,9 @@ pub struct Outcome {
 pub enum Verdict {
     /// Everything that was compared is equal.
     Match,
+    /// The scenario was recorded twice with different results, and everything that was compared is
+    /// equal to one of the two; the first difference from the other.
+    Either(Difference),
     /// The first observation that differs.
     Differs(Difference),
     /// The search ended before every schedule that the transcript leaves open was tried.
@@ -134,6 +140,11 @@ impl fmt::Display for Outcome {
         match &self.verdict {
             Verdict::Match => write!(f, "match    {}", self.id)?,
             Verdict::Undecided(search) => undecided(f, &self.id, search)?,
+            Verdict::Either(other) => write!(
+                f,
+                "either   {}: equal to one of its two recorded runs; of the other, {other}",
+                self.id
+            )?,
             Verdict::Skipped(reason) => write!(f, "skipped  {}: {reason}", self.id)?,
             Verdict::Differs(at) => write!(f, "differs  {}: {at}", self.id)?,
         }

@@ -24,21 +24,18 @@ struct Found {
     more: bool,
 }
 
-/// Replays a scenario as either of its recorded runs.
+/// Replays a scenario, as both of its recorded runs if it has two.
 pub(crate) fn scenario(rules: &Rules, scenario: &Scenario, work: &Work) -> Outcome {
     let Some(steps) = &scenario.steps else {
         return skipped(scenario, Reason::ClientLibrary);
     };
     let search = |observe: Observe| search(rules, scenario, steps, observe, work);
-    let mut found = search(|step| step.observed.as_ref());
-    let another = steps.iter().any(|step| step.in_another_run.is_some());
-    if found.best.difference.is_some() && another {
-        let second = search(|step| step.in_another_run.as_ref().or(step.observed.as_ref()));
-        if second.best.difference.is_none() && !second.best.unfinished {
-            found = second;
-        }
+    let one = outcome(scenario, search(|step| step.observed.as_ref()));
+    if steps.iter().all(|step| step.in_another_run.is_none()) {
+        return one;
     }
-    outcome(scenario, found)
+    let observe: Observe = |step| step.in_another_run.as_ref().or(step.observed.as_ref());
+    both(one, outcome(scenario, search(observe)))
 }
 
 fn outcome(scenario: &Scenario, found: Found) -> Outcome {
@@ -55,8 +52,28 @@ fn outcome(scenario: &Scenario, found: Found) -> Outcome {
         verdict,
         compared: best.compared,
         matched: best.matched,
+        given: best.given,
         skipped: best.skipped,
     }
+}
+
+/// What the replays of both recorded runs of one scenario come to together.
+fn both(mut one: Outcome, other: Outcome) -> Outcome {
+    one.verdict = match (one.verdict, other.verdict) {
+        (Verdict::Match, Verdict::Differs(difference))
+        | (Verdict::Differs(difference), Verdict::Match) => Verdict::Either(difference),
+        (undecided @ Verdict::Undecided(_), _) | (_, undecided @ Verdict::Undecided(_)) => {
+            undecided
+        }
+        (first, _) => first,
+    };
+    one.compared += other.compared;
+    one.matched += other.matched;
+    one.given += other.given;
+    for (reason, count) in other.skipped {
+        *one.skipped.entry(reason).or_default() += count;
+    }
+    one
 }
 
 fn skipped(scenario: &Scenario, reason: Reason) -> Outcome {
@@ -65,6 +82,7 @@ fn skipped(scenario: &Scenario, reason: Reason) -> Outcome {
         verdict: Verdict::Skipped(reason),
         compared: 0,
         matched: 0,
+        given: 0,
         skipped: BTreeMap::from([(reason, 1)]),
     }
 }

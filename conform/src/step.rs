@@ -1,10 +1,11 @@
 //! One step of a transcript: its operation with arguments, and what was observed. Executes nothing.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::arguments::{Arguments, Budget};
+use crate::op::{Op, Publish, Query, Spec, Subscribe};
 use crate::prelude::{Offset, OffsetSpec};
-use crate::values::{Ranges, ranges};
+use crate::values::ranges;
 
 /// A step.
 #[derive(Clone, Debug)]
@@ -13,146 +14,6 @@ pub(crate) struct Step {
     pub(crate) op: Op,
     pub(crate) observed: Option<Value>,
     pub(crate) in_another_run: Option<Value>,
-}
-
-/// An operation.
-#[derive(Clone, Debug)]
-pub(crate) enum Op {
-    Create {
-        stream: String,
-        args: Map<String, Value>,
-    },
-    Delete {
-        stream: String,
-    },
-    DeclarePublisher {
-        on: String,
-        publisher: u8,
-        reference: String,
-        stream: String,
-    },
-    DeletePublisher {
-        on: String,
-        publisher: u8,
-    },
-    Publish(Publish),
-    PublishSubBatch {
-        on: String,
-        publisher: Option<u8>,
-        id: u64,
-        records: u32,
-    },
-    Subscribe(Subscribe),
-    Credit {
-        on: String,
-        subscription: u8,
-        credit: u16,
-    },
-    Read {
-        on: String,
-        subscription: u8,
-    },
-    Unsubscribe {
-        on: String,
-        subscription: u8,
-    },
-    StoreOffset {
-        on: String,
-        reference: String,
-        stream: String,
-        offset: u64,
-        times: u64,
-        gap_us: u64,
-    },
-    Query {
-        on: String,
-        stream: String,
-        what: Query,
-    },
-    DiskLog {
-        stream: Option<String>,
-    },
-    ListQueues {
-        stream: Option<String>,
-    },
-    CloseConnection {
-        on: String,
-        crash: bool,
-    },
-    ClosedByBroker {
-        on: String,
-    },
-    Events {
-        on: String,
-    },
-    Confirms {
-        on: String,
-    },
-    Broker {
-        start: bool,
-        stop: bool,
-    },
-    Sleep {
-        us: u64,
-    },
-    /// `N x …`: short requests in words, repeated.
-    Repeat {
-        times: u64,
-        words: Vec<String>,
-    },
-    Other,
-}
-
-/// What is asked of a stream.
-#[derive(Clone, Debug)]
-pub(crate) enum Query {
-    /// The offset stored under a reference.
-    Offset(String),
-    /// The highest publishing id of a reference.
-    Sequence(String),
-    Stats,
-    Metadata,
-}
-
-/// `publish`.
-#[derive(Clone, Debug)]
-pub(crate) struct Publish {
-    pub(crate) on: String,
-    pub(crate) publisher: Option<u8>,
-    pub(crate) ids: Ranges,
-    /// Ids in a frame; `None` puts all into one.
-    pub(crate) frame: Option<u64>,
-    pub(crate) size: Option<u32>,
-    pub(crate) await_each: bool,
-    pub(crate) await_confirm: bool,
-    /// One for all, or one for each id in turn.
-    pub(crate) filters: Vec<Option<String>>,
-}
-
-/// `subscribe`.
-#[derive(Clone, Debug)]
-pub(crate) struct Subscribe {
-    pub(crate) on: String,
-    pub(crate) subscription: u8,
-    pub(crate) stream: String,
-    pub(crate) spec: Spec,
-    pub(crate) credit: u16,
-    pub(crate) auto_credit: bool,
-    pub(crate) props: Map<String, Value>,
-    /// The answer to consumer updates; `None` gives none.
-    pub(crate) answer: Option<Option<Spec>>,
-}
-
-/// An offset specification as transcripts write it.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Spec {
-    Known(OffsetSpec),
-    /// A moment in words, such as `before_first`.
-    When(String),
-    /// A moment of the recording's wall clock.
-    WallClock(i64),
-    /// A code that the server's codec refuses.
-    Undefined,
 }
 
 pub(crate) fn parse(value: &Value, budget: &mut Budget) -> Result<Step, String> {

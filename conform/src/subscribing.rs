@@ -6,13 +6,13 @@ use serde_json::{Map, Value, json};
 
 use crate::create_arguments::{CreateArguments, arguments};
 use crate::observe;
+use crate::op::{Query, Spec, Subscribe};
 use crate::prelude::{
     ChunkKind, OffsetSpec, Properties, Request, Segment, SimDuration, SingleActive,
     SubscriptionFilter, SubscriptionId,
 };
 use crate::replay::{Runner, Seen, Subscribed};
 use crate::report::Reason;
-use crate::step::{Query, Spec, Subscribe};
 
 impl Runner<'_> {
     pub(crate) fn subscribe(&mut self, subscribe: &Subscribe) -> Seen {
@@ -31,7 +31,8 @@ impl Runner<'_> {
             properties: properties(&subscribe.props),
         };
         let own = below(Some(&subscribe.spec));
-        let answered = below(subscribe.answer.as_ref().and_then(Option::as_ref));
+        let answer = subscribe.answer.as_ref().and_then(Option::as_ref);
+        let answered = answer.map_or(own, |spec| below(Some(spec)));
         let fresh = Subscribed {
             stream: subscribe.stream.clone(),
             delivered: Vec::new(),
@@ -130,6 +131,10 @@ impl Runner<'_> {
 
     pub(crate) fn read(&mut self, on: &str, id: u8, expected: Option<&Value>) -> Seen {
         self.settle();
+        let subscribed = self.client(on).subscriptions.get(&SubscriptionId(id));
+        if let Some(stream) = subscribed.map(|subscribed| subscribed.stream.clone()) {
+            self.supply(&stream);
+        }
         let work = self.work;
         let client = self.client(on);
         let events = std::mem::take(&mut client.events);
@@ -208,6 +213,7 @@ impl Runner<'_> {
             Query::Stats => Request::StreamStats { stream: name },
             Query::Metadata => Request::Metadata { stream: name },
         };
+        self.supply(stream);
         let response = self.answer(on, request);
         if self.incomplete(stream) {
             return Seen::Skip(Reason::NotRecorded);
@@ -223,7 +229,9 @@ impl Runner<'_> {
 
     pub(crate) fn disk_log(&mut self, stream: Option<&str>, expected: Option<&Value>) -> Seen {
         self.settle();
-        let stream = stream.unwrap_or(&self.last_created);
+        let stream = stream.map_or_else(|| self.last_created.clone(), String::from);
+        let stream = stream.as_str();
+        self.supply(stream);
         if self.incomplete(stream) {
             return Seen::Skip(Reason::NotRecorded);
         }
