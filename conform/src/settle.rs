@@ -60,10 +60,7 @@ impl Runner<'_> {
             .broker
             .writer_batch(self.now, stream, cut.commands, &mut effects);
         cap.after(taken);
-        let rolls = |effect: &Effect| matches!(effect, Effect::Written { rolled: true, .. });
-        let asked =
-            |effect: &Effect| matches!(effect, Effect::Confirm { .. } | Effect::Stored { .. });
-        let restless = effects.iter().any(rolls) && !effects.iter().any(asked);
+        let restless = effects.iter().any(opens_a_segment) && !effects.iter().any(was_asked_for);
         let items = self.broker.mailbox(stream).count() as u64;
         self.work.spend(10 + items / 4 + 2 * effects.len() as u64);
         self.shown &= cut.shown || !effects.iter().any(confirms);
