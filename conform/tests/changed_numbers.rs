@@ -83,6 +83,7 @@ fn recordings() -> Vec<Value> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder)
         .expect("the folder is part of the repository")
         .map(|file| file.expect("it can be listed").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
         .collect();
     files.sort();
     files

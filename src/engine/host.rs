@@ -49,6 +49,8 @@ pub(super) struct Seat {
     pub(super) range: Option<Range>,
     /// When it wants to be woken, and what made it want so.
     pub(super) alarm: Option<(SimTime, Option<EventId>)>,
+    /// Whether it is among those that may have something to say.
+    is_active: bool,
 }
 
 /// Something to be done at once, one event each.
@@ -167,7 +169,8 @@ impl Host {
 
     /// Lets a program say what it does next.
     pub(crate) fn activate(&mut self, program: ActorId) {
-        if !self.active.contains(&program) {
+        let is_active = &mut self.seats[program.index()].is_active;
+        if !core::mem::replace(is_active, true) {
             self.active.push_back(program);
         }
     }
@@ -179,7 +182,9 @@ impl Host {
 
     /// It has nothing more to say.
     pub(super) fn silence(&mut self) {
-        self.active.pop_front();
+        if let Some(program) = self.active.pop_front() {
+            self.seats[program.index()].is_active = false;
+        }
     }
 }
 
@@ -334,6 +339,7 @@ impl Seat {
             link: Link::new(header.latency, Prng::new(header.seed, label)),
             range: None,
             alarm: None,
+            is_active: false,
         }
     }
 }

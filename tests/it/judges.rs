@@ -267,3 +267,22 @@ proptest! {
         prop_assert_eq!(run(&text).digest(), timeline.digest());
     }
 }
+
+/// Found by a random scenario: what the old leader committed was told after the new one had been elected.
+#[test]
+fn a_leader_that_crashes_commits_nothing_after_the_election() {
+    run(r#"broker rabbitmq-streams 4.0 nodes 3
+stream s
+producer p1 on s
+producer p2 on s named ref
+consumer c1 on s from first store every 3
+run
+publish p2 13 "m{n}"
+run for 16ms
+publish p2 ids 0..5 "again"
+publish p1 1 "m{n}"
+step 4
+crash node 1
+cut node 2
+"#);
+}

@@ -10,6 +10,8 @@ use crate::ids::{ConnectionId, EventId, Offset, StreamId};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Held {
     confirms: Vec<Confirm>,
+    /// The latest of them to each connection. A tree: as many programs as there are may be told at one instant.
+    latest: BTreeMap<ConnectionId, usize>,
     /// Streams with commits of this instant that readers have not seen yet.
     committed: BTreeMap<StreamId, (Offset, Option<EventId>)>,
     /// Streams whose readers are to look.
@@ -27,8 +29,8 @@ pub(crate) struct Confirm {
 impl Held {
     /// Confirms of one instant leave together: one frame where ids follow each other, unless they are to leave `apart`.
     pub(super) fn confirm(&mut self, confirm: Confirm, apart: bool) {
-        let last = self.confirms.iter_mut().rev().find(|c| c.to == confirm.to);
-        match last {
+        let latest = self.latest.get(&confirm.to);
+        match latest.and_then(|at| self.confirms.get_mut(*at)) {
             Some(last)
                 if !apart
                     && last.duplicates == confirm.duplicates
@@ -37,7 +39,10 @@ impl Held {
                 last.run.ids += confirm.run.ids;
                 last.run.messages += confirm.run.messages;
             }
-            Some(_) | None => self.confirms.push(confirm),
+            Some(_) | None => {
+                self.latest.insert(confirm.to, self.confirms.len());
+                self.confirms.push(confirm);
+            }
         }
     }
 
@@ -52,6 +57,7 @@ impl Held {
 
     /// All confirms, in order.
     pub(super) fn take_confirms(&mut self) -> Vec<Confirm> {
+        self.latest.clear();
         core::mem::take(&mut self.confirms)
     }
 

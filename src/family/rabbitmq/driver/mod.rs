@@ -30,7 +30,8 @@ use super::broker::{Broker, Effect};
 use super::event::StreamEvent;
 use super::log::Chunk;
 use super::rules::Rules;
-use crate::engine::Host;
+use crate::engine::{Done, Host};
+use crate::family;
 use crate::ids::{ActorId, ConnectionId, EventId, Offset, StreamId};
 use crate::scenario::Scenario;
 use crate::units::SimTime;
@@ -191,12 +192,18 @@ impl Driver {
         self.processes[program.index()].runs()
     }
 
-    /// Runs all pending effects before a fault is applied.
+    /// Runs all pending effects before a fault is applied, and tells what they commit: a leader that is gone commits
+    /// nothing any more.
     fn finish_tasks(&mut self, host: &mut Host) {
-        self.flush(host);
-        while let Some(done) = host.next_task() {
-            if let crate::engine::Done::Own(crate::family::Own::RabbitMq(own)) = done {
-                self.own(host, own);
+        loop {
+            self.flush(host);
+            while let Some(done) = host.next_task() {
+                if let Done::Own(family::Own::RabbitMq(own)) = done {
+                    self.own(host, own);
+                }
+            }
+            if self.held.is_empty() {
+                return;
             }
         }
     }
