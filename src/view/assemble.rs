@@ -35,7 +35,7 @@ pub fn frame_at(timeline: &Timeline, cursor: Cursor, options: &FrameOptions) -> 
         stage: layout::stage(moment, options),
         console: console(&moment),
         checks: checks(&moment),
-        tables: tables::tables(&moment, options),
+        tables: world.family.tables(&moment, options),
         inspector: options.selected.and_then(|target| {
             inspector::inspect(&moment, target, tables::turned(options, "children"))
         }),

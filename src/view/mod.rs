@@ -2,16 +2,17 @@
 
 mod assemble;
 pub mod frame;
-mod inspector;
+pub(crate) mod inspector;
 pub mod key;
-mod layout;
+pub(crate) mod layout;
 pub mod log;
-mod moment;
+pub(crate) mod model;
+pub(crate) mod moment;
 pub mod outline;
 pub mod stage;
 mod story;
 pub mod svg;
-mod tables;
+pub(crate) mod tables;
 pub mod transport;
 
 pub use assemble::{frame_at, ways_to};

@@ -1,227 +1,56 @@
-//! Tables of everything at a moment, in the column names of RabbitMQ's management next to the lab's own.
+//! What the tables of every family are made of: pages of rows, and values as people read them.
 
 use alloc::string::{String, ToString};
-use alloc::vec;
 use alloc::vec::Vec;
 
-use super::frame::{FrameOptions, TABLE_ROWS as ROWS, Table, TableRow};
-use super::moment::Moment;
-use super::stage::Target;
+use super::frame::{FrameOptions, TABLE_ROWS, Table, TableRow};
 use crate::explain::words::number;
-use crate::family::rabbitmq::facts::state_word;
-use crate::family::rabbitmq::rules::Rules;
-use crate::family::rabbitmq::state::{ActorState, Consumer, Producer, StreamState};
-use crate::ids::{ActorId, NodeId, StreamId};
-use crate::scenario::ast::{Role, Subject, Value};
-use crate::trace::arena::ChunkRow;
+use crate::scenario::ast::Value;
 
-/// All tables.
-pub(super) fn tables(moment: &Moment<'_>, options: &FrameOptions) -> Vec<Table> {
-    let from = |id: &str| turned(options, id);
-    let mut tables = vec![
-        consumers(moment, from("consumers")),
-        producers(moment, from("producers")),
-        streams(moment, from("streams")),
-    ];
-    if moment.world.nodes.len() > 1 {
-        tables.push(nodes(moment));
+/// What stands above the rows of a table.
+pub(crate) struct Head {
+    /// Which table it is.
+    pub(crate) id: &'static str,
+    /// Its caption.
+    pub(crate) title: &'static str,
+    /// Column names, those of the real tools first.
+    pub(crate) columns: &'static [&'static str],
+}
+
+impl Head {
+    /// The table with the page of `all` things that begins at `from`: the last page when there are not so many.
+    pub(crate) fn table<T: Copy>(
+        self,
+        all: &[T],
+        from: usize,
+        row: impl Fn(T) -> Option<TableRow>,
+    ) -> Table {
+        let from = from.min(all.len().saturating_sub(1) / TABLE_ROWS * TABLE_ROWS);
+        let shown = &all[from..all.len().min(from + TABLE_ROWS)];
+        Table {
+            id: self.id,
+            title: self.title,
+            columns: self.columns.to_vec(),
+            rows: shown.iter().filter_map(|thing| row(*thing)).collect(),
+            from,
+            all: all.len(),
+        }
     }
-    tables
 }
 
 /// The row that a table was turned over to.
-pub(super) fn turned(options: &FrameOptions, id: &str) -> usize {
+pub(crate) fn turned(options: &FrameOptions, id: &str) -> usize {
     let found = options.tables.iter().find(|(table, _)| *table == id);
     found.map_or(0, |(_, from)| *from)
 }
 
-/// The page of all rows that begins at `from`, and where it begins: the last page when there are not so many.
-fn page<T: Copy>(all: &[T], from: usize) -> (usize, &[T]) {
-    let from = from.min(all.len().saturating_sub(1) / ROWS * ROWS);
-    (from, &all[from..all.len().min(from + ROWS)])
-}
-
 /// What is known, or a dash.
-pub(super) fn or_dash(value: Option<u64>) -> String {
+pub(crate) fn or_dash(value: Option<u64>) -> String {
     value.map_or_else(|| "—".into(), number)
 }
 
-fn consumers(moment: &Moment<'_>, from: usize) -> Table {
-    let there: Vec<ActorId> = (0..moment.world.links.len())
-        .map(ActorId::at)
-        .filter(|id| moment.world.consumer(*id).is_some())
-        .collect();
-    let (from, shown) = page(&there, from);
-    let row = |id: ActorId| {
-        let c = moment.world.consumer(id)?;
-        Some(TableRow {
-            target: Target::Actor(id),
-            cells: consumer(moment, id, c),
-        })
-    };
-    Table {
-        id: "consumers",
-        title: "Consumers",
-        columns: vec![
-            "Name",
-            "State",
-            "Position",
-            "Stored",
-            "Received",
-            "Redelivered",
-            "Messages consumed",
-            "Offset",
-            "Offset lag",
-            "Credits",
-            "Active",
-        ],
-        rows: shown.iter().filter_map(|id| row(*id)).collect(),
-        from,
-        all: there.len(),
-    }
-}
-
-fn consumer(moment: &Moment<'_>, id: ActorId, c: &Consumer) -> Vec<String> {
-    let facts = moment.facts();
-    let up = matches!(c.state, ActorState::Running | ActorState::Paused);
-    let active = if up && c.attached.is_some() {
-        "yes"
-    } else {
-        "no"
-    };
-    // The management plugin's Offset is where the broker has got to in sending, not what is stored.
-    let chunks = &moment.trace().arenas.stream(c.settings.stream).chunks;
-    let sent = c
-        .dispatched
-        .map(|row| last_sent(moment, &chunks[row as usize]));
-    vec![
-        moment.name(id).into(),
-        state_word(c.state, Role::Consumer).into(),
-        or_dash(c.position.map(|o| o.0)),
-        or_dash(facts.stored(c)),
-        number(c.received),
-        number(c.redelivered),
-        number(c.dispatched_messages),
-        or_dash(sent),
-        or_dash(facts.lag(c)),
-        number(c.credits),
-        active.into(),
-    ]
-}
-
-/// Up to 4.2 the id of the last chunk sent, from 4.3 its last offset (`rabbit_stream_utils:consumer_offset`).
-fn last_sent(moment: &Moment<'_>, row: &ChunkRow) -> u64 {
-    let id = row.chunk.id.0;
-    let rules = Rules::of(moment.scenario().header.version);
-    if !rules.lag_by_messages {
-        return id;
-    }
-    id + u64::from(row.chunk.entries).saturating_sub(1)
-}
-
-fn producers(moment: &Moment<'_>, from: usize) -> Table {
-    let there: Vec<ActorId> = (0..moment.world.links.len())
-        .map(ActorId::at)
-        .filter(|id| moment.world.producer(*id).is_some())
-        .collect();
-    let (from, shown) = page(&there, from);
-    let row = |id: ActorId| {
-        let p = moment.world.producer(id)?;
-        Some(TableRow {
-            target: Target::Actor(id),
-            cells: producer(moment, id, p),
-        })
-    };
-    Table {
-        id: "producers",
-        title: "Producers",
-        columns: vec![
-            "Name",
-            "State",
-            "Reference",
-            "Published",
-            "Confirmed",
-            "Errored",
-            "Unconfirmed",
-            "Deduplicated",
-        ],
-        rows: shown.iter().filter_map(|id| row(*id)).collect(),
-        from,
-        all: there.len(),
-    }
-}
-
-fn producer(moment: &Moment<'_>, id: ActorId, p: &Producer) -> Vec<String> {
-    let reference = p.settings.reference.as_deref();
-    vec![
-        moment.name(id).into(),
-        state_word(p.state, Role::Producer).into(),
-        reference.unwrap_or("—").into(),
-        number(p.sent),
-        number(p.confirmed),
-        number(p.errors),
-        number(p.unconfirmed.len()),
-        number(p.deduplicated),
-    ]
-}
-
-fn streams(moment: &Moment<'_>, from: usize) -> Table {
-    let there: Vec<StreamId> = (0..moment.world.streams().len())
-        .map(StreamId::at)
-        .collect();
-    let (from, shown) = page(&there, from);
-    let row = |id: &StreamId| TableRow {
-        target: Target::Stream(*id),
-        cells: stream(moment, *id),
-    };
-    Table {
-        id: "streams",
-        title: "Streams",
-        columns: vec![
-            "Name",
-            "State",
-            "First offset",
-            "Next offset",
-            "Messages",
-            "Chunks",
-            "Tracking",
-            "Segments",
-            "Bytes",
-            "Committed chunk",
-        ],
-        rows: shown.iter().map(row).collect(),
-        from,
-        all: there.len(),
-    }
-}
-
-fn stream(moment: &Moment<'_>, id: StreamId) -> Vec<String> {
-    let facts = moment.facts();
-    let state = match moment.world.stream(id).state {
-        StreamState::Missing => "not created",
-        StreamState::Live => "live",
-        StreamState::Deleted => "deleted",
-    };
-    let mut cells: Vec<String> = vec![moment.stream_name(id).into(), state.into()];
-    let columns = [
-        "first",
-        "next",
-        "messages",
-        "chunks",
-        "tracking",
-        "segments",
-        "bytes",
-        "committed",
-    ];
-    let scenario = moment.scenario();
-    let fact = |word: &&str| scenario.fact(Subject::Log(id), word);
-    let shown = |fact| shown(&facts.value(fact));
-    cells.extend(columns.iter().filter_map(fact).map(shown));
-    cells
-}
-
 /// A value for people.
-pub(super) fn shown(value: &Value) -> String {
+pub(crate) fn shown(value: &Value) -> String {
     match value {
         Value::None => "—".into(),
         Value::Number(n) => number(*n),
@@ -229,32 +58,8 @@ pub(super) fn shown(value: &Value) -> String {
     }
 }
 
-fn nodes(moment: &Moment<'_>) -> Table {
-    let row = |(node, state): (u8, &crate::world::Node)| {
-        let node = NodeId(node);
-        let leads = moment
-            .world
-            .streams()
-            .iter()
-            .filter(|s| s.leader == Some(node));
-        let up = if state.up { "up" } else { "down" };
-        let cut = if state.cut { "cut off" } else { "yes" };
-        TableRow {
-            target: Target::Node(node),
-            cells: vec![
-                node.to_string(),
-                up.into(),
-                cut.into(),
-                number(leads.count() as u64),
-            ],
-        }
-    };
-    Table {
-        id: "nodes",
-        title: "Nodes",
-        columns: vec!["Node", "State", "Reaches the others", "Leads streams"],
-        rows: (1..).zip(&moment.world.nodes).map(row).collect(),
-        from: 0,
-        all: moment.world.nodes.len(),
-    }
+/// The things of a list by their places in it.
+pub(crate) fn all_of<T, Id>(list: &[T], id: fn(u32) -> Id) -> Vec<Id> {
+    let count = u32::try_from(list.len()).unwrap_or(u32::MAX);
+    (0..count).map(id).collect()
 }

@@ -7,13 +7,16 @@ pub mod event;
 pub(crate) mod explain;
 pub mod facts;
 mod fields;
+pub(crate) mod inspect;
 pub mod kinds;
 pub mod log;
 pub mod message;
+pub(crate) mod picture;
 pub mod rules;
 pub mod settings;
 pub mod state;
 pub mod statements;
+pub(crate) mod tables;
 pub(super) mod vocabulary;
 
 pub use statements::Statement;

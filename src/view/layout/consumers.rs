@@ -4,63 +4,47 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::Sketch;
 use super::canvas::{About, Area, Canvas};
-use super::grid::Window;
-use super::plan::Group;
+use super::pins::Zone;
 use super::text::{self, Font};
-use super::{pager, pins, program};
+use super::{Scene, Sketch, pager, program};
 use crate::explain::words;
-use crate::family::rabbitmq::state::Consumer;
 use crate::ids::ActorId;
-use crate::scenario::ast::Role;
-use crate::view::key::{Key, Piece};
-use crate::view::moment::LogView;
+use crate::view::key::Key;
+use crate::view::model::{Consumer, Waiting};
 use crate::view::stage::{Anchor, Part, Target};
 
 /// Height of the zone of flags, pins and spans above a consumer's box.
 const ZONE: i32 = 48;
 /// Free space below a consumer.
 const GAP: i32 = 8;
-/// Chips of waiting chunks are as wide as this at least.
+/// Chips of what waits are as wide as this at least.
 const CHIP: i32 = 46;
 
-/// Draws a group's consumers from `y` on; answers where they end. The stems of the first reach up to `cells_end`.
-pub(crate) fn draw(
-    sketch: &Sketch<'_>,
-    canvas: &mut Canvas,
-    group: &Group,
-    log: &LogView<'_>,
-    window: Window,
-    (y, cells_end): (i32, i32),
-) -> i32 {
+/// Draws a lane's consumers from `y` on; answers where they end. The stems of the first reach up to `cells_end`.
+pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas, y: i32, cells_end: i32) -> i32 {
     let mut y = y;
-    let reader = super::reader(sketch, group);
-    for (i, id) in group.consumers.iter().enumerate() {
+    for (i, (id, consumer)) in scene.consumers.iter().enumerate() {
         let stems = if i == 0 { cells_end } else { y + 4 };
         let one = One {
-            sketch,
+            scene,
+            sketch: scene.sketch,
             id: *id,
-            log,
-            window,
-            colours_cells: reader == Some(*id),
         };
-        y = one.draw(canvas, y, stems);
+        y = one.draw(canvas, consumer.as_ref(), y, stems);
     }
-    let part = (Part::Consumers(group.stream), group.consumers_page);
-    pager::draw(canvas, sketch.grid, part, "consumer", y)
+    let part = (Part::Consumers(scene.lane.id), scene.group.consumers_page);
+    pager::draw(canvas, scene.sketch.grid, part, "consumer", y)
 }
 
-struct One<'a, 'b> {
-    sketch: &'b Sketch<'a>,
+struct One<'a> {
+    scene: &'a Scene<'a>,
+    sketch: &'a Sketch<'a>,
     id: ActorId,
-    log: &'b LogView<'a>,
-    window: Window,
-    colours_cells: bool,
 }
 
-impl One<'_, '_> {
-    fn draw(&self, canvas: &mut Canvas, y: i32, stems: i32) -> i32 {
+impl One<'_> {
+    fn draw(&self, canvas: &mut Canvas, consumer: Option<&Consumer>, y: i32, stems: i32) -> i32 {
         let grid = self.sketch.grid;
         let height = if grid.is_wide() { 48 } else { 72 };
         let area = Area::new(
@@ -70,42 +54,29 @@ impl One<'_, '_> {
             height,
         );
         let end = area.y + area.h + GAP;
-        let Some(c) = self.sketch.moment.world.consumer(self.id) else {
+        let Some(consumer) = consumer else {
             program::ghost(self.sketch, canvas, self.id, area);
             return end;
         };
-        self.body(canvas, c, area);
-        if !self.colours_cells {
-            self.progress(canvas, c, area.y);
+        self.body(canvas, consumer, area);
+        if self.scene.reader != Some(self.id) {
+            self.progress(canvas, consumer, area.y);
         }
-        pins::draw(
-            self.sketch,
-            canvas,
-            (self.id, c),
-            self.log,
-            self.window,
-            (y, area.y, stems),
-        );
+        // Offsets of a log that is not there point at nothing.
+        if self.scene.lane.is_there {
+            Zone::new(self.scene, self.id, y, area.y, stems).draw(canvas, consumer);
+        }
         end
     }
 
     /// What it processed and what waits, as a line under the cells, when they do not show it themselves.
-    fn progress(&self, canvas: &mut Canvas, c: &Consumer, bottom: i32) {
-        let Some(position) = c.position else {
-            return;
-        };
-        let waits = c.waiting.back().map(|row| self.log.chunk(*row).next());
+    fn progress(&self, canvas: &mut Canvas, consumer: &Consumer, bottom: i32) {
         let spans = [
-            ("done", "progress", c.first.unwrap_or(position), position),
-            (
-                "waits",
-                "progress waiting",
-                position,
-                waits.unwrap_or(position),
-            ),
+            ("done", "progress", consumer.done),
+            ("waits", "progress waiting", consumer.waits),
         ];
-        for (key, class, from, to) in spans {
-            if let Some((left, right)) = self.window.extent(from, to) {
+        for (key, class, records) in spans {
+            if let Some((left, right)) = records.and_then(|records| self.scene.window.of(records)) {
                 let area = Area::new(left, bottom - 6, right - left, 4);
                 canvas.rect(self.key(key), class, area, 2);
             }
@@ -116,121 +87,82 @@ impl One<'_, '_> {
         Key::actor(self.id, mark)
     }
 
-    fn body(&self, canvas: &mut Canvas, c: &Consumer, area: Area) {
-        let state = program::state_class(c.state);
-        let active = if self.sketch.is_active(self.id) {
-            " active"
-        } else {
-            ""
-        };
+    fn body(&self, canvas: &mut Canvas, consumer: &Consumer, area: Area) {
+        let program = &consumer.program;
+        let link = self.sketch.moment.world.link(self.id);
+        let state = program::state_class(program.state);
+        let active = program::activity(self.sketch, self.id);
+        let class = format!("actor consumer {state}{active}");
         canvas
-            .rect(
-                self.key(""),
-                format!("actor consumer {state}{active}"),
-                area,
-                8,
-            )
-            .about(Target::Actor(self.id), self.label(c));
-        let faults = program::faults(self.sketch.moment.world.link(self.id));
-        let about = (c.state, Role::Consumer);
-        let beside = match self.sketch.grid.is_wide() && !c.waiting.is_empty() {
-            true => Area {
-                w: area.w / 2,
-                ..area
-            },
-            false => area,
+            .rect(self.key(""), class, area, 8)
+            .about(Target::Actor(self.id), program.label.clone());
+        let faults = program::faults(link);
+        let is_wide = self.sketch.grid.is_wide();
+        let w = match is_wide && consumer.waiting.count > 0 {
+            true => area.w / 2,
+            false => area.w,
         };
-        let head = program::head(self.sketch, canvas, self.id, about, &faults, beside);
-        let chips = self.chips(canvas, c, area, head);
-        let narrow = !self.sketch.grid.is_wide();
-        let room = if narrow { area.right() } else { chips } - area.x - 24;
-        let lines = self.facts(c);
-        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-        let sub = text::first_fit(&lines, Font::Body, room);
+        let beside = Area { w, ..area };
+        let head = program::head(self.sketch, canvas, self.id, program, &faults, beside);
+        let chips = self.chips(canvas, &consumer.waiting, area, head);
+        let room = if is_wide { chips } else { area.right() } - area.x - 24;
+        let flight = program::on_the_way(link);
+        let longest = match (program.facts.first(), &*flight) {
+            (Some(facts), "") => facts.clone(),
+            (Some(facts), flight) => format!("{facts} · {flight}"),
+            (None, _) => flight,
+        };
+        let facts = program.facts.iter().map(|words| &**words);
+        let wordings: Vec<&str> = core::iter::once(&*longest).chain(facts).collect();
+        let sub = text::first_fit(&wordings, Font::Body, room);
         let at = (area.x + 12, area.y + 38);
-        canvas.text(
-            self.key("sub"),
-            (Font::Body, "muted"),
-            at,
-            Anchor::Start,
-            sub,
-        );
+        let style = (Font::Body, "muted");
+        canvas.text(self.key("sub"), style, at, Anchor::Start, sub);
     }
 
-    /// Facts in several wordings, the longest first.
-    fn facts(&self, c: &Consumer) -> [String; 4] {
-        let facts = self.sketch.moment.facts();
-        let received = format!("{} received", words::number(c.received));
-        let again = match c.redelivered {
-            0 => String::new(),
-            n => format!(" · {} of them again", words::number(n)),
-        };
-        let credits = words::count(c.credits, "credit");
-        let lag = facts.lag(c).map_or_else(String::new, |lag| {
-            format!(" · offset lag {}", words::number(lag))
-        });
-        let flight = program::on_the_way(self.sketch.moment.world.link(self.id));
-        let flight = if flight.is_empty() {
-            flight
-        } else {
-            format!(" · {flight}")
-        };
-        [
-            format!("{received}{again} · {credits}{lag}{flight}"),
-            format!("{received}{again} · {credits}{lag}"),
-            format!("{received}{again} · {credits}"),
-            format!("{received}{again}"),
-        ]
-    }
-
-    /// Chunks that were delivered and wait, at the right; answers where they begin.
-    fn chips(&self, canvas: &mut Canvas, c: &Consumer, area: Area, head: i32) -> i32 {
+    /// What it was given and waits, at the right; answers where that begins.
+    fn chips(&self, canvas: &mut Canvas, waiting: &Waiting, area: Area, head: i32) -> i32 {
         let wide = self.sketch.grid.is_wide();
         let right = area.right() - 10;
-        if c.waiting.is_empty() {
+        if waiting.count == 0 {
             return right;
         }
-        let most = if wide { 4 } else { 3 };
-        let mut texts: Vec<(u32, String)> = c
-            .waiting
+        let most = waiting.oldest.len().min(if wide { 4 } else { 3 });
+        let items = &waiting.oldest[..most];
+        let widths = items
             .iter()
-            .take(most)
-            .map(|row| (*row, self.rest_of(c, *row)))
-            .collect();
-        let widest = texts.iter().map(|(_, t)| text::width(t, Font::Cell)).max();
+            .map(|item| text::width(&item.words, Font::Cell));
         let room = if wide { area.w / 2 } else { area.w - 60 };
-        let chip = (widest.unwrap_or(0) + 10).clamp(CHIP, room);
-        texts.truncate(usize::try_from(room / (chip + 5)).unwrap_or(0).max(1));
-        let shown = texts.len();
-        let hidden = c.waiting.len() - shown;
-        let more = match hidden {
-            0 => String::new(),
-            n => format!("+{}", words::number(n as u64)),
-        };
-        let more_width = match hidden {
-            0 => 0,
-            _ => text::width(&more, Font::Small) + 6,
+        let chip = (widths.max().unwrap_or(0) + 10).clamp(CHIP, room);
+        let fit = usize::try_from(room / (chip + 5)).unwrap_or(0).max(1);
+        let items = &items[..most.min(fit)];
+        let shown = items.len();
+        let (more, more_width) = match waiting.count - shown {
+            0 => (String::new(), 0),
+            n => {
+                let more = format!("+{}", words::number(n as u64));
+                let width = text::width(&more, Font::Small) + 6;
+                (more, width)
+            }
         };
         let count = i32::try_from(shown).unwrap_or(0);
         let left = right - more_width - count * (chip + 5) + 5;
         let top = area.y + if wide { 20 } else { 44 };
-        for (x, (row, words)) in (0..).zip(&texts) {
+        for (x, item) in (0..).zip(items) {
             let place = Area::new(left + x * (chip + 5), top, chip, 24);
-            let key = self.key("").of(Piece::Waiting(*row));
-            canvas.rect(key, "cell waiting", place, 3).about(
-                Target::Chunk(self.log.id, *row),
-                format!("waiting: {words}"),
-            );
+            canvas
+                .rect(self.key("").of(item.piece), "cell waiting", place, 3)
+                .about(item.target, item.label.clone());
             let at = (place.x + chip / 2, top + 16);
-            let words = text::fit(words, Font::Cell, chip - 4);
-            let key = self.key("n").of(Piece::Waiting(*row));
+            let words = text::fit(&item.words, Font::Cell, chip - 4);
+            let key = self.key("n").of(item.piece);
             canvas.text(key, (Font::Cell, ""), at, Anchor::Middle, words);
         }
-        let at = (right, top + 16);
+        let muted = (Font::Small, "muted");
         canvas.text(
             self.key("more"),
-            (Font::Small, "muted"),
-            at,
+            muted,
+            (right, top + 16),
             Anchor::End,
             more,
         );
@@ -239,29 +171,8 @@ impl One<'_, '_> {
         } else {
             ((left - 8, top + 16), left - 8 - area.x)
         };
-        let caption = text::first_fit(&["delivered, waiting", "waiting", ""], Font::Small, room);
-        let style = (Font::Small, "muted");
-        canvas.text(self.key("waiting"), style, at, Anchor::End, caption);
+        let caption = text::first_fit(waiting.wordings, Font::Small, room);
+        canvas.text(self.key("waiting"), muted, at, Anchor::End, caption);
         left
-    }
-
-    /// What is left of a delivered chunk.
-    fn rest_of(&self, c: &Consumer, row: u32) -> String {
-        let chunk = self.log.chunk(row);
-        let from = c.position.map_or(chunk.id, |p| p.max(chunk.id));
-        words::short_span(from.0, chunk.next().0.saturating_sub(from.0))
-    }
-
-    fn label(&self, c: &Consumer) -> String {
-        let name = self.sketch.moment.name(self.id);
-        let state = crate::family::rabbitmq::facts::state_word(c.state, Role::Consumer);
-        let none = || String::from("none");
-        let position = c.position.map_or_else(none, |p| words::number(p.0));
-        let stored = self.sketch.moment.facts().stored(c);
-        let stored = stored.map_or_else(none, words::number);
-        format!(
-            "consumer {name}, {state}: position {position}, stored {stored}, received {}",
-            words::number(c.received)
-        )
     }
 }

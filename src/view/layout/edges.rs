@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::canvas::{Canvas, Placer};
 use super::grid::Place;
-use super::lane::{LABELS, Lane};
+use super::lane::{LABELS, LaneDrawing};
 use super::text::{self, Font};
 use crate::explain::words;
 use crate::ids::Offset;
@@ -14,19 +14,19 @@ use crate::view::outline::Command::{HorizontalTo, MoveTo, VerticalTo};
 use crate::view::outline::Outline;
 use crate::view::stage::Anchor;
 
-impl Lane<'_, '_> {
+impl LaneDrawing<'_> {
     /// Offsets above the cells: every fifth, the ends, and whatever is pointed at; none over another.
     pub(super) fn numbers(&self, canvas: &mut Canvas, y: i32) {
-        let grid = self.window.grid;
-        let from = self.window.from.max(self.log.first);
-        let to = self.window.to().min(self.log.next);
+        let grid = self.scene.window.grid;
+        let from = self.scene.window.from.max(self.lane.first);
+        let to = self.scene.window.to().min(self.lane.next);
         let mut placer = Placer::new(grid.left(), grid.right());
         let ends = [from, Offset(to.0.saturating_sub(1))];
         let fives = (from.0..to.0).map(Offset).filter(|o| o.0.is_multiple_of(5));
         let wanted = self.pointed.iter().copied().chain(ends).chain(fives);
         let mut shown: Vec<Offset> = Vec::new();
         for offset in wanted.filter(|o| from <= *o && *o < to) {
-            let Place::At(x) = self.window.place(offset) else {
+            let Place::At(x) = self.scene.window.place(offset) else {
                 continue;
             };
             if shown.contains(&offset) {
@@ -54,14 +54,14 @@ impl Lane<'_, '_> {
 
     /// The first and the next offset, always in view, with how much is hidden before and behind the window.
     pub(super) fn brackets(&self, canvas: &mut Canvas, y: i32, top: i32, height: i32) {
-        let grid = self.window.grid;
-        let hidden = self.window.from.0.saturating_sub(self.log.first.0);
-        let rest = self.log.next.0.saturating_sub(self.window.to().0);
-        let left = match self.window.place(self.log.first) {
+        let grid = self.scene.window.grid;
+        let hidden = self.scene.window.from.0.saturating_sub(self.lane.first.0);
+        let rest = self.lane.next.0.saturating_sub(self.scene.window.to().0);
+        let left = match self.scene.window.place(self.lane.first) {
             Place::At(x) => x - 5,
             Place::Before | Place::Behind => grid.start() - 5,
         };
-        let right = match self.window.place(self.log.next) {
+        let right = match self.scene.window.place(self.lane.next) {
             Place::At(x) => (x - 1).max(left + 6),
             Place::Before | Place::Behind => grid.end() + 5,
         };
@@ -76,8 +76,8 @@ impl Lane<'_, '_> {
         };
         canvas.path(self.key("first"), "bracket", bracket(left, 5));
         canvas.path(self.key("next"), "bracket", bracket(right, -5));
-        let first = words::number(self.log.first.0);
-        let next = words::number(self.log.next.0);
+        let first = words::number(self.lane.first.0);
+        let next = words::number(self.lane.next.0);
         let first = match hidden {
             0 => format!("first {first}"),
             n => format!("first {first} ‹ {} more", words::number(n)),

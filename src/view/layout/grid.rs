@@ -1,6 +1,7 @@
 //! Where cells are: how many fit into a width, and where an offset's cell stands.
 
 use crate::ids::Offset;
+use crate::view::model::Offsets;
 
 /// Widths below this are laid out for a phone: bigger marks, fewer of them.
 const WIDE: u32 = 600;
@@ -99,6 +100,11 @@ impl Window {
                 Ok(_) | Err(_) => Place::Behind,
             },
         }
+    }
+
+    /// The columns of records, cut to the window: left and right end, when any is in view.
+    pub(crate) fn of(&self, records: Offsets) -> Option<(i32, i32)> {
+        self.extent(records.from, records.to)
     }
 
     /// The columns from `from` to `to` (exclusive), cut to the window: left and right end, when any is in view.

@@ -1,21 +1,16 @@
-//! A stream's lane: brackets of the first and next offset, segments, chunks, cells. Reads a log at a moment.
+//! A lane: its blocks, sections, cells, and what is gone or about to go. Its numbers are drawn in `edges`.
 
-use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::Scene;
 use super::canvas::{About, Area, Canvas, Placer};
-use super::cells::{self, Reader, Reading};
-use super::grid::{Place, Window};
+use super::grid::Place;
 use super::text::{self, Font};
-use super::{Sketch, retention};
-use crate::explain::words;
-use crate::family::rabbitmq::log::ChunkKind;
-use crate::family::rabbitmq::state::StreamState;
 use crate::ids::Offset;
 use crate::view::key::{Key, Piece};
-use crate::view::moment::LogView;
+use crate::view::model::{Blank, Cell, Holds, Lane};
 use crate::view::outline::Command::{Close, LineTo, MoveTo};
 use crate::view::outline::Outline;
 use crate::view::stage::{Anchor, Target};
@@ -28,13 +23,13 @@ const OFFSETS: i32 = 15;
 pub(crate) const CELL: i32 = 28;
 /// Height of the row of captions.
 const CAPTIONS: i32 = 17;
-/// Height of the row of segments.
-const SEGMENTS: i32 = 27;
+/// Height of the row of sections.
+const SECTIONS: i32 = 27;
 
 /// Where a lane was drawn.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Drawn {
-    /// Top of the chunks' background.
+    /// Top of the blocks' background.
     pub(crate) top: i32,
     /// Bottom of the cells.
     pub(crate) cells_end: i32,
@@ -43,42 +38,47 @@ pub(crate) struct Drawn {
 }
 
 /// A lane being drawn.
-pub(crate) struct Lane<'a, 'b> {
-    pub(crate) sketch: &'b Sketch<'a>,
-    pub(crate) log: LogView<'a>,
-    pub(crate) window: Window,
-    /// The consumer whose progress colours the cells.
-    pub(crate) reader: Option<Reader<'a>>,
-    /// Offsets whose numbers are always shown.
-    pub(crate) pointed: Vec<Offset>,
+pub(crate) struct LaneDrawing<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) lane: &'a Lane,
+    /// Offsets that programs point at: their numbers are always shown.
+    pub(super) pointed: Vec<Offset>,
     /// Where flags and pins go through the captions: left and right end.
-    pub(crate) stems: Vec<(i32, i32)>,
+    stems: Vec<(i32, i32)>,
 }
 
-impl Lane<'_, '_> {
+impl<'a> LaneDrawing<'a> {
+    pub(crate) fn new(scene: &'a Scene<'a>) -> Self {
+        let consumers = scene.consumers.iter().filter_map(|(_, c)| c.as_ref());
+        let pointers = consumers.flat_map(|c| [&c.position, &c.stored]);
+        Self {
+            scene,
+            lane: &scene.lane,
+            pointed: pointers.flatten().map(|at| at.offset).collect(),
+            stems: stems(scene),
+        }
+    }
+
     /// Draws the lane with its labels from `y` on.
     pub(crate) fn draw(&self, canvas: &mut Canvas, y: i32) -> Drawn {
         let top = y + LABELS;
         let cells = top + OFFSETS;
         let body = OFFSETS + CELL + CAPTIONS;
-        let segmented = self.log.arena.end().segments > 1;
-        let end = top + body + if segmented { SEGMENTS } else { 0 };
+        let sections = if self.lane.has_sections { SECTIONS } else { 0 };
         let drawn = Drawn {
             top,
             cells_end: cells + CELL,
-            end,
+            end: top + body + sections,
         };
-        if !self.log.is_live() || self.log.next == self.log.first {
-            self.empty(canvas, Area::new(0, top, 0, body));
-            if self.log.is_live() {
+        if let Some(blank) = self.lane.blank {
+            self.blank(canvas, blank, Area::new(0, top, 0, body));
+            if self.lane.is_there {
                 self.brackets(canvas, y, top, body);
             }
             return drawn;
         }
-        self.chunks(canvas, top, body);
-        if segmented {
-            self.segments(canvas, top + body);
-        }
+        self.blocks(canvas, top, body);
+        self.sections(canvas, top + body);
         self.cells(canvas, cells);
         self.hatching(canvas, top, body);
         self.numbers(canvas, top + 11);
@@ -88,75 +88,40 @@ impl Lane<'_, '_> {
     }
 
     pub(super) fn key(&self, mark: &'static str) -> Key {
-        Key::stream(self.log.id, mark)
+        Key::stream(self.lane.id, mark)
     }
 
-    fn empty(&self, canvas: &mut Canvas, area: Area) {
-        let grid = self.window.grid;
+    fn blank(&self, canvas: &mut Canvas, blank: Blank, area: Area) {
+        let grid = self.scene.window.grid;
         let area = Area::new(grid.start(), area.y, grid.end() - grid.start(), area.h);
-        let (class, words) = match self.log.stream.state {
-            StreamState::Missing => ("lane missing", "not created yet"),
-            StreamState::Deleted => ("lane deleted", "deleted"),
-            StreamState::Live => ("lane empty", "empty"),
-        };
-        let name = self.sketch.moment.stream_name(self.log.id);
-        canvas.rect(self.key("lane"), class, area, 6).about(
-            Target::Stream(self.log.id),
-            format!("stream {name}, {words}"),
+        let Lane { kind, name, id, .. } = self.lane;
+        canvas.rect(self.key("lane"), blank.class, area, 6).about(
+            Target::Stream(*id),
+            format!("{kind} {name}, {}", blank.words),
         );
         let at = (area.x + area.w / 2, area.y + area.h / 2 + 4);
         let style = (Font::Body, "muted");
-        canvas.text(self.key("lane/words"), style, at, Anchor::Middle, words);
+        let key = self.key("lane/words");
+        canvas.text(key, style, at, Anchor::Middle, blank.words);
     }
 
-    /// The rows in view, oldest first.
-    fn rows(&self) -> Vec<u32> {
-        let mut rows = Vec::new();
-        let mut at = self.window.from.max(self.log.first);
-        while at < self.window.to() {
-            let Some(row) = self.log.log.row_at(self.log.arena, at) else {
-                break;
-            };
-            rows.push(row);
-            at = self.log.chunk(row).next();
-        }
-        rows
-    }
-
-    fn chunks(&self, canvas: &mut Canvas, top: i32, height: i32) {
-        for row in self.rows() {
-            let chunk = self.log.chunk(row);
-            let Some((left, right)) = self.window.extent(chunk.id, chunk.next()) else {
+    fn blocks(&self, canvas: &mut Canvas, top: i32, height: i32) {
+        for block in &self.scene.contents.blocks {
+            let Some((left, right)) = self.scene.window.of(block.offsets) else {
                 continue;
             };
             let area = Area::new(left - 2, top, right - left + 4, height);
-            let committed = chunk.next() <= self.log.committed;
-            let class = if committed {
-                "chunk"
-            } else {
-                "chunk uncommitted"
-            };
-            let label = chunk_words(chunk, committed);
             canvas
-                .rect(self.key("").of(Piece::Chunk(chunk.id)), class, area, 5)
-                .about(Target::Chunk(self.log.id, row), label);
-            let id = words::number(chunk.id.0);
-            let messages = words::number(chunk.records);
-            let full = format!("chunk {id} · {}", words::count(chunk.records, "message"));
-            let middle = format!("chunk {id} · {messages}");
-            let short = format!("{id} · {messages}");
-            let wordings: &[&str] = match chunk.kind {
-                ChunkKind::User => &[&full, &middle, &short, &id],
-                ChunkKind::TrackingDelta => &["tracking"],
-                ChunkKind::TrackingSnapshot => &["snapshot"],
-            };
-            let key = self.key("caption").of(Piece::Chunk(chunk.id));
-            self.caption(canvas, key, wordings, area, top + height - 5);
+                .rect(self.key("").of(block.piece), block.class, area, 5)
+                .about(block.target, block.label.clone());
+            let key = self.key("caption").of(block.piece);
+            self.caption(canvas, key, &block.wordings, area);
         }
     }
 
-    /// The longest wording that fits into the area without being crossed by a stem.
-    fn caption(&self, canvas: &mut Canvas, key: Key, wordings: &[&str], area: Area, y: i32) {
+    /// The longest wording that fits into the bottom of the area without being crossed by a stem.
+    fn caption(&self, canvas: &mut Canvas, key: Key, wordings: &[String], area: Area) {
+        let y = area.y + area.h - 5;
         let mut placer = Placer::new(area.x + 3, area.right() - 2);
         let mut spots = alloc::vec![(area.x + 4, y, Anchor::Start)];
         for &(from, to) in &self.stems {
@@ -166,106 +131,60 @@ impl Lane<'_, '_> {
         for words in wordings {
             if let Some((x, y, anchor)) = placer.place(words, Font::Small, &spots) {
                 let style = (Font::Small, "muted");
-                return canvas.text(key, style, (x, y), anchor, *words);
+                return canvas.text(key, style, (x, y), anchor, &**words);
             }
         }
     }
 
-    fn segments(&self, canvas: &mut Canvas, y: i32) {
-        let mut behind = 0;
-        for row in self.rows() {
-            if row < behind {
-                continue;
-            }
-            let (from, to) = self.log.segment(row);
-            behind = to;
-            let (first, last) = (self.log.chunk(from), self.log.chunk(to - 1));
-            let Some((left, right)) = self.window.extent(first.id, last.next()) else {
+    fn sections(&self, canvas: &mut Canvas, y: i32) {
+        for section in &self.scene.contents.sections {
+            let Some((left, right)) = self.scene.window.of(section.offsets) else {
                 continue;
             };
-            let area = Area::new(left - 2, y + 2, right - left + 4, SEGMENTS - 3);
-            let id = words::number(first.id.0);
-            let sums = self.log.arena.sums(from..to);
-            let bytes = words::count(sums.bytes, "byte");
-            let messages = words::count(sums.messages, "message");
-            let full = format!("segment {id} · {bytes} · {messages}");
+            let area = Area::new(left - 2, y + 2, right - left + 4, SECTIONS - 3);
             canvas
-                .rect(
-                    self.key("").of(Piece::Segment(first.id)),
-                    "segment",
-                    area,
-                    3,
-                )
-                .about(Target::Segment(self.log.id, from), full.clone());
-            let middle = format!("segment {id} · {bytes}");
-            let short = format!("segment {id}");
-            let caption =
-                text::first_fit(&[&full, &middle, &short, &id, ""], Font::Small, area.w - 8);
+                .rect(self.key("").of(section.piece), section.class, area, 3)
+                .about(section.target, section.label.clone());
+            let wordings: Vec<&str> = section.wordings.iter().map(|words| &**words).collect();
+            let caption = text::first_fit(&wordings, Font::Small, area.w - 8);
             let at = (area.x + 4, area.y + 16);
-            let key = self.key("caption").of(Piece::Segment(first.id));
+            let key = self.key("caption").of(section.piece);
             canvas.text(key, (Font::Small, "muted"), at, Anchor::Start, caption);
         }
     }
 
     fn cells(&self, canvas: &mut Canvas, y: i32) {
-        let grid = self.window.grid;
-        let rows = self.rows();
-        for row in rows {
-            let chunk = self.log.chunk(row);
-            let from = chunk.id.max(self.window.from);
-            let to = chunk.next().min(self.window.to());
-            for offset in (from.0..to.0).map(Offset) {
-                let Place::At(x) = self.window.place(offset) else {
-                    continue;
-                };
-                let area = Area::new(x, y, grid.cell, CELL);
-                match chunk.kind {
-                    ChunkKind::User => self.message(canvas, row, offset, area),
-                    ChunkKind::TrackingDelta | ChunkKind::TrackingSnapshot => {
-                        self.diamond(canvas, row, offset, area);
-                    }
+        let window = self.scene.window;
+        for cell in &self.scene.contents.cells {
+            let Place::At(x) = window.place(cell.offset) else {
+                continue;
+            };
+            let area = Area::new(x, y, window.grid.cell, CELL);
+            match &cell.holds {
+                Holds::Message { body, is_repeated } => {
+                    self.message(canvas, cell, body, *is_repeated, area);
                 }
+                Holds::Own { is_whole } => self.diamond(canvas, cell, *is_whole, area),
             }
         }
     }
 
-    fn message(&self, canvas: &mut Canvas, row: u32, offset: Offset, area: Area) {
-        let chunk = self.log.chunk(row);
-        let reading = self
-            .reader
-            .map_or(Reading::None, |reader| reader.reading(offset));
-        let repeated = self.reader.is_some_and(|r| r.is_repeated(offset));
-        let committed = chunk.next() <= self.log.committed;
-        let mut class = String::from("cell");
-        class.push_str(reading.class());
-        if !committed {
-            class.push_str(" uncommitted");
-        }
-        let body = cells::message(chunk, offset).map_or_else(String::new, |m| m.body);
-        let mut label = format!("message {offset}: {}", text::fit(&body, Font::Cell, 800));
-        label.push_str(if committed { "" } else { ", not committed" });
-        label.push_str(reading.words());
-        label.push_str(if repeated {
-            ", for the second time"
-        } else {
-            ""
-        });
+    fn message(&self, canvas: &mut Canvas, cell: &Cell, body: &str, twice: bool, area: Area) {
+        let key = |mark| self.key(mark).of(Piece::Cell(cell.offset));
         canvas
-            .rect(self.key("").of(Piece::Cell(offset)), class, area, 3)
-            .about(Target::Message(self.log.id, offset), label);
-        if repeated {
+            .rect(key(""), cell.class.clone(), area, 3)
+            .about(self.target(cell), cell.label.clone());
+        if twice {
             let inner = Area::new(area.x + 3, area.y + 3, area.w - 6, area.h - 6);
-            canvas.rect(self.key("twice").of(Piece::Cell(offset)), "twice", inner, 2);
+            canvas.rect(key("twice"), "twice", inner, 2);
         }
         let at = (area.x + area.w / 2, area.y + CELL / 2 + 4);
-        let short = text::short_body(&body, area.w - 1);
-        let key = self.key("body").of(Piece::Cell(offset));
-        canvas.text(key, (Font::Cell, ""), at, Anchor::Middle, short);
+        let short = text::short_body(body, area.w - 1);
+        canvas.text(key("body"), (Font::Cell, ""), at, Anchor::Middle, short);
     }
 
-    fn diamond(&self, canvas: &mut Canvas, row: u32, offset: Offset, area: Area) {
-        let chunk = self.log.chunk(row);
-        let committed = chunk.next() <= self.log.committed;
+    fn diamond(&self, canvas: &mut Canvas, cell: &Cell, has_dot: bool, area: Area) {
+        let key = |mark| self.key(mark).of(Piece::Cell(cell.offset));
         let (x, y) = (area.x + area.w / 2, area.y + area.h / 2);
         let (w, h) = (9, 12);
         let d = Outline::new(&[
@@ -275,52 +194,38 @@ impl Lane<'_, '_> {
             LineTo(x - w, y),
             Close,
         ]);
-        let class = match (chunk.kind, committed) {
-            (ChunkKind::TrackingSnapshot, true) => "diamond snapshot",
-            (ChunkKind::TrackingSnapshot, false) => "diamond snapshot uncommitted",
-            (_, true) => "diamond",
-            (_, false) => "diamond uncommitted",
-        };
-        canvas.path(self.key("sign").of(Piece::Cell(offset)), class, d);
-        let words = chunk_words(chunk, committed);
+        canvas.path(key("sign"), cell.class.clone(), d);
         canvas
-            .rect(self.key("").of(Piece::Cell(offset)), "hit", area, 4)
-            .about(Target::Message(self.log.id, offset), words);
-        if chunk.kind == ChunkKind::TrackingSnapshot {
-            let key = self.key("dot").of(Piece::Cell(offset));
-            canvas.circle(key, "diamond-dot", (x, y), 3);
+            .rect(key(""), "hit", area, 4)
+            .about(self.target(cell), cell.label.clone());
+        if has_dot {
+            canvas.circle(key("dot"), "diamond-dot", (x, y), 3);
         }
     }
 
-    /// Hatching over what retention has just removed and what it is about to remove.
+    const fn target(&self, cell: &Cell) -> Target {
+        Target::Message(self.lane.id, cell.offset)
+    }
+
+    /// Hatching over what has just been removed and what is about to be.
     fn hatching(&self, canvas: &mut Canvas, top: i32, height: i32) {
-        let moment = &self.sketch.moment;
-        if let Some((from, to)) = super::window::expired(moment, self.log.id)
-            && let Some((left, right)) = self.window.extent(from, to)
+        let window = self.scene.window;
+        if let Some(removed) = self.lane.removed
+            && let Some((left, right)) = window.of(removed.offsets)
         {
             let area = Area::new(left - 2, top, right - left + 1, height);
             canvas.rect(self.key("expired"), "expired", area, 5);
             canvas.hatch(self.key("expired/hatch"), "hatch", area);
-            let words = text::first_fit(
-                &["removed by retention", "removed", ""],
-                Font::Small,
-                area.w - 8,
-            );
+            let words = text::first_fit(removed.wordings, Font::Small, area.w - 8);
             let at = (left + (right - left) / 2, top + height / 2 + 4);
             let w = text::width(&words, Font::Small);
             let plate = Area::new(at.0 - w / 2 - 5, at.1 - 12, w + 10, 17);
             canvas.rect(self.key("expired/plate"), "plate", plate, 4);
-            canvas.text(
-                self.key("expired/words"),
-                (Font::Small, ""),
-                at,
-                Anchor::Middle,
-                words,
-            );
+            let key = self.key("expired/words");
+            canvas.text(key, (Font::Small, ""), at, Anchor::Middle, words);
         }
-        if let Some(to) = retention::next_to_go(moment, &self.log)
-            && let Some((left, right)) = self.window.extent(self.log.first, to)
-        {
+        let expiring = self.scene.contents.expiring;
+        if let Some((left, right)) = expiring.and_then(|offsets| window.of(offsets)) {
             let area = Area::new(left - 2, top + OFFSETS - 1, right - left + 4, CELL + 2);
             canvas.hatch(self.key("expiring"), "hatch soon", area);
         }
@@ -328,40 +233,29 @@ impl Lane<'_, '_> {
 
     /// A ring around what the latest event was about.
     fn ring(&self, canvas: &mut Canvas, y: i32) {
-        let Some((from, to)) = self.sketch.touched(&self.log) else {
-            return;
-        };
-        if let Some((left, right)) = self.window.extent(from, to) {
+        let touched = self.scene.contents.touched;
+        if let Some((left, right)) = touched.and_then(|offsets| self.scene.window.of(offsets)) {
             let area = Area::new(left - 2, y - 2, right - left + 4, CELL + 4);
-            canvas.rect(self.key("now"), Cow::Borrowed("now"), area, 5);
+            canvas.rect(self.key("now"), "now", area, 5);
         }
     }
 }
 
-/// A chunk in words, for screen readers and tooltips.
-fn chunk_words(chunk: &crate::family::rabbitmq::log::Chunk, committed: bool) -> String {
-    let what = match chunk.kind {
-        ChunkKind::User => format!(
-            "chunk {}: {}",
-            chunk.id,
-            words::count(chunk.records, "message")
-        ),
-        ChunkKind::TrackingDelta => {
-            format!(
-                "tracking chunk: it takes offset {}, and holds no message",
-                chunk.id
-            )
-        }
-        ChunkKind::TrackingSnapshot => {
-            format!(
-                "tracking snapshot: it takes offset {}, and holds no message",
-                chunk.id
-            )
-        }
+/// Where the flag and the pin of a lane's first consumer go through its captions.
+fn stems(scene: &Scene<'_>) -> Vec<(i32, i32)> {
+    let is_alone = scene.lane.nodes.is_empty();
+    let first = scene.consumers.first().filter(|_| is_alone);
+    let Some(c) = first.and_then(|(_, c)| c.as_ref()) else {
+        return Vec::new();
     };
-    if committed {
-        what
-    } else {
-        what + ", not committed"
-    }
+    let place = |offset: Offset| match scene.window.place(offset) {
+        Place::At(x) => Some(x),
+        Place::Before | Place::Behind => None,
+    };
+    let flag = c.position.as_ref().and_then(|at| place(at.offset));
+    let pin = c.stored.as_ref().and_then(|at| place(at.offset));
+    let middle = scene.window.grid.cell / 2;
+    let flag = flag.map(|x| (x - 3, x + 10));
+    let pin = pin.map(|x| (x + middle - 6, x + middle + 6));
+    flag.into_iter().chain(pin).collect()
 }

@@ -1,17 +1,13 @@
-//! The nodes of a cluster below a lane: what each has of the stream, who leads, what is committed.
+//! The nodes of a cluster below a lane: what each has of the log, and what is committed.
 
 use alloc::format;
-use alloc::string::String;
 
-use super::Sketch;
+use super::Scene;
 use super::canvas::{About, Area, Canvas};
-use super::grid::{Place, Window};
+use super::grid::Place;
 use super::text::{self, Font};
-use crate::explain::words;
-use crate::family::rabbitmq::state::NodeLog;
-use crate::ids::NodeId;
 use crate::view::key::{Key, Piece};
-use crate::view::moment::LogView;
+use crate::view::model::NodeRow;
 use crate::view::outline::Command::{MoveTo, VerticalTo};
 use crate::view::outline::Outline;
 use crate::view::stage::{Anchor, Target};
@@ -20,68 +16,27 @@ use crate::view::stage::{Anchor, Target};
 const ROW: i32 = 28;
 
 /// Draws the nodes from `y` on, when there are several; answers where they end.
-pub(crate) fn draw(
-    sketch: &Sketch<'_>,
-    canvas: &mut Canvas,
-    log: &LogView<'_>,
-    window: Window,
-    y: i32,
-) -> i32 {
-    if log.stream.logs.len() < 2 {
+pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas, y: i32) -> i32 {
+    let nodes = &scene.lane.nodes;
+    if nodes.is_empty() {
         return y;
     }
     let top = y + 6;
     let mut y = top;
-    for (number, node_log) in (1..).zip(&log.stream.logs) {
-        row(sketch, canvas, log, window, (NodeId(number), node_log), y);
+    for node in nodes {
+        row(scene, canvas, node, y);
         y += ROW;
     }
-    committed(canvas, log, window, (top, y));
+    committed(scene, canvas, top, y);
     y + 18
 }
 
-fn row(
-    sketch: &Sketch<'_>,
-    canvas: &mut Canvas,
-    log: &LogView<'_>,
-    window: Window,
-    (node, node_log): (NodeId, &NodeLog),
-    y: i32,
-) {
-    let grid = window.grid;
-    let state = sketch.moment.world.nodes[usize::from(node.0) - 1];
-    let leads = log.stream.leader == Some(node);
-    let (first, next) = (node_log.first(log.arena), node_log.next(log.arena));
-    let has = match next.0.saturating_sub(first.0) {
-        0 => String::from("has nothing"),
-        n => format!("has {}", words::short_span(first.0, n)),
-    };
-    let role = match (state.up, leads) {
-        (false, _) => "down",
-        (true, true) => "leader",
-        (true, false) => "replica",
-    };
-    let cut = if state.cut {
-        ", cut off from the others"
-    } else {
-        ""
-    };
-    let epoch = if leads {
-        format!(", epoch {}", log.stream.epoch)
-    } else {
-        String::new()
-    };
-    let words = format!("node {node} · {role}{epoch}{cut} · {has}");
-    let class = match (state.up, state.cut, leads) {
-        (false, ..) => "node down",
-        (true, true, _) => "node cut",
-        (true, false, true) => "node leader",
-        (true, false, false) => "node",
-    };
+fn row(scene: &Scene<'_>, canvas: &mut Canvas, node: &NodeRow, y: i32) {
+    let (grid, class) = (scene.window.grid, node.class);
     let track = Area::new(grid.start() - 2, y + 15, grid.end() - grid.start() + 4, 9);
-    let key = |mark| Key::stream(log.id, mark).of(Piece::Node(node));
+    let key = |mark| Key::stream(scene.lane.id, mark).of(Piece::Node(node.node));
     canvas.rect(key("track"), format!("{class} track"), track, 4);
-    if let Some((left, right)) = window.extent(first, next) {
+    if let Some((left, right)) = scene.window.of(node.has) {
         let area = Area {
             x: left,
             w: right - left,
@@ -92,43 +47,31 @@ fn row(
     let hit = Area::new(track.x, y, track.w, ROW - 2);
     canvas
         .rect(key(""), "hit", hit, 4)
-        .about(Target::Node(node), words.clone());
-    let words = text::fit(&words, Font::Small, grid.end() - grid.start());
-    let style = (Font::Small, if state.up { "" } else { "state" });
-    canvas.text(
-        key("words"),
-        style,
-        (grid.start(), y + 11),
-        Anchor::Start,
-        words,
-    );
+        .about(Target::Node(node.node), node.words.clone());
+    let words = text::fit(&node.words, Font::Small, grid.end() - grid.start());
+    let style = (Font::Small, if node.is_up { "" } else { "state" });
+    let at = (grid.start(), y + 11);
+    canvas.text(key("words"), style, at, Anchor::Start, words);
 }
 
 /// The line up to which the cluster has committed.
-fn committed(canvas: &mut Canvas, log: &LogView<'_>, window: Window, (top, bottom): (i32, i32)) {
-    let grid = window.grid;
-    let x = match window.place(log.committed) {
+fn committed(scene: &Scene<'_>, canvas: &mut Canvas, top: i32, bottom: i32) {
+    let grid = scene.window.grid;
+    let x = match scene.window.place(scene.lane.committed) {
         Place::At(x) => x - 2,
         Place::Before => grid.start() - 4,
         Place::Behind => grid.end() + 3,
     };
+    let key = |mark| Key::stream(scene.lane.id, mark);
     // Across the tracks only: the words between them stay whole.
     let mut d = Outline::default();
     for y in (top..bottom).step_by(ROW as usize) {
         d.draw(&[MoveTo(x, y + 13), VerticalTo(y + 26)]);
     }
-    canvas.path(Key::stream(log.id, "committed"), "committed", d);
-    let words = match log.stream.committed {
-        None => String::from("nothing committed"),
-        Some(_) => format!("committed below {}", words::number(log.committed.0)),
-    };
-    let w = text::width(&words, Font::Strong);
-    let x = (x - w / 2).clamp(grid.start(), grid.end() - w);
-    canvas.text(
-        Key::stream(log.id, "committed/words"),
-        (Font::Strong, "end"),
-        (x, bottom + 13),
-        Anchor::Start,
-        words,
-    );
+    canvas.path(key("committed"), "committed", d);
+    let words = &scene.lane.committed_words;
+    let w = text::width(words, Font::Strong);
+    let at = ((x - w / 2).clamp(grid.start(), grid.end() - w), bottom + 13);
+    let style = (Font::Strong, "end");
+    canvas.text(key("committed/words"), style, at, Anchor::Start, &**words);
 }

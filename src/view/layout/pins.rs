@@ -2,61 +2,26 @@
 //! between them in words. Places texts so that none covers another.
 
 use alloc::format;
-use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::Sketch;
+use super::Scene;
 use super::canvas::{About, Area, Canvas, Place as Spot, Placer};
 use super::grid::{Place, Window};
 use super::text::{self, Font};
-use crate::explain::words;
-use crate::family::rabbitmq::state::Consumer;
 use crate::ids::{ActorId, Offset};
 use crate::view::key::Key;
-use crate::view::moment::LogView;
+use crate::view::model::{Again, Behind, Consumer, Pointer};
 use crate::view::outline::Command::{Close, HorizontalTo, LineTo, MoveTo, VerticalTo};
 use crate::view::outline::Outline;
 use crate::view::stage::{Anchor, Target};
 
-/// Draws the zone from `top` to the consumer's box at `bottom`; stems start at `stems`.
-pub(crate) fn draw(
-    sketch: &Sketch<'_>,
-    canvas: &mut Canvas,
-    (id, c): (ActorId, &Consumer),
-    log: &LogView<'_>,
-    window: Window,
-    (top, bottom, stems): (i32, i32, i32),
-) {
-    // Offsets of a stream that is not there point at nothing.
-    if !log.is_live() {
-        return;
-    }
-    let grid = sketch.grid;
-    let mut zone = Zone {
-        id,
-        window,
-        top,
-        bottom,
-        stems,
-        placer: Placer::new(grid.left(), grid.right()),
-    };
-    let stored = sketch.moment.facts().stored(c).map(Offset);
-    let again = sketch.moment.again(c);
-    zone.reserve(stored, c.position);
-    let told = zone.span(canvas, again);
-    zone.behind(canvas, sketch, c, log);
-    if let Some(position) = c.position {
-        zone.flag(canvas, position);
-    }
-    if let Some(stored) = stored {
-        zone.pin(canvas, stored, c.position);
-    }
-    if let (Some((from, to)), false) = (again, told) {
-        zone.tell_span(canvas, from, to);
-    }
-}
+/// Height of a span.
+const SPAN: i32 = 24;
+/// Width of the place around a stem that can be pressed.
+const HIT: i32 = 24;
 
-struct Zone {
+/// The room between a lane and a consumer's box, being filled.
+pub(crate) struct Zone {
     id: ActorId,
     window: Window,
     top: i32,
@@ -65,12 +30,38 @@ struct Zone {
     placer: Placer,
 }
 
-/// Height of a span.
-const SPAN: i32 = 24;
-/// Width of the place around a stem that can be pressed.
-const HIT: i32 = 24;
-
 impl Zone {
+    /// The zone from `top` to the consumer's box at `bottom`; stems start at `stems`.
+    pub(crate) fn new(scene: &Scene<'_>, id: ActorId, top: i32, bottom: i32, stems: i32) -> Self {
+        let grid = scene.sketch.grid;
+        Self {
+            id,
+            window: scene.window,
+            top,
+            bottom,
+            stems,
+            placer: Placer::new(grid.left(), grid.right()),
+        }
+    }
+
+    pub(crate) fn draw(mut self, canvas: &mut Canvas, consumer: &Consumer) {
+        self.reserve(consumer);
+        let again = consumer.again.as_ref();
+        let untold = again.filter(|again| !self.span(canvas, again));
+        if let Some(behind) = &consumer.behind {
+            self.behind(canvas, behind);
+        }
+        if let Some(position) = &consumer.position {
+            self.flag(canvas, position);
+        }
+        if let Some(stored) = &consumer.stored {
+            self.pin(canvas, stored);
+        }
+        if let Some(again) = untold {
+            self.tell_span(canvas, again);
+        }
+    }
+
     fn key(&self, mark: &'static str) -> Key {
         Key::actor(self.id, mark)
     }
@@ -90,9 +81,10 @@ impl Zone {
     }
 
     /// No text crosses a stem.
-    fn reserve(&mut self, stored: Option<Offset>, position: Option<Offset>) {
-        let pin = stored.and_then(|o| self.stem(o, false));
-        let flag = position.and_then(|o| self.stem(o, true));
+    fn reserve(&mut self, consumer: &Consumer) {
+        let (pin, flag) = (&consumer.stored, &consumer.position);
+        let pin = pin.as_ref().and_then(|at| self.stem(at.offset, false));
+        let flag = flag.as_ref().and_then(|at| self.stem(at.offset, true));
         for x in [pin, flag].into_iter().flatten() {
             let area = Area::new(x - 2, self.top, 4, self.bottom - self.top);
             self.placer.take(area);
@@ -100,21 +92,16 @@ impl Zone {
     }
 
     /// The shaded span; answers whether its words stand in it.
-    fn span(&mut self, canvas: &mut Canvas, again: Option<(Offset, Offset)>) -> bool {
-        let Some((from, to)) = again else {
-            return true;
-        };
-        let Some((left, right)) = self.window.extent(from, to) else {
+    fn span(&mut self, canvas: &mut Canvas, again: &Again) -> bool {
+        let Some((left, right)) = self.window.of(again.offsets) else {
             return false;
         };
         let area = Area::new(left, self.bottom - SPAN - 7, right - left, SPAN);
-        let words = span_words(from, to);
         self.placer.take(area);
         canvas
             .rect(self.key("span"), "span", area, 4)
-            .about(Target::Actor(self.id), words.clone());
-        let short = format!("{} again", words::short_span(from.0, to.0 - from.0));
-        let Some(words) = [words, short]
+            .about(Target::Actor(self.id), again.words.clone());
+        let Some(words) = [&again.words, &again.short]
             .into_iter()
             .find(|w| text::width(w, Font::Strong) <= area.w - 8)
         else {
@@ -122,16 +109,16 @@ impl Zone {
         };
         let at = (area.x + area.w / 2, area.y + 16);
         let style = (Font::Strong, "again-words");
-        canvas.text(self.key("span/words"), style, at, Anchor::Middle, words);
+        canvas.text(self.key("span/words"), style, at, Anchor::Middle, &**words);
         true
     }
 
     /// The span's words beside it, or at the edge behind which it is.
-    fn tell_span(&mut self, canvas: &mut Canvas, from: Offset, to: Offset) {
+    fn tell_span(&mut self, canvas: &mut Canvas, again: &Again) {
         let grid = self.window.grid;
         let (high, low) = self.rows();
-        let words = span_words(from, to);
-        let (left, right) = match self.window.extent(from, to) {
+        let from = again.offsets.from;
+        let (left, right) = match self.window.of(again.offsets) {
             Some((left, right)) => (left, right),
             None if from < self.window.from => (grid.start(), grid.start() - 12),
             None => (grid.end() + 12, grid.end()),
@@ -152,12 +139,11 @@ impl Zone {
             })
         };
         let far: Vec<Spot> = inwards(low).chain(inwards(high)).collect();
-        let short = format!("{} again", words::short_span(from.0, to.0 - from.0));
         let tries = [
-            (&words, near.as_slice()),
-            (&short, near.as_slice()),
-            (&words, far.as_slice()),
-            (&short, far.as_slice()),
+            (&again.words, near.as_slice()),
+            (&again.short, near.as_slice()),
+            (&again.words, far.as_slice()),
+            (&again.short, far.as_slice()),
         ];
         for (words, spots) in tries {
             if let Some((x, y, anchor)) = self.placer.place(words, Font::Strong, spots) {
@@ -174,52 +160,40 @@ impl Zone {
         }
     }
 
-    /// A bracket over what it could still receive.
-    fn behind(
-        &mut self,
-        canvas: &mut Canvas,
-        sketch: &Sketch<'_>,
-        c: &Consumer,
-        log: &LogView<'_>,
-    ) {
-        let (Some(position), Some(behind)) = (c.position, sketch.moment.facts().behind(c)) else {
-            return;
-        };
-        if behind == 0 {
-            return;
-        }
-        let Some((left, right)) = self.window.extent(position, log.committed) else {
+    /// A bracket over what it could still be given.
+    fn behind(&mut self, canvas: &mut Canvas, behind: &Behind) {
+        let Some((left, right)) = self.window.of(behind.offsets) else {
             return;
         };
         let (left, y) = (left + 4, self.bottom - 25);
-        let open = log.committed > self.window.to();
+        let open = behind.offsets.to > self.window.to();
         let mut d = Outline::new(&[MoveTo(left, y - 5), VerticalTo(y), HorizontalTo(right)]);
         if !open {
             d.draw(&[VerticalTo(y - 5)]);
         }
         canvas.path(self.key("behind"), "behind", d);
         let low = self.bottom - 10;
-        let words = format!("{} behind", words::number(behind));
         let spots = [
             (left + (right - left) / 2, low, Anchor::Middle),
             (left, low, Anchor::Start),
             (right, low, Anchor::End),
         ];
-        if let Some((x, y, anchor)) = self.placer.place(&words, Font::Body, &spots) {
+        if let Some((x, y, anchor)) = self.placer.place(&behind.words, Font::Body, &spots) {
             let style = (Font::Body, "muted");
-            canvas.text(self.key("behind/words"), style, (x, y), anchor, words);
+            let key = self.key("behind/words");
+            canvas.text(key, style, (x, y), anchor, &*behind.words);
         }
     }
 
-    fn flag(&mut self, canvas: &mut Canvas, position: Offset) {
-        let words = format!("position {}", words::number(position.0));
-        let Some(x) = self.stem(position, true) else {
-            return self.at_edge(canvas, "flag/words", position, words);
+    fn flag(&mut self, canvas: &mut Canvas, position: &Pointer) {
+        let words = &*position.words;
+        let Some(x) = self.stem(position.offset, true) else {
+            return self.at_edge(canvas, "flag/words", position);
         };
         let (y, bottom) = (self.stems + 2, self.bottom);
-        self.hit(canvas, "flag/hit", x, &words);
+        self.hit(canvas, "flag/hit", x, words);
         let stem = Outline::new(&[MoveTo(x, y), VerticalTo(bottom)]);
-        canvas.path(self.key("flag"), "flag", stem);
+        canvas.path(self.key("flag"), position.class, stem);
         let tip = Outline::new(&[
             MoveTo(x, y),
             LineTo(x + 11, y + 5),
@@ -235,20 +209,18 @@ impl Zone {
             (x + 6, low, Anchor::Start),
             (x - 6, low, Anchor::End),
         ];
-        self.tell(canvas, "flag/words", &words, &spots);
+        self.tell(canvas, "flag/words", words, &spots);
     }
 
-    fn pin(&mut self, canvas: &mut Canvas, stored: Offset, position: Option<Offset>) {
-        let words = format!("stored {}", words::number(stored.0));
-        let Some(x) = self.stem(stored, false) else {
-            return self.at_edge(canvas, "pin/words", stored, words);
+    fn pin(&mut self, canvas: &mut Canvas, stored: &Pointer) {
+        let words = &*stored.words;
+        let Some(x) = self.stem(stored.offset, false) else {
+            return self.at_edge(canvas, "pin/words", stored);
         };
         let (y, bottom) = (self.stems + 6, self.bottom);
-        let ahead = position.is_some_and(|p| stored >= p);
-        let class = if ahead { "pin ahead" } else { "pin" };
-        self.hit(canvas, "pin/hit", x, &words);
+        self.hit(canvas, "pin/hit", x, words);
         let stem = Outline::new(&[MoveTo(x, y), VerticalTo(bottom)]);
-        canvas.path(self.key("pin"), class, stem);
+        canvas.path(self.key("pin"), stored.class, stem);
         canvas.circle(self.key("pin/head"), "pin-head", (x, y), 5);
         let (high, low) = self.rows();
         let spots = [
@@ -257,7 +229,7 @@ impl Zone {
             (x - 9, low, Anchor::End),
             (x + 9, low, Anchor::Start),
         ];
-        self.tell(canvas, "pin/words", &words, &spots);
+        self.tell(canvas, "pin/words", words, &spots);
     }
 
     /// A place around a stem that is big enough for a thumb.
@@ -270,10 +242,11 @@ impl Zone {
     }
 
     /// An offset that is out of view: its label at the edge behind which it is.
-    fn at_edge(&mut self, canvas: &mut Canvas, key: &'static str, offset: Offset, words: String) {
+    fn at_edge(&mut self, canvas: &mut Canvas, key: &'static str, pointer: &Pointer) {
         let grid = self.window.grid;
         let (high, low) = self.rows();
-        let (words, x, anchor) = if offset < self.window.from {
+        let words = &pointer.words;
+        let (words, x, anchor) = if pointer.offset < self.window.from {
             (format!("‹ {words}"), grid.start(), Anchor::Start)
         } else {
             (format!("{words} ›"), grid.end(), Anchor::End)
@@ -305,9 +278,4 @@ impl Zone {
             canvas.text(self.key(key), style, (x, y), anchor, words);
         }
     }
-}
-
-fn span_words(from: Offset, to: Offset) -> String {
-    let span = words::short_span(from.0, to.0 - from.0);
-    format!("{span} would be processed again")
 }

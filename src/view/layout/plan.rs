@@ -2,11 +2,8 @@
 
 use alloc::vec::Vec;
 
-use crate::family::Statement as FamilyStatement;
-use crate::family::rabbitmq::state::Program;
-use crate::family::rabbitmq::statements::Statement;
 use crate::ids::{ActorId, StreamId};
-use crate::scenario::ast::{Role, StatementKind};
+use crate::scenario::ast::Role;
 use crate::trace::What;
 use crate::view::frame::FrameOptions;
 use crate::view::moment::Moment;
@@ -44,7 +41,7 @@ pub(crate) struct Page {
     pub(crate) all: usize,
     /// How many fit.
     pub(crate) room: usize,
-    /// Whether it was turned to by hand.
+    /// Whether the user chose this page.
     pub(crate) turned: bool,
 }
 
@@ -75,14 +72,14 @@ impl Page {
 impl Plan {
     /// What is drawn of a moment.
     pub(crate) fn new(moment: &Moment<'_>, options: &FrameOptions) -> Self {
-        let homes = homes(moment);
+        let homes = moment.world.family.homes(moment);
         let focus = focus(moment, &homes);
         let streams = moment.scenario().streams.len();
         let at = focus.stream.map_or(0, StreamId::index);
         let page = Page::new(streams, LANES, at, turned(options, Part::Streams));
         let lanes = page.to - page.from;
         let groups = (page.from..page.to)
-            .map(StreamId::at)
+            .map(|i| StreamId(u32::try_from(i).unwrap_or(u32::MAX)))
             .map(|stream| group(moment, options, stream, &homes, focus.actor, lanes))
             .collect();
         Self {
@@ -100,7 +97,7 @@ pub(crate) fn turned(options: &FrameOptions, part: Part) -> Option<u64> {
 
 /// What to look at so that a target is in view: windows for `FrameOptions::windows`, the widest part first.
 pub(crate) fn ways_to(moment: &Moment<'_>, target: Target) -> Vec<(Part, u64)> {
-    let homes = homes(moment);
+    let homes = moment.world.family.homes(moment);
     let place = |at: usize| u64::try_from(at).unwrap_or(u64::MAX);
     let (stream, inner) = match target {
         Target::Actor(actor) | Target::PublishingId(actor, _) => {
@@ -122,10 +119,8 @@ pub(crate) fn ways_to(moment: &Moment<'_>, target: Target) -> Vec<(Part, u64)> {
             (stream, Some((Part::Cells(stream), from)))
         }
         Target::Chunk(stream, row) | Target::Segment(stream, row) => {
-            let chunk = (stream.index() < moment.world.streams().len())
-                .then(|| moment.log(stream).arena.chunks.get(row as usize))
-                .flatten();
-            let from = chunk.map(|row| row.chunk.id.0.saturating_sub(1));
+            let first = moment.world.family.first_of(moment, stream, row);
+            let from = first.map(|first| first.0.saturating_sub(1));
             (stream, from.map(|from| (Part::Cells(stream), from)))
         }
         Target::Stream(stream) => (stream, None),
@@ -141,41 +136,6 @@ pub(crate) fn ways_to(moment: &Moment<'_>, target: Target) -> Vec<(Part, u64)> {
 struct Focus {
     stream: Option<StreamId>,
     actor: Option<ActorId>,
-}
-
-/// Which stream each program is on: of its run, or of the first statement that names it.
-fn homes(moment: &Moment<'_>) -> Vec<Option<StreamId>> {
-    let mut homes: Vec<Option<StreamId>> = moment
-        .world
-        .rabbitmq()
-        .programs
-        .iter()
-        .map(|program| match program.as_ref()? {
-            Program::Producer(p) => Some(p.settings.stream),
-            Program::Consumer(c) => Some(c.settings.stream),
-        })
-        .collect();
-    let mut missing = homes.iter().filter(|home| home.is_none()).count();
-    for statement in &moment.scenario().statements {
-        if missing == 0 {
-            break;
-        }
-        let StatementKind::Family(FamilyStatement::RabbitMq(said)) = &statement.kind else {
-            continue;
-        };
-        let (actor, stream) = if let Statement::Producer(p) = said {
-            (p.producer, p.stream)
-        } else if let Statement::Consumer(c) = said {
-            (c.consumer, c.stream)
-        } else {
-            continue;
-        };
-        if let Some(home @ None) = homes.get_mut(actor.index()) {
-            *home = Some(stream);
-            missing -= 1;
-        }
-    }
-    homes
 }
 
 /// Whom the picture is about: the latest event.
@@ -210,7 +170,7 @@ fn of_role(
     let actors = &moment.scenario().actors;
     (0..actors.len())
         .filter(|i| actors[*i].role == role && homes[*i] == Some(stream))
-        .map(ActorId::at)
+        .map(|i| ActorId(u32::try_from(i).unwrap_or(u32::MAX)))
         .collect()
 }
 

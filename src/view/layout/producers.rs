@@ -1,19 +1,16 @@
-//! Producers above their lane, each with its window of unconfirmed ids. Reads programs at a moment.
+//! Producers above their lane, each with what it handed over and that is not confirmed.
 
+use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::Sketch;
 use super::canvas::{About, Area, Canvas};
-use super::plan::Group;
 use super::text::{self, Font};
-use super::{pager, program};
-use crate::explain::words;
-use crate::family::rabbitmq::state::{ActorState, Producer};
+use super::{Scene, Sketch, pager, program};
 use crate::ids::ActorId;
-use crate::scenario::ast::Role;
-use crate::view::key::{Key, Piece};
+use crate::view::key::Key;
+use crate::view::model::{Item, Open, Producer, Program, RunState};
 use crate::view::outline::Command::{HorizontalTo, LineTo, MoveTo, VerticalTo};
 use crate::view::outline::Outline;
 use crate::view::stage::{Anchor, Part, Target};
@@ -25,24 +22,24 @@ const GAP: i32 = 10;
 /// Room for the wires to the lane.
 const WIRES: i32 = 26;
 
-/// Draws a group's producers from `y` on; answers where they end.
-pub(crate) fn draw(sketch: &Sketch<'_>, canvas: &mut Canvas, group: &Group, y: i32) -> i32 {
-    if group.producers.is_empty() {
+/// Draws a lane's producers from `y` on; answers where they end.
+pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas, y: i32) -> i32 {
+    if scene.producers.is_empty() {
         return y;
     }
-    let grid = sketch.grid;
-    let part = (Part::Producers(group.stream), group.producers_page);
+    let grid = scene.sketch.grid;
+    let part = (Part::Producers(scene.lane.id), scene.group.producers_page);
     let y = pager::draw(canvas, grid, part, "producer", y);
-    let columns = if grid.is_wide() && group.producers.len() > 1 {
+    let columns = if grid.is_wide() && scene.producers.len() > 1 {
         2
     } else {
         1
     };
     let slot = (grid.end() - grid.start() + GAP) / columns;
-    let count = i32::try_from(group.producers.len()).unwrap_or(1);
+    let count = i32::try_from(scene.producers.len()).unwrap_or(1);
     let rows = (count + columns - 1) / columns;
     let bottom = y + rows * (BOX + GAP) - GAP;
-    for (i, id) in (0..).zip(&group.producers) {
+    for (i, (id, producer)) in (0..).zip(&scene.producers) {
         let (column, row) = (i % columns, i / columns);
         let place = Area::new(
             grid.start() + column * slot,
@@ -50,214 +47,176 @@ pub(crate) fn draw(sketch: &Sketch<'_>, canvas: &mut Canvas, group: &Group, y: i
             slot - GAP,
             BOX,
         );
-        one(
-            sketch,
-            canvas,
-            *id,
+        let one = One {
+            sketch: scene.sketch,
+            id: *id,
             place,
-            (bottom, row + 1 < rows, rows > 1),
-        );
+            bottom,
+            is_above_another: row + 1 < rows,
+            is_in_several_rows: rows > 1,
+        };
+        one.draw(canvas, producer.as_ref());
     }
     bottom + WIRES
 }
 
-fn one(
-    sketch: &Sketch<'_>,
-    canvas: &mut Canvas,
+/// A producer's place among the others.
+struct One<'a> {
+    sketch: &'a Sketch<'a>,
     id: ActorId,
+    /// All its room.
     place: Area,
-    (bottom, above_another, beside): (i32, bool, bool),
-) {
-    let Some(p) = sketch.moment.world.producer(id) else {
+    /// Where the lowest row of producers ends.
+    bottom: i32,
+    /// Whether there is another row below it.
+    is_above_another: bool,
+    is_in_several_rows: bool,
+}
+
+impl One<'_> {
+    fn draw(&self, canvas: &mut Canvas, producer: Option<&Producer>) {
+        let place = self.place;
+        let Some(producer) = producer else {
+            let w = place.w.min(230);
+            return program::ghost(self.sketch, canvas, self.id, Area { w, ..place });
+        };
+        let widest = if self.sketch.grid.is_wide() { 230 } else { 184 };
         let area = Area {
-            w: place.w.min(230),
+            w: place.w.min(widest),
             ..place
         };
-        return program::ghost(sketch, canvas, id, area);
-    };
-    let area = Area {
-        w: place.w.min(if sketch.grid.is_wide() { 230 } else { 184 }),
-        ..place
-    };
-    let state = program::state_class(p.state);
-    let active = if sketch.is_active(id) { " active" } else { "" };
-    canvas
-        .rect(
-            Key::actor(id, ""),
-            format!("actor producer {state}{active}"),
-            area,
-            8,
-        )
-        .about(Target::Actor(id), label(sketch, id, p));
-    program::head(sketch, canvas, id, (p.state, Role::Producer), "", area);
-    let sent = format!("sent {}", words::number(p.sent));
-    let confirmed = format!("confirmed {}", words::number(p.confirmed));
-    let mut full = format!("{sent} · {confirmed}");
-    if p.deduplicated > 0 {
-        full.push_str(&format!(" · {} duplicate", words::number(p.deduplicated)));
-    }
-    if p.errors > 0 {
-        full.push_str(&format!(" · {} refused", words::number(p.errors)));
-    }
-    let both = format!("{sent} · {confirmed}");
-    let sub = text::first_fit(&[&full, &both, &confirmed], Font::Body, area.w - 24);
-    let at = (area.x + 12, area.y + 36);
-    canvas.text(
-        Key::actor(id, "sub"),
-        (Font::Body, "muted"),
-        at,
-        Anchor::Start,
-        sub,
-    );
-    wire(
-        sketch,
-        canvas,
-        (id, p.state),
-        place,
-        area,
-        (bottom, above_another, beside),
-    );
-    let rest = Area::new(
-        area.right() + 14,
-        place.y,
-        place.right() - area.right() - 14,
-        BOX,
-    );
-    let faults = match above_another {
-        true => program::faults(sketch.moment.world.link(id)),
-        false => String::new(),
-    };
-    ids(canvas, id, p, &faults, rest);
-}
-
-/// The link to the lane, with its faults and what is on it in words. Under a row of other producers it goes
-/// around them.
-fn wire(
-    sketch: &Sketch<'_>,
-    canvas: &mut Canvas,
-    (id, state): (ActorId, ActorState),
-    place: Area,
-    area: Area,
-    (bottom, above_another, beside): (i32, bool, bool),
-) {
-    let end = bottom + WIRES - 6;
-    let mut d = Outline::default();
-    let x = if above_another {
-        let x = area.right() + 7;
-        let start = MoveTo(area.right(), area.y + BOX / 2);
-        d.draw(&[start, HorizontalTo(x), VerticalTo(end)]);
-        x
-    } else {
-        let x = area.x + 76;
-        d.draw(&[MoveTo(x, area.y + BOX), VerticalTo(end)]);
-        x
-    };
-    let (left, right, top) = (x - 5, x + 5, end - 7);
-    d.draw(&[MoveTo(left, top), LineTo(x, end), LineTo(right, top)]);
-    let actor = sketch.moment.world.link(id);
-    let cut = if actor.faults.is_empty() {
-        ""
-    } else {
-        " faulty"
-    };
-    let moving = if actor.messages_up + actor.messages_down > 0 {
-        " moving"
-    } else {
-        ""
-    };
-    if matches!(state, ActorState::Running | ActorState::Starting) {
-        let class = format!("wire{cut}{moving}");
-        canvas.path(Key::actor(id, "wire"), class, d);
-    }
-    if above_another {
-        return;
-    }
-    // The wires of the rows above come down beside the boxes.
-    let mut x = if beside { area.right() + 18 } else { x + 11 };
-    let faults = program::faults(actor);
-    let faults = text::fit(&faults, Font::Small, place.right() - x);
-    let end = x + text::width(&faults, Font::Small);
-    let y = bottom + 16;
-    let style = (Font::Small, "state");
-    let key = |mark| Key::actor(id, mark);
-    if !faults.is_empty() {
-        canvas.text(key("faults"), style, (x, y), Anchor::Start, faults);
-        x = end + 12;
-    }
-    let words = program::on_the_way(actor);
-    let words = text::fit(&words, Font::Small, place.right() - x);
-    let style = (Font::Small, "muted");
-    canvas.text(key("flight"), style, (x, y), Anchor::Start, words);
-}
-
-/// The window of unconfirmed ids, and the faults of the link when they have no place beside it.
-fn ids(canvas: &mut Canvas, id: ActorId, p: &Producer, faults: &str, place: Area) {
-    let open = p.unconfirmed.len();
-    let mut many = match (open, p.sent) {
-        (0, 0) => String::new(),
-        (0, _) => "nothing unconfirmed".into(),
-        _ => format!("{} unconfirmed", words::number(open)),
-    };
-    let at = (place.x, place.y + 13);
-    if !faults.is_empty() {
-        let words = text::fit(faults, Font::Small, place.w);
-        let key = Key::actor(id, "faults");
-        canvas.text(key, (Font::Small, "state"), at, Anchor::Start, words);
-        many.clear();
-    }
-    let caption = text::first_fit(&[&many, ""], Font::Body, place.w);
-    let style = (Font::Body, "muted");
-    canvas.text(Key::actor(id, "open"), style, at, Anchor::Start, caption);
-    let Some(last) = p.unconfirmed.ranges().last().map(|r| r.1) else {
-        return;
-    };
-    let chip = (text::width(&words::number(last), Font::Cell) + 10).max(30);
-    let room = usize::try_from((place.w + 4) / (chip + 4))
-        .unwrap_or(0)
-        .min(16);
-    for (x, (number, skipped)) in (0..).zip(sample(p, room)) {
-        let area = Area::new(place.x + x * (chip + 4), place.y + 20, chip, 24);
-        let class = if skipped {
-            "cell unconfirmed cut"
-        } else {
-            "cell unconfirmed"
-        };
-        let label = format!("publishing id {}, not confirmed", words::number(number));
+        let program = &producer.program;
+        let state = program::state_class(program.state);
+        let active = program::activity(self.sketch, self.id);
+        let class = format!("actor producer {state}{active}");
         canvas
-            .rect(Key::actor(id, "").of(Piece::Id(number)), class, area, 3)
-            .about(Target::PublishingId(id, number), label);
-        let words = words::number(number);
-        let words = if skipped {
-            format!("…{words}")
-        } else {
-            words
+            .rect(self.key(""), class, area, 8)
+            .about(Target::Actor(self.id), program.label.clone());
+        program::head(self.sketch, canvas, self.id, program, "", area);
+        let wordings: Vec<&str> = program.facts.iter().map(|words| &**words).collect();
+        let sub = text::first_fit(&wordings, Font::Body, area.w - 24);
+        let at = (area.x + 12, area.y + 36);
+        let style = (Font::Body, "muted");
+        canvas.text(self.key("sub"), style, at, Anchor::Start, sub);
+        self.wire(canvas, program, area);
+        let rest = Area::new(
+            area.right() + 14,
+            place.y,
+            place.right() - area.right() - 14,
+            BOX,
+        );
+        let faults = match self.is_above_another {
+            true => program::faults(self.sketch.moment.world.link(self.id)),
+            false => String::new(),
         };
-        let words = text::fit(&words, Font::Cell, chip - 2);
-        let at = (area.x + chip / 2, area.y + 16);
-        let key = Key::actor(id, "n").of(Piece::Id(number));
-        canvas.text(key, (Font::Cell, ""), at, Anchor::Middle, words);
+        self.open(canvas, &producer.open, &faults, rest);
+    }
+
+    fn key(&self, mark: &'static str) -> Key {
+        Key::actor(self.id, mark)
+    }
+
+    /// The link to the lane, with its faults and what is on it in words. Under a row of other producers it goes
+    /// around them.
+    fn wire(&self, canvas: &mut Canvas, program: &Program, area: Area) {
+        let end = self.bottom + WIRES - 6;
+        let mut d = Outline::default();
+        let x = if self.is_above_another {
+            let x = area.right() + 7;
+            let start = MoveTo(area.right(), area.y + BOX / 2);
+            d.draw(&[start, HorizontalTo(x), VerticalTo(end)]);
+            x
+        } else {
+            let x = area.x + 76;
+            d.draw(&[MoveTo(x, area.y + BOX), VerticalTo(end)]);
+            x
+        };
+        let (left, right, top) = (x - 5, x + 5, end - 7);
+        d.draw(&[MoveTo(left, top), LineTo(x, end), LineTo(right, top)]);
+        let link = self.sketch.moment.world.link(self.id);
+        let cut = if link.faults.is_empty() {
+            ""
+        } else {
+            " faulty"
+        };
+        let moving = if link.messages_up + link.messages_down > 0 {
+            " moving"
+        } else {
+            ""
+        };
+        if matches!(program.state, RunState::Running | RunState::Starting) {
+            canvas.path(self.key("wire"), format!("wire{cut}{moving}"), d);
+        }
+        if self.is_above_another {
+            return;
+        }
+        // The wires of the rows above come down beside the boxes.
+        let mut x = match self.is_in_several_rows {
+            true => area.right() + 18,
+            false => x + 11,
+        };
+        let faults = program::faults(link);
+        let faults = text::fit(&faults, Font::Small, self.place.right() - x);
+        let end = x + text::width(&faults, Font::Small);
+        let y = self.bottom + 16;
+        if !faults.is_empty() {
+            let style = (Font::Small, "state");
+            canvas.text(self.key("faults"), style, (x, y), Anchor::Start, faults);
+            x = end + 12;
+        }
+        let words = program::on_the_way(link);
+        let words = text::fit(&words, Font::Small, self.place.right() - x);
+        let style = (Font::Small, "muted");
+        canvas.text(self.key("flight"), style, (x, y), Anchor::Start, words);
+    }
+
+    /// The window of what is not confirmed, and the faults of the link when they have no place beside it.
+    fn open(&self, canvas: &mut Canvas, open: &Open, faults: &str, place: Area) {
+        let mut many = &*open.caption;
+        let at = (place.x, place.y + 13);
+        if !faults.is_empty() {
+            let words = text::fit(faults, Font::Small, place.w);
+            let style = (Font::Small, "state");
+            canvas.text(self.key("faults"), style, at, Anchor::Start, words);
+            many = "";
+        }
+        let caption = text::first_fit(&[many, ""], Font::Body, place.w);
+        let style = (Font::Body, "muted");
+        canvas.text(self.key("open"), style, at, Anchor::Start, caption);
+        let Some(youngest) = &open.youngest else {
+            return;
+        };
+        let chip = (text::width(&youngest.words, Font::Cell) + 10).max(30);
+        let room = usize::try_from((place.w + 4) / (chip + 4)).unwrap_or(0);
+        for (x, (item, skipped)) in (0..).zip(sample(open, youngest, room)) {
+            let area = Area::new(place.x + x * (chip + 4), place.y + 20, chip, 24);
+            let (class, words) = match skipped {
+                true => (
+                    "cell unconfirmed cut",
+                    Cow::Owned(format!("…{}", item.words)),
+                ),
+                false => ("cell unconfirmed", Cow::Borrowed(&*item.words)),
+            };
+            canvas
+                .rect(self.key("").of(item.piece), class, area, 3)
+                .about(item.target, item.label.clone());
+            let words = text::fit(&words, Font::Cell, chip - 2);
+            let at = (area.x + chip / 2, area.y + 16);
+            let key = self.key("n").of(item.piece);
+            canvas.text(key, (Font::Cell, ""), at, Anchor::Middle, words);
+        }
     }
 }
 
-/// The first ids and, when not all fit, the last one behind a gap.
-fn sample(p: &Producer, room: usize) -> Vec<(u64, bool)> {
-    let all = p.unconfirmed.ranges().iter().flat_map(|&(a, b)| a..=b);
-    let mut ids: Vec<(u64, bool)> = all.take(room).map(|id| (id, false)).collect();
-    if p.unconfirmed.len() > room as u64
-        && let (Some(end), Some(last)) = (ids.last_mut(), p.unconfirmed.ranges().last())
-    {
-        *end = (last.1, true);
+/// The oldest items and, when not all fit, the youngest one behind a gap.
+fn sample<'a>(open: &'a Open, youngest: &'a Item, room: usize) -> Vec<(&'a Item, bool)> {
+    let mut items: Vec<(&Item, bool)> = open.oldest.iter().map(|item| (item, false)).collect();
+    items.truncate(room);
+    if usize::try_from(open.count).is_ok_and(|count| count <= items.len()) {
+        return items;
     }
-    ids
-}
-
-fn label(sketch: &Sketch<'_>, id: ActorId, p: &Producer) -> String {
-    let name = sketch.moment.name(id);
-    let state = crate::family::rabbitmq::facts::state_word(p.state, Role::Producer);
-    format!(
-        "producer {name}, {state}: sent {}, confirmed {}, unconfirmed {}",
-        words::number(p.sent),
-        words::number(p.confirmed),
-        words::number(p.unconfirmed.len())
-    )
+    if let Some(end) = items.last_mut() {
+        *end = (youngest, true);
+    }
+    items
 }

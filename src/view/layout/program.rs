@@ -8,28 +8,31 @@ use super::Sketch;
 use super::canvas::{About, Area, Canvas};
 use super::text::{self, Font};
 use crate::explain::words;
-use crate::family::rabbitmq::facts::state_word;
-use crate::family::rabbitmq::state::ActorState;
 use crate::ids::ActorId;
-use crate::scenario::ast::Role;
 use crate::trace::Fault;
 use crate::trace::MessageKind;
 use crate::view::key::Key;
+use crate::view::model::{Program, RunState};
 use crate::view::outline::Command::{Close, HorizontalTo, LineTo, MoveTo, VerticalTo};
 use crate::view::outline::Outline;
 use crate::view::stage::{Anchor, Target};
 use crate::world::Link;
 
 /// The class of a state: each has a stroke of its own.
-pub(crate) const fn state_class(state: ActorState) -> &'static str {
+pub(crate) const fn state_class(state: RunState) -> &'static str {
     match state {
-        ActorState::Starting => "starting",
-        ActorState::Running => "running",
-        ActorState::Paused => "paused",
-        ActorState::Closed => "closed",
-        ActorState::Crashed => "crashed",
-        ActorState::Refused => "refused",
+        RunState::Starting => "starting",
+        RunState::Running => "running",
+        RunState::Paused => "paused",
+        RunState::Closed => "closed",
+        RunState::Crashed => "crashed",
+        RunState::Refused => "refused",
     }
+}
+
+/// A class for the program that the latest event was about.
+pub(crate) fn activity(sketch: &Sketch<'_>, id: ActorId) -> &'static str {
+    if sketch.is_active(id) { " active" } else { "" }
 }
 
 /// A program that was not started yet: a dotted place for it.
@@ -61,14 +64,15 @@ pub(crate) fn head(
     sketch: &Sketch<'_>,
     canvas: &mut Canvas,
     id: ActorId,
-    (state, role): (ActorState, Role),
+    program: &Program,
     also: &str,
     area: Area,
 ) -> i32 {
     let (x, y) = (area.x + 12, area.y + 19);
-    let word = match state == ActorState::Running {
+    let state = program.state;
+    let word = match state == RunState::Running {
         true => "",
-        false => state_word(state, role),
+        false => program.state_word,
     };
     let both = format!("{word} · {also}");
     let badge = match (word, also) {
@@ -121,14 +125,14 @@ pub(crate) fn faults(actor: &Link) -> String {
 type Sign = fn(i32, i32) -> Outline;
 
 /// The sign of a state, ten units high: a cross, two bars, a square, a bar across. What starts has its dots around it.
-fn sign(state: ActorState) -> Option<Sign> {
+fn sign(state: RunState) -> Option<Sign> {
     Some(match state {
-        ActorState::Running | ActorState::Starting => return None,
-        ActorState::Crashed => |x, y| {
+        RunState::Running | RunState::Starting => return None,
+        RunState::Crashed => |x, y| {
             let (r, b) = (x + 10, y + 10);
             Outline::new(&[MoveTo(x, y), LineTo(r, b), MoveTo(r, y), LineTo(x, b)])
         },
-        ActorState::Paused => |x, y| {
+        RunState::Paused => |x, y| {
             let (left, right, b) = (x + 3, x + 8, y + 10);
             Outline::new(&[
                 MoveTo(left, y),
@@ -137,7 +141,7 @@ fn sign(state: ActorState) -> Option<Sign> {
                 VerticalTo(b),
             ])
         },
-        ActorState::Closed => |x, y| {
+        RunState::Closed => |x, y| {
             let (r, b) = (x + 10, y + 10);
             Outline::new(&[
                 MoveTo(x, y),
@@ -147,7 +151,7 @@ fn sign(state: ActorState) -> Option<Sign> {
                 Close,
             ])
         },
-        ActorState::Refused => |x, y| Outline::new(&[MoveTo(x, y + 5), HorizontalTo(x + 10)]),
+        RunState::Refused => |x, y| Outline::new(&[MoveTo(x, y + 5), HorizontalTo(x + 10)]),
     })
 }
 

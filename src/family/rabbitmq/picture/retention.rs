@@ -1,15 +1,28 @@
-//! What the next evaluation of retention would remove. Sizes and ages only: nothing is removed here.
+//! What retention removed a moment ago, and what its next evaluation would remove. Nothing is removed here.
 
+use super::log::LogView;
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::statements::{Statement, StreamStatement};
 use crate::family::{FamilyEvent, Statement as FamilyStatement};
-use crate::ids::{Offset, StatementId};
+use crate::ids::{Offset, StatementId, StreamId};
 use crate::scenario::ast::StatementKind;
-use crate::trace::What;
-use crate::view::moment::{LogView, Moment};
+use crate::trace::{Event, What};
+use crate::view::moment::Moment;
 
 /// Segments looked at, from the oldest on.
 const SEGMENTS: usize = 32;
+/// How many events a removed part of the log stays in view, hatched.
+const FADE: usize = 6;
+
+/// What retention removed a moment ago.
+pub(crate) fn expired(moment: &Moment<'_>, stream: StreamId) -> Option<(Offset, Offset)> {
+    let is_it = |event: &Event| matches!(event.what, What::Family(FamilyEvent::RabbitMq(StreamEvent::Truncated { stream: s, .. })) if s == stream);
+    moment
+        .backwards()
+        .take(FADE)
+        .any(|(event, _)| is_it(event))
+        .then_some(moment.world.stream(stream).expired)?
+}
 
 /// The offset behind the segments that are over the stream's limits now; `None` when none is.
 pub(crate) fn next_to_go(moment: &Moment<'_>, log: &LogView<'_>) -> Option<Offset> {

@@ -4,15 +4,16 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{CHILDREN, Children, Fact, Link, NONE, fact, page};
 use crate::explain::words::{self, number};
 use crate::family::rabbitmq::log::size::{CHUNK_HEADER, SEGMENT_HEADER, run_bytes};
 use crate::family::rabbitmq::log::{Chunk, ChunkKind, TrackingEntry};
+use crate::family::rabbitmq::picture::cells::message;
+use crate::family::rabbitmq::picture::log::LogView;
 use crate::ids::{Offset, StreamId};
 use crate::scenario::ast::{FactRef, Subject};
-use crate::view::frame::Inspector;
-use crate::view::layout::message;
-use crate::view::moment::{LogView, Moment};
+use crate::view::frame::{CHILDREN, Inspector};
+use crate::view::inspector::{Children, Fact, Known, Link, fact};
+use crate::view::moment::Moment;
 use crate::view::stage::Target;
 use crate::view::tables::shown;
 
@@ -32,21 +33,13 @@ pub(super) fn inspect(moment: &Moment<'_>, target: Target, from: usize) -> Optio
     if row.is_some_and(|row| row as usize >= log.arena.chunks.len()) {
         return None;
     }
-    let (title, facts, (children, from, all)) = match (target, row) {
+    let known = match (target, row) {
         (Target::Segment(..), Some(row)) => segment(&log, row, from),
         (Target::Chunk(..), Some(row)) => chunk(&log, row, from),
         (Target::Message(_, offset), _) => record(moment, &log, offset)?,
         _ => stream(moment, &log, id, from),
     };
-    Some(Inspector {
-        target,
-        title,
-        facts,
-        parents: parents(moment, &log, target),
-        children,
-        from,
-        all,
-    })
+    Some(known.inspector(target, parents(moment, &log, target)))
 }
 
 /// A stream as something to be opened.
@@ -82,12 +75,7 @@ fn parents(moment: &Moment<'_>, log: &LogView<'_>, target: Target) -> Vec<Link> 
     all
 }
 
-fn stream(
-    moment: &Moment<'_>,
-    log: &LogView<'_>,
-    id: StreamId,
-    from: usize,
-) -> (String, Vec<Fact>, Children) {
+fn stream(moment: &Moment<'_>, log: &LogView<'_>, id: StreamId, from: usize) -> Known {
     let facts = moment.facts();
     let of = moment.scenario().facts(Subject::Log(id));
     let value = |f: FactRef| fact(f.fact.word, shown(&facts.value(f)));
@@ -104,14 +92,17 @@ fn stream(
     for (reference, id) in log.stream.sequences.iter().take(CHILDREN) {
         all.push((format!("highest publishing id of {reference}"), number(*id)));
     }
-    let title = format!("stream {}", moment.stream_name(id));
-    (title, all, segments(log, id, from))
+    Known {
+        title: format!("stream {}", moment.stream_name(id)),
+        facts: all,
+        children: segments(log, id, from),
+    }
 }
 
 /// Segments, the youngest first.
 fn segments(log: &LogView<'_>, id: StreamId, from: usize) -> Children {
     let all = usize::try_from(log.log.sums(log.arena).segments).unwrap_or(usize::MAX);
-    let from = from.min(all.saturating_sub(1) / CHILDREN * CHILDREN);
+    let from = Children::start(all, from);
     let mut shown = Vec::new();
     let mut at = log.log.last_row();
     let mut skip = from;
@@ -133,10 +124,10 @@ fn segments(log: &LogView<'_>, id: StreamId, from: usize) -> Children {
     }
     // A log without a chunk is one file with its header, and nothing to look into.
     let all = if shown.is_empty() { 0 } else { all };
-    (shown, from, all)
+    Children { shown, from, all }
 }
 
-fn segment(log: &LogView<'_>, row: u32, start: usize) -> (String, Vec<Fact>, Children) {
+fn segment(log: &LogView<'_>, row: u32, start: usize) -> Known {
     let (from, to) = log.segment(row);
     let sums = log.arena.sums(from..to);
     let (first, last) = (log.chunk(from), log.chunk(to - 1));
@@ -155,11 +146,15 @@ fn segment(log: &LogView<'_>, row: u32, start: usize) -> (String, Vec<Fact>, Chi
         fact("last written at", format!("{}", last.timestamp)),
     ];
     let rows = (to - from) as usize;
-    let children = page(rows, start, |at| {
+    let children = Children::page(rows, start, |at| {
         let row = from.saturating_add(u32::try_from(at).ok()?);
         Some(child(log, row))
     });
-    (format!("segment {}", first.id), facts, children)
+    Known {
+        title: format!("segment {}", first.id),
+        facts,
+        children,
+    }
 }
 
 /// A chunk as something to be opened, to the byte.
@@ -182,7 +177,7 @@ fn child(log: &LogView<'_>, row: u32) -> Link {
     (Target::Chunk(log.id, row), name)
 }
 
-fn chunk(log: &LogView<'_>, row: u32, from: usize) -> (String, Vec<Fact>, Children) {
+fn chunk(log: &LogView<'_>, row: u32, from: usize) -> Known {
     let chunk = log.chunk(row);
     let kind = match chunk.kind {
         ChunkKind::User => "user",
@@ -222,25 +217,28 @@ fn chunk(log: &LogView<'_>, row: u32, from: usize) -> (String, Vec<Fact>, Childr
         (Target::Message(log.id, offset), words)
     };
     let messages = usize::try_from(chunk.messages()).unwrap_or(usize::MAX);
-    let children = page(messages, from, |at| {
+    let children = Children::page(messages, from, |at| {
         Some(message(chunk.id.plus(u64::try_from(at).ok()?)))
     });
-    (format!("chunk {}", chunk.id), facts, children)
+    Known {
+        title: format!("chunk {}", chunk.id),
+        facts,
+        children,
+    }
 }
 
-fn record(
-    moment: &Moment<'_>,
-    log: &LogView<'_>,
-    offset: Offset,
-) -> Option<(String, Vec<Fact>, Children)> {
+fn record(moment: &Moment<'_>, log: &LogView<'_>, offset: Offset) -> Option<Known> {
     let row = log.log.row_at(log.arena, offset)?;
     let chunk: &Chunk = log.chunk(row);
     if offset < chunk.id {
         return None;
     }
     let Some(message) = message(chunk, offset) else {
-        let title = format!("offset {offset}: tracking");
-        return Some((title, self::chunk(log, row, 0).1, NONE));
+        return Some(Known {
+            title: format!("offset {offset}: tracking"),
+            facts: self::chunk(log, row, 0).facts,
+            children: Children::default(),
+        });
     };
     let committed = chunk.next() <= log.committed;
     let mut facts = alloc::vec![
@@ -256,7 +254,11 @@ fn record(
     }
     facts.push(fact("written at", format!("{}", chunk.timestamp)));
     facts.extend(size(chunk, offset));
-    Some((format!("message {offset}"), facts, NONE))
+    Some(Known {
+        title: format!("message {offset}"),
+        facts,
+        children: Children::default(),
+    })
 }
 
 /// What a message takes in its chunk.

@@ -3,7 +3,6 @@
 use alloc::format;
 use alloc::vec::Vec;
 
-use super::{Fact, fact};
 use crate::explain::Teller;
 use crate::explain::words::number;
 use crate::family::rabbitmq::event::StreamEvent;
@@ -12,6 +11,7 @@ use crate::family::{FamilyEvent, Message};
 use crate::ids::{ActorId, PublishingId};
 use crate::trace::{Event, What};
 use crate::view::frame::Inspector;
+use crate::view::inspector::{Children, Fact, Known, fact};
 use crate::view::moment::Moment;
 use crate::view::stage::Target;
 
@@ -45,21 +45,19 @@ pub(super) fn inspect(moment: &Moment<'_>, producer: ActorId, id: u64) -> Option
         fact("older unconfirmed ids", number(place)),
     ];
     facts.extend(fate(moment, producer, id));
-    Some(Inspector {
-        target: Target::PublishingId(producer, id),
+    let known = Known {
         title: format!("publishing id {id} of {}", moment.name(producer)),
         facts,
-        parents: alloc::vec![
-            super::log::of_stream(moment, p.settings.stream),
-            (
-                Target::Actor(producer),
-                format!("producer {}", moment.name(producer))
-            ),
-        ],
-        children: Vec::new(),
-        from: 0,
-        all: 0,
-    })
+        children: Children::default(),
+    };
+    let parents = alloc::vec![
+        super::log::of_stream(moment, p.settings.stream),
+        (
+            Target::Actor(producer),
+            format!("producer {}", moment.name(producer)),
+        ),
+    ];
+    Some(known.inspector(Target::PublishingId(producer, id), parents))
 }
 
 /// What happened to an id, the oldest first.

@@ -1,10 +1,11 @@
-//! What state each cell of a window is in. Knows no place and no mark.
+//! What a consumer makes of the records in view, and what a record holds.
 
-use crate::family::rabbitmq::log::{Chunk, ChunkKind};
+use super::log::LogView;
+use crate::family::rabbitmq::log::{Chunk, ChunkKind, Message};
 use crate::family::rabbitmq::state::Consumer;
 use crate::ids::{ActorId, Offset};
 use crate::trace::arena::ActorArena;
-use crate::view::moment::{LogView, Moment};
+use crate::view::moment::Moment;
 
 /// What a consumer makes of an offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,10 +113,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The body of the message with this offset, and its publishing id.
-pub(crate) fn message(
-    chunk: &Chunk,
-    offset: Offset,
-) -> Option<crate::family::rabbitmq::log::Message> {
+pub(crate) fn message(chunk: &Chunk, offset: Offset) -> Option<Message> {
     if chunk.kind != ChunkKind::User {
         return None;
     }

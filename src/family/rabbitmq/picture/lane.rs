@@ -1,0 +1,296 @@
+//! A stream in the picture: its facts as a whole, and chunks, segments and records as far as they are in view.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::cells::{self, Reader, Reading};
+use super::log::LogView;
+use super::{nodes, offsets, retention, touched};
+use crate::explain::words;
+use crate::family::rabbitmq::log::{Chunk, ChunkKind};
+use crate::family::rabbitmq::state::StreamState;
+use crate::ids::{Offset, StreamId};
+use crate::view::key::Piece;
+use crate::view::layout::text;
+use crate::view::model::{Blank, Block, Cell, Contents, Holds, Lane, Offsets, Removed, View};
+use crate::view::moment::Moment;
+use crate::view::stage::Target;
+
+/// Room for a body in a cell's name, in abstract units.
+const LABEL: i32 = 800;
+
+/// A stream as a whole.
+pub(crate) fn lane(moment: &Moment<'_>, id: StreamId) -> Lane {
+    let log = moment.log(id);
+    let removed = retention::expired(moment, id).map(|span| Removed {
+        offsets: offsets(span),
+        wordings: &["removed by retention", "removed", ""],
+    });
+    let furthest = log.arena.chunks.last();
+    Lane {
+        id,
+        kind: "stream",
+        name: moment.stream_name(id).into(),
+        sentence: sentence(moment, &log),
+        facts: facts(&log),
+        is_there: log.is_live(),
+        blank: blank(&log),
+        first: log.first,
+        next: log.next,
+        committed: log.committed,
+        furthest: furthest.map_or(Offset(0), |row| row.chunk.next()),
+        removed,
+        has_sections: log.arena.end().segments > 1,
+        nodes: nodes::rows(moment, &log),
+        committed_words: nodes::committed_words(&log),
+    }
+}
+
+fn blank(log: &LogView<'_>) -> Option<Blank> {
+    let (class, words) = match log.stream.state {
+        StreamState::Missing => ("lane missing", "not created yet"),
+        StreamState::Deleted => ("lane deleted", "deleted"),
+        StreamState::Live if log.next == log.first => ("lane empty", "empty"),
+        StreamState::Live => return None,
+    };
+    Some(Blank { class, words })
+}
+
+/// Its sums in several wordings, the longest first.
+fn facts(log: &LogView<'_>) -> Vec<String> {
+    if !log.is_live() {
+        return Vec::new();
+    }
+    let sums = log.log.sums(log.arena);
+    let messages = words::count(sums.messages, "message");
+    let chunks = words::count(sums.chunks, "chunk");
+    let short = format!("{messages} in {chunks}");
+    let tracking = match sums.tracking {
+        0 => short.clone(),
+        n => format!("{short} · {} tracking", words::number(n)),
+    };
+    let segments = words::count(sums.segments, "segment");
+    let bytes = words::count(sums.bytes, "byte");
+    let full = format!("{tracking} · {segments} · {bytes}");
+    alloc::vec![full, tracking, short, messages]
+}
+
+fn sentence(moment: &Moment<'_>, log: &LogView<'_>) -> String {
+    let name = moment.stream_name(log.id);
+    match log.stream.state {
+        StreamState::Missing => return format!("Stream {name} is not created yet."),
+        StreamState::Deleted => return format!("Stream {name} was deleted."),
+        StreamState::Live => {}
+    }
+    let sums = log.log.sums(log.arena);
+    let nodes = match log.stream.logs.len() {
+        0 | 1 => String::new(),
+        n => match log.stream.leader {
+            Some(leader) => format!(
+                " On {n} nodes, led by node {leader}, committed below {}.",
+                log.committed
+            ),
+            None => format!(" On {n} nodes, without a leader."),
+        },
+    };
+    format!(
+        "Stream {name}: first offset {}, next offset {}, {} in {}.{nodes}",
+        words::number(log.first.0),
+        words::number(log.next.0),
+        words::count(sums.messages, "message"),
+        words::count(sums.chunks, "chunk"),
+    )
+}
+
+/// What a stream holds, as far as it is in view.
+pub(crate) fn contents(moment: &Moment<'_>, id: StreamId, view: View) -> Contents {
+    let log = moment.log(id);
+    let rows = rows(&log, view.offsets);
+    let reader = view.reader.and_then(|id| Reader::new(moment, id));
+    let cells = rows.iter().flat_map(|row| {
+        let chunk = log.chunk(*row);
+        let from = chunk.id.max(view.offsets.from);
+        let to = chunk.next().min(view.offsets.to);
+        let (log, reader) = (&log, &reader);
+        (from.0..to.0).map(move |offset| cell(log, chunk, Offset(offset), reader.as_ref()))
+    });
+    let expiring = retention::next_to_go(moment, &log);
+    Contents {
+        blocks: rows.iter().map(|row| block(&log, *row)).collect(),
+        sections: sections(&log, &rows),
+        cells: cells.collect(),
+        touched: touched::touched(moment, &log),
+        expiring: expiring.map(|to| offsets((log.first, to))),
+        ticks: ticks(&log, view.pieces),
+    }
+}
+
+/// The rows in view, oldest first.
+fn rows(log: &LogView<'_>, view: Offsets) -> Vec<u32> {
+    let mut rows = Vec::new();
+    let mut at = view.from.max(log.first);
+    while at < view.to {
+        let Some(row) = log.log.row_at(log.arena, at) else {
+            break;
+        };
+        rows.push(row);
+        at = log.chunk(row).next();
+    }
+    rows
+}
+
+fn block(log: &LogView<'_>, row: u32) -> Block {
+    let chunk = log.chunk(row);
+    let committed = chunk.next() <= log.committed;
+    let id = words::number(chunk.id.0);
+    let messages = words::number(chunk.records);
+    let wordings = match chunk.kind {
+        ChunkKind::User => alloc::vec![
+            format!("chunk {id} · {}", words::count(chunk.records, "message")),
+            format!("chunk {id} · {messages}"),
+            format!("{id} · {messages}"),
+            id,
+        ],
+        ChunkKind::TrackingDelta => alloc::vec!["tracking".into()],
+        ChunkKind::TrackingSnapshot => alloc::vec!["snapshot".into()],
+    };
+    Block {
+        piece: Piece::Chunk(chunk.id),
+        class: if committed {
+            "chunk"
+        } else {
+            "chunk uncommitted"
+        },
+        offsets: offsets((chunk.id, chunk.next())),
+        wordings,
+        target: Target::Chunk(log.id, row),
+        label: chunk_words(chunk, committed),
+    }
+}
+
+/// The segments of these rows, when the stream ever has several.
+fn sections(log: &LogView<'_>, rows: &[u32]) -> Vec<Block> {
+    let mut sections = Vec::new();
+    if log.arena.end().segments < 2 {
+        return sections;
+    }
+    let mut behind = 0;
+    for row in rows.iter().copied() {
+        if row < behind {
+            continue;
+        }
+        let (from, to) = log.segment(row);
+        behind = to;
+        sections.push(section(log, from, to));
+    }
+    sections
+}
+
+fn section(log: &LogView<'_>, from: u32, to: u32) -> Block {
+    let (first, last) = (log.chunk(from), log.chunk(to - 1));
+    let id = words::number(first.id.0);
+    let sums = log.arena.sums(from..to);
+    let bytes = words::count(sums.bytes, "byte");
+    let messages = words::count(sums.messages, "message");
+    let full = format!("segment {id} · {bytes} · {messages}");
+    Block {
+        piece: Piece::Segment(first.id),
+        class: "segment",
+        offsets: offsets((first.id, last.next())),
+        target: Target::Segment(log.id, from),
+        label: full.clone(),
+        wordings: alloc::vec![
+            full,
+            format!("segment {id} · {bytes}"),
+            format!("segment {id}"),
+            id,
+            String::new(),
+        ],
+    }
+}
+
+fn cell(log: &LogView<'_>, chunk: &Chunk, offset: Offset, reader: Option<&Reader<'_>>) -> Cell {
+    let committed = chunk.next() <= log.committed;
+    match chunk.kind {
+        ChunkKind::User => message(chunk, offset, committed, reader),
+        ChunkKind::TrackingDelta | ChunkKind::TrackingSnapshot => {
+            let is_whole = chunk.kind == ChunkKind::TrackingSnapshot;
+            let class = match (is_whole, committed) {
+                (true, true) => "diamond snapshot",
+                (true, false) => "diamond snapshot uncommitted",
+                (false, true) => "diamond",
+                (false, false) => "diamond uncommitted",
+            };
+            Cell {
+                offset,
+                class: class.into(),
+                holds: Holds::Own { is_whole },
+                label: chunk_words(chunk, committed),
+            }
+        }
+    }
+}
+
+fn message(chunk: &Chunk, offset: Offset, committed: bool, reader: Option<&Reader<'_>>) -> Cell {
+    let reading = reader.map_or(Reading::None, |reader| reader.reading(offset));
+    let is_repeated = reader.is_some_and(|reader| reader.is_repeated(offset));
+    let mut class = String::from("cell");
+    class.push_str(reading.class());
+    if !committed {
+        class.push_str(" uncommitted");
+    }
+    let body = cells::message(chunk, offset).map_or_else(String::new, |m| m.body);
+    let shown = text::fit(&body, text::Font::Cell, LABEL);
+    let mut label = format!("message {offset}: {shown}");
+    label.push_str(if committed { "" } else { ", not committed" });
+    label.push_str(reading.words());
+    label.push_str(if is_repeated {
+        ", for the second time"
+    } else {
+        ""
+    });
+    Cell {
+        offset,
+        class,
+        holds: Holds::Message { body, is_repeated },
+        label,
+    }
+}
+
+/// A chunk in words, for screen readers and tooltips.
+fn chunk_words(chunk: &Chunk, committed: bool) -> String {
+    let id = chunk.id;
+    let what = match chunk.kind {
+        ChunkKind::User => format!("chunk {id}: {}", words::count(chunk.records, "message")),
+        ChunkKind::TrackingDelta => {
+            format!("tracking chunk: it takes offset {id}, and holds no message")
+        }
+        ChunkKind::TrackingSnapshot => {
+            format!("tracking snapshot: it takes offset {id}, and holds no message")
+        }
+    };
+    if committed {
+        what
+    } else {
+        what + ", not committed"
+    }
+}
+
+/// Pieces of the whole stream that hold tracking.
+fn ticks(log: &LogView<'_>, pieces: u64) -> Vec<Offsets> {
+    let all = offsets((log.first, log.next)).pieces(pieces);
+    all.filter(|piece| tracks(log, *piece)).collect()
+}
+
+/// Whether the chunks that begin in a piece hold tracking.
+fn tracks(view: &LogView<'_>, piece: Offsets) -> bool {
+    let (log, arena) = (view.log, view.arena);
+    let start = log.row_at(arena, piece.from);
+    let end = log.row_at(arena, piece.to);
+    let end = end.or(log.last_row().map(|row| row + 1));
+    match (start, end) {
+        (Some(start), Some(end)) if start < end => arena.sums(start..end).tracking > 0,
+        _ => false,
+    }
+}

@@ -1,0 +1,74 @@
+//! A producer in the picture, with the publishing ids that are not confirmed.
+
+use alloc::format;
+use alloc::string::String;
+
+use super::run_state;
+use crate::explain::words;
+use crate::family::rabbitmq::facts::state_word;
+use crate::family::rabbitmq::state;
+use crate::ids::ActorId;
+use crate::scenario::ast::Role;
+use crate::view::key::Piece;
+use crate::view::model::{ITEMS, Item, Open, Producer, Program};
+use crate::view::moment::Moment;
+use crate::view::stage::Target;
+
+/// A producer; `None` before it was started.
+pub(crate) fn producer(moment: &Moment<'_>, id: ActorId) -> Option<Producer> {
+    let p = moment.world.producer(id)?;
+    Some(Producer {
+        program: program(moment, id, p),
+        open: open(id, p),
+    })
+}
+
+fn program(moment: &Moment<'_>, id: ActorId, p: &state::Producer) -> Program {
+    let name = moment.name(id);
+    let state = state_word(p.state, Role::Producer);
+    let sent = words::number(p.sent);
+    let confirmed = words::number(p.confirmed);
+    let unconfirmed = words::number(p.unconfirmed.len());
+    let both = format!("sent {sent} · confirmed {confirmed}");
+    let mut full = both.clone();
+    if p.deduplicated > 0 {
+        full.push_str(&format!(" · {} duplicate", words::number(p.deduplicated)));
+    }
+    if p.errors > 0 {
+        full.push_str(&format!(" · {} refused", words::number(p.errors)));
+    }
+    Program {
+        state: run_state(p.state),
+        state_word: state,
+        label: format!(
+            "producer {name}, {state}: sent {sent}, confirmed {confirmed}, unconfirmed {unconfirmed}"
+        ),
+        sentence: format!(
+            "Producer {name} is {state}: {sent} sent, {confirmed} confirmed, {unconfirmed} unconfirmed."
+        ),
+        facts: alloc::vec![full, both, format!("confirmed {confirmed}")],
+    }
+}
+
+/// The window of unconfirmed ids.
+fn open(id: ActorId, p: &state::Producer) -> Open {
+    let count = p.unconfirmed.len();
+    let ranges = p.unconfirmed.ranges();
+    let all = ranges.iter().flat_map(|&(first, last)| first..=last);
+    let item = |number: u64| Item {
+        piece: Piece::Id(number),
+        words: words::number(number),
+        target: Target::PublishingId(id, number),
+        label: format!("publishing id {}, not confirmed", words::number(number)),
+    };
+    Open {
+        caption: match (count, p.sent) {
+            (0, 0) => String::new(),
+            (0, _) => "nothing unconfirmed".into(),
+            _ => format!("{} unconfirmed", words::number(count)),
+        },
+        count,
+        oldest: all.take(ITEMS).map(item).collect(),
+        youngest: ranges.last().map(|range| item(range.1)),
+    }
+}
