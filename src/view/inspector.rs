@@ -76,10 +76,10 @@ pub(super) fn inspect(moment: &Moment<'_>, target: Target, from: usize) -> Optio
         Target::Actor(_)
         | Target::Node(_)
         | Target::Stream(_)
-        | Target::Segment(..)
-        | Target::Chunk(..)
+        | Target::Section(..)
+        | Target::Block(..)
         | Target::Message(..)
-        | Target::PublishingId(..) => moment.world.family.inspect(moment, target, from),
+        | Target::Pending(..) => moment.world.family.inspect(moment, target, from),
     }
 }
 

@@ -28,13 +28,13 @@ pub(crate) enum Piece {
     All,
     /// The cell of a record.
     Cell(Offset),
-    /// A chunk, by its id.
-    Chunk(Offset),
-    /// A segment, by the id of its first chunk.
-    Segment(Offset),
-    /// A chunk that waits at a consumer, by its row.
+    /// Records that are kept together, by their first offset.
+    Block(Offset),
+    /// A file of blocks, by its first offset.
+    Section(Offset),
+    /// A block that waits at a consumer, by its row.
     Waiting(u32),
-    /// A publishing id.
+    /// What a producer handed over, by its number.
     Id(u64),
     /// A node's log.
     Node(NodeId),
@@ -90,8 +90,8 @@ impl fmt::Display for Key {
         match self.piece {
             Piece::All => {}
             Piece::Cell(offset) => write!(f, "/c{offset}")?,
-            Piece::Chunk(id) => write!(f, "/k{id}")?,
-            Piece::Segment(id) => write!(f, "/g{id}")?,
+            Piece::Block(id) => write!(f, "/k{id}")?,
+            Piece::Section(id) => write!(f, "/g{id}")?,
             Piece::Waiting(row) => write!(f, "/w{row}")?,
             Piece::Id(id) => write!(f, "/i{id}")?,
             Piece::Node(node) => write!(f, "/n{node}")?,

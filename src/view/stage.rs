@@ -189,18 +189,18 @@ pub enum Anchor {
 pub enum Target {
     /// A stream.
     Stream(StreamId),
-    /// A segment, by the row of its first chunk in the stream's arena.
-    Segment(StreamId, u32),
-    /// A chunk, by its row.
-    Chunk(StreamId, u32),
+    /// A file of blocks, by the row of its first block in the stream's arena.
+    Section(StreamId, u32),
+    /// Records that are kept together, by their row.
+    Block(StreamId, u32),
     /// A message.
     Message(StreamId, Offset),
     /// A program.
     Actor(ActorId),
     /// A node of the cluster.
     Node(NodeId),
-    /// A publishing id that a producer handed over and that is not confirmed.
-    PublishingId(ActorId, u64),
+    /// Something that a producer handed over and that is not confirmed, by its number.
+    Pending(ActorId, u64),
     /// Another piece of a part of the picture, from there on: what `FrameOptions::windows` then says. `None`
     /// follows the action again.
     Look(Part, Option<u64>),

@@ -198,13 +198,13 @@ fn a_target_that_is_not_there_is_no_harm() {
     for target in [
         Target::Actor(ActorId(99)),
         Target::Stream(StreamId(99)),
-        Target::Chunk(StreamId(0), 9_999),
-        Target::Segment(StreamId(9), 0),
+        Target::Block(StreamId(0), 9_999),
+        Target::Section(StreamId(9), 0),
         Target::Message(StreamId(0), Offset(u64::MAX)),
         Target::Node(NodeId(0)),
         Target::Node(NodeId(200)),
-        Target::PublishingId(ActorId(99), 1),
-        Target::PublishingId(ActorId(0), u64::MAX),
+        Target::Pending(ActorId(99), 1),
+        Target::Pending(ActorId(0), u64::MAX),
         Target::Look(Part::Streams, Some(u64::MAX)),
         Target::Window(StreamId(99)),
     ] {

@@ -5,9 +5,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::canvas::{About, Area, Canvas};
+use super::pager::Pager;
 use super::pins::Zone;
 use super::text::{self, Font};
-use super::{Scene, Sketch, pager, program};
+use super::{Scene, Sketch, program};
 use crate::explain::words;
 use crate::ids::ActorId;
 use crate::view::key::Key;
@@ -33,8 +34,12 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas, y: i32, cells_end: i3
         };
         y = one.draw(canvas, consumer.as_ref(), y, stems);
     }
-    let part = (Part::Consumers(scene.lane.id), scene.group.consumers_page);
-    pager::draw(canvas, scene.sketch.grid, part, "consumer", y)
+    let pager = Pager {
+        part: Part::Consumers(scene.lane.id),
+        thing: "consumer",
+        y,
+    };
+    pager.draw(canvas, scene.sketch.grid, scene.group.consumers_page)
 }
 
 struct One<'a> {

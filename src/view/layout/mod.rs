@@ -23,6 +23,7 @@ use alloc::vec::Vec;
 use self::canvas::Canvas;
 use self::grid::{Grid, Window};
 use self::lane::LaneDrawing;
+use self::pager::Pager;
 pub(crate) use self::plan::ways_to;
 use self::plan::{Group, Plan};
 use super::frame::FrameOptions;
@@ -78,9 +79,13 @@ pub(crate) fn stage(moment: Moment<'_>, options: &FrameOptions) -> Stage {
         y = end + BETWEEN;
     }
     let thing = scenes.first().map_or("", |scene| scene.lane.kind);
-    let streams = (Part::Streams, plan.streams);
+    let pager = Pager {
+        part: Part::Streams,
+        thing,
+        y,
+    };
     y = match plan.streams.is_cut() {
-        true => pager::draw(&mut canvas, sketch.grid, streams, thing, y) - EDGE / 2,
+        true => pager.draw(&mut canvas, sketch.grid, plan.streams) - EDGE / 2,
         false => y - BETWEEN,
     };
     Stage {

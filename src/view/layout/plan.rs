@@ -100,7 +100,7 @@ pub(crate) fn ways_to(moment: &Moment<'_>, target: Target) -> Vec<(Part, u64)> {
     let homes = moment.world.family.homes(moment);
     let place = |at: usize| u64::try_from(at).unwrap_or(u64::MAX);
     let (stream, inner) = match target {
-        Target::Actor(actor) | Target::PublishingId(actor, _) => {
+        Target::Actor(actor) | Target::Pending(actor, _) => {
             let Some(stream) = homes.get(actor.index()).copied().flatten() else {
                 return Vec::new();
             };
@@ -118,7 +118,7 @@ pub(crate) fn ways_to(moment: &Moment<'_>, target: Target) -> Vec<(Part, u64)> {
             let from = offset.0.saturating_sub(4);
             (stream, Some((Part::Cells(stream), from)))
         }
-        Target::Chunk(stream, row) | Target::Segment(stream, row) => {
+        Target::Block(stream, row) | Target::Section(stream, row) => {
             let first = moment.world.family.first_of(moment, stream, row);
             let from = first.map(|first| first.0.saturating_sub(1));
             (stream, from.map(|from| (Part::Cells(stream), from)))

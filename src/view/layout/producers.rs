@@ -6,8 +6,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::canvas::{About, Area, Canvas};
+use super::pager::Pager;
 use super::text::{self, Font};
-use super::{Scene, Sketch, pager, program};
+use super::{Scene, Sketch, program};
 use crate::ids::ActorId;
 use crate::view::key::Key;
 use crate::view::model::{Item, Open, Producer, Program, RunState};
@@ -28,8 +29,12 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas, y: i32) -> i32 {
         return y;
     }
     let grid = scene.sketch.grid;
-    let part = (Part::Producers(scene.lane.id), scene.group.producers_page);
-    let y = pager::draw(canvas, grid, part, "producer", y);
+    let pager = Pager {
+        part: Part::Producers(scene.lane.id),
+        thing: "producer",
+        y,
+    };
+    let y = pager.draw(canvas, grid, scene.group.producers_page);
     let columns = if grid.is_wide() && scene.producers.len() > 1 {
         2
     } else {

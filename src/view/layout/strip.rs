@@ -4,6 +4,8 @@ use alloc::format;
 
 use super::Scene;
 use super::canvas::{About, Area, Canvas};
+use super::pager::Pager;
+use super::plan::turned;
 use super::text::Font;
 use crate::ids::Offset;
 use crate::view::key::Key;
@@ -65,8 +67,13 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas, y: i32) -> Strip {
     }
     flags(scene, canvas, &scale);
     handle(scene, canvas, &scale);
-    if super::plan::turned(scene.sketch.options, Part::Cells(lane.id)).is_some() {
-        super::pager::follow(canvas, lane.id, area.right(), y);
+    if turned(scene.sketch.options, Part::Cells(lane.id)).is_some() {
+        let pager = Pager {
+            part: Part::Cells(lane.id),
+            thing: "cell",
+            y,
+        };
+        pager.draw_follow(canvas, area.right());
     }
     Strip {
         x: area.x,

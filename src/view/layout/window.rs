@@ -52,11 +52,11 @@ const fn program(target: Target) -> Option<ActorId> {
     match target {
         Target::Actor(actor) => Some(actor),
         Target::Message(..)
-        | Target::Chunk(..)
-        | Target::Segment(..)
+        | Target::Block(..)
+        | Target::Section(..)
         | Target::Stream(_)
         | Target::Node(_)
-        | Target::PublishingId(..)
+        | Target::Pending(..)
         | Target::Look(..)
         | Target::Window(_) => None,
     }

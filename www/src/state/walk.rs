@@ -139,7 +139,7 @@ fn beyond(stage: &Stage, row: &Row, at: usize, step: Step) -> Option<Way> {
             None => is_there.then(|| to_edge(lane, nudge, there)),
         };
     }
-    if let Target::Chunk(stream, chunk) = target
+    if let Target::Block(stream, chunk) = target
         && edge
     {
         let lane = lane_of(stream).filter(|lane| is_on(stage, lane, at))?;
@@ -154,7 +154,7 @@ fn beyond(stage: &Stage, row: &Row, at: usize, step: Step) -> Option<Way> {
                 lane.from.0 + u64::from(lane.cells) < lane.next.0
             }
         };
-        return is_hidden.then(|| to_edge(lane, nudge, Target::Chunk(stream, to)));
+        return is_hidden.then(|| to_edge(lane, nudge, Target::Block(stream, to)));
     }
     None
 }
@@ -229,7 +229,7 @@ fn holds(a: Bounds, b: Bounds) -> bool {
 fn level(stage: &Stage, place: usize, bounds: Bounds, all: &[Bounds]) -> i32 {
     let holds_some = all.iter().any(|other| holds(bounds, *other));
     match stage.marks[place].target {
-        Some(Target::Chunk(..)) if bounds.height > 40 => bounds.y + bounds.height - 8,
+        Some(Target::Block(..)) if bounds.height > 40 => bounds.y + bounds.height - 8,
         _ if holds_some => bounds.y + 8,
         _ => bounds.y + bounds.height / 2,
     }

@@ -21,10 +21,10 @@ use crate::view::tables::shown;
 pub(super) fn inspect(moment: &Moment<'_>, target: Target, from: usize) -> Option<Inspector> {
     let (id, row) = match target {
         Target::Stream(id) | Target::Message(id, _) => (id, None),
-        Target::Segment(id, row) | Target::Chunk(id, row) => (id, Some(row)),
+        Target::Section(id, row) | Target::Block(id, row) => (id, Some(row)),
         Target::Actor(_)
         | Target::Node(_)
-        | Target::PublishingId(..)
+        | Target::Pending(..)
         | Target::Look(..)
         | Target::Window(_) => return None,
     };
@@ -34,8 +34,8 @@ pub(super) fn inspect(moment: &Moment<'_>, target: Target, from: usize) -> Optio
         return None;
     }
     let known = match (target, row) {
-        (Target::Segment(..), Some(row)) => segment(&log, row, from),
-        (Target::Chunk(..), Some(row)) => chunk(&log, row, from),
+        (Target::Section(..), Some(row)) => segment(&log, row, from),
+        (Target::Block(..), Some(row)) => chunk(&log, row, from),
         (Target::Message(_, offset), _) => record(moment, &log, offset)?,
         _ => stream(moment, &log, id, from),
     };
@@ -52,8 +52,8 @@ pub(super) fn of_stream(moment: &Moment<'_>, id: StreamId) -> Link {
 fn parents(moment: &Moment<'_>, log: &LogView<'_>, target: Target) -> Vec<Link> {
     let mut all = alloc::vec![of_stream(moment, log.id)];
     let row = match target {
-        Target::Segment(..) => return all,
-        Target::Chunk(_, row) => row,
+        Target::Section(..) => return all,
+        Target::Block(_, row) => row,
         Target::Message(_, offset) => match log.log.row_at(log.arena, offset) {
             Some(row) => row,
             None => return all,
@@ -61,16 +61,16 @@ fn parents(moment: &Moment<'_>, log: &LogView<'_>, target: Target) -> Vec<Link> 
         Target::Stream(_)
         | Target::Actor(_)
         | Target::Node(_)
-        | Target::PublishingId(..)
+        | Target::Pending(..)
         | Target::Look(..)
         | Target::Window(_) => return Vec::new(),
     };
     let from = log.segment(row).0;
     let first = log.chunk(from).id;
-    all.push((Target::Segment(log.id, from), format!("segment {first}")));
+    all.push((Target::Section(log.id, from), format!("segment {first}")));
     if let Target::Message(..) = target {
         let id = log.chunk(row).id;
-        all.push((Target::Chunk(log.id, row), format!("chunk {id}")));
+        all.push((Target::Block(log.id, row), format!("chunk {id}")));
     }
     all
 }
@@ -114,7 +114,7 @@ fn segments(log: &LogView<'_>, id: StreamId, from: usize) -> Children {
             let bytes = words::count(log.arena.sums(start..end).bytes, "byte");
             let first = log.chunk(start).id;
             let name = format!("segment {first}, {bytes}");
-            shown.push((Target::Segment(id, start), name));
+            shown.push((Target::Section(id, start), name));
         }
         let before = log.log.rows.iter().rev().find(|r| r.start < start);
         at = before.map(|r| r.end.min(start) - 1);
@@ -174,7 +174,7 @@ fn child(log: &LogView<'_>, row: u32) -> Link {
     let trailer = number(chunk.trailer_bytes);
     let parts = format!("header {header}{filter} + data {data} + trailer {trailer}");
     let name = format!("chunk {}: {what}, {bytes} = {parts}", chunk.id);
-    (Target::Chunk(log.id, row), name)
+    (Target::Block(log.id, row), name)
 }
 
 fn chunk(log: &LogView<'_>, row: u32, from: usize) -> Known {

@@ -26,10 +26,10 @@ pub(crate) fn inspect(moment: &Moment<'_>, target: Target, from: usize) -> Optio
     match target {
         Target::Actor(id) => program(moment, id, from),
         Target::Node(node) => self::node(moment, node),
-        Target::Stream(_) | Target::Segment(..) | Target::Chunk(..) | Target::Message(..) => {
+        Target::Stream(_) | Target::Section(..) | Target::Block(..) | Target::Message(..) => {
             log::inspect(moment, target, from)
         }
-        Target::PublishingId(producer, id) => publishing_ids::inspect(moment, producer, id),
+        Target::Pending(producer, id) => publishing_ids::inspect(moment, producer, id),
         Target::Look(..) | Target::Window(_) => None,
     }
 }
@@ -142,7 +142,7 @@ fn waiting(moment: &Moment<'_>, c: &Consumer, from: usize) -> Children {
         let chunk = log.chunk(row);
         let span = words::offsets(chunk.id.0, chunk.records);
         let name = format!("waiting: chunk {}, {span}", chunk.id);
-        Some((Target::Chunk(stream, row), name))
+        Some((Target::Block(stream, row), name))
     };
     Children::page(c.waiting.len(), from, child)
 }
@@ -157,7 +157,7 @@ fn unconfirmed(id: ActorId, p: &Producer, from: usize) -> Children {
             if at < count {
                 let number = low + at;
                 let name = format!("id {}", words::number(number));
-                return Some((Target::PublishingId(id, number), name));
+                return Some((Target::Pending(id, number), name));
             }
             at -= count;
         }

@@ -57,7 +57,7 @@ pub(super) fn inspect(moment: &Moment<'_>, producer: ActorId, id: u64) -> Option
             format!("producer {}", moment.name(producer)),
         ),
     ];
-    Some(known.inspector(Target::PublishingId(producer, id), parents))
+    Some(known.inspector(Target::Pending(producer, id), parents))
 }
 
 /// What happened to an id, the oldest first.

@@ -120,7 +120,7 @@ fn waiting(c: &state::Consumer, log: &LogView<'_>) -> Waiting {
             piece: Piece::Waiting(*row),
             label: format!("waiting: {rest}"),
             words: rest,
-            target: Target::Chunk(log.id, *row),
+            target: Target::Block(log.id, *row),
         }
     };
     Waiting {

@@ -156,7 +156,7 @@ fn block(log: &LogView<'_>, row: u32) -> Block {
         ChunkKind::TrackingSnapshot => alloc::vec!["snapshot".into()],
     };
     Block {
-        piece: Piece::Chunk(chunk.id),
+        piece: Piece::Block(chunk.id),
         class: if committed {
             "chunk"
         } else {
@@ -164,7 +164,7 @@ fn block(log: &LogView<'_>, row: u32) -> Block {
         },
         offsets: offsets((chunk.id, chunk.next())),
         wordings,
-        target: Target::Chunk(log.id, row),
+        target: Target::Block(log.id, row),
         label: chunk_words(chunk, committed),
     }
 }
@@ -195,10 +195,10 @@ fn section(log: &LogView<'_>, from: u32, to: u32) -> Block {
     let messages = words::count(sums.messages, "message");
     let full = format!("segment {id} · {bytes} · {messages}");
     Block {
-        piece: Piece::Segment(first.id),
+        piece: Piece::Section(first.id),
         class: "segment",
         offsets: offsets((first.id, last.next())),
-        target: Target::Segment(log.id, from),
+        target: Target::Section(log.id, from),
         label: full.clone(),
         wordings: alloc::vec![
             full,

@@ -58,7 +58,7 @@ fn open(id: ActorId, p: &state::Producer) -> Open {
     let item = |number: u64| Item {
         piece: Piece::Id(number),
         words: words::number(number),
-        target: Target::PublishingId(id, number),
+        target: Target::Pending(id, number),
         label: format!("publishing id {}, not confirmed", words::number(number)),
     };
     Open {

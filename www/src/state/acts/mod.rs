@@ -154,14 +154,14 @@ fn quick(here: &Here<'_>) -> Option<Act> {
 /// The name, as the language writes it, by which acts can be about something on the stage.
 fn name_of(scenario: &Scenario, target: Target) -> Option<String> {
     match target {
-        Target::Actor(actor) | Target::PublishingId(actor, _) => {
+        Target::Actor(actor) | Target::Pending(actor, _) => {
             let named = scenario.actors.get(actor.index())?;
             Some(show::name(&named.name))
         }
         Target::Stream(stream) => scenario.streams.get(stream.index()).map(|s| show::name(s)),
         Target::Node(node) => Some(node.0.to_string()),
-        Target::Segment(..)
-        | Target::Chunk(..)
+        Target::Section(..)
+        | Target::Block(..)
         | Target::Message(..)
         | Target::Look(..)
         | Target::Window(_) => None,

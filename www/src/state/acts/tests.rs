@@ -210,7 +210,7 @@ fn what_is_selected_has_its_acts_and_no_others() {
             .iter()
             .any(|line| line.starts_with("consumer reader on s"))
     );
-    assert_eq!(lines_of(&state, Target::Chunk(StreamId(0), 0)), [""; 0]);
+    assert_eq!(lines_of(&state, Target::Block(StreamId(0), 0)), [""; 0]);
 
     let cluster = at_the_end(CLUSTER);
     let node = |number| lines_of(&cluster, Target::Node(NodeId(number)));
