@@ -20,12 +20,12 @@ pub struct Stage {
     /// The whole picture in words.
     pub description: String,
     /// Where the cells of each drawn stream are, for hosts that let a window be dragged.
-    pub lanes: Vec<Lane>,
+    pub lanes: Vec<LaneArea>,
 }
 
-/// The cells of a drawn stream: which offsets they are and where they stand.
+/// Where the cells of a drawn lane stand, and which offsets they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lane {
+pub struct LaneArea {
     /// The stream.
     pub stream: StreamId,
     /// Left end of the first cell.

@@ -29,7 +29,7 @@ use self::plan::{Group, Plan};
 use super::frame::FrameOptions;
 use super::model::{Consumer, Contents, Lane, Offsets, Producer, View};
 use super::moment::Moment;
-use super::stage::{self, Part, Stage, Target};
+use super::stage::{LaneArea, Part, Stage, Target};
 use crate::ids::ActorId;
 
 /// Free space above the first group and below the last.
@@ -146,7 +146,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Draws everything from `y` on; answers where the cells are and where it ends.
-    fn draw(&self, canvas: &mut Canvas, y: i32) -> (stage::Lane, i32) {
+    fn draw(&self, canvas: &mut Canvas, y: i32) -> (LaneArea, i32) {
         let (grid, lane) = (self.sketch.grid, &self.lane);
         let y = header::draw(self, canvas, y);
         let y = producers::draw(self, canvas, y);
@@ -165,7 +165,7 @@ impl<'a> Scene<'a> {
             }
             y += strip::height();
         }
-        let lane = stage::Lane {
+        let lane = LaneArea {
             stream: lane.id,
             x: grid.start(),
             y: drawn.top,

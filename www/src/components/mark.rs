@@ -1,13 +1,13 @@
 //! One mark of the picture as an element: translated one to one. Draws nothing of its own.
 
-use offset_lab::view::stage::Lane;
+use offset_lab::view::stage::LaneArea;
 use offset_lab::view::{Anchor, Mark, Shape, Target};
 use yew::prelude::*;
 
 use crate::state::drag::{Nudge, nudged, window_words};
 
 /// One mark: its place is a transform, so that it can move.
-pub(super) fn draw(place: usize, mark: &Mark, in_tab_order: bool, lanes: &[Lane]) -> Html {
+pub(super) fn draw(place: usize, mark: &Mark, in_tab_order: bool, lanes: &[LaneArea]) -> Html {
     if let (
         Some(Target::Window(stream)),
         Shape::Rect {

@@ -3,7 +3,7 @@
 
 use offset_lab::ids::StreamId;
 use offset_lab::view::Stage;
-use offset_lab::view::stage::{Lane, Strip};
+use offset_lab::view::stage::{LaneArea, Strip};
 
 /// Units that a pointer moves before cells are dragged: a press that moves less is a click.
 const SLACK: i32 = 6;
@@ -34,7 +34,7 @@ impl Drag {
         stage.lanes.iter().find_map(|lane| Self::on(lane, x, y))
     }
 
-    fn on(lane: &Lane, x: i32, y: i32) -> Option<Self> {
+    fn on(lane: &LaneArea, x: i32, y: i32) -> Option<Self> {
         let within = |from: i32, length: u32, at: i32| {
             at >= from && i64::from(at) <= i64::from(from) + i64::from(length)
         };
@@ -134,7 +134,7 @@ pub enum Nudge {
 
 /// Where a window goes by a key.
 #[must_use]
-pub fn nudged(lane: &Lane, nudge: Nudge) -> u64 {
+pub fn nudged(lane: &LaneArea, nudge: Nudge) -> u64 {
     let (page, from) = (u64::from(lane.cells), lane.from.0);
     let third = (page / 3).max(1);
     // One cell behind the last record is for the bracket of the next offset.
@@ -152,7 +152,7 @@ pub fn nudged(lane: &Lane, nudge: Nudge) -> u64 {
 
 /// The window in words: `offsets 14 to 37 of 0 to 101`.
 #[must_use]
-pub fn window_words(lane: &Lane) -> String {
+pub fn window_words(lane: &LaneArea) -> String {
     let end = lane
         .from
         .0

@@ -38,7 +38,7 @@ use std::sync::Arc;
 use offset_lab::engine::Run;
 use offset_lab::lessons;
 use offset_lab::scenario::Parsed;
-use offset_lab::view::stage::Lane;
+use offset_lab::view::stage::LaneArea;
 use offset_lab::view::{Frame, Part, Target, ways_to};
 use offset_lab::world::{Cursor, Timeline};
 
@@ -266,7 +266,7 @@ impl AppState {
         }
         for (part, from) in ways_to(good.timeline(), self.cursor, target) {
             let lanes = &frame.stage.lanes;
-            let is_drawn = |lane: &Lane| u64::from(lane.stream.0) == from;
+            let is_drawn = |lane: &LaneArea| u64::from(lane.stream.0) == from;
             if part != Part::Streams || !lanes.iter().any(is_drawn) {
                 self.look.windows.retain(|(p, _)| *p != part);
                 self.look.windows.push((part, from));

@@ -4,7 +4,7 @@
 use offset_lab::base::sorted_by_key;
 use offset_lab::ids::{Offset, StreamId};
 use offset_lab::view::key::Key;
-use offset_lab::view::stage::{Bounds, Lane};
+use offset_lab::view::stage::{Bounds, LaneArea};
 use offset_lab::view::{Stage, Target};
 
 use super::drag::{Nudge, nudged};
@@ -159,12 +159,12 @@ fn beyond(stage: &Stage, row: &Row, at: usize, step: Step) -> Option<Way> {
     None
 }
 
-fn to_edge(lane: &Lane, nudge: Nudge, target: Target) -> Way {
+fn to_edge(lane: &LaneArea, nudge: Nudge, target: Target) -> Way {
     Way::Beyond(lane.stream, nudged(lane, nudge), target)
 }
 
 /// Whether a mark stands among the cells of a lane.
-fn is_on(stage: &Stage, lane: &Lane, at: usize) -> bool {
+fn is_on(stage: &Stage, lane: &LaneArea, at: usize) -> bool {
     let y = stage.marks[at].shape.bounds().y;
     let height = i32::try_from(lane.height).unwrap_or(0);
     lane.y <= y && y <= lane.y + height
