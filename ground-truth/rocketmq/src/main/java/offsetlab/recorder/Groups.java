@@ -88,7 +88,11 @@ final class Groups {
             if (line.startsWith("#")) {
                 inflight = line.contains("#Inflight");
             } else if (words.length > 5 && words[1].equals(Servers.BROKER)) {
-                rows.add(row(words, inflight));
+                JsonObject row = row(words, inflight);
+                // Whether the untouched retry topic is a row yet depends on a timer of the client.
+                if (!untouchedRetry(row)) {
+                    rows.add(row);
+                }
             } else if (line.contains("Diff Total")) {
                 total = Long.parseLong(line.replaceAll(".*Diff Total:\\s*(-?\\d+).*", "$1"));
             }
@@ -97,6 +101,10 @@ final class Groups {
         Object observed = rows.isEmpty() ? Json.object("error", Answers.error(lines))
             : Json.object("rows", rows, "Diff Total", total);
         scenario.step("consumer_progress", observed, "group", group);
+    }
+
+    private static boolean untouchedRetry(JsonObject row) {
+        return row.get("Topic").getAsString().startsWith("%RETRY%") && row.get("Broker Offset").getAsLong() == 0;
     }
 
     private JsonObject row(String[] words, boolean inflight) throws Exception {

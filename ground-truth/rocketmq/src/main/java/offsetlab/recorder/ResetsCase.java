@@ -9,7 +9,7 @@ final class ResetsCase {
 
     static void record(Case transcript, boolean toOffsets) throws Exception {
         offline(transcript);
-        online(transcript);
+        online(transcript, toOffsets);
         if (toOffsets) {
             toOffsets(transcript);
         }
@@ -79,7 +79,7 @@ final class ResetsCase {
         });
     }
 
-    private static void online(Case transcript) {
+    private static void online(Case transcript, boolean onServer) {
         for (boolean force : new boolean[] {true, false}) {
             String how = force ? "with-force" : "without-force";
             transcript.add("reset-online-back-" + how, "a member that has consumed everything is sent back, " + how, s -> {
@@ -93,6 +93,11 @@ final class ResetsCase {
                 s.log.send("t", 0, 1);
                 s.members.received("m", 1, 60);
             });
+            if (!force && !onServer) {
+                // A member that is told to stay where it is drops and fetches again what it holds, and commits what the
+                // race of the two gives: one run stored 1, another 5.
+                continue;
+            }
             transcript.add("reset-online-ahead-" + how, "a member with one finished and four in flight is sent ahead, " + how, s -> {
                 s.log.sendAt("t", 1, 0, 2, 100, 200, 300, 400, 500);
                 s.members.start("m", "g", "t", Options.from("FIRST_OFFSET").manual());
