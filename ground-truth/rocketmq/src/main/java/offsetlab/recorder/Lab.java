@@ -21,6 +21,8 @@ final class Lab implements AutoCloseable {
         producer.setNamesrvAddr(servers.namesrvAddress());
         producer.setInstanceName("recorder");
         producer.setClientIP("127.0.0.1");
+        // A large body is to be large in the log too.
+        producer.setCompressMsgBodyOverHowmuch(Integer.MAX_VALUE);
         producer.start();
     }
 
