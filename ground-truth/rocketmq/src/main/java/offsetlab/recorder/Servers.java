@@ -60,6 +60,9 @@ final class Servers implements AutoCloseable {
             "fileReservedTime=72",
             "deleteWhen=00;01;02;03;04;05;06;07;08;09;10;11;12;13;14;15;16;17;18;19;20;21;22;23",
             "diskMaxUsedSpaceRatio=95",
+            // A busy machine is no reason to refuse a message.
+            "waitTimeMillsInSendQueue=20000",
+            "osPageCacheBusyTimeOutMills=20000",
             "") + "\n");
         namesrv = java("org.apache.rocketmq.namesrv.NamesrvStartup", 512, "namesrv",
             "-c", home.resolve("namesrv.conf").toString());
