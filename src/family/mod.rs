@@ -134,6 +134,22 @@ impl From<StreamMessage> for Message {
     }
 }
 
+/// A family's part of a world that is kept.
+#[derive(Clone, Debug)]
+pub(crate) enum Kept {
+    /// Of RabbitMQ Streams.
+    RabbitMq(rabbitmq::state::Kept),
+}
+
+impl Kept {
+    /// What was kept.
+    pub(crate) fn state(&self) -> State {
+        match self {
+            Self::RabbitMq(kept) => State::RabbitMq(kept.state()),
+        }
+    }
+}
+
 /// A family's part of the world at a moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {
@@ -162,6 +178,16 @@ impl State {
     pub fn parts(&self) -> usize {
         match self {
             Self::RabbitMq(state) => state.parts(),
+        }
+    }
+
+    /// A copy to keep; `before` is the one that was kept last.
+    pub(crate) fn kept(&self, before: Option<&Kept>) -> Kept {
+        match self {
+            Self::RabbitMq(state) => {
+                let before = before.map(|Kept::RabbitMq(kept)| kept);
+                Kept::RabbitMq(state.kept(before))
+            }
         }
     }
 

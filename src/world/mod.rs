@@ -1,6 +1,7 @@
 //! The world at a moment: folded from events, and the only thing that facts, checks and pictures read.
 //! Knows no engine, no future, no pixel.
 
+mod checkpoint;
 pub mod facts;
 mod fold;
 pub mod recorder;

@@ -4,6 +4,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::World;
+use super::checkpoint::Checkpoint;
 use crate::family::rabbitmq::log::Chunk;
 use crate::ids::{EventId, StreamId};
 use crate::scenario::Scenario;
@@ -16,7 +17,7 @@ use crate::units::SimTime;
 pub struct Recorder {
     trace: Trace,
     world: World,
-    checkpoints: Vec<(u32, Arc<World>)>,
+    checkpoints: Vec<Arc<Checkpoint>>,
     spacing: u32,
 }
 
@@ -26,21 +27,25 @@ const CHECKPOINTS: usize = 512;
 /// Streams on their nodes and programs that all checkpoints hold together at the most, a few hundred bytes each:
 /// with 1,000 streams that two programs use, a seek in 2,000,000 events folds at most 16,384 of them.
 const PARTS: usize = 1 << 19;
-/// Events between two checkpoints at first.
+/// Events between two checkpoints at first: at least so many,
 const SPACING: u32 = 64;
+/// and one for so many parts, because keeping a checkpoint looks at each.
+const PARTS_PER_EVENT: usize = 8;
 
 impl Recorder {
     /// Nothing has happened yet.
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
+        let world = World::new(scenario);
+        let spacing = u32::try_from(world.parts() / PARTS_PER_EVENT).unwrap_or(SPACING);
         Self {
             trace: Trace {
                 arenas: Arenas::new(scenario.streams.len(), scenario.actors.len()),
                 ..Trace::default()
             },
-            world: World::new(scenario),
+            world,
             checkpoints: Vec::new(),
-            spacing: SPACING,
+            spacing: spacing.max(SPACING),
         }
     }
 
@@ -90,9 +95,9 @@ impl Recorder {
         if event as usize == self.trace.events.len() {
             return (event, self.world.clone());
         }
-        let at = self.checkpoints.partition_point(|(at, _)| *at <= event);
-        let (at, world) = &self.checkpoints[at - 1];
-        (*at, World::clone(world))
+        let at = self.checkpoints.partition_point(|kept| kept.event <= event);
+        let kept = &self.checkpoints[at - 1];
+        (kept.event, kept.world())
     }
 
     fn keep_checkpoint(&mut self, event: u32) {
@@ -101,12 +106,13 @@ impl Recorder {
             self.spacing *= 2;
             let spacing = self.spacing;
             self.checkpoints
-                .retain(|(at, _)| at.is_multiple_of(spacing));
+                .retain(|kept| kept.event.is_multiple_of(spacing));
         }
         if !event.is_multiple_of(self.spacing) {
             return;
         }
-        let world = Arc::new(self.world.clone());
-        self.checkpoints.push((event, world));
+        let before = self.checkpoints.last().map(|kept| &**kept);
+        let kept = Checkpoint::new(event, &self.world, before);
+        self.checkpoints.push(Arc::new(kept));
     }
 }

@@ -1,11 +1,13 @@
 //! RabbitMQ's part of the world at a moment: streams on their nodes, and programs.
 
 mod fold;
+mod kept;
 mod program;
 mod stream;
 
 use alloc::vec::Vec;
 
+pub(crate) use kept::Kept;
 pub use program::{ActorState, Consumer, Producer, Program};
 pub use stream::{NodeLog, Stream, StreamState};
 
