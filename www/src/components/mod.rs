@@ -22,8 +22,6 @@ mod pager;
 mod picture;
 mod pointer;
 mod question;
-#[cfg(all(test, target_arch = "wasm32"))]
-mod renders;
 mod scrubber;
 mod side;
 mod stage;

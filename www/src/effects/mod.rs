@@ -7,6 +7,8 @@ pub(crate) mod focus;
 pub(crate) mod layers;
 pub(crate) mod pause;
 pub(crate) mod player;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod renders;
 pub(crate) mod runner;
 pub(crate) mod storage;
 pub(crate) mod store;

@@ -8,8 +8,8 @@ use web_sys::{Element, HtmlTextAreaElement, KeyboardEvent, KeyboardEventInit};
 use yew::AppHandle;
 use yew::platform::time::sleep;
 
-use super::app::{App, AppProps};
-use crate::effects::store::renders;
+use super::store::renders;
+use crate::components::app::{App, AppProps};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
