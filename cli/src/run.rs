@@ -5,7 +5,6 @@ use std::path::Path;
 
 use offset_lab::scenario::ast::{FactRef, Subject, Value};
 use offset_lab::scenario::{Diagnostic, Parsed, Span, parse};
-use offset_lab::trace::event::What;
 use offset_lab::{Progress, Run, Timeline};
 use serde_json::{Map, Value as Json, json};
 
@@ -129,7 +128,7 @@ pub(crate) fn outcome(timeline: Option<&Timeline>, diagnostics: &[Diagnostic]) -
 fn text_of(timeline: &Timeline, screen: &mut Screen) -> io::Result<()> {
     let scenario = timeline.scenario();
     for event in &timeline.trace().events {
-        if let What::Printed { actor, line } = &event.what {
+        if let Some((actor, line)) = event.what.printed() {
             let name = &scenario.actors[actor.index()].name;
             let at = event.at.to_string();
             screen.line(format_args!("[{at:>12}] {name}: {line}"))?;
@@ -225,7 +224,7 @@ fn console(timeline: &Timeline) -> Json {
     let scenario = timeline.scenario();
     let mut lines = Vec::new();
     for event in &timeline.trace().events {
-        if let What::Printed { actor, line } = &event.what {
+        if let Some((actor, line)) = event.what.printed() {
             lines.push(json!({
                 "time_us": event.at.0,
                 "actor": *scenario.actors[actor.index()].name,

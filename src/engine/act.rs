@@ -12,7 +12,6 @@ use crate::scenario::Parsed;
 use crate::scenario::ast::StatementKind;
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::edit::{self, Edited, Inside, Place};
-use crate::trace::What;
 use crate::units::SimDuration;
 use crate::world::{Cursor, Timeline};
 
@@ -226,27 +225,22 @@ fn goes_on(timeline: &Timeline, cursor: Cursor) -> bool {
     let Some(next) = timeline.trace().events.get(cursor.event as usize) else {
         return false;
     };
-    match (&next.what, cursor.part) {
-        (_, 0) => next.at <= timeline.world(cursor).now,
-        (What::Processed { stride, .. }, _) => *stride == SimDuration::ZERO,
-        (_, _) => false,
+    if cursor.part == 0 {
+        return next.at <= timeline.world(cursor).now;
     }
+    let range = next.what.processed();
+    range.is_some_and(|range| range.stride == SimDuration::ZERO)
 }
 
 /// Within the messages that a consumer processes, the last one names the moment, or else how many it were: a
 /// consumer that lost its connection may come by an offset twice.
 fn inside_a_range(timeline: &Timeline, cursor: Cursor) -> Vec<Inside> {
     let event = timeline.trace().events.get(cursor.event as usize);
-    let What::Processed {
-        consumer, first, ..
-    } = (match event {
-        Some(event) if cursor.part > 0 => &event.what,
-        Some(_) | None => return Vec::new(),
-    })
-    else {
+    let range = event.filter(|_| cursor.part > 0);
+    let Some(range) = range.and_then(|event| event.what.processed()) else {
         return Vec::new();
     };
-    let (consumer, offset) = (*consumer, first.plus(cursor.part - 1));
+    let (consumer, offset) = (range.consumer, range.first.plus(cursor.part - 1));
     let world = timeline.world(cursor);
     let count = world.consumer(consumer).map_or(0, |c| c.received);
     Vec::from([

@@ -13,6 +13,7 @@ mod work;
 pub use arena::{Arenas, ChunkRow, StreamArena};
 pub use event::{Event, Idle, Skip, What};
 pub use link::{Fault, Loss, MessageKind};
+pub use subject::Processed;
 
 pub use work::Work;
 
@@ -33,20 +34,13 @@ pub struct Trace {
 impl Trace {
     /// Keeps in the arenas what an event brings.
     pub fn keep(&mut self, event: &Event) {
-        if let What::Processed {
-            consumer,
-            first,
-            count,
-            again,
-            ..
-        } = &event.what
-        {
-            let arena = &mut self.arenas.actors[consumer.index()];
-            arena.processed.push((*first, *count));
-            arena.again.push(*again);
+        if let Some(range) = event.what.processed() {
+            let arena = &mut self.arenas.actors[range.consumer.index()];
+            arena.processed.push((range.first, range.count));
+            arena.again.push(range.again);
         }
-        if let What::Printed { actor, line } = &event.what {
-            let console = &mut self.arenas.actors[actor.index()].console;
+        if let Some((program, line)) = event.what.printed() {
+            let console = &mut self.arenas.actors[program.index()].console;
             console.push(line.clone());
             self.printed.push(self.events.len() as u32);
         }

@@ -1,9 +1,26 @@
-//! Whom an event is about.
+//! Whom and what an event is about: the few questions that are asked of events of any kind.
+
+use alloc::sync::Arc;
 
 use super::event::What;
 use crate::family::FamilyEvent;
-use crate::ids::{ActorId, StreamId};
+use crate::ids::{ActorId, Offset, StreamId};
 use crate::units::SimDuration;
+
+/// Messages that a consumer processed, one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Processed {
+    /// The consumer.
+    pub consumer: ActorId,
+    /// The first offset.
+    pub first: Offset,
+    /// How many follow each other.
+    pub count: u64,
+    /// Time between two messages.
+    pub stride: SimDuration,
+    /// Whether an earlier run had processed all of them; if not, none of them.
+    pub again: bool,
+}
 
 impl What {
     /// The program that it is about.
@@ -57,6 +74,74 @@ impl What {
             | Self::Crashed { .. }
             | Self::Disconnected { .. }
             | Self::Printed { .. }
+            | Self::Ignored { .. }
+            | Self::Fault { .. }
+            | Self::Healed { .. }
+            | Self::NodeCrashed { .. }
+            | Self::NodeStarted { .. }
+            | Self::NodeCut { .. }
+            | Self::NodeHealed { .. }
+            | Self::Waited => None,
+        }
+    }
+
+    /// The messages that a consumer processed, if it is that.
+    #[must_use]
+    pub const fn processed(&self) -> Option<Processed> {
+        match *self {
+            Self::Processed {
+                consumer,
+                first,
+                count,
+                stride,
+                again,
+            } => Some(Processed {
+                consumer,
+                first,
+                count,
+                stride,
+                again,
+            }),
+            Self::Family(_)
+            | Self::Skipped { .. }
+            | Self::Paused { .. }
+            | Self::Resumed { .. }
+            | Self::Sent { .. }
+            | Self::Arrived { .. }
+            | Self::Lost { .. }
+            | Self::Ready { .. }
+            | Self::Closed { .. }
+            | Self::Crashed { .. }
+            | Self::Disconnected { .. }
+            | Self::Printed { .. }
+            | Self::Ignored { .. }
+            | Self::Fault { .. }
+            | Self::Healed { .. }
+            | Self::NodeCrashed { .. }
+            | Self::NodeStarted { .. }
+            | Self::NodeCut { .. }
+            | Self::NodeHealed { .. }
+            | Self::Waited => None,
+        }
+    }
+
+    /// The program that printed a line, and the line, if it is that.
+    #[must_use]
+    pub const fn printed(&self) -> Option<(ActorId, &Arc<str>)> {
+        match self {
+            Self::Printed { actor, line } => Some((*actor, line)),
+            Self::Family(_)
+            | Self::Processed { .. }
+            | Self::Skipped { .. }
+            | Self::Paused { .. }
+            | Self::Resumed { .. }
+            | Self::Sent { .. }
+            | Self::Arrived { .. }
+            | Self::Lost { .. }
+            | Self::Ready { .. }
+            | Self::Closed { .. }
+            | Self::Crashed { .. }
+            | Self::Disconnected { .. }
             | Self::Ignored { .. }
             | Self::Fault { .. }
             | Self::Healed { .. }

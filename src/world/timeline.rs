@@ -7,11 +7,8 @@ use alloc::sync::Arc;
 use super::facts::Facts;
 use super::{Recorder, World};
 use crate::base::Pages;
-use crate::family::FamilyEvent;
-use crate::family::rabbitmq::event::StreamEvent;
 use crate::ids::{EventId, StatementId};
 use crate::scenario::Scenario;
-use crate::trace::event::What;
 use crate::trace::{Event, Trace};
 
 /// A moment: so many events, and so many messages of the range that the next event is.
@@ -154,13 +151,8 @@ impl Timeline {
     /// Messages of the range that event number `event` is; 0 when it is not a range.
     #[must_use]
     pub fn parts(&self, event: u32) -> u64 {
-        match self.trace().events.get(event as usize).map(|e| &e.what) {
-            Some(
-                What::Processed { count, .. }
-                | What::Family(FamilyEvent::RabbitMq(StreamEvent::Handed { count, .. })),
-            ) => *count,
-            _ => 0,
-        }
+        let event = self.trace().events.get(event as usize);
+        event.map_or(0, |event| event.what.parts())
     }
 
     /// Notes that the effect of the next statement ended here.

@@ -1,11 +1,8 @@
 //! Steps through a timeline: events, and messages within ranges where a learner wants to see them one by one.
 //! Knows the timeline, never the app.
 
-use offset_lab::family::FamilyEvent;
-use offset_lab::family::rabbitmq::event::StreamEvent;
 use offset_lab::ids::StatementId;
 use offset_lab::scenario::StatementKind;
-use offset_lab::trace::What;
 use offset_lab::units::SimDuration;
 use offset_lab::world::{Cursor, Timeline};
 
@@ -61,14 +58,12 @@ pub fn back(timeline: &Timeline, at: Cursor) -> Cursor {
 /// Whether a step goes through an event message by message: what is processed, and what is published over
 /// time, unless it is long.
 fn enters(timeline: &Timeline, event: u32) -> bool {
-    let over_time = match timeline.trace().events.get(event as usize).map(|e| &e.what) {
-        Some(What::Processed { .. }) => true,
-        Some(What::Family(FamilyEvent::RabbitMq(StreamEvent::Handed { stride, .. }))) => {
-            *stride > SimDuration::ZERO
-        }
-        _ => false,
-    };
-    over_time && (2..=SHORT).contains(&timeline.parts(event))
+    let event = timeline.trace().events.get(event as usize);
+    let over_time = event.is_some_and(|event| {
+        let stride = event.what.range().map(|(_, stride)| stride);
+        event.what.processed().is_some() || stride > Some(SimDuration::ZERO)
+    });
+    over_time && (2..=SHORT).contains(&event.map_or(0, |event| event.what.parts()))
 }
 
 /// Where the chapters start, as events.

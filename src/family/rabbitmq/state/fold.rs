@@ -121,36 +121,77 @@ impl State {
 
     /// Moves the state behind the first `done` messages of a range.
     pub(crate) fn apply_part(&mut self, what: &What, arenas: &Arenas, done: u64) {
-        if let What::Processed {
-            consumer,
-            first,
-            count,
-            again,
-            ..
-        } = *what
-        {
-            self.with_consumer(consumer, |c| {
-                c.processed(first, done);
-                c.redelivered += if again { done } else { 0 };
+        match what {
+            What::Processed {
+                consumer,
+                first,
+                count,
+                again,
+                ..
+            } => self.with_consumer(*consumer, |c| {
+                c.processed(*first, done);
+                c.redelivered += if *again { done } else { 0 };
                 c.processed_to += 1;
-                c.processed_part = (done < count).then_some(done);
+                c.processed_part = (done < *count).then_some(done);
                 let rows = &arenas.stream(c.settings.stream).chunks;
                 c.reached(first.plus(done), |row| rows[row as usize].chunk.next());
-            });
+            }),
+            What::Family(FamilyEvent::RabbitMq(event)) => self.family_part(event, done),
+            What::Sent { .. }
+            | What::Arrived { .. }
+            | What::Lost { .. }
+            | What::Ready { .. }
+            | What::Skipped { .. }
+            | What::Paused { .. }
+            | What::Resumed { .. }
+            | What::Closed { .. }
+            | What::Crashed { .. }
+            | What::Disconnected { .. }
+            | What::Printed { .. }
+            | What::Ignored { .. }
+            | What::Fault { .. }
+            | What::Healed { .. }
+            | What::NodeCrashed { .. }
+            | What::NodeStarted { .. }
+            | What::NodeCut { .. }
+            | What::NodeHealed { .. }
+            | What::Waited => {}
         }
-        if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Handed {
-            producer,
-            first_id,
-            ids,
-            count,
-            ..
-        })) = *what
-        {
-            self.with_producer(producer, |p| {
+    }
+
+    fn family_part(&mut self, event: &StreamEvent, done: u64) {
+        match event {
+            StreamEvent::Handed {
+                producer,
+                first_id,
+                ids,
+                count,
+                ..
+            } => self.with_producer(*producer, |p| {
                 p.sent = p.sent.saturating_add(done);
                 // An entry of several messages counts as soon as its first message does.
-                p.unconfirmed.insert(first_id.0, scaled(ids, done, count));
-            });
+                p.unconfirmed.insert(first_id.0, scaled(*ids, done, *count));
+            }),
+            StreamEvent::StreamCreated { .. }
+            | StreamEvent::StreamRefused { .. }
+            | StreamEvent::StreamDeleted { .. }
+            | StreamEvent::Written { .. }
+            | StreamEvent::Committed { .. }
+            | StreamEvent::Truncated { .. }
+            | StreamEvent::Stored { .. }
+            | StreamEvent::OffsetForgotten { .. }
+            | StreamEvent::SequenceForgotten { .. }
+            | StreamEvent::Deduplicated { .. }
+            | StreamEvent::Attached { .. }
+            | StreamEvent::ProducerStarted { .. }
+            | StreamEvent::Numbered { .. }
+            | StreamEvent::ConsumerStarted { .. }
+            | StreamEvent::Refused { .. }
+            | StreamEvent::StoredExternally { .. }
+            | StreamEvent::Replicated { .. }
+            | StreamEvent::Diverged { .. }
+            | StreamEvent::LeaderLost { .. }
+            | StreamEvent::LeaderElected { .. } => {}
         }
     }
 
