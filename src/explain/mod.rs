@@ -1,14 +1,16 @@
-//! What happened and why, in sentences. Reads timelines; knows no picture and decides nothing.
+//! What happened and why, in sentences. Reads timelines; decides nothing. What only a family knows it says itself.
 
 pub mod anomaly;
+pub mod english;
+pub mod names;
 pub mod narration;
-mod programs;
-pub mod resume;
-mod streams;
-pub mod teller;
+pub mod sentences;
 pub mod why;
-pub mod words;
+
+// The name under which pictures still import it.
+pub use english as words;
 
 pub use anomaly::{Anomaly, anomalies};
-pub use teller::Teller;
+pub use names::Names;
+pub use sentences::Sentences;
 pub use why::{Sentence, why};

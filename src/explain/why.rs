@@ -4,8 +4,8 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::teller::Teller;
-use super::words;
+use super::english;
+use super::sentences::Sentences;
 use crate::ids::EventId;
 use crate::world::{Cursor, Timeline};
 
@@ -24,10 +24,7 @@ pub struct Sentence {
 /// An event and everything that led to it: the event first, the script's own act last.
 #[must_use]
 pub fn why(timeline: &Timeline, event: EventId) -> Vec<Sentence> {
-    let teller = Teller {
-        scenario: timeline.scenario(),
-        trace: timeline.trace(),
-    };
+    let sentences = Sentences::of(timeline);
     let mut told = Vec::new();
     let mut root = event;
     let mut untold: u64 = 0;
@@ -37,7 +34,7 @@ pub fn why(timeline: &Timeline, event: EventId) -> Vec<Sentence> {
         if told.len() + 1 < LINKS {
             told.push(Sentence {
                 event: Some(id),
-                text: teller.sentence(link),
+                text: sentences.sentence(link),
             });
         } else {
             untold += 1;
@@ -46,7 +43,7 @@ pub fn why(timeline: &Timeline, event: EventId) -> Vec<Sentence> {
     }
     if let Some(link) = last {
         if untold > 1 {
-            let links = words::count(untold - 1, "further cause");
+            let links = english::count(untold - 1, "further cause");
             told.push(Sentence {
                 event: None,
                 text: format!("{links} before that."),
@@ -54,7 +51,7 @@ pub fn why(timeline: &Timeline, event: EventId) -> Vec<Sentence> {
         }
         told.push(Sentence {
             event: Some(root),
-            text: teller.sentence(link),
+            text: sentences.sentence(link),
         });
     }
     told.extend(script(timeline, root));
@@ -66,7 +63,7 @@ fn script(timeline: &Timeline, root: EventId) -> Option<Sentence> {
     let at = timeline.statement_at(Cursor::at(root.0.saturating_add(1)))?;
     let statement = timeline.scenario().statements.get(at.index())?;
     timeline.trace().get(root)?;
-    let line = words::number(statement.line.into());
+    let line = english::number(statement.line.into());
     Some(Sentence {
         event: None,
         text: format!("It began with line {line} of the script."),

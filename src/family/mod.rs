@@ -1,15 +1,16 @@
 //! The registry of families: every closed enum in which families meet, and nothing else. What an offset means, where
 //! retention cuts and who stores what stands in the folder of each family.
 
+mod explain;
 mod language;
 pub mod rabbitmq;
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
+pub(crate) use explain::{consequence, ready};
 pub(crate) use language::{Fact, NOT_BUILT};
 pub use language::{Family, Kind, Statement};
-
 use rabbitmq::event::StreamEvent;
 use rabbitmq::message::StreamMessage;
 
@@ -294,6 +295,13 @@ impl State {
             Self::RabbitMq(_) => rabbitmq::picture::consumer::consumer(moment, id),
         }
     }
+}
+
+/// A family's half of the search for anomalies.
+#[derive(Clone, Debug)]
+pub(crate) enum AnomalySearch {
+    /// Of RabbitMQ Streams.
+    RabbitMq(rabbitmq::explain::anomalies::AnomalySearch),
 }
 
 /// A family's half of the simulated world: its brokers and programs at work.

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::explain::Teller;
+use crate::explain::Sentences;
 use crate::units::SimTime;
 use crate::world::Timeline;
 
@@ -25,21 +25,19 @@ pub struct Row {
 /// Up to `count` rows from event number `from` on.
 #[must_use]
 pub fn rows(timeline: &Timeline, from: u32, count: u32) -> Vec<Row> {
-    let teller = Teller {
-        scenario: timeline.scenario(),
-        trace: timeline.trace(),
-    };
+    let sentences = Sentences::of(timeline);
+    let names = sentences.names();
     let to = from.saturating_add(count).min(timeline.len());
     (from..to)
         .map(|number| {
             let event = &timeline.trace().events[number as usize];
-            let actor = event.what.actor().map(|id| teller.name(id));
-            let about = actor.or_else(|| event.what.stream().map(|id| teller.stream(id)));
+            let actor = event.what.actor().map(|id| names.program(id));
+            let about = actor.or_else(|| event.what.stream().map(|id| names.stream(id)));
             Row {
                 event: number,
                 time: event.at,
                 about: about.map(Into::into),
-                text: teller.sentence(event),
+                text: sentences.sentence(event),
                 cause: event.cause.map(|id| id.0),
             }
         })

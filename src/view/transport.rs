@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::explain::{Anomaly, Teller, words};
+use crate::explain::{Anomaly, Sentences, words};
 use crate::ids::StatementId;
 use crate::scenario::ast::StatementKind;
 use crate::world::{Cursor, Timeline};
@@ -112,11 +112,8 @@ pub fn value_text(timeline: &Timeline, cursor: Cursor) -> String {
     };
     let happened = at.and_then(|at| timeline.trace().events.get(at as usize));
     let what = happened.map_or_else(String::new, |event| {
-        let teller = Teller {
-            scenario: timeline.scenario(),
-            trace: timeline.trace(),
-        };
-        format!(", {}", teller.clause(event))
+        let sentences = Sentences::of(timeline);
+        format!(", {}", sentences.clause(event))
     });
     format!("step {step} of {all}{inside}{what}")
 }

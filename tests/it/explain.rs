@@ -2,7 +2,7 @@
 
 use offset_lab::Timeline;
 use offset_lab::explain::anomaly::Kind;
-use offset_lab::explain::{Teller, anomalies, why};
+use offset_lab::explain::{Sentences, anomalies, why};
 use offset_lab::ids::EventId;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -26,12 +26,9 @@ fn kinds(text: &str) -> Vec<Kind> {
 #[test]
 fn every_event_is_told_in_one_sentence() {
     each(|name, timeline| {
-        let teller = Teller {
-            scenario: timeline.scenario(),
-            trace: timeline.trace(),
-        };
+        let sentences = Sentences::of(timeline);
         for (at, event) in timeline.trace().events.iter().enumerate() {
-            let told = teller.sentence(event);
+            let told = sentences.sentence(event);
             let whole = told.len() > 8 && told.ends_with('.') && !told.contains("{}");
             assert!(whole, "{name} #{at}: {told:?} of {event:?}");
         }

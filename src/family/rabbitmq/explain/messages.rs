@@ -3,19 +3,19 @@
 use alloc::format;
 use alloc::string::{String, ToString};
 
-use crate::explain::teller::Teller;
-use crate::explain::words;
-use crate::family::rabbitmq::log::OffsetSpec;
+use super::phrases;
+use crate::explain::english;
+use crate::explain::names::Names;
 use crate::family::rabbitmq::message::{Answer, StreamMessage, ToBroker, ToProgram};
 use crate::ids::ActorId;
 use crate::trace::Loss;
 
 /// A message left its sender.
-pub(crate) fn sent(t: &Teller<'_>, actor: ActorId, message: &StreamMessage) -> String {
-    let name = t.name(actor);
+pub(crate) fn sent(names: &Names<'_>, actor: ActorId, message: &StreamMessage) -> String {
+    let name = names.program(actor);
     match message {
         StreamMessage::ToBroker(message) => sent_to_broker(name, message),
-        StreamMessage::ToProgram(message) => sent_to_program(t, name, message),
+        StreamMessage::ToProgram(message) => sent_to_program(names, name, message),
     }
 }
 
@@ -28,31 +28,37 @@ fn sent_to_broker(name: &str, message: &ToBroker) -> String {
         ToBroker::Publish(frames) => {
             let packed = match frames.frames() {
                 1 => "in one frame".to_string(),
-                n => format!("in {}", words::count(n, "frame")),
+                n => format!("in {}", english::count(n, "frame")),
             };
             format!("{name} sent {} {packed}", content_to_broker(message))
         }
         ToBroker::QueryOffset(_) => format!("{name} asked for its stored offset"),
         ToBroker::Subscribe { spec, credit } => {
-            let credit = words::count((*credit).into(), "credit");
-            format!("{name} subscribed from {} with {credit}", spec_words(*spec))
+            let credit = english::count((*credit).into(), "credit");
+            format!(
+                "{name} subscribed from {} with {credit}",
+                phrases::spec(*spec)
+            )
         }
         ToBroker::Credit { credit } => {
-            let credit = words::count((*credit).into(), "credit");
+            let credit = english::count((*credit).into(), "credit");
             format!("{name} gave the broker {credit}")
         }
         ToBroker::Store { offset } => {
-            format!("{name} asked to store offset {}", words::number(*offset))
+            format!("{name} asked to store offset {}", english::number(*offset))
         }
         ToBroker::Activate { spec } => match spec {
-            Some(spec) => format!("{name} answered that it goes on from {}", spec_words(*spec)),
+            Some(spec) => format!(
+                "{name} answered that it goes on from {}",
+                phrases::spec(*spec)
+            ),
             None => format!("{name} answered that it goes on from where it subscribed"),
         },
         ToBroker::Unsubscribe | ToBroker::Close => format!("{name} said goodbye to the broker"),
     }
 }
 
-fn sent_to_program(t: &Teller<'_>, name: &str, message: &ToProgram) -> String {
+fn sent_to_program(names: &Names<'_>, name: &str, message: &ToProgram) -> String {
     match message {
         ToProgram::Answer { answer, .. } => match answer {
             Answer::Code(code) => format!("the broker answered {name}: {}", code.name()),
@@ -61,12 +67,12 @@ fn sent_to_program(t: &Teller<'_>, name: &str, message: &ToProgram) -> String {
             }
             Answer::StoredOffset(Some(n)) => format!(
                 "the broker answered {name} that its stored offset is {}",
-                words::number(*n)
+                english::number(*n)
             ),
             Answer::Sequence(_) => {
                 format!(
                     "the broker sent {} to {name}",
-                    content_to_program(t, message)
+                    content_to_program(names, message)
                 )
             }
         },
@@ -77,15 +83,15 @@ fn sent_to_program(t: &Teller<'_>, name: &str, message: &ToProgram) -> String {
         | ToProgram::ConsumerUpdate { .. } => {
             format!(
                 "the broker sent {} to {name}",
-                content_to_program(t, message)
+                content_to_program(names, message)
             )
         }
     }
 }
 
 /// A message arrived.
-pub(crate) fn arrived(t: &Teller<'_>, actor: ActorId, message: &StreamMessage) -> String {
-    let name = t.name(actor);
+pub(crate) fn arrived(names: &Names<'_>, actor: ActorId, message: &StreamMessage) -> String {
+    let name = names.program(actor);
     match message {
         StreamMessage::ToBroker(message) => {
             format!(
@@ -93,11 +99,11 @@ pub(crate) fn arrived(t: &Teller<'_>, actor: ActorId, message: &StreamMessage) -
                 content_to_broker(message)
             )
         }
-        StreamMessage::ToProgram(message) => arrived_at_program(t, name, message),
+        StreamMessage::ToProgram(message) => arrived_at_program(names, name, message),
     }
 }
 
-fn arrived_at_program(t: &Teller<'_>, name: &str, message: &ToProgram) -> String {
+fn arrived_at_program(names: &Names<'_>, name: &str, message: &ToProgram) -> String {
     match message {
         ToProgram::Answer { answer, .. } => match answer {
             Answer::Code(code) => format!("{name} heard from the broker: {}", code.name()),
@@ -106,9 +112,11 @@ fn arrived_at_program(t: &Teller<'_>, name: &str, message: &ToProgram) -> String
             }
             Answer::StoredOffset(Some(n)) => format!(
                 "{name} learned that its stored offset is {}",
-                words::number(*n)
+                english::number(*n)
             ),
-            Answer::Sequence(_) => format!("{name} received {}", content_to_program(t, message)),
+            Answer::Sequence(_) => {
+                format!("{name} received {}", content_to_program(names, message))
+            }
         },
         ToProgram::Confirm {
             first_id,
@@ -127,10 +135,12 @@ fn arrived_at_program(t: &Teller<'_>, name: &str, message: &ToProgram) -> String
         }
         ToProgram::PublishError { code, .. } => format!(
             "{name} learned that {} was refused ({})",
-            content_to_program(t, message),
+            content_to_program(names, message),
             code.name()
         ),
-        ToProgram::Deliver { .. } => format!("{name} received {}", content_to_program(t, message)),
+        ToProgram::Deliver { .. } => {
+            format!("{name} received {}", content_to_program(names, message))
+        }
         ToProgram::MetadataUpdate { code } => format!(
             "{name} learned that its stream is not available ({})",
             code.name()
@@ -143,8 +153,13 @@ fn arrived_at_program(t: &Teller<'_>, name: &str, message: &ToProgram) -> String
 }
 
 /// A message will never arrive.
-pub(crate) fn lost(t: &Teller<'_>, actor: ActorId, message: &StreamMessage, why: Loss) -> String {
-    let name = t.name(actor);
+pub(crate) fn lost(
+    names: &Names<'_>,
+    actor: ActorId,
+    message: &StreamMessage,
+    why: Loss,
+) -> String {
+    let name = names.program(actor);
     let way = if message.is_to_broker() { "from" } else { "to" };
     let reason = match why {
         Loss::Chosen => "lost on the way, as the script asked",
@@ -152,14 +167,14 @@ pub(crate) fn lost(t: &Teller<'_>, actor: ActorId, message: &StreamMessage, why:
         Loss::BrokerDown => "lost, because the broker was down",
         Loss::ProgramGone => "lost, because the program was gone",
     };
-    format!("{} {way} {name} was {reason}", content(t, message))
+    format!("{} {way} {name} was {reason}", content(names, message))
 }
 
 /// What a message carries, with its article.
-pub(crate) fn content(t: &Teller<'_>, message: &StreamMessage) -> String {
+fn content(names: &Names<'_>, message: &StreamMessage) -> String {
     match message {
         StreamMessage::ToBroker(message) => content_to_broker(message),
-        StreamMessage::ToProgram(message) => content_to_program(t, message),
+        StreamMessage::ToProgram(message) => content_to_program(names, message),
     }
 }
 
@@ -171,22 +186,22 @@ fn content_to_broker(message: &ToBroker) -> String {
             messages(frames.run.first_id.0, frames.ids(), frames.run.count)
         }
         ToBroker::QueryOffset(_) => "the question for the stored offset".into(),
-        ToBroker::Subscribe { spec, .. } => format!("the subscribe from {}", spec_words(*spec)),
-        ToBroker::Credit { credit } => words::count((*credit).into(), "credit"),
-        ToBroker::Store { offset } => format!("the store of offset {}", words::number(*offset)),
+        ToBroker::Subscribe { spec, .. } => format!("the subscribe from {}", phrases::spec(*spec)),
+        ToBroker::Credit { credit } => english::count((*credit).into(), "credit"),
+        ToBroker::Store { offset } => format!("the store of offset {}", english::number(*offset)),
         ToBroker::Activate { .. } => "the answer about where to go on".into(),
         ToBroker::Unsubscribe | ToBroker::Close => "the goodbye".into(),
     }
 }
 
-fn content_to_program(t: &Teller<'_>, message: &ToProgram) -> String {
+pub(super) fn content_to_program(names: &Names<'_>, message: &ToProgram) -> String {
     match message {
         ToProgram::Answer { answer, .. } => match answer {
             Answer::Code(code) => format!("the answer {}", code.name()),
             Answer::StoredOffset(None) => "the answer that nothing is stored".into(),
-            Answer::StoredOffset(Some(n)) => format!("the stored offset {}", words::number(*n)),
+            Answer::StoredOffset(Some(n)) => format!("the stored offset {}", english::number(*n)),
             Answer::Sequence(id) => {
-                format!("the highest known publishing id, {}", words::number(*id))
+                format!("the highest known publishing id, {}", english::number(*id))
             }
         },
         ToProgram::Confirm {
@@ -202,11 +217,11 @@ fn content_to_program(t: &Teller<'_>, message: &ToProgram) -> String {
             ..
         } => messages(first_id.0, *ids, *count),
         ToProgram::Deliver { stream, row } => {
-            let chunk = t.chunk(*stream, *row);
+            let chunk = phrases::chunk(names, *stream, *row);
             format!(
                 "chunk {} ({})",
-                words::number(chunk.id.0),
-                words::offsets(chunk.id.0, chunk.records)
+                english::number(chunk.id.0),
+                english::offsets(chunk.id.0, chunk.records)
             )
         }
         ToProgram::MetadataUpdate { code } => {
@@ -221,38 +236,15 @@ fn content_to_program(t: &Teller<'_>, message: &ToProgram) -> String {
 fn messages(first_id: u64, ids: u64, count: u64) -> String {
     format!(
         "{} ({})",
-        words::count(count, "message"),
-        id_words(first_id, ids)
+        english::count(count, "message"),
+        phrases::ids(first_id, ids)
     )
 }
 
 /// `id 3`, or messages with their ids.
 fn confirmed(first_id: u64, ids: u64, count: u64) -> String {
     match count {
-        1 => format!("id {}", words::number(first_id)),
+        1 => format!("id {}", english::number(first_id)),
         _ => messages(first_id, ids, count),
-    }
-}
-
-/// `id 3` or `ids 3 to 7`.
-pub(crate) fn id_words(first: u64, count: u64) -> String {
-    format!(
-        "{} {}",
-        words::plural(count.max(1), "id"),
-        words::span(first, count)
-    )
-}
-
-/// An offset specification in words.
-pub(crate) fn spec_words(spec: OffsetSpec) -> String {
-    match spec {
-        OffsetSpec::First => "the first offset".into(),
-        OffsetSpec::Last => "the last chunk".into(),
-        OffsetSpec::Next => "whatever comes next".into(),
-        OffsetSpec::Offset(offset) => format!("offset {}", words::number(offset.0)),
-        OffsetSpec::Timestamp { ms } => format!(
-            "what was written {} ms after the start or later",
-            words::number(ms)
-        ),
     }
 }

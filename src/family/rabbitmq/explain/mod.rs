@@ -1,3 +1,10 @@
 //! What happened at RabbitMQ streams and why, in sentences. Reads timelines; decides nothing.
 
+pub(crate) mod anomalies;
+pub(crate) mod clause;
 pub(crate) mod messages;
+pub(crate) mod narration;
+mod phrases;
+pub(crate) mod programs;
+pub(crate) mod resume;
+mod streams;

@@ -3,7 +3,7 @@
 use alloc::format;
 use alloc::vec::Vec;
 
-use crate::explain::Teller;
+use crate::explain::Sentences;
 use crate::explain::words::number;
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::message::{StreamMessage, ToBroker, ToProgram};
@@ -62,17 +62,14 @@ pub(super) fn inspect(moment: &Moment<'_>, producer: ActorId, id: u64) -> Option
 
 /// What happened to an id, the oldest first.
 fn fate(moment: &Moment<'_>, producer: ActorId, id: u64) -> Vec<Fact> {
-    let teller = Teller {
-        scenario: moment.scenario(),
-        trace: moment.trace(),
-    };
+    let sentences = Sentences::new(moment.scenario(), moment.trace());
     let about = moment
         .backwards()
         .take(LOOK_BACK)
         .filter(|(event, _)| is_about(event, producer, id));
     let mut facts: Vec<Fact> = about
         .take(TOLD)
-        .map(|(event, _)| (format!("at {}", event.at), teller.clause(event)))
+        .map(|(event, _)| (format!("at {}", event.at), sentences.clause(event)))
         .collect();
     facts.reverse();
     facts

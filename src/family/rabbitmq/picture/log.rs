@@ -2,7 +2,7 @@
 
 use alloc::sync::Arc;
 
-use crate::explain;
+use crate::family::rabbitmq::explain::resume;
 use crate::family::rabbitmq::log::Chunk;
 use crate::family::rabbitmq::state::{Consumer, NodeLog, Stream, StreamState};
 use crate::ids::{Offset, StreamId};
@@ -45,7 +45,7 @@ impl<'a> Moment<'a> {
 
     /// What would be processed again if its program started again now: first offset and the one behind the last.
     pub(crate) fn again(&self, c: &Consumer) -> Option<(Offset, Offset)> {
-        explain::resume::again(&self.facts(), c)
+        resume::again(&self.facts(), c)
     }
 }
 

@@ -1,14 +1,12 @@
-//! Named anomalies of a run: what a reader of its trace would point at. Found in one pass; decides nothing.
-
-mod search;
+//! An anomaly, the kinds of them, and the list that a search writes.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
-pub use search::Search;
-
+use crate::base::sorted_by_key;
+use crate::explain::sentences::Sentences;
 use crate::ids::EventId;
-use crate::world::Timeline;
+use crate::world::World;
 
 /// Anomalies kept of one run; the rest is counted.
 pub const KEPT: usize = 1_000;
@@ -74,10 +72,55 @@ pub struct Anomaly {
     pub events: Vec<EventId>,
 }
 
-/// The anomalies of a finished run, in the order of their first events; at most [`KEPT`].
-#[must_use]
-pub fn anomalies(timeline: &Timeline) -> Vec<Anomaly> {
-    let mut search = Search::new(timeline);
-    while !search.advance(timeline, u32::MAX) {}
-    search.finish(timeline)
+/// One event of a search, and what the search knows when it comes to it.
+pub(crate) struct Look<'a> {
+    /// Words for events.
+    pub(crate) sentences: Sentences<'a>,
+    /// The world before the event.
+    pub(crate) world: &'a World,
+    /// The event's number.
+    pub(crate) id: EventId,
+}
+
+/// The anomalies that a search has found, in the order in which they were noticed.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Findings {
+    found: Vec<Anomaly>,
+}
+
+impl Findings {
+    /// Whether no more are kept.
+    pub(crate) fn is_full(&self) -> bool {
+        self.found.len() >= KEPT
+    }
+
+    /// Adds one that consists of one event so far, unless there is no room; a clause becomes a sentence.
+    pub(crate) fn report(&mut self, look: &Look<'_>, kind: Kind, clause: &str) {
+        if !self.is_full() {
+            self.add(Anomaly {
+                kind,
+                text: look.sentences.finish(clause),
+                events: Vec::from([look.id]),
+            });
+        }
+    }
+
+    /// Adds one, and answers its index.
+    pub(crate) fn add(&mut self, anomaly: Anomaly) -> usize {
+        self.found.push(anomaly);
+        self.found.len() - 1
+    }
+
+    /// One that was added.
+    pub(crate) fn at(&mut self, index: usize) -> &mut Anomaly {
+        &mut self.found[index]
+    }
+
+    /// All, in the order of their first events, as many as are kept.
+    pub(crate) fn sorted(self) -> Vec<Anomaly> {
+        let first = |a: &Anomaly| a.events.first().map_or(-1, |id| i64::from(id.0));
+        let mut found = sorted_by_key(self.found, |a| (first(a), 0));
+        found.truncate(KEPT);
+        found
+    }
 }

@@ -8,8 +8,7 @@ use crate::world::Facts;
 
 /// Where the consumer would resume; `None` when that depends on what is still to come, when it keeps no offset,
 /// or when there is no stream to resume on.
-#[must_use]
-pub fn resume(facts: &Facts<'_>, c: &Consumer) -> Option<Offset> {
+fn resumes_at(facts: &Facts<'_>, c: &Consumer) -> Option<Offset> {
     if facts.world.stream(c.settings.stream).state != StreamState::Live {
         return None;
     }
@@ -30,8 +29,8 @@ pub fn resume(facts: &Facts<'_>, c: &Consumer) -> Option<Offset> {
 
 /// What of this run would be processed again: the first offset, and the one behind the last.
 #[must_use]
-pub fn again(facts: &Facts<'_>, c: &Consumer) -> Option<(Offset, Offset)> {
-    let from = resume(facts, c)?.max(c.first?);
+pub(crate) fn again(facts: &Facts<'_>, c: &Consumer) -> Option<(Offset, Offset)> {
+    let from = resumes_at(facts, c)?.max(c.first?);
     let to = c.last?.plus(1);
     (from < to).then_some((from, to))
 }

@@ -1,0 +1,188 @@
+//! One event, one clause: what happened, from the event alone. What only a family knows it says itself.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+
+use super::english;
+use super::names::Names;
+use crate::family;
+use crate::ids::NodeId;
+use crate::ids::{ActorId, Offset};
+use crate::scenario::Scenario;
+use crate::trace::event::{Idle, Skip};
+use crate::trace::{Event, Fault, MessageKind, Trace, What};
+use crate::world::Timeline;
+
+/// The events of a trace in words. Clauses begin in lower case and end without a full stop.
+#[derive(Clone, Copy, Debug)]
+pub struct Sentences<'a> {
+    names: Names<'a>,
+}
+
+impl<'a> Sentences<'a> {
+    /// Of the events of a trace, which ran this scenario.
+    #[must_use]
+    pub const fn new(scenario: &'a Scenario, trace: &'a Trace) -> Self {
+        let names = Names { scenario, trace };
+        Self { names }
+    }
+
+    /// Of the events of a timeline.
+    #[must_use]
+    pub fn of(timeline: &'a Timeline) -> Self {
+        Self::new(timeline.scenario(), timeline.trace())
+    }
+
+    /// The names that they use.
+    #[must_use]
+    pub const fn names(&self) -> Names<'a> {
+        self.names
+    }
+
+    /// What happened, as a sentence.
+    #[must_use]
+    pub fn sentence(&self, event: &Event) -> String {
+        self.finish(&self.clause(event))
+    }
+
+    /// A clause as a sentence: with a capital letter, unless it begins with a program's name, and a full stop.
+    #[must_use]
+    pub fn finish(&self, clause: &str) -> String {
+        let programs = self.names.scenario.actors.iter().take(1_000);
+        let starts = |name: &str| {
+            clause
+                .strip_prefix(name)
+                .is_some_and(|rest| rest.starts_with([' ', ',', '\'', ':']))
+        };
+        let is_name = programs.map(|program| &*program.name).any(starts);
+        let text = if is_name {
+            clause.into()
+        } else {
+            english::capital(clause)
+        };
+        text + "."
+    }
+
+    /// What happened, as a clause.
+    #[must_use]
+    pub fn clause(&self, event: &Event) -> String {
+        let names = &self.names;
+        let name = |program: &ActorId| names.program(*program);
+        match &event.what {
+            What::Family(event) => event.clause(names),
+            What::Sent { actor, message } => message.sent(names, *actor),
+            What::Arrived { actor, message } => message.arrived(names, *actor),
+            What::Lost {
+                actor,
+                message,
+                why,
+            } => message.lost(names, *actor, *why),
+            What::Ready { actor } => family::ready(names, *actor),
+            What::Processed {
+                consumer,
+                first,
+                count,
+                again,
+                ..
+            } => processed(name(consumer), *first, *count, *again),
+            What::Skipped {
+                consumer,
+                first,
+                count,
+                why,
+            } => skipped(name(consumer), *first, *count, *why),
+            What::Paused { consumer } => {
+                format!("{} paused; what is delivered now waits", name(consumer))
+            }
+            What::Resumed { consumer } => format!("{} processes again", name(consumer)),
+            What::Closed { actor } => format!("{} closed", name(actor)),
+            What::Crashed { actor } => format!("{} crashed", name(actor)),
+            What::Disconnected { actor } => {
+                format!("{} lost its connection and will try again", name(actor))
+            }
+            What::Printed { actor, line } => {
+                format!("{} printed “{}”", name(actor), english::excerpt(line, 120))
+            }
+            What::Ignored { actor, why } => {
+                ignored(actor.as_ref().map_or("the statement", name), *why)
+            }
+            What::Fault { actor, fault } => fault_began(name(actor), *fault),
+            What::Healed { actor } => format!("the link of {} works properly again", name(actor)),
+            What::NodeCrashed { node } => format!("{} crashed", self.node(*node)),
+            What::NodeStarted { node } => format!("{} started again", self.node(*node)),
+            What::NodeCut { node } => format!("node {node} no longer reaches the other nodes"),
+            What::NodeHealed { node } => format!("node {node} reaches the other nodes again"),
+            What::Waited => format!("the script waited until {}", event.at),
+        }
+    }
+
+    /// A node; the only one is the broker.
+    fn node(&self, node: NodeId) -> String {
+        if self.names.has_cluster() {
+            format!("node {node}")
+        } else {
+            "the broker".to_string()
+        }
+    }
+}
+
+/// A consumer processed messages that follow each other.
+pub(super) fn processed(name: &str, first: Offset, count: u64, again: bool) -> String {
+    let again = if again { " again" } else { "" };
+    format!(
+        "{name} processed {}{again}",
+        english::offsets(first.0, count)
+    )
+}
+
+fn skipped(name: &str, first: Offset, count: u64, why: Skip) -> String {
+    let reason = match why {
+        Skip::BelowSpec => "because they are below the offset it asked for",
+        Skip::Filtered => "because they do not carry its filter value",
+        Skip::Closed => "because it was closed before it came to them",
+    };
+    let reason = if count == 1 {
+        reason
+            .replace("they are", "it is")
+            .replace("they do", "it does")
+            .replace("to them", "to it")
+    } else {
+        reason.into()
+    };
+    let dropped = english::offsets(first.0, count);
+    format!("{name} passed over {dropped}, {reason}")
+}
+
+fn ignored(who: &str, why: Idle) -> String {
+    match why {
+        Idle::NotRunning => format!("{who} is not running, so nothing happened"),
+        Idle::AlreadyRunning => format!("{who} runs already, so nothing happened"),
+        Idle::NotPaused => format!("{who} was not paused, so nothing happened"),
+        Idle::NothingUnconfirmed => {
+            format!("{who} has nothing unconfirmed, so nothing was sent again")
+        }
+        Idle::Unnamed => {
+            format!("{who} has no name to store under, so its client library refused")
+        }
+        Idle::NodeAlreadySo => "the node was in that state already, so nothing happened".into(),
+        Idle::NotRising => {
+            format!("the client library of {who} leaves out a store that does not rise")
+        }
+        Idle::NoLeader => "there is no leader, so nothing happened".into(),
+    }
+}
+
+fn fault_began(name: &str, fault: Fault) -> String {
+    match fault {
+        Fault::LoseNext(MessageKind::Confirm) => format!("the next confirm to {name} will be lost"),
+        Fault::LoseNext(MessageKind::Store) => format!("the next store from {name} will be lost"),
+        Fault::LoseNext(MessageKind::Publish) => {
+            format!("the next publish frame from {name} will be lost")
+        }
+        Fault::Drop {
+            numerator,
+            denominator,
+        } => format!("the link of {name} now loses {numerator} of {denominator} frames"),
+        Fault::Delay { by } => format!("frames of {name} now take {by} longer each way"),
+    }
+}

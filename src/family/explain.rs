@@ -1,0 +1,103 @@
+//! The registry's part for sentences: each family tells its own events and messages, says what follows from them,
+//! and knows what is unusual.
+
+use alloc::string::String;
+
+use super::rabbitmq::explain as rabbitmq;
+use super::{AnomalySearch, Family, FamilyEvent, Message, State};
+use crate::explain::anomaly::{Findings, Look};
+use crate::explain::{Names, Sentences};
+use crate::ids::ActorId;
+use crate::scenario::Scenario;
+use crate::trace::{Event, Loss, What};
+use crate::world::{Facts, World};
+
+impl FamilyEvent {
+    /// What happened, as a clause.
+    pub(crate) fn clause(&self, names: &Names<'_>) -> String {
+        match self {
+            Self::RabbitMq(event) => rabbitmq::clause::clause(names, event),
+        }
+    }
+
+    /// The clause of message `part`, from 1, of the range that it is; `None` when its own clause says as much.
+    pub(crate) fn clause_inside(&self, names: &Names<'_>, part: u64) -> Option<String> {
+        match self {
+            Self::RabbitMq(event) => rabbitmq::narration::clause_inside(names, event, part),
+        }
+    }
+
+    /// Whether it only says how something ended, and not why.
+    pub(crate) const fn needs_a_reason(&self) -> bool {
+        match self {
+            Self::RabbitMq(event) => rabbitmq::narration::needs_a_reason(event),
+        }
+    }
+
+    /// Whether it takes something away from programs that did nothing for it.
+    pub(crate) const fn is_a_reason(&self) -> bool {
+        match self {
+            Self::RabbitMq(event) => rabbitmq::narration::is_a_reason(event),
+        }
+    }
+}
+
+impl Message {
+    /// It left its sender, as a clause.
+    pub(crate) fn sent(&self, names: &Names<'_>, program: ActorId) -> String {
+        match self {
+            Self::RabbitMq(message) => rabbitmq::messages::sent(names, program, message),
+        }
+    }
+
+    /// It arrived, as a clause.
+    pub(crate) fn arrived(&self, names: &Names<'_>, program: ActorId) -> String {
+        match self {
+            Self::RabbitMq(message) => rabbitmq::messages::arrived(names, program, message),
+        }
+    }
+
+    /// It will never arrive, as a clause.
+    pub(crate) fn lost(&self, names: &Names<'_>, program: ActorId, why: Loss) -> String {
+        match self {
+            Self::RabbitMq(message) => rabbitmq::messages::lost(names, program, message, why),
+        }
+    }
+}
+
+/// A program is up, as a clause: what that means, a scenario's family says.
+pub(crate) fn ready(names: &Names<'_>, program: ActorId) -> String {
+    match names.scenario.header.family {
+        Family::RabbitMq => rabbitmq::programs::ready(names, program),
+    }
+}
+
+/// What follows from an event that just happened, to be said behind its clause.
+pub(crate) fn consequence(facts: &Facts<'_>, what: &What) -> Option<String> {
+    match &facts.world.family {
+        State::RabbitMq(_) => rabbitmq::narration::consequence(facts, what),
+    }
+}
+
+impl AnomalySearch {
+    /// A search in a run of this scenario.
+    pub(crate) fn new(scenario: &Scenario) -> Self {
+        match scenario.header.family {
+            Family::RabbitMq => Self::RabbitMq(rabbitmq::anomalies::AnomalySearch::new(scenario)),
+        }
+    }
+
+    /// Looks at one event; the world is the one before it.
+    pub(crate) fn look(&mut self, look: &Look<'_>, event: &Event, found: &mut Findings) {
+        match self {
+            Self::RabbitMq(search) => search.look(look, event, found),
+        }
+    }
+
+    /// Adds what shows only at the end.
+    pub(crate) fn finish(&self, sentences: &Sentences<'_>, world: &World, found: &mut Findings) {
+        match self {
+            Self::RabbitMq(search) => search.finish(sentences, world, found),
+        }
+    }
+}

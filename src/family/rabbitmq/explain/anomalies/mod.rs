@@ -1,0 +1,188 @@
+//! The anomalies of RabbitMQ Streams: repeated, lost and doubled messages, stale and impossible stored offsets.
+
+mod publishing;
+mod reading;
+mod repeats;
+
+use alloc::format;
+
+use publishing::Publishing;
+use repeats::Repeats;
+
+use super::clause;
+use crate::explain::anomaly::{Findings, Kind, Look};
+use crate::explain::english;
+use crate::explain::sentences::Sentences;
+use crate::family::rabbitmq::event::StreamEvent;
+use crate::family::rabbitmq::message::{Answer, StreamMessage, ToBroker, ToProgram};
+use crate::family::{FamilyEvent, Message};
+use crate::ids::{ActorId, EventId, NodeId, StreamId};
+use crate::scenario::Scenario;
+use crate::trace::{Event, What};
+use crate::world::World;
+
+/// What a search has to remember of the events behind it.
+#[derive(Clone, Debug)]
+pub(crate) struct AnomalySearch {
+    repeats: Repeats,
+    publishing: Publishing,
+}
+
+impl AnomalySearch {
+    /// A search in a run of this scenario.
+    pub(crate) fn new(scenario: &Scenario) -> Self {
+        Self {
+            repeats: Repeats::default(),
+            publishing: Publishing::new(scenario.actors.len()),
+        }
+    }
+
+    /// Looks at one event; the world is the one before it.
+    pub(crate) fn look(&mut self, look: &Look<'_>, event: &Event, found: &mut Findings) {
+        match &event.what {
+            What::Family(FamilyEvent::RabbitMq(event)) => self.of_streams(look, event, found),
+            What::Sent {
+                actor,
+                message: Message::RabbitMq(message),
+            } => self.sent(look, *actor, message, found),
+            What::Processed {
+                consumer,
+                first,
+                count,
+                again: true,
+                ..
+            } => self
+                .repeats
+                .processed(look, *consumer, *first, *count, found),
+            What::Processed { again: false, .. }
+            | What::Arrived { .. }
+            | What::Lost { .. }
+            | What::Ready { .. }
+            | What::Skipped { .. }
+            | What::Paused { .. }
+            | What::Resumed { .. }
+            | What::Closed { .. }
+            | What::Crashed { .. }
+            | What::Disconnected { .. }
+            | What::Printed { .. }
+            | What::Ignored { .. }
+            | What::Fault { .. }
+            | What::Healed { .. }
+            | What::NodeCrashed { .. }
+            | What::NodeStarted { .. }
+            | What::NodeCut { .. }
+            | What::NodeHealed { .. }
+            | What::Waited => {}
+        }
+    }
+
+    fn of_streams(&mut self, look: &Look<'_>, event: &StreamEvent, found: &mut Findings) {
+        match event {
+            StreamEvent::Diverged { stream, node, row } => {
+                diverged(look, event, *stream, *node, *row, found);
+            }
+            StreamEvent::Attached { consumer, at } => {
+                reading::attached(look, *consumer, *at, found)
+            }
+            StreamEvent::Stored {
+                stream,
+                reference,
+                offset,
+            } => reading::stored(look, *stream, reference, *offset, found),
+            StreamEvent::Written { stream, row } => {
+                self.publishing.written(look, *stream, *row, found);
+            }
+            StreamEvent::StreamCreated { .. }
+            | StreamEvent::StreamRefused { .. }
+            | StreamEvent::StreamDeleted { .. }
+            | StreamEvent::Committed { .. }
+            | StreamEvent::Truncated { .. }
+            | StreamEvent::OffsetForgotten { .. }
+            | StreamEvent::SequenceForgotten { .. }
+            | StreamEvent::Deduplicated { .. }
+            | StreamEvent::ProducerStarted { .. }
+            | StreamEvent::Handed { .. }
+            | StreamEvent::Numbered { .. }
+            | StreamEvent::ConsumerStarted { .. }
+            | StreamEvent::Refused { .. }
+            | StreamEvent::StoredExternally { .. }
+            | StreamEvent::Replicated { .. }
+            | StreamEvent::LeaderLost { .. }
+            | StreamEvent::LeaderElected { .. } => {}
+        }
+    }
+
+    /// Adds what shows only at the end.
+    pub(crate) fn finish(&self, sentences: &Sentences<'_>, world: &World, found: &mut Findings) {
+        self.repeats.finish(sentences, found);
+        self.publishing.finish(sentences, world, found);
+    }
+
+    fn sent(
+        &mut self,
+        look: &Look<'_>,
+        program: ActorId,
+        message: &StreamMessage,
+        found: &mut Findings,
+    ) {
+        match message {
+            StreamMessage::ToBroker(message) => self.sent_to_broker(look.id, program, message),
+            StreamMessage::ToProgram(message) => sent_to_program(look, program, message, found),
+        }
+    }
+
+    fn sent_to_broker(&mut self, event: EventId, program: ActorId, message: &ToBroker) {
+        match message {
+            ToBroker::Publish(frames) => self.publishing.sent(event, program, frames),
+            ToBroker::Declare
+            | ToBroker::QuerySequence
+            | ToBroker::QueryOffset(_)
+            | ToBroker::Subscribe { .. }
+            | ToBroker::Credit { .. }
+            | ToBroker::Store { .. }
+            | ToBroker::Activate { .. }
+            | ToBroker::Unsubscribe
+            | ToBroker::Close => {}
+        }
+    }
+}
+
+fn diverged(
+    look: &Look<'_>,
+    event: &StreamEvent,
+    stream: StreamId,
+    node: NodeId,
+    row: u32,
+    found: &mut Findings,
+) {
+    let names = look.sentences.names();
+    let arena = names.trace.arenas.stream(stream);
+    let log = usize::from(node.0)
+        .checked_sub(1)
+        .and_then(|at| look.world.stream(stream).logs.get(at));
+    let rows = log.into_iter().flat_map(|log| &log.rows);
+    let gone: u64 = rows
+        .map(|r| arena.sums(r.start.max(row)..r.end.max(row)).messages)
+        .sum();
+    if gone > 0 {
+        let what = clause::clause(&names, event);
+        let clause = format!("{what}: {}", english::count(gone, "message"));
+        found.report(look, Kind::Lost, &clause);
+    }
+}
+
+fn sent_to_program(look: &Look<'_>, program: ActorId, message: &ToProgram, found: &mut Findings) {
+    match message {
+        ToProgram::Answer { answer, .. } => match answer {
+            Answer::StoredOffset(Some(offset)) => reading::stale(look, program, *offset, found),
+            Answer::StoredOffset(None) | Answer::Code(_) | Answer::Sequence(_) => {}
+        },
+        ToProgram::Deliver { stream, row } => {
+            reading::overtaken(look, program, message, *stream, *row, found)
+        }
+        ToProgram::Confirm { .. }
+        | ToProgram::PublishError { .. }
+        | ToProgram::MetadataUpdate { .. }
+        | ToProgram::ConsumerUpdate { .. } => {}
+    }
+}

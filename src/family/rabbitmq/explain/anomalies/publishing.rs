@@ -1,0 +1,125 @@
+//! What can go wrong with published messages: stored twice, or never confirmed.
+
+use alloc::format;
+use alloc::vec::Vec;
+
+use crate::base::{IdSet, SmallMap};
+use crate::explain::anomaly::{Anomaly, Findings, Kind, Look};
+use crate::explain::english;
+use crate::explain::sentences::Sentences;
+use crate::family::rabbitmq::explain::phrases;
+use crate::family::rabbitmq::log::ChunkKind;
+use crate::family::rabbitmq::message::PublishFrames;
+use crate::ids::{ActorId, EventId, StreamId};
+use crate::world::World;
+
+/// Publish events remembered of a producer, to be named when their ids are never confirmed.
+const PUBLISHES: usize = 1_000;
+
+/// What was published and written so far.
+#[derive(Clone, Debug)]
+pub(super) struct Publishing {
+    /// By producer: running counts of its messages that are in the log of each stream.
+    written: Vec<SmallMap<StreamId, IdSet>>,
+    /// By producer: what it sent.
+    sent: Vec<Vec<Published>>,
+}
+
+/// Publish frames that a producer sent.
+#[derive(Clone, Copy, Debug)]
+struct Published {
+    event: EventId,
+    first_id: u64,
+    ids: u64,
+}
+
+impl Publishing {
+    /// Of so many programs.
+    pub(super) fn new(programs: usize) -> Self {
+        Self {
+            written: alloc::vec![SmallMap::new(); programs],
+            sent: alloc::vec![Vec::new(); programs],
+        }
+    }
+
+    /// A producer sent publish frames.
+    pub(super) fn sent(&mut self, event: EventId, producer: ActorId, frames: &PublishFrames) {
+        let sent = &mut self.sent[producer.index()];
+        if sent.len() < PUBLISHES {
+            sent.push(Published {
+                event,
+                first_id: frames.run.first_id.0,
+                ids: frames.ids(),
+            });
+        }
+    }
+
+    /// The leader wrote a chunk.
+    pub(super) fn written(
+        &mut self,
+        look: &Look<'_>,
+        stream: StreamId,
+        row: u32,
+        found: &mut Findings,
+    ) {
+        let names = look.sentences.names();
+        let chunk = phrases::chunk(&names, stream, row);
+        if chunk.kind != ChunkKind::User {
+            return;
+        }
+        let mut at = chunk.id;
+        for run in &chunk.runs {
+            let known = self.written[run.producer.index()].get_or_insert(stream, IdSet::new());
+            let twice = known.count_in(run.first_count, run.count);
+            known.insert(run.first_count, run.count);
+            if twice > 0 {
+                let clause = format!(
+                    "{} of {} ({}) went into {} a second time, at {}",
+                    english::count(twice, "message"),
+                    names.program(run.producer),
+                    phrases::ids(run.first_id.0, run.entries()),
+                    names.stream(stream),
+                    english::offsets(at.0, run.count),
+                );
+                found.report(look, Kind::DuplicateStored, &clause);
+            }
+            at = at.plus(run.count);
+        }
+    }
+
+    /// Adds the producers that never learned what became of their messages.
+    pub(super) fn finish(&self, sentences: &Sentences<'_>, world: &World, found: &mut Findings) {
+        for (at, sent) in self.sent.iter().enumerate() {
+            if let Some(anomaly) = unconfirmed(sentences, world, ActorId::at(at), sent) {
+                found.add(anomaly);
+            }
+        }
+    }
+}
+
+/// A producer that never learned what became of its messages.
+fn unconfirmed(
+    sentences: &Sentences<'_>,
+    world: &World,
+    producer: ActorId,
+    sent: &[Published],
+) -> Option<Anomaly> {
+    let open = &world.producer(producer)?.unconfirmed;
+    let events: Vec<EventId> = sent
+        .iter()
+        .filter(|sent| open.count_in(sent.first_id, sent.ids) > 0)
+        .map(|sent| sent.event)
+        .collect();
+    let (first, _) = open.ranges().first().filter(|_| !events.is_empty())?;
+    let clause = format!(
+        "{} never learned what became of {}, from id {} on",
+        sentences.names().program(producer),
+        english::count(open.len(), "id"),
+        english::number(*first),
+    );
+    Some(Anomaly {
+        kind: Kind::UnconfirmedAtTheEnd,
+        text: sentences.finish(&clause),
+        events,
+    })
+}

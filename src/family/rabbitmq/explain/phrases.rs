@@ -1,0 +1,37 @@
+//! Parts of clauses: ids, offset specifications, and the chunk that an event names by its row.
+
+use alloc::format;
+use alloc::string::String;
+
+use crate::explain::english;
+use crate::explain::names::Names;
+use crate::family::rabbitmq::log::{Chunk, OffsetSpec};
+use crate::ids::StreamId;
+
+/// A chunk by its row.
+pub(super) fn chunk<'a>(names: &Names<'a>, stream: StreamId, row: u32) -> &'a Chunk {
+    &names.trace.arenas.stream(stream).chunks[row as usize].chunk
+}
+
+/// `id 3` or `ids 3 to 7`.
+pub(super) fn ids(first: u64, count: u64) -> String {
+    format!(
+        "{} {}",
+        english::plural(count.max(1), "id"),
+        english::span(first, count)
+    )
+}
+
+/// An offset specification.
+pub(super) fn spec(spec: OffsetSpec) -> String {
+    match spec {
+        OffsetSpec::First => "the first offset".into(),
+        OffsetSpec::Last => "the last chunk".into(),
+        OffsetSpec::Next => "whatever comes next".into(),
+        OffsetSpec::Offset(offset) => format!("offset {}", english::number(offset.0)),
+        OffsetSpec::Timestamp { ms } => format!(
+            "what was written {} ms after the start or later",
+            english::number(ms)
+        ),
+    }
+}
