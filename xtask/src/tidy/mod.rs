@@ -1,6 +1,7 @@
 //! The checks of structure: what the project promises about its own shape, as a test. They read sources as
 //! tokens; they must not know what the code does.
 
+mod chains;
 mod circles;
 mod dependencies;
 mod documents;
@@ -39,6 +40,8 @@ fn findings(root: &Path) -> anyhow::Result<Vec<String>> {
     let sources = inventory::sources(root)?;
     let ratchet = fs::read_to_string(root.join(limits::RATCHET))
         .with_context(|| format!("cannot read {}", limits::RATCHET))?;
+    let chains = fs::read_to_string(root.join(chains::LIST))
+        .with_context(|| format!("cannot read {}", chains::LIST))?;
     let mut found = Vec::new();
     for source in &sources {
         found.extend(words::check(source));
@@ -49,6 +52,7 @@ fn findings(root: &Path) -> anyhow::Result<Vec<String>> {
     found.extend(layers::check(&sources));
     found.extend(limits::check(&sources, &ratchet));
     found.extend(rules::check(&sources));
+    found.extend(chains::check(&sources, &chains));
     Ok(found)
 }
 

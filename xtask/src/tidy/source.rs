@@ -51,6 +51,11 @@ impl Source {
         Ok(Self { path, text, tokens })
     }
 
+    /// Its outermost tokens.
+    pub(super) fn trees(&self) -> Vec<TokenTree> {
+        self.tokens.clone().into_iter().collect()
+    }
+
     /// All words in order.
     pub(super) fn words(&self) -> Vec<Word> {
         let mut words = Vec::new();
