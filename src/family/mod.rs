@@ -304,6 +304,30 @@ pub(crate) enum AnomalySearch {
     RabbitMq(rabbitmq::explain::anomalies::AnomalySearch),
 }
 
+/// What a family's events name by index.
+#[derive(Clone, Debug)]
+pub enum Arena {
+    /// Of RabbitMQ Streams.
+    RabbitMq(rabbitmq::arena::Arena),
+}
+
+impl Arena {
+    /// Nothing is kept yet.
+    #[must_use]
+    pub fn new(scenario: &Scenario) -> Self {
+        match scenario.header.family {
+            Family::RabbitMq => Self::RabbitMq(rabbitmq::arena::Arena::default()),
+        }
+    }
+
+    /// Makes room for the names of a scenario.
+    pub(crate) fn fit(&mut self, scenario: &Scenario) {
+        match self {
+            Self::RabbitMq(arena) => arena.fit(scenario),
+        }
+    }
+}
+
 /// A family's half of the simulated world: its brokers and programs at work.
 #[derive(Clone, Debug)]
 pub(crate) enum Driver {

@@ -1,56 +1,20 @@
-//! Chunks and processed ranges live here once, however often a world refers to them. Append-only.
+//! What events name by index and what programs did lives here once, however often a world refers to it. Append-only.
 
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use core::ops::Range;
 
 use crate::base::Pages;
-use crate::family::rabbitmq::log::{Chunk, ChunkKind};
-use crate::ids::{ActorId, Offset, StreamId};
-
-/// Bytes of a segment file before its first chunk (osiris `osiris_log.erl`: "OSIL" and a version).
-pub const SEGMENT_HEADER_BYTES: u64 = 8;
+use crate::family;
+use crate::ids::{ActorId, Offset};
+use crate::scenario::Scenario;
 
 /// What events name by index.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Arenas {
-    /// By [`StreamId`].
-    pub streams: Vec<StreamArena>,
+    /// What the family keeps.
+    pub family: family::Arena,
     /// By [`ActorId`]; producers have an empty one.
     pub actors: Vec<ActorArena>,
-}
-
-/// Every chunk that any leader of a stream ever wrote, in the order of writing.
-#[derive(Clone, Debug, Default)]
-pub struct StreamArena {
-    /// The chunks.
-    pub chunks: Pages<ChunkRow>,
-}
-
-/// A chunk with sums over all rows before it, so that what a range of rows holds is a subtraction.
-#[derive(Clone, Debug)]
-pub struct ChunkRow {
-    /// The chunk.
-    pub chunk: Arc<Chunk>,
-    /// Whether it opened a segment; the first chunk of a stream does too.
-    pub rolled: bool,
-    /// Sums over the rows before this one.
-    pub before: Sums,
-}
-
-/// What a range of rows holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sums {
-    /// User messages.
-    pub messages: u64,
-    /// User chunks.
-    pub chunks: u64,
-    /// Tracking deltas and snapshots.
-    pub tracking: u64,
-    /// Segments opened.
-    pub segments: u64,
-    /// Bytes, segment headers included.
-    pub bytes: u64,
 }
 
 /// What a program processed and printed, over all its runs.
@@ -65,104 +29,27 @@ pub struct ActorArena {
 }
 
 impl Arenas {
-    /// Arenas for this many streams and actors.
+    /// Arenas for the names of a scenario.
     #[must_use]
-    pub fn new(streams: usize, actors: usize) -> Self {
-        let mut arenas = Self::default();
-        arenas.fit(streams, actors);
+    pub fn new(scenario: &Scenario) -> Self {
+        let mut arenas = Self {
+            family: family::Arena::new(scenario),
+            actors: Vec::new(),
+        };
+        arenas.fit(scenario);
         arenas
     }
 
-    /// Makes room for this many streams and actors, and forgets those beyond, which hold nothing.
-    pub fn fit(&mut self, streams: usize, actors: usize) {
-        self.streams.resize_with(streams, StreamArena::default);
-        self.actors.resize_with(actors, ActorArena::default);
-    }
-
-    /// The arena of a stream.
-    #[must_use]
-    pub fn stream(&self, id: StreamId) -> &StreamArena {
-        &self.streams[id.index()]
+    /// Makes room for the names of a scenario, and forgets those beyond, which hold nothing.
+    pub fn fit(&mut self, scenario: &Scenario) {
+        self.family.fit(scenario);
+        let programs = scenario.actors.len();
+        self.actors.resize_with(programs, ActorArena::default);
     }
 
     /// The arena of a program.
     #[must_use]
     pub fn actor(&self, id: ActorId) -> &ActorArena {
         &self.actors[id.index()]
-    }
-}
-
-impl StreamArena {
-    /// Appends a chunk; answers its row.
-    pub fn push(&mut self, chunk: Arc<Chunk>, rolled: bool) -> u32 {
-        let row = u32::try_from(self.chunks.len()).expect("events are limited far below 2^32");
-        let before = self.end();
-        self.chunks.push(ChunkRow {
-            chunk,
-            rolled,
-            before,
-        });
-        row
-    }
-
-    /// Sums over all rows.
-    #[must_use]
-    pub fn end(&self) -> Sums {
-        self.chunks.last().map_or(Sums::default(), ChunkRow::after)
-    }
-
-    /// What a range of rows holds.
-    #[must_use]
-    pub fn sums(&self, rows: Range<u32>) -> Sums {
-        if rows.is_empty() {
-            return Sums::default();
-        }
-        let from = self.chunks[rows.start as usize].before;
-        self.chunks[rows.end as usize - 1].after().minus(from)
-    }
-}
-
-impl ChunkRow {
-    /// Sums over the rows up to and including this one.
-    #[must_use]
-    pub fn after(&self) -> Sums {
-        let mut sums = self.before;
-        match self.chunk.kind {
-            ChunkKind::User => sums.chunks += 1,
-            ChunkKind::TrackingDelta | ChunkKind::TrackingSnapshot => sums.tracking += 1,
-        }
-        sums.messages += self.chunk.messages();
-        sums.bytes += self.chunk.bytes;
-        if self.rolled {
-            sums.segments += 1;
-            sums.bytes += SEGMENT_HEADER_BYTES;
-        }
-        sums
-    }
-}
-
-impl Sums {
-    /// The difference to sums that are not greater.
-    #[must_use]
-    pub const fn minus(self, from: Self) -> Self {
-        Self {
-            messages: self.messages - from.messages,
-            chunks: self.chunks - from.chunks,
-            tracking: self.tracking - from.tracking,
-            segments: self.segments - from.segments,
-            bytes: self.bytes - from.bytes,
-        }
-    }
-
-    /// The sum.
-    #[must_use]
-    pub const fn plus(self, other: Self) -> Self {
-        Self {
-            messages: self.messages + other.messages,
-            chunks: self.chunks + other.chunks,
-            tracking: self.tracking + other.tracking,
-            segments: self.segments + other.segments,
-            bytes: self.bytes + other.bytes,
-        }
     }
 }

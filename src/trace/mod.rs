@@ -10,7 +10,7 @@ pub mod text;
 mod words;
 mod work;
 
-pub use arena::{Arenas, ChunkRow, StreamArena};
+pub use arena::Arenas;
 pub use event::{Event, Idle, Skip, What};
 pub use link::{Fault, Loss, MessageKind};
 pub use subject::Processed;
@@ -19,9 +19,10 @@ pub use work::Work;
 
 use crate::base::Pages;
 use crate::ids::EventId;
+use crate::scenario::Scenario;
 
 /// Events and what they refer to.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Trace {
     /// In the order of time; [`EventId`] is the index.
     pub events: Pages<Event>,
@@ -32,6 +33,16 @@ pub struct Trace {
 }
 
 impl Trace {
+    /// Nothing has happened yet.
+    #[must_use]
+    pub fn new(scenario: &Scenario) -> Self {
+        Self {
+            events: Pages::default(),
+            arenas: Arenas::new(scenario),
+            printed: Pages::default(),
+        }
+    }
+
     /// Keeps in the arenas what an event brings.
     pub fn keep(&mut self, event: &Event) {
         if let Some(range) = event.what.processed() {

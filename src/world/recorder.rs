@@ -5,8 +5,7 @@ use alloc::vec::Vec;
 
 use super::World;
 use super::checkpoint::Checkpoint;
-use crate::family::rabbitmq::log::Chunk;
-use crate::ids::{EventId, StreamId};
+use crate::ids::EventId;
 use crate::scenario::Scenario;
 use crate::trace::event::{Event, What};
 use crate::trace::{Arenas, Trace};
@@ -39,10 +38,7 @@ impl Recorder {
         let world = World::new(scenario);
         let spacing = u32::try_from(world.parts() / PARTS_PER_EVENT).unwrap_or(SPACING);
         Self {
-            trace: Trace {
-                arenas: Arenas::new(scenario.streams.len(), scenario.actors.len()),
-                ..Trace::default()
-            },
+            trace: Trace::new(scenario),
             world,
             checkpoints: Vec::new(),
             spacing: spacing.max(SPACING),
@@ -51,8 +47,7 @@ impl Recorder {
 
     /// Goes on under another scenario that begins with the same statements.
     pub(super) fn adopt(&mut self, scenario: &Scenario) {
-        let (streams, actors) = (scenario.streams.len(), scenario.actors.len());
-        self.trace.arenas.fit(streams, actors);
+        self.trace.arenas.fit(scenario);
         self.world.fit(scenario);
     }
 
@@ -68,11 +63,9 @@ impl Recorder {
         &self.world
     }
 
-    /// Keeps a chunk that was just written; answers the row that events name it by.
-    /// The first chunk of a stream opens a segment without being told.
-    pub fn keep_chunk(&mut self, stream: StreamId, chunk: Arc<Chunk>, rolled: bool) -> u32 {
-        let opens = rolled || self.world.stream(stream).log().rows.is_empty();
-        self.trace.arenas.streams[stream.index()].push(chunk, opens)
+    /// Where what events are about to name is kept.
+    pub(crate) fn arenas(&mut self) -> &mut Arenas {
+        &mut self.trace.arenas
     }
 
     /// Appends an event. `at` is at least the time of the event before.

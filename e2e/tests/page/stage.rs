@@ -251,7 +251,12 @@ fn a_segment_opens_to_its_chunks_and_a_message_leads_back() -> anyhow::Result<()
         .sum();
     let facts = page.text_of(".facts")?;
     let timeline = offset_lab_e2e::lab::timeline_here(CRASH).expect("a sound text");
-    let bytes = timeline.trace().arenas.streams[0].end().bytes;
+    let bytes = timeline
+        .trace()
+        .arenas
+        .stream(offset_lab::ids::StreamId(0))
+        .end()
+        .bytes;
     assert_eq!(sum + 8, bytes, "{chunks:?} {facts}");
     assert!(chunks[0].contains("header 48 + data "), "{chunks:?}");
     page.expect_clean()

@@ -1,5 +1,6 @@
 //! RabbitMQ Streams: everything that is this family's.
 
+pub mod arena;
 pub mod broker;
 pub mod client;
 pub(crate) mod driver;

@@ -6,11 +6,11 @@ use alloc::vec::Vec;
 
 use super::state::{ActorState, Consumer, Producer, StreamState};
 use crate::explain::words::number;
+use crate::family::rabbitmq::arena::ChunkRow;
 use crate::family::rabbitmq::facts::state_word;
 use crate::family::rabbitmq::rules::Rules;
 use crate::ids::{ActorId, NodeId, StreamId};
 use crate::scenario::ast::{Role, Subject};
-use crate::trace::arena::ChunkRow;
 use crate::view::frame::{FrameOptions, Table, TableRow};
 use crate::view::moment::Moment;
 use crate::view::stage::Target;

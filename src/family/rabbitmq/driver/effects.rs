@@ -90,7 +90,10 @@ impl Driver {
                 rolled,
                 token,
             } => {
-                let row = host.recorder().keep_chunk(stream, chunk, rolled);
+                // The first chunk of a stream opens a segment without being told.
+                let opens = rolled || host.world().stream(stream).log().rows.is_empty();
+                let arena = host.recorder().arenas().stream_mut(stream);
+                let row = arena.push(chunk, opens);
                 let event = host.emit(event_of(token), StreamEvent::Written { stream, row });
                 self.streams.writer(stream).written = Some(event);
                 self.replication.grown(stream);

@@ -2,11 +2,12 @@
 
 use alloc::sync::Arc;
 
+use crate::family::rabbitmq::arena::{ChunkRow, StreamArena};
 use crate::family::rabbitmq::explain::resume;
 use crate::family::rabbitmq::log::Chunk;
 use crate::family::rabbitmq::state::{Consumer, NodeLog, Stream, StreamState};
 use crate::ids::{Offset, StreamId};
-use crate::trace::{ChunkRow, StreamArena};
+
 use crate::view::moment::Moment;
 
 /// A stream's log at a moment.

@@ -5,8 +5,8 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use crate::family::rabbitmq::arena::{ChunkRow, SEGMENT_HEADER_BYTES, StreamArena, Sums};
 use crate::ids::{Epoch, NodeId, Offset};
-use crate::trace::arena::{ChunkRow, SEGMENT_HEADER_BYTES, StreamArena, Sums};
 
 /// A stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
