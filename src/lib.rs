@@ -6,6 +6,7 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+pub mod act;
 pub mod base;
 pub mod engine;
 pub mod explain;

@@ -1,7 +1,6 @@
 //! The engine: runs a scenario in a simulated world of clock, links, programs and brokers, and writes down what
 //! happens. Pure and deterministic; knows no cursor and no picture.
 
-pub mod act;
 mod alarms;
 mod host;
 mod instant;

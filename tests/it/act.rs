@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use offset_lab::engine::act::{Acted, Acting, Refusal};
+use offset_lab::act::{Acted, Acting, Refusal};
 use offset_lab::engine::{Progress, Run};
 use offset_lab::ids::ActorId;
 use offset_lab::scenario::parse;

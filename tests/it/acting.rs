@@ -2,7 +2,7 @@
 //! before it stays as it was. Method: the judges' random scripts and a line without effect, so that the whole
 //! run behind it must be the same too, but for ranges that are cut.
 
-use offset_lab::engine::act::Refusal;
+use offset_lab::act::Refusal;
 use offset_lab::engine::{Progress, Run};
 use offset_lab::{Cursor, Timeline};
 use proptest::prelude::*;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use offset_lab::engine::act::Refusal;
+use offset_lab::act::Refusal;
 use offset_lab::limits;
 use offset_lab::scenario::{Diagnostic, Parsed};
 

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use offset_lab::engine::act::{Acted, Acting};
+use offset_lab::act::{Acted, Acting};
 use offset_lab::engine::{Progress, Run};
 use offset_lab::explain::anomaly::Search;
 use offset_lab::scenario;

@@ -4,10 +4,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::source::{Path, Source};
+use super::modules::{Module, Modules};
+use super::source::Source;
 
-/// The one file that may name what names it: every closed enum in which families meet stands there.
-const REGISTRY: &str = "src/family/mod.rs";
+/// Whether a file may name what names it: every closed enum in which families meet stands in the registry.
+fn is_registry(file: &str) -> bool {
+    let inside = file.strip_prefix("src/family/");
+    inside.is_some_and(|name| !name.contains('/'))
+}
 
 /// Files that name each other in a circle.
 pub(super) fn check(sources: &[Source]) -> Vec<String> {
@@ -28,108 +32,17 @@ struct Graph<'a> {
     names: BTreeMap<&'a str, BTreeSet<&'a str>>,
 }
 
-/// A file as a module: its crate's folder and the modules above it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Module {
-    root: String,
-    path: Vec<String>,
-}
-
-/// All modules, and what each hands on from elsewhere.
-struct Modules<'a> {
-    files: BTreeMap<Module, &'a str>,
-    paths: BTreeMap<&'a str, Vec<Path>>,
-}
-
-impl Module {
-    fn of(file: &str) -> Option<Self> {
-        let (root, inside) = match file.strip_prefix("src/") {
-            Some(inside) => ("", inside),
-            None => file.split_once("/src/")?,
-        };
-        let inside = inside.strip_suffix(".rs")?;
-        let inside = inside.strip_suffix("/mod").unwrap_or(inside);
-        let is_root = matches!(inside, "lib" | "main");
-        let path = inside.split('/').filter(|_| !is_root);
-        Some(Self {
-            root: root.to_owned(),
-            path: path.map(str::to_owned).collect(),
-        })
-    }
-
-    /// Whether one is the front of a folder in which the other lies.
-    fn is_family_of(&self, other: &Self) -> bool {
-        self.path.starts_with(&other.path) || other.path.starts_with(&self.path)
-    }
-}
-
-impl<'a> Modules<'a> {
-    /// The file in which what a path names stands, seen from `from`.
-    fn find(&self, from: &Module, path: &[String], budget: u8) -> Option<&'a str> {
-        let mut at = from.clone();
-        let mut rest = path;
-        match rest.first().map(String::as_str) {
-            Some("crate") => {
-                at.path.clear();
-                rest = &rest[1..];
-            }
-            Some("self") => rest = &rest[1..],
-            Some("super") => {
-                while rest.first().is_some_and(|word| word == "super") {
-                    at.path.pop()?;
-                    rest = &rest[1..];
-                }
-            }
-            Some(_) | None => {}
-        }
-        while let Some(word) = rest.first() {
-            let mut below = at.clone();
-            below.path.push(word.clone());
-            if !self.files.contains_key(&below) {
-                break;
-            }
-            at = below;
-            rest = &rest[1..];
-        }
-        let file = *self.files.get(&at)?;
-        // An item that the module only hands on stands elsewhere.
-        let handed = rest.first().filter(|_| budget > 0).and_then(|item| {
-            let paths = self.paths[file].iter();
-            let mut same =
-                paths.filter(|p| p.is_use && p.words.len() > 1 && p.words.last() == Some(item));
-            same.next()
-        });
-        match handed {
-            Some(path) => self.find(&at, &path.words, budget - 1).or(Some(file)),
-            None => Some(file),
-        }
-    }
-}
-
 impl<'a> Graph<'a> {
     fn new(sources: &'a [Source]) -> Self {
-        let mut modules = Modules {
-            files: BTreeMap::new(),
-            paths: BTreeMap::new(),
-        };
-        for source in sources {
-            if let Some(module) = Module::of(&source.path) {
-                modules.files.insert(module, &source.path);
-                modules.paths.insert(&source.path, source.paths());
-            }
-        }
+        let modules = Modules::new(sources);
         let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for (module, file) in &modules.files {
-            let named = names.entry(*file).or_default();
-            if *file == REGISTRY {
+        for (module, file) in modules.all() {
+            let named = names.entry(file).or_default();
+            if is_registry(file) {
                 continue;
             }
-            for path in &modules.paths[file] {
-                let found = modules.find(module, &path.words, 4);
-                let Some(found) = found.filter(|found| found != file) else {
-                    continue;
-                };
-                if Module::of(found).is_some_and(|other| !module.is_family_of(&other)) {
+            for (found, _) in modules.named_by(module, file) {
+                if Module::of(found).is_some_and(|other| !module.is_front_of(&other)) {
                     named.insert(found);
                 }
             }

@@ -1,11 +1,10 @@
-//! The layers of the core: which of its modules may be named in which. It must not know what they hold.
+//! The layers of the core: which of its folders may name which. It must not know what they hold.
 
-use std::collections::BTreeMap;
-
+use super::modules::{Module, Modules};
 use super::source::Source;
 
-/// A module and those it may name besides itself. A module that is missing here may not exist; every
-/// module may name itself, and the crate's root (`lib.rs`) all.
+/// A folder or file below `src`, and those that it may name besides itself. Of a file the longest entry holds that its
+/// path begins with. A file without one may not exist.
 const LAYERS: &[(&str, &[&str])] = &[
     ("base", &[]),
     ("units", &[]),
@@ -13,115 +12,322 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("limits", &["units"]),
     ("lessons", &[]),
     ("message", BASE),
-    ("scenario", &["units", "ids", "limits", "family"]),
-    (
-        "family",
-        &[
-            "base", "units", "ids", "limits", "message", "scenario", "trace", "world",
-        ],
-    ),
-    (
-        "trace",
-        &[
-            "base", "units", "ids", "limits", "message", "scenario", "family",
-        ],
-    ),
+    ("scenario", &["base", "units", "ids", "limits", "family"]),
+    ("trace", &["base", "units", "ids", "scenario", "family"]),
     (
         "world",
-        &[
-            "base", "units", "ids", "limits", "message", "scenario", "trace", "family",
-        ],
+        &["base", "units", "ids", "scenario", "trace", "family"],
     ),
     (
         "engine",
         &[
-            "base", "units", "ids", "limits", "message", "scenario", "trace", "world", "family",
+            "base", "units", "ids", "limits", "scenario", "trace", "world", "family",
         ],
     ),
     (
+        "act",
+        &["units", "ids", "scenario", "trace", "world", "engine"],
+    ),
+    (
         "explain",
-        &[
-            "base", "units", "ids", "limits", "message", "scenario", "trace", "world", "family",
-        ],
+        &["units", "ids", "scenario", "trace", "world", "family"],
     ),
     (
         "view",
         &[
-            "base", "units", "ids", "limits", "message", "scenario", "trace", "world", "family",
-            "engine", "explain",
+            "base", "units", "ids", "scenario", "trace", "world", "family", "explain",
         ],
     ),
 ];
 
 const BASE: &[&str] = &["units", "ids", "limits"];
 
-/// What does not follow the layers.
-pub(super) fn check(sources: &[Source]) -> Vec<String> {
-    let layers: BTreeMap<&str, &[&str]> = LAYERS.iter().copied().collect();
-    let mut found = Vec::new();
-    for source in sources {
-        let Some((module, depth)) = place(&source.path) else {
-            continue;
-        };
-        let Some(allowed) = layers.get(module) else {
-            found.push(format!(
-                "{}:1: the core has no module `{module}` in its layers; add it to LAYERS in xtask/src/tidy/layers.rs",
-                source.path
-            ));
-            continue;
-        };
-        for entry in source.entries(depth) {
-            let name = entry.module.as_str();
-            // What is not a module is an item of the root: a re-export would hide where it comes from.
-            if name != module && !allowed.contains(&name) {
-                found.push(format!(
-                    "{}:{}: `{module}` must not name `crate::{name}`; it may name {}",
-                    source.path,
-                    entry.line,
-                    allowed.join(", ")
-                ));
+/// The registry of families, the files directly in `src/family`: it names every seam of every family, and what these
+/// seams are made of.
+const REGISTRY: &str = "family";
+
+/// What lies in a family's folder, under the same names in each: what it may name of its own folder, and of the core.
+/// It may never name another family.
+const FAMILY: &[(&str, &[&str], &[&str])] = &[
+    ("rules", &[], &["scenario"]),
+    ("log", &["rules"], &["base", "units", "ids", "message"]),
+    (
+        "broker",
+        &["rules", "log"],
+        &["base", "units", "ids", "limits"],
+    ),
+    ("kinds", &["facts"], &["scenario"]),
+    (
+        "statements",
+        &["kinds"],
+        &["units", "ids", "limits", "scenario", "family"],
+    ),
+    (
+        "vocabulary",
+        &["rules", "kinds", "statements", "facts"],
+        &["scenario", "family"],
+    ),
+    ("settings", &["log", "statements"], &["units", "ids"]),
+    ("message", &["log", "broker"], &["ids", "trace"]),
+    (
+        "client",
+        &["log", "broker", "message", "settings", "statements"],
+        &["base", "units", "ids", "message", "trace"],
+    ),
+    ("event", &["broker", "settings"], &["units", "ids"]),
+    (
+        "arena",
+        &["log"],
+        &["base", "ids", "scenario", "trace", "family"],
+    ),
+    (
+        "fields",
+        &["log", "message", "settings", "statements", "event"],
+        &["ids", "trace"],
+    ),
+    (
+        "state",
+        &["log", "message", "settings", "event", "arena"],
+        &["base", "ids", "scenario", "trace", "world", "family"],
+    ),
+    (
+        "facts",
+        &["rules", "statements", "state"],
+        &["ids", "scenario", "trace", "world", "family"],
+    ),
+    (
+        "driver",
+        &[
+            "rules",
+            "log",
+            "broker",
+            "client",
+            "message",
+            "settings",
+            "statements",
+            "event",
+            "arena",
+            "state",
+        ],
+        &[
+            "base", "units", "ids", "message", "scenario", "trace", "world", "engine", "family",
+        ],
+    ),
+    (
+        "explain",
+        &[
+            "log",
+            "broker",
+            "message",
+            "settings",
+            "statements",
+            "event",
+            "arena",
+            "state",
+            "facts",
+        ],
+        &[
+            "base", "ids", "scenario", "trace", "world", "explain", "family",
+        ],
+    ),
+    (
+        "picture",
+        &[
+            "log",
+            "message",
+            "statements",
+            "event",
+            "arena",
+            "state",
+            "facts",
+            "explain",
+        ],
+        &[
+            "base", "ids", "scenario", "trace", "explain", "view", "family",
+        ],
+    ),
+    (
+        "tables",
+        &["rules", "arena", "state", "facts"],
+        &["ids", "scenario", "world", "explain", "view"],
+    ),
+    (
+        "inspect",
+        &[
+            "log",
+            "message",
+            "settings",
+            "statements",
+            "event",
+            "arena",
+            "state",
+            "picture",
+        ],
+        &[
+            "ids", "scenario", "trace", "world", "explain", "view", "family",
+        ],
+    ),
+];
+
+/// A layer: its name, and whether it may name another.
+struct Layer {
+    name: String,
+    /// The folder of its family, if it lies in one.
+    family: Option<String>,
+    may_name: &'static [&'static str],
+    /// Of the same family.
+    may_name_inside: &'static [&'static str],
+}
+
+impl Layer {
+    /// The layer of a module of the core.
+    fn of(module: &Module) -> Option<Self> {
+        let path: Vec<&str> = module.path.iter().map(String::as_str).collect();
+        match *path.first()? {
+            _ if !module.root.is_empty() => None,
+            REGISTRY => Self::of_family(&path[1..]),
+            first => {
+                let (name, may_name) = LAYERS.iter().find(|(name, _)| *name == first)?;
+                Some(Self {
+                    name: (*name).to_owned(),
+                    family: None,
+                    may_name,
+                    may_name_inside: &[],
+                })
             }
         }
     }
-    found
+
+    /// The layer of a module below `family`.
+    fn of_family(path: &[&str]) -> Option<Self> {
+        let [family, inner, ..] = path else {
+            // The registry, and the front of a family's folder, which only lists what is in it.
+            return Some(Self {
+                name: REGISTRY.to_owned(),
+                family: None,
+                may_name: &[],
+                may_name_inside: &[],
+            });
+        };
+        let (name, may_name_inside, may_name) = FAMILY.iter().find(|(name, ..)| name == inner)?;
+        Some(Self {
+            name: format!("{REGISTRY}/{family}/{name}"),
+            family: Some((*family).to_owned()),
+            may_name,
+            may_name_inside,
+        })
+    }
+
+    fn may_name(&self, other: &Self) -> bool {
+        if self.name == other.name || self.name == REGISTRY {
+            return true;
+        }
+        match (&self.family, &other.family) {
+            (Some(own), Some(family)) if own == family => {
+                let inner = other.name.rsplit('/').next().unwrap_or_default();
+                self.may_name_inside.contains(&inner)
+            }
+            (_, Some(_)) => false,
+            (_, None) => self.may_name.contains(&other.name.as_str()),
+        }
+    }
 }
 
-/// The top module of a file of the core, and how many modules the file lies below the root.
-fn place(path: &str) -> Option<(&str, usize)> {
-    let inside = path.strip_prefix("src/")?.strip_suffix(".rs")?;
-    if inside == "lib" {
-        return None;
+/// What does not follow the layers.
+pub(super) fn check(sources: &[Source]) -> Vec<String> {
+    let modules = Modules::new(sources);
+    let mut found = Vec::new();
+    for (module, file) in modules.all() {
+        let Some(layer) = Layer::of(module) else {
+            if module.root.is_empty() && !module.path.is_empty() {
+                found.push(format!(
+                    "{file}:1: the core has no layer for this file; add it to xtask/src/tidy/layers.rs"
+                ));
+            }
+            continue;
+        };
+        for (named, line) in modules.named_by(module, file) {
+            let other = Module::of(named).and_then(|module| Layer::of(&module));
+            let Some(other) = other.filter(|other| !layer.may_name(other)) else {
+                continue;
+            };
+            let all = [layer.may_name_inside, layer.may_name].concat();
+            found.push(format!(
+                "{file}:{line}: `{}` must not name `{}`; it may name {}",
+                layer.name,
+                other.name,
+                all.join(", ")
+            ));
+        }
     }
-    let inside = inside.strip_suffix("/mod").unwrap_or(inside);
-    let module = inside.split('/').next()?;
-    Some((module, inside.split('/').count()))
+    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Source, check};
 
-    fn found(path: &str, text: &str) -> Vec<String> {
-        check(&[Source::new(path.to_owned(), text.to_owned()).expect("tokens")])
+    fn found(files: &[(&str, &str)]) -> Vec<String> {
+        let source = |(path, text): &(&str, &str)| {
+            Source::new((*path).to_owned(), (*text).to_owned()).expect("tokens")
+        };
+        check(&files.iter().map(source).collect::<Vec<_>>())
     }
 
     #[test]
     fn downwards_is_fine() {
-        assert!(found("src/engine/mod.rs", "use crate::{world::World, base};").is_empty());
-        assert!(found("src/lib.rs", "pub use crate::anything::Thing;").is_empty());
+        let files = [
+            ("src/engine/mod.rs", "use crate::{world::World, base};"),
+            ("src/world/mod.rs", ""),
+            ("src/base/mod.rs", ""),
+            ("src/lib.rs", "pub use crate::anything::Thing;"),
+        ];
+        assert!(found(&files).is_empty());
     }
 
     #[test]
     fn upwards_and_sideways_are_found() {
-        let up = found("src/message.rs", "use crate::world::World;");
+        let up = found(&[
+            ("src/message.rs", "use crate::world::World;"),
+            ("src/world/mod.rs", ""),
+        ]);
         assert_eq!(up.len(), 1, "{up:?}");
-        assert!(up[0].starts_with("src/message.rs:1: `message` must not name `crate::world`"));
-        let sideways = found("src/units.rs", "use super::ids::Id;");
+        assert!(up[0].starts_with("src/message.rs:1: `message` must not name `world`"));
+        let sideways = found(&[("src/units.rs", "use super::ids::Id;"), ("src/ids.rs", "")]);
         assert_eq!(sideways.len(), 1, "{sideways:?}");
     }
 
     #[test]
-    fn a_module_without_a_layer_is_found() {
-        assert_eq!(found("src/misc.rs", "").len(), 1);
+    fn a_family_keeps_to_itself() {
+        let files = |text: &'static str| {
+            [
+                (
+                    "src/family/mod.rs",
+                    "use crate::engine::Host; pub struct Seam;",
+                ),
+                ("src/family/a/driver/mod.rs", text),
+                ("src/family/a/state/mod.rs", ""),
+                ("src/family/a/explain/mod.rs", ""),
+                ("src/family/b/state.rs", ""),
+                ("src/engine/mod.rs", ""),
+            ]
+        };
+        let fine = "use crate::family::{Seam, a::state::State}; use crate::engine::Host;";
+        assert!(found(&files(fine)).is_empty());
+        assert_eq!(
+            found(&files("use crate::family::b::state::State;")).len(),
+            1
+        );
+        assert_eq!(found(&files("use super::super::explain::X;")).len(), 1);
+        let outside = [
+            ("src/world/mod.rs", "use crate::family::a::state::State;"),
+            ("src/family/a/state.rs", ""),
+        ];
+        assert_eq!(found(&outside).len(), 1);
+    }
+
+    #[test]
+    fn a_file_without_a_layer_is_found() {
+        assert_eq!(found(&[("src/misc.rs", "")]).len(), 1);
     }
 }

@@ -8,6 +8,7 @@ mod documents;
 mod inventory;
 mod layers;
 mod limits;
+mod modules;
 mod rules;
 mod source;
 mod surface;

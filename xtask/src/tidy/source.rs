@@ -29,15 +29,10 @@ pub(super) struct Function {
     pub(super) lines: usize,
 }
 
-/// A path that starts at the crate's root: which top module it enters.
-pub(super) struct Entry {
-    pub(super) module: String,
-    pub(super) line: usize,
-}
-
 /// A path that names something of the same crate: from `crate`, `self` or `super`, or in a `use` from a module beside.
 pub(super) struct Path {
     pub(super) words: Vec<String>,
+    pub(super) line: usize,
     /// Whether a `use` brings it into the file.
     pub(super) is_use: bool,
 }
@@ -75,14 +70,6 @@ impl Source {
         let mut paths = Vec::new();
         collect_paths(self.tokens.clone(), &mut paths);
         paths
-    }
-
-    /// All paths that start at the root of the crate, written from `crate` or by enough `super`s.
-    /// `depth` is how many modules this file lies below the root.
-    pub(super) fn entries(&self, depth: usize) -> Vec<Entry> {
-        let mut entries = Vec::new();
-        collect_entries(self.tokens.clone(), depth, &mut entries);
-        entries
     }
 }
 
@@ -162,6 +149,9 @@ fn collect_path(
     paths: &mut Vec<Path>,
 ) -> usize {
     let depth = before.len();
+    let line = tokens
+        .get(index)
+        .map_or(0, |token| token.span().start().line);
     loop {
         match tokens.get(index) {
             Some(TokenTree::Ident(ident)) => before.push(ident.to_string()),
@@ -183,59 +173,14 @@ fn collect_path(
     }
     if before.len() > depth {
         let words = before.clone();
-        paths.push(Path { words, is_use });
+        paths.push(Path {
+            words,
+            line,
+            is_use,
+        });
     }
     before.truncate(depth);
     index
-}
-
-fn collect_entries(tokens: TokenStream, depth: usize, entries: &mut Vec<Entry>) {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let mut index = 0;
-    while index < tokens.len() {
-        if let TokenTree::Group(group) = &tokens[index] {
-            let inside = depth + usize::from(is_module_body(&tokens, index));
-            collect_entries(group.stream(), inside, entries);
-        } else if !follows_separator(&tokens, index)
-            && let Some(after) = root_prefix(&tokens, index, depth)
-        {
-            entered(&tokens[after..], entries);
-            index = after;
-            continue;
-        }
-        index += 1;
-    }
-}
-
-/// If a path from the root starts at `index`, the index of what comes after `crate::` or the last `super::`.
-fn root_prefix(tokens: &[TokenTree], index: usize, depth: usize) -> Option<usize> {
-    if is_word(tokens, index, "crate") && is_path_separator(tokens, index + 1) {
-        return Some(index + 3);
-    }
-    let mut ups = 0;
-    let mut at = index;
-    while is_word(tokens, at, "super") && is_path_separator(tokens, at + 1) {
-        ups += 1;
-        at += 3;
-    }
-    (ups > 0 && ups == depth).then_some(at)
-}
-
-/// The modules named right after the root: one, or several in braces.
-fn entered(tokens: &[TokenTree], entries: &mut Vec<Entry>) {
-    match tokens.first() {
-        Some(TokenTree::Ident(ident)) => entries.push(Entry {
-            module: ident.to_string(),
-            line: ident.span().start().line,
-        }),
-        Some(TokenTree::Group(group)) => {
-            let inside: Vec<TokenTree> = group.stream().into_iter().collect();
-            for item in inside.split(|token| is_punct(Some(token), ',')) {
-                entered(item, entries);
-            }
-        }
-        Some(TokenTree::Punct(_) | TokenTree::Literal(_)) | None => {}
-    }
 }
 
 fn is_module_body(tokens: &[TokenTree], index: usize) -> bool {
@@ -280,17 +225,24 @@ mod tests {
     }
 
     #[test]
-    fn entries_are_found_in_every_spelling() {
-        let text = "use crate::{log::Chunk, units, trace::{A, B}};\nuse super::super::world;\nuse super::c;\n\
-            fn f() { vec![crate::engine::X]; }\nmod tests { use super::super::super::view; use super::super::d; }";
-        let modules: Vec<_> = source(text)
-            .entries(2)
+    fn paths_are_found_in_every_spelling() {
+        let text = "use crate::{log::Chunk, units, trace::{A, B}};\nuse super::c;\n\
+            fn f() { vec![crate::engine::X]; }\nmod tests { use super::d; }";
+        let found: Vec<_> = source(text)
+            .paths()
             .into_iter()
-            .map(|e| e.module)
+            .map(|path| path.words.join("::"))
             .collect();
         assert_eq!(
-            modules,
-            ["log", "units", "trace", "world", "engine", "view"]
+            found,
+            [
+                "crate::log::Chunk",
+                "crate::units",
+                "crate::trace::A",
+                "crate::trace::B",
+                "super::c",
+                "crate::engine::X"
+            ]
         );
     }
 }

@@ -6,7 +6,7 @@ use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::{Progress, Run};
+use crate::engine::{Progress, Run};
 use crate::ids::StatementId;
 use crate::scenario::Parsed;
 use crate::scenario::ast::StatementKind;
