@@ -25,7 +25,9 @@ pub(super) fn check(sources: &[Source]) -> Vec<String> {
 
 /// The fields of `struct Rules`, all of them `pub NAME: bool`, with their lines.
 fn switches(source: &Source) -> Vec<(String, usize)> {
-    let words = source.words();
+    let mut words = source.words();
+    // Comments that document a field are an attribute with this word.
+    words.retain(|word| word.text != "doc");
     let is_struct =
         |pair: &[super::source::Word]| pair[0].text == "struct" && pair[1].text == "Rules";
     let Some(start) = words.windows(2).position(is_struct) else {
