@@ -3,7 +3,7 @@
 use alloc::sync::Arc;
 
 use super::event::What;
-use crate::family::FamilyEvent;
+use crate::family::{FamilyEvent, Message};
 use crate::ids::{ActorId, Offset, StreamId};
 use crate::units::SimDuration;
 
@@ -55,6 +55,34 @@ impl What {
     #[must_use]
     pub fn stream(&self) -> Option<StreamId> {
         self.family()?.stream()
+    }
+
+    /// The message that was sent, arrived or was lost.
+    #[must_use]
+    pub const fn message(&self) -> Option<&Message> {
+        match self {
+            Self::Sent { message, .. }
+            | Self::Arrived { message, .. }
+            | Self::Lost { message, .. } => Some(message),
+            Self::Family(_)
+            | Self::Processed { .. }
+            | Self::Skipped { .. }
+            | Self::Paused { .. }
+            | Self::Resumed { .. }
+            | Self::Ready { .. }
+            | Self::Closed { .. }
+            | Self::Crashed { .. }
+            | Self::Disconnected { .. }
+            | Self::Printed { .. }
+            | Self::Ignored { .. }
+            | Self::Fault { .. }
+            | Self::Healed { .. }
+            | Self::NodeCrashed { .. }
+            | Self::NodeStarted { .. }
+            | Self::NodeCut { .. }
+            | Self::NodeHealed { .. }
+            | Self::Waited => None,
+        }
     }
 
     /// What only the family knows of it.

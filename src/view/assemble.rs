@@ -7,7 +7,6 @@ use super::moment::Moment;
 use super::stage::{Part, Target};
 use super::{inspector, layout, story, tables};
 use crate::explain::narration::narrate;
-use crate::trace::What;
 use crate::world::{Cursor, Timeline};
 
 /// Console lines of a frame at the most.
@@ -72,12 +71,10 @@ fn console(moment: &Moment<'_>) -> Vec<ConsoleLine> {
     let from = behind.saturating_sub(CONSOLE);
     let lines = printed.range(from..behind).filter_map(|at| {
         let event = trace.events.get(*at as usize)?;
-        let What::Printed { actor, line } = &event.what else {
-            return None;
-        };
+        let (actor, line) = event.what.printed()?;
         Some(ConsoleLine {
             time_us: event.at.0,
-            actor: moment.name(*actor).into(),
+            actor: moment.name(actor).into(),
             text: (**line).into(),
             event: *at,
         })

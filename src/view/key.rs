@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::stage::Part;
+use super::part::Part;
 use crate::ids::{ActorId, NodeId, Offset, StreamId};
 
 /// Names a mark: the same thing has the same key in every frame, and no two marks of a frame have one key.

@@ -9,6 +9,7 @@ pub mod log;
 pub(crate) mod model;
 pub(crate) mod moment;
 pub mod outline;
+pub mod part;
 pub mod stage;
 mod story;
 pub mod svg;

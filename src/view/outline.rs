@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::stage::Bounds;
+use super::part::Bounds;
 
 /// A command of a path, in absolute units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

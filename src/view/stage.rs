@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use super::key::Key;
 use super::outline::Outline;
+pub use super::part::{Bounds, Part};
 use crate::ids::{ActorId, NodeId, Offset, StreamId};
 
 /// The picture of one moment. The number of marks does not depend on how long a stream is.
@@ -125,19 +126,6 @@ pub enum Shape {
     },
 }
 
-/// The box around a form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bounds {
-    /// Left.
-    pub x: i32,
-    /// Top.
-    pub y: i32,
-    /// Width.
-    pub width: i32,
-    /// Height.
-    pub height: i32,
-}
-
 impl Shape {
     /// The box around it; of a text only the point where it is anchored.
     #[must_use]
@@ -206,17 +194,4 @@ pub enum Target {
     Look(Part, Option<u64>),
     /// The window on a whole stream: a handle that is moved along the stream's strip.
     Window(StreamId),
-}
-
-/// A part of the picture in which less is drawn than there is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
-    /// The streams: a window on them starts at a stream's number.
-    Streams,
-    /// The producers of a stream: a window on them starts at one's place among them.
-    Producers(StreamId),
-    /// The consumers of a stream: a window on them starts at one's place among them.
-    Consumers(StreamId),
-    /// The cells of a stream: a window on them starts at an offset.
-    Cells(StreamId),
 }

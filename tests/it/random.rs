@@ -7,7 +7,7 @@ mod steps;
 use std::sync::Arc;
 
 use offset_lab::family::rabbitmq::broker::{
-    Broker, Change, ClientFrame, CommandKind, Effect, Properties, Request, StreamArguments, Token,
+    Broker, CommandKind, Effect, Properties, Request, StreamArguments, Token,
 };
 use offset_lab::family::rabbitmq::log::{Chunk, ChunkKind, Encoding, MessageRun, OffsetSpec};
 use offset_lab::family::rabbitmq::rules::Rules;
@@ -296,26 +296,13 @@ impl Twins {
             {
                 reader.next = at.0;
             }
-            if let Effect::ToClient {
-                frame:
-                    ClientFrame::Deliver {
-                        subscription,
-                        chunk,
-                        committed,
-                    },
-                ..
-            } = effect
-            {
-                assert!(Some(chunk.id) <= *committed, "uncommitted data was sent");
-                self.delivered(subscription.0, chunk);
+            if let Some((subscription, chunk, committed)) = model::delivered(effect) {
+                assert!(Some(chunk.id) <= committed, "uncommitted data was sent");
+                self.delivered(subscription, chunk);
             }
-            if let Effect::Changed {
-                change: Change::Truncated { first, .. },
-                ..
-            } = effect
-            {
-                assert!(first.0 > self.model.first);
-                self.model.first = first.0;
+            if let Some(first) = model::truncated(effect) {
+                assert!(first > self.model.first);
+                self.model.first = first;
             }
         }
         let stream = self.broker.stream("s").expect("it is never deleted");

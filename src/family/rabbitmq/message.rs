@@ -176,6 +176,24 @@ impl PublishFrames {
 }
 
 impl StreamMessage {
+    /// What it says to the broker.
+    #[must_use]
+    pub const fn to_broker(&self) -> Option<&ToBroker> {
+        match self {
+            Self::ToBroker(message) => Some(message),
+            Self::ToProgram(_) => None,
+        }
+    }
+
+    /// What it says to the program.
+    #[must_use]
+    pub const fn to_program(&self) -> Option<&ToProgram> {
+        match self {
+            Self::ToBroker(_) => None,
+            Self::ToProgram(message) => Some(message),
+        }
+    }
+
     /// Whether it travels from the program to the broker.
     #[must_use]
     pub const fn is_to_broker(&self) -> bool {
@@ -231,6 +249,33 @@ impl StreamMessage {
         }
     }
 
+    /// The publishing ids that it is about: the first, and how many.
+    #[must_use]
+    pub fn publishing_ids(&self) -> Option<(PublishingId, u64)> {
+        match self {
+            Self::ToBroker(message) => match message {
+                ToBroker::Publish(frames) => Some((frames.run.first_id, frames.ids())),
+                ToBroker::Declare
+                | ToBroker::QuerySequence
+                | ToBroker::QueryOffset(_)
+                | ToBroker::Subscribe { .. }
+                | ToBroker::Credit { .. }
+                | ToBroker::Store { .. }
+                | ToBroker::Activate { .. }
+                | ToBroker::Unsubscribe
+                | ToBroker::Close => None,
+            },
+            Self::ToProgram(message) => match message {
+                ToProgram::Confirm { first_id, ids, .. }
+                | ToProgram::PublishError { first_id, ids, .. } => Some((*first_id, *ids)),
+                ToProgram::Answer { .. }
+                | ToProgram::Deliver { .. }
+                | ToProgram::MetadataUpdate { .. }
+                | ToProgram::ConsumerUpdate { .. } => None,
+            },
+        }
+    }
+
     /// The lab's own word for the message: fixed, since goldens and digests are made of it.
     #[must_use]
     pub const fn word(&self) -> &'static str {
@@ -258,6 +303,21 @@ impl StreamMessage {
                 ToProgram::MetadataUpdate { .. } => "metadata_update",
                 ToProgram::ConsumerUpdate { .. } => "consumer_update",
             },
+        }
+    }
+}
+
+impl ToProgram {
+    /// The chunk that it brings: its stream and row.
+    #[must_use]
+    pub const fn delivered(&self) -> Option<(StreamId, u32)> {
+        match self {
+            Self::Deliver { stream, row } => Some((*stream, *row)),
+            Self::Answer { .. }
+            | Self::Confirm { .. }
+            | Self::PublishError { .. }
+            | Self::MetadataUpdate { .. }
+            | Self::ConsumerUpdate { .. } => None,
         }
     }
 }

@@ -1,9 +1,11 @@
 //! The naive stream's state, and what effects say. Decides nothing.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 
 use offset_lab::family::rabbitmq::broker::{Change, ClientFrame, Effect, Response};
-use offset_lab::family::rabbitmq::log::ChunkKind;
+use offset_lab::family::rabbitmq::log::{Chunk, ChunkKind};
+use offset_lab::ids::Offset;
 
 /// A message or tracking command as the writer takes it; one each, never in runs.
 #[derive(Clone, Debug)]
@@ -88,4 +90,31 @@ pub(super) fn answered(out: &[Effect]) -> Vec<Option<u64>> {
         }
     }
     answers
+}
+
+/// The chunk that was sent: to which subscription, and what was committed then.
+pub(super) fn delivered(effect: &Effect) -> Option<(u8, &Arc<Chunk>, Option<Offset>)> {
+    match effect {
+        Effect::ToClient {
+            frame:
+                ClientFrame::Deliver {
+                    subscription,
+                    chunk,
+                    committed,
+                },
+            ..
+        } => Some((subscription.0, chunk, *committed)),
+        _ => None,
+    }
+}
+
+/// The first offset that retention left.
+pub(super) fn truncated(effect: &Effect) -> Option<u64> {
+    match effect {
+        Effect::Changed {
+            change: Change::Truncated { first, .. },
+            ..
+        } => Some(first.0),
+        _ => None,
+    }
 }

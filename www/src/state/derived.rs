@@ -6,43 +6,11 @@ use std::sync::Arc;
 
 use offset_lab::engine::Run;
 use offset_lab::view::{FrameOptions, frame_at};
-use offset_lab::world::{Cursor, Timeline, World};
+use offset_lab::world::Cursor;
 
 use super::acts::Acts;
+use super::moment::Moment;
 use super::{AppState, Good};
-
-/// A moment of a run, and the world there.
-#[derive(Debug)]
-pub struct Moment {
-    run: Arc<Run>,
-    cursor: Cursor,
-    world: World,
-}
-
-impl Moment {
-    /// Folds the world at a moment of a run.
-    fn fold(run: &Arc<Run>, cursor: Cursor) -> Self {
-        #[cfg(test)]
-        FOLDS.with(|folds| folds.set(folds.get() + 1));
-        Self {
-            run: Arc::clone(run),
-            cursor,
-            world: run.timeline().world(cursor),
-        }
-    }
-
-    /// The run as it can be looked at.
-    #[must_use]
-    pub fn timeline(&self) -> &Timeline {
-        self.run.timeline()
-    }
-
-    /// What is there.
-    #[must_use]
-    pub fn world(&self) -> &World {
-        &self.world
-    }
-}
 
 /// What a picture was drawn from.
 #[derive(Debug)]
@@ -115,27 +83,13 @@ impl AppState {
 }
 
 #[cfg(test)]
-thread_local! {
-    /// Worlds that were folded on this thread.
-    static FOLDS: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
-}
-
-/// How many worlds something folds.
-#[cfg(test)]
-pub(super) fn folds_of(what: impl FnOnce()) -> u32 {
-    let before = FOLDS.get();
-    what();
-    FOLDS.get() - before
-}
-
-#[cfg(test)]
 mod tests {
     use std::rc::Rc;
 
     use offset_lab::ids::{ActorId, StreamId};
     use offset_lab::view::Target;
 
-    use super::folds_of;
+    use crate::state::moment::folds_of;
     use crate::state::tests::{act, open};
     use crate::state::{Action, AppState, Seek};
 

@@ -30,7 +30,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     (
         "explain",
-        &["units", "ids", "scenario", "trace", "world", "family"],
+        &[
+            "base", "units", "ids", "scenario", "trace", "world", "family",
+        ],
     ),
     (
         "view",
@@ -318,7 +320,7 @@ mod tests {
             found(&files("use crate::family::b::state::State;")).len(),
             1
         );
-        assert_eq!(found(&files("use super::super::explain::X;")).len(), 1);
+        assert_eq!(found(&files("use super::explain::X;")).len(), 1);
         let outside = [
             ("src/world/mod.rs", "use crate::family::a::state::State;"),
             ("src/family/a/state.rs", ""),

@@ -5,10 +5,10 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::broker::Broker;
 use super::effect::{Effect, Response};
 use super::mailbox::Command;
 use super::request::{ResponseCode, Token};
+use super::server::Broker;
 use super::writer::respond;
 use crate::ids::ConnectionId;
 use crate::limits::NAME_BYTES;

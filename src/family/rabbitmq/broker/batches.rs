@@ -6,9 +6,9 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::broker::Broker;
 use super::effect::{ClientFrame, Effect};
 use super::mailbox::{Command, CommandKind};
+use super::server::Broker;
 use crate::base::SmallMap;
 use crate::ids::ConnectionId;
 use crate::units::SimTime;

@@ -7,9 +7,9 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::broker::Broker;
 use super::effect::Effect;
 use super::mailbox::Command;
+use super::server::Broker;
 use super::writer::Stream;
 use crate::family::rabbitmq::log::{Chunk, Log, Segment};
 use crate::ids::{Epoch, NodeId, Offset};

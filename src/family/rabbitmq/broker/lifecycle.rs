@@ -4,7 +4,7 @@
 
 use alloc::vec::Vec;
 
-use super::broker::Broker;
+use super::server::Broker;
 use crate::ids::NodeId;
 
 impl Broker {

@@ -2,7 +2,6 @@
 
 mod asking;
 mod batches;
-pub mod broker;
 pub mod cluster;
 mod connection;
 pub mod effect;
@@ -12,11 +11,11 @@ mod publishing;
 pub mod reader;
 pub mod request;
 mod retention;
+pub mod server;
 mod subscribing;
 mod view;
 pub mod writer;
 
-pub use broker::Broker;
 pub use cluster::{Election, Fetched};
 pub use effect::{Change, ClientFrame, Effect, IdRun, Response};
 pub use mailbox::{BatchCap, CommandKind};
@@ -24,4 +23,5 @@ pub use reader::Subscription;
 pub use request::{
     Properties, Request, ResponseCode, SingleActive, StreamArguments, SubscriptionFilter, Token,
 };
+pub use server::Broker;
 pub use writer::Stream;

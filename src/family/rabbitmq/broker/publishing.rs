@@ -6,11 +6,11 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::broker::Broker;
 use super::connection::Publisher;
 use super::effect::{ClientFrame, Effect, IdRun, Response};
 use super::mailbox::Command;
 use super::request::{ResponseCode, Token};
+use super::server::Broker;
 use super::writer::respond;
 use crate::family::rabbitmq::log::MessageRun;
 use crate::ids::{ConnectionId, PublisherId};

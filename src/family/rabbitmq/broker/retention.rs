@@ -6,8 +6,8 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::broker::Broker;
 use super::effect::{Change, Effect};
+use super::server::Broker;
 use crate::base::SmallSet;
 use crate::family::rabbitmq::log::Segment;
 use crate::units::{SimDuration, SimTime};

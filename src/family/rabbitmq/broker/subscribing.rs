@@ -6,11 +6,11 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::broker::Broker;
 use super::effect::{ClientFrame, Effect, Response};
 use super::mailbox::Command;
 use super::reader::{Reading, Subscription, Turn};
 use super::request::{Properties, ResponseCode, SingleActive, Token};
+use super::server::Broker;
 use super::writer::respond;
 use crate::family::rabbitmq::log::OffsetSpec;
 use crate::ids::{ConnectionId, SubscriptionId};

@@ -146,7 +146,7 @@ impl ConsumerProgram {
 
     /// The script gives credit.
     pub fn credit(&mut self, credit: u16) {
-        self.send(ToBroker::Credit { credit: credit });
+        self.send(ToBroker::Credit { credit });
     }
 
     /// A chunk arrived.
@@ -283,7 +283,7 @@ impl ConsumerProgram {
 
     fn carry_out(&mut self, due: Due) {
         match due {
-            Due::Send(offset) => self.send(ToBroker::Store { offset: offset }),
+            Due::Send(offset) => self.send(ToBroker::Store { offset }),
             Due::Keep(offset) => {
                 self.database = Some(offset);
                 self.kept = Some(offset);

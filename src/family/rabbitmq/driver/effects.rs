@@ -13,30 +13,6 @@ use crate::ids::{EventId, StreamId};
 pub(super) const NO_EVENT: Token = Token(u32::MAX);
 
 impl Driver {
-    /// Effects of the broker come about behind everything that is to be done already.
-    pub(super) fn then_effects(
-        &mut self,
-        host: &mut Host,
-        effects: Vec<Effect>,
-        cause: Option<EventId>,
-    ) {
-        for effect in effects {
-            host.then(Own::Effect(effect, cause));
-        }
-    }
-
-    /// Effects of the broker come about before everything that is to be done already.
-    pub(super) fn first_effects(
-        &mut self,
-        host: &mut Host,
-        effects: Vec<Effect>,
-        cause: Option<EventId>,
-    ) {
-        for effect in effects.into_iter().rev() {
-            host.first(Own::Effect(effect, cause));
-        }
-    }
-
     /// One effect of the broker. `cause` is what it was doing when no token says.
     pub(super) fn effect(&mut self, host: &mut Host, effect: Effect, cause: Option<EventId>) {
         match effect {
@@ -137,4 +113,18 @@ impl Driver {
 /// The event that a token names.
 pub(super) fn event_of(token: Token) -> Option<EventId> {
     (token != NO_EVENT).then_some(EventId(token.0))
+}
+
+/// Effects of the broker come about behind everything that is to be done already.
+pub(super) fn then_effects(host: &mut Host, effects: Vec<Effect>, cause: Option<EventId>) {
+    for effect in effects {
+        host.then(Own::Effect(effect, cause));
+    }
+}
+
+/// Effects of the broker come about before everything that is to be done already.
+pub(super) fn first_effects(host: &mut Host, effects: Vec<Effect>, cause: Option<EventId>) {
+    for effect in effects.into_iter().rev() {
+        host.first(Own::Effect(effect, cause));
+    }
 }

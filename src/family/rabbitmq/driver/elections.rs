@@ -4,6 +4,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::Driver;
+use super::effects::then_effects;
 use crate::engine::Host;
 use crate::family::rabbitmq::broker::Effect;
 use crate::family::rabbitmq::event::StreamEvent;
@@ -40,7 +41,7 @@ impl Driver {
         self.forget_transfers(stream);
         let event = host.emit(cause, StreamEvent::LeaderLost { stream });
         self.elect(host, stream, Some(event));
-        self.then_effects(host, effects, Some(event));
+        then_effects(host, effects, Some(event));
         self.finish_tasks(host);
     }
 
@@ -50,7 +51,7 @@ impl Driver {
         let Some(election) = self.broker.elect(&name, &group(host), &mut effects) else {
             return;
         };
-        self.then_effects(host, effects, cause);
+        then_effects(host, effects, cause);
         let writer = self.streams.writer(stream);
         writer.cap = Default::default();
         writer.term += 1;
@@ -81,7 +82,7 @@ impl Driver {
 
     /// A node threw away what lies behind the last chunk that it kept.
     pub(super) fn diverged(
-        &mut self,
+        &self,
         host: &mut Host,
         stream: StreamId,
         node: NodeId,

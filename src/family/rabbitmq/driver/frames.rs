@@ -9,9 +9,8 @@ use crate::engine::{Host, Letter};
 use crate::family::Message;
 use crate::family::rabbitmq::broker::{ClientFrame, IdRun, Response, ResponseCode, Token};
 use crate::family::rabbitmq::log::Chunk;
-use crate::family::rabbitmq::message::{Answer, Question, StreamMessage, ToBroker, ToProgram};
+use crate::family::rabbitmq::message::{Answer, Question, StreamMessage, ToProgram};
 use crate::ids::{ConnectionId, EventId, StreamId};
-use crate::trace::event::What;
 
 impl Driver {
     /// A frame leaves for a client. `cause` is what the broker was doing when no token says.
@@ -128,7 +127,7 @@ impl Driver {
 
     /// A message leaves for a program.
     fn send_to_program(
-        &mut self,
+        &self,
         host: &mut Host,
         to: ConnectionId,
         message: ToProgram,
@@ -151,11 +150,6 @@ impl Driver {
 /// What the request of this token asked.
 fn question(host: &Host, token: Token) -> Option<Question> {
     let arrival = host.trace().get(event_of(token)?)?;
-    match &arrival.what {
-        What::Arrived {
-            message: Message::RabbitMq(StreamMessage::ToBroker(message)),
-            ..
-        } => ToBroker::question(message),
-        _ => None,
-    }
+    let Message::RabbitMq(message) = arrival.what.message()?;
+    message.to_broker()?.question()
 }

@@ -4,6 +4,7 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use super::effects::then_effects;
 use super::{Driver, Own};
 use crate::engine::{Delivery, Host, Letter};
 use crate::family::Message;
@@ -76,7 +77,7 @@ impl Driver {
     }
 
     /// A message leaves for the broker.
-    fn send_to_broker(&mut self, host: &mut Host, id: ActorId, message: ToBroker) {
+    fn send_to_broker(&self, host: &mut Host, id: ActorId, message: ToBroker) {
         if let Some(letter) = self.letter(id, message) {
             let fate = host.fate(id, &letter.message);
             host.send(letter, fate, self.processes[id.index()].cause);
@@ -140,7 +141,7 @@ impl Driver {
         let token = cause.map_or(super::effects::NO_EVENT, |event| Token(event.0));
         let mut effects = Vec::new();
         self.broker.request(from, token, request, &mut effects);
-        self.then_effects(host, effects, cause);
+        then_effects(host, effects, cause);
     }
 
     /// The broker sees that a connection is gone.

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::Driver;
 use super::connections::SCRIPT;
-use super::effects::NO_EVENT;
+use super::effects::{NO_EVENT, then_effects};
 use crate::engine::Host;
 use crate::family::Statement as FamilyStatement;
 use crate::family::rabbitmq::broker::{
@@ -113,7 +113,7 @@ impl Driver {
         };
         let event = host.emit(None, event);
         self.held.calm(stream);
-        self.then_effects(host, effects, Some(event));
+        then_effects(host, effects, Some(event));
     }
 
     fn script_code(&mut self, host: &mut Host, request: Request) -> ResponseCode {
@@ -122,7 +122,7 @@ impl Driver {
         }
         match self.ask(request) {
             (Some(Response::Code(code)), effects) => {
-                self.then_effects(host, effects, None);
+                then_effects(host, effects, None);
                 code
             }
             _ => ResponseCode::StreamNotAvailable,

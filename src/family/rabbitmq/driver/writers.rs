@@ -3,6 +3,7 @@
 
 use alloc::vec::Vec;
 
+use super::effects::{first_effects, then_effects};
 use super::{Driver, Own};
 use crate::engine::Host;
 use crate::family::rabbitmq::broker::{Change, Effect};
@@ -24,7 +25,7 @@ impl Driver {
             .writer_batch(host.now(), &name, cap.get(), &mut effects);
         cap.after(taken);
         let rolled = effects.iter().any(opens_a_segment);
-        self.then_effects(host, effects, None);
+        then_effects(host, effects, None);
         if rolled {
             // Readers are as fast as retention, which runs once the whole batch is written: what the batch committed is
             // told and read before the segments that it filled may go.
@@ -51,7 +52,7 @@ impl Driver {
         let mut effects = Vec::new();
         let name = self.streams.name(stream);
         self.broker.dispatch(&name, &mut effects);
-        self.first_effects(host, effects, self.streams.commit(stream));
+        first_effects(host, effects, self.streams.commit(stream));
     }
 
     /// Retention of a stream, if it is due.
@@ -59,7 +60,7 @@ impl Driver {
         let mut effects = Vec::new();
         let name = self.streams.name(stream);
         self.broker.retention(host.now(), &name, &mut effects);
-        self.first_effects(host, effects, self.streams.written(stream));
+        first_effects(host, effects, self.streams.written(stream));
     }
 }
 

@@ -5,11 +5,9 @@ use alloc::vec::Vec;
 
 use crate::explain::Sentences;
 use crate::explain::words::number;
-use crate::family::rabbitmq::event::StreamEvent;
-use crate::family::rabbitmq::message::{StreamMessage, ToBroker, ToProgram};
 use crate::family::{FamilyEvent, Message};
 use crate::ids::{ActorId, PublishingId};
-use crate::trace::{Event, What};
+use crate::trace::Event;
 use crate::view::frame::Inspector;
 use crate::view::inspector::{Children, Fact, Known, fact};
 use crate::view::moment::Moment;
@@ -77,29 +75,9 @@ fn fate(moment: &Moment<'_>, producer: ActorId, id: u64) -> Vec<Fact> {
 
 fn is_about(event: &Event, producer: ActorId, id: u64) -> bool {
     let holds = |first: PublishingId, ids: u64| first.0 <= id && id - first.0 < ids;
-    let carries = |message: &Message| match message {
-        Message::RabbitMq(StreamMessage::ToBroker(ToBroker::Publish(frames))) => {
-            holds(frames.run.first_id, frames.ids())
-        }
-        Message::RabbitMq(StreamMessage::ToProgram(
-            ToProgram::Confirm { first_id, ids, .. }
-            | ToProgram::PublishError { first_id, ids, .. },
-        )) => holds(*first_id, *ids),
-        Message::RabbitMq(_) => false,
-    };
-    event.what.actor() == Some(producer)
-        && match &event.what {
-            What::Family(FamilyEvent::RabbitMq(StreamEvent::Handed { first_id, ids, .. })) => {
-                holds(*first_id, *ids)
-            }
-            What::Family(FamilyEvent::RabbitMq(StreamEvent::Deduplicated {
-                first_id,
-                count,
-                ..
-            })) => holds(*first_id, *count),
-            What::Sent { message, .. }
-            | What::Arrived { message, .. }
-            | What::Lost { message, .. } => carries(message),
-            _ => false,
-        }
+    let (family, message) = (event.what.family(), event.what.message());
+    let of_event = family.and_then(|FamilyEvent::RabbitMq(event)| event.publishing_ids());
+    let of_message = message.and_then(|Message::RabbitMq(message)| message.publishing_ids());
+    let ids = of_event.or(of_message);
+    event.what.actor() == Some(producer) && ids.is_some_and(|(first, ids)| holds(first, ids))
 }

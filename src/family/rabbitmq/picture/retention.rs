@@ -16,7 +16,10 @@ const FADE: usize = 6;
 
 /// What retention removed a moment ago.
 pub(crate) fn expired(moment: &Moment<'_>, stream: StreamId) -> Option<(Offset, Offset)> {
-    let is_it = |event: &Event| matches!(event.what, What::Family(FamilyEvent::RabbitMq(StreamEvent::Truncated { stream: s, .. })) if s == stream);
+    let is_it = |event: &Event| {
+        let truncated = of_streams(&event.what).and_then(StreamEvent::truncated);
+        truncated.is_some_and(|(of, _)| of == stream)
+    };
     moment
         .backwards()
         .take(FADE)
@@ -72,6 +75,11 @@ fn has_created(moment: &Moment<'_>, log: &LogView<'_>, statement: usize) -> bool
     let end = moment.timeline.end_of(statement);
     let end = end.unwrap_or(start).min(moment.cursor.event);
     let events = &moment.trace().events;
-    let is_it = |what: &What| matches!(what, What::Family(FamilyEvent::RabbitMq(StreamEvent::StreamCreated { stream })) if *stream == log.id);
+    let is_it = |what: &What| of_streams(what).and_then(StreamEvent::created) == Some(log.id);
     (start..end).any(|at| events.get(at as usize).is_some_and(|e| is_it(&e.what)))
+}
+
+fn of_streams(what: &What) -> Option<&StreamEvent> {
+    let FamilyEvent::RabbitMq(event) = what.family()?;
+    Some(event)
 }

@@ -244,16 +244,15 @@ impl State {
     }
 
     fn sent(&mut self, actor: ActorId, message: &Message, arenas: &Arenas) {
-        let Message::RabbitMq(StreamMessage::ToProgram(ToProgram::Deliver { stream, row })) =
-            message
-        else {
+        let Message::RabbitMq(message) = message;
+        let Some((stream, row)) = message.to_program().and_then(ToProgram::delivered) else {
             return;
         };
-        let messages = arenas.stream(*stream).chunks[*row as usize].chunk.records;
+        let messages = arenas.stream(stream).chunks[row as usize].chunk.records;
         self.with_consumer(actor, |c| {
             c.dispatched_messages = c.dispatched_messages.saturating_add(messages);
             c.credits = c.credits.saturating_sub(1);
-            c.dispatched = Some(*row);
+            c.dispatched = Some(row);
         });
     }
 

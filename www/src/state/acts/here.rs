@@ -6,7 +6,7 @@ use offset_lab::scenario::show;
 use offset_lab::world::World;
 
 use super::{Act, Field, Part};
-use crate::state::derived::Moment;
+use crate::state::moment::Moment;
 
 /// The programs at a moment, by what can be done to them.
 pub(super) struct Here<'a> {

@@ -17,7 +17,7 @@ use offset_lab::scenario::ast::{Role, Scenario};
 use offset_lab::scenario::show;
 use offset_lab::view::Target;
 
-use super::derived::Moment;
+use super::moment::Moment;
 pub use blank::Field;
 pub use fill::Mistake;
 use here::Here;

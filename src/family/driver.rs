@@ -1,0 +1,120 @@
+//! The registry's drivers: each family's half of the simulated world, called by the engine through one enum.
+
+use alloc::string::String;
+
+use super::{Family, rabbitmq};
+use crate::engine::{Delivery, Host, Portion};
+use crate::ids::ActorId;
+use crate::scenario::Scenario;
+use crate::scenario::ast::StatementKind;
+use crate::units::SimTime;
+
+/// A family's half of the simulated world: its brokers and programs at work.
+#[derive(Clone, Debug)]
+pub(crate) enum Driver {
+    /// Of RabbitMQ Streams.
+    RabbitMq(rabbitmq::driver::Driver),
+}
+
+/// What a driver puts before itself.
+#[derive(Clone, Debug)]
+pub(crate) enum Own {
+    /// Of RabbitMQ Streams.
+    RabbitMq(rabbitmq::driver::Own),
+}
+
+impl From<rabbitmq::driver::Own> for Own {
+    fn from(own: rabbitmq::driver::Own) -> Self {
+        Self::RabbitMq(own)
+    }
+}
+
+impl Driver {
+    /// The driver of a scenario's family.
+    pub(crate) fn new(scenario: &Scenario) -> Self {
+        match scenario.header.family {
+            Family::RabbitMq => Self::RabbitMq(rabbitmq::driver::Driver::new(scenario)),
+        }
+    }
+
+    /// Takes the names of another scenario that begins with the same statements.
+    pub(crate) fn adopt(&mut self, scenario: &Scenario) {
+        match self {
+            Self::RabbitMq(driver) => driver.adopt(scenario),
+        }
+    }
+
+    /// Does what a line of the script says.
+    pub(crate) fn statement(&mut self, host: &mut Host, statement: &StatementKind) {
+        match self {
+            Self::RabbitMq(driver) => driver.statement(host, statement),
+        }
+    }
+
+    /// A message reached its receiver.
+    pub(crate) fn arrive(&mut self, host: &mut Host, delivery: Delivery) {
+        match self {
+            Self::RabbitMq(driver) => driver.arrive(host, delivery),
+        }
+    }
+
+    /// Does what it had put before itself: at once, or for this moment.
+    pub(crate) fn own(&mut self, host: &mut Host, own: Own) {
+        match (self, own) {
+            (Self::RabbitMq(driver), Own::RabbitMq(own)) => driver.own(host, own),
+        }
+    }
+
+    /// A program says or does one thing; false when it has nothing more.
+    pub(crate) fn speak(&mut self, host: &mut Host, program: ActorId) -> bool {
+        match self {
+            Self::RabbitMq(driver) => driver.speak(host, program),
+        }
+    }
+
+    /// Messages that a program works through are done; answers how many it were.
+    pub(crate) fn process(&mut self, host: &mut Host, program: ActorId, portion: Portion) -> u64 {
+        match self {
+            Self::RabbitMq(driver) => driver.process(host, program, portion),
+        }
+    }
+
+    /// One small step of its own at this instant, in its own order; false when there is none.
+    pub(crate) fn turn(&mut self, host: &mut Host) -> bool {
+        match self {
+            Self::RabbitMq(driver) => driver.turn(host),
+        }
+    }
+
+    /// When it has something to do of its own accord.
+    pub(crate) fn next_moment(&self) -> Option<SimTime> {
+        match self {
+            Self::RabbitMq(driver) => driver.next_moment(),
+        }
+    }
+
+    /// Whether a run must not end before this program was woken.
+    pub(crate) fn owes(&self, program: ActorId) -> bool {
+        match self {
+            Self::RabbitMq(driver) => driver.owes(program),
+        }
+    }
+
+    /// Whether a program has a run.
+    pub(crate) fn runs(&self, program: ActorId) -> bool {
+        match self {
+            Self::RabbitMq(driver) => driver.runs(program),
+        }
+    }
+
+    /// Whether the world folded from the trace agrees with its own state.
+    ///
+    /// # Errors
+    ///
+    /// The first difference, in words.
+    pub(crate) fn audit(&self, host: &Host) -> Result<(), String> {
+        match self {
+            Self::RabbitMq(driver) => driver.audit(host),
+        }
+    }
+}

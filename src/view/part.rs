@@ -1,0 +1,29 @@
+//! Parts of the picture in which less is drawn than there is, and boxes around what is drawn.
+
+use crate::ids::StreamId;
+
+/// A part of the picture in which less is drawn than there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The streams: a window on them starts at a stream's number.
+    Streams,
+    /// The producers of a stream: a window on them starts at one's place among them.
+    Producers(StreamId),
+    /// The consumers of a stream: a window on them starts at one's place among them.
+    Consumers(StreamId),
+    /// The cells of a stream: a window on them starts at an offset.
+    Cells(StreamId),
+}
+
+/// The box around a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// Left.
+    pub x: i32,
+    /// Top.
+    pub y: i32,
+    /// Width.
+    pub width: i32,
+    /// Height.
+    pub height: i32,
+}
