@@ -1,5 +1,8 @@
 //! What a clause about an event needs besides the event: the names of the scenario, and what the trace keeps.
 
+use alloc::string::String;
+
+use super::english;
 use crate::ids::{ActorId, StreamId};
 use crate::scenario::Scenario;
 use crate::trace::Trace;
@@ -30,5 +33,23 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn has_cluster(&self) -> bool {
         self.scenario.header.nodes > 1
+    }
+
+    /// A clause as a sentence: with a capital letter, unless it begins with a program's name, and a full stop.
+    #[must_use]
+    pub fn finish(&self, clause: &str) -> String {
+        let programs = self.scenario.actors.iter().take(1_000);
+        let starts = |name: &str| {
+            clause
+                .strip_prefix(name)
+                .is_some_and(|rest| rest.starts_with([' ', ',', '\'', ':']))
+        };
+        let is_name = programs.map(|program| &*program.name).any(starts);
+        let text = if is_name {
+            clause.into()
+        } else {
+            english::capital(clause)
+        };
+        text + "."
     }
 }

@@ -24,7 +24,7 @@ pub fn narrate(timeline: &Timeline, world: &World, cursor: Cursor) -> String {
     let more = family::consequence(&timeline.facts_of(world), &event.what)
         .or_else(|| because(&sentences, event))
         .unwrap_or_default();
-    sentences.finish(&(clause + &more))
+    sentences.names().finish(&(clause + &more))
 }
 
 /// The clause of one message within a range: number `part`, from 1.

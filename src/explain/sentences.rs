@@ -42,25 +42,7 @@ impl<'a> Sentences<'a> {
     /// What happened, as a sentence.
     #[must_use]
     pub fn sentence(&self, event: &Event) -> String {
-        self.finish(&self.clause(event))
-    }
-
-    /// A clause as a sentence: with a capital letter, unless it begins with a program's name, and a full stop.
-    #[must_use]
-    pub fn finish(&self, clause: &str) -> String {
-        let programs = self.names.scenario.actors.iter().take(1_000);
-        let starts = |name: &str| {
-            clause
-                .strip_prefix(name)
-                .is_some_and(|rest| rest.starts_with([' ', ',', '\'', ':']))
-        };
-        let is_name = programs.map(|program| &*program.name).any(starts);
-        let text = if is_name {
-            clause.into()
-        } else {
-            english::capital(clause)
-        };
-        text + "."
+        self.names.finish(&self.clause(event))
     }
 
     /// What happened, as a clause.

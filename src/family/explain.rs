@@ -6,7 +6,7 @@ use alloc::string::String;
 use super::rabbitmq::explain as rabbitmq;
 use super::{AnomalySearch, Family, FamilyEvent, Message, State};
 use crate::explain::anomaly::{Findings, Look};
-use crate::explain::{Names, Sentences};
+use crate::explain::names::Names;
 use crate::ids::ActorId;
 use crate::scenario::Scenario;
 use crate::trace::{Event, Loss, What};
@@ -95,9 +95,9 @@ impl AnomalySearch {
     }
 
     /// Adds what shows only at the end.
-    pub(crate) fn finish(&self, sentences: &Sentences<'_>, world: &World, found: &mut Findings) {
+    pub(crate) fn finish(&self, names: &Names<'_>, world: &World, found: &mut Findings) {
         match self {
-            Self::RabbitMq(search) => search.finish(sentences, world, found),
+            Self::RabbitMq(search) => search.finish(names, world, found),
         }
     }
 }

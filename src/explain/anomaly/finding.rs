@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::base::sorted_by_key;
-use crate::explain::sentences::Sentences;
+use crate::explain::names::Names;
 use crate::ids::EventId;
 use crate::world::World;
 
@@ -74,8 +74,8 @@ pub struct Anomaly {
 
 /// One event of a search, and what the search knows when it comes to it.
 pub(crate) struct Look<'a> {
-    /// Words for events.
-    pub(crate) sentences: Sentences<'a>,
+    /// Names, and what events refer to.
+    pub(crate) names: Names<'a>,
     /// The world before the event.
     pub(crate) world: &'a World,
     /// The event's number.
@@ -99,7 +99,7 @@ impl Findings {
         if !self.is_full() {
             self.add(Anomaly {
                 kind,
-                text: look.sentences.finish(clause),
+                text: look.names.finish(clause),
                 events: Vec::from([look.id]),
             });
         }

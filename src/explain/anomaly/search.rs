@@ -37,11 +37,11 @@ impl Search {
         for at in self.next..to {
             let event = &trace.events[at as usize];
             let look = Look {
-                sentences: Sentences::of(timeline),
+                names: Sentences::of(timeline).names(),
                 world: &self.world,
                 id: EventId(at),
             };
-            lost(&look, event, &mut self.findings);
+            lost(timeline, &look, event, &mut self.findings);
             self.of_family.look(&look, event, &mut self.findings);
             self.world.apply(event, &trace.arenas);
         }
@@ -58,8 +58,8 @@ impl Search {
             of_family,
             next: _,
         } = self;
-        let sentences = Sentences::of(timeline);
-        of_family.finish(&sentences, &world, &mut findings);
+        let names = Sentences::of(timeline).names();
+        of_family.finish(&names, &world, &mut findings);
         findings.sorted()
     }
 }
@@ -73,10 +73,10 @@ pub fn anomalies(timeline: &Timeline) -> Vec<Anomaly> {
 }
 
 /// A message that mattered and never arrived.
-fn lost(look: &Look<'_>, event: &Event, findings: &mut Findings) {
+fn lost(timeline: &Timeline, look: &Look<'_>, event: &Event, findings: &mut Findings) {
     match &event.what {
         What::Lost { message, why, .. } if is_a_loss(message, *why) => {
-            findings.report(look, Kind::Lost, &look.sentences.clause(event));
+            findings.report(look, Kind::Lost, &Sentences::of(timeline).clause(event));
         }
         What::Lost { .. }
         | What::Family(_)

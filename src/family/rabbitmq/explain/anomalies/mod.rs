@@ -12,7 +12,7 @@ use repeats::Repeats;
 use super::clause;
 use crate::explain::anomaly::{Findings, Kind, Look};
 use crate::explain::english;
-use crate::explain::sentences::Sentences;
+use crate::explain::names::Names;
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::message::{Answer, StreamMessage, ToBroker, ToProgram};
 use crate::family::{FamilyEvent, Message};
@@ -113,9 +113,9 @@ impl AnomalySearch {
     }
 
     /// Adds what shows only at the end.
-    pub(crate) fn finish(&self, sentences: &Sentences<'_>, world: &World, found: &mut Findings) {
-        self.repeats.finish(sentences, found);
-        self.publishing.finish(sentences, world, found);
+    pub(crate) fn finish(&self, names: &Names<'_>, world: &World, found: &mut Findings) {
+        self.repeats.finish(names, found);
+        self.publishing.finish(names, world, found);
     }
 
     fn sent(
@@ -155,7 +155,7 @@ fn diverged(
     row: u32,
     found: &mut Findings,
 ) {
-    let names = look.sentences.names();
+    let names = &look.names;
     let arena = names.trace.arenas.stream(stream);
     let log = usize::from(node.0)
         .checked_sub(1)
@@ -165,7 +165,7 @@ fn diverged(
         .map(|r| arena.sums(r.start.max(row)..r.end.max(row)).messages)
         .sum();
     if gone > 0 {
-        let what = clause::clause(&names, event);
+        let what = clause::clause(names, event);
         let clause = format!("{what}: {}", english::count(gone, "message"));
         found.report(look, Kind::Lost, &clause);
     }

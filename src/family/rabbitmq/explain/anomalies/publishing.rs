@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use crate::base::{IdSet, SmallMap};
 use crate::explain::anomaly::{Anomaly, Findings, Kind, Look};
 use crate::explain::english;
-use crate::explain::sentences::Sentences;
+use crate::explain::names::Names;
 use crate::family::rabbitmq::explain::phrases;
 use crate::family::rabbitmq::log::ChunkKind;
 use crate::family::rabbitmq::message::PublishFrames;
@@ -62,8 +62,8 @@ impl Publishing {
         row: u32,
         found: &mut Findings,
     ) {
-        let names = look.sentences.names();
-        let chunk = phrases::chunk(&names, stream, row);
+        let names = &look.names;
+        let chunk = phrases::chunk(names, stream, row);
         if chunk.kind != ChunkKind::User {
             return;
         }
@@ -88,9 +88,9 @@ impl Publishing {
     }
 
     /// Adds the producers that never learned what became of their messages.
-    pub(super) fn finish(&self, sentences: &Sentences<'_>, world: &World, found: &mut Findings) {
+    pub(super) fn finish(&self, names: &Names<'_>, world: &World, found: &mut Findings) {
         for (at, sent) in self.sent.iter().enumerate() {
-            if let Some(anomaly) = unconfirmed(sentences, world, ActorId::at(at), sent) {
+            if let Some(anomaly) = unconfirmed(names, world, ActorId::at(at), sent) {
                 found.add(anomaly);
             }
         }
@@ -99,7 +99,7 @@ impl Publishing {
 
 /// A producer that never learned what became of its messages.
 fn unconfirmed(
-    sentences: &Sentences<'_>,
+    names: &Names<'_>,
     world: &World,
     producer: ActorId,
     sent: &[Published],
@@ -113,13 +113,13 @@ fn unconfirmed(
     let (first, _) = open.ranges().first().filter(|_| !events.is_empty())?;
     let clause = format!(
         "{} never learned what became of {}, from id {} on",
-        sentences.names().program(producer),
+        names.program(producer),
         english::count(open.len(), "id"),
         english::number(*first),
     );
     Some(Anomaly {
         kind: Kind::UnconfirmedAtTheEnd,
-        text: sentences.finish(&clause),
+        text: names.finish(&clause),
         events,
     })
 }

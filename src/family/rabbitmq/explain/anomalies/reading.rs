@@ -22,7 +22,7 @@ pub(super) fn attached(look: &Look<'_>, consumer: ActorId, at: Offset, found: &m
     if asked < first && first <= at {
         let clause = format!(
             "{} asked for {} and starts at {}, because retention has removed {}",
-            look.sentences.names().program(consumer),
+            look.names.program(consumer),
             english::offsets(asked.0, 1),
             english::number(at.0),
             english::offsets(asked.0, first.0 - asked.0),
@@ -39,7 +39,7 @@ pub(super) fn stored(
     offset: u64,
     found: &mut Findings,
 ) {
-    let names = look.sentences.names();
+    let names = &look.names;
     let s = look.world.stream(stream);
     let next = s.log().next(names.trace.arenas.stream(stream));
     let name = names.stream(stream);
@@ -70,7 +70,7 @@ pub(super) fn stale(look: &Look<'_>, consumer: ActorId, offset: u64, found: &mut
         let clause = format!(
             "the stored offset {} of {} is stale: retention has moved the first offset to {}",
             english::number(offset),
-            look.sentences.names().program(consumer),
+            look.names.program(consumer),
             english::number(first.0)
         );
         found.report(look, Kind::StaleStoredOffset, &clause);
@@ -86,7 +86,7 @@ pub(super) fn overtaken(
     row: u32,
     found: &mut Findings,
 ) {
-    let names = look.sentences.names();
+    let names = &look.names;
     let c = look.world.consumer(consumer);
     let unfiltered = c.filter(|c| c.settings.filter.is_none());
     let Some(before) = unfiltered.and_then(|c| c.dispatched) else {
@@ -101,7 +101,7 @@ pub(super) fn overtaken(
             names.program(consumer),
             english::count(gone, "message"),
             if gone == 1 { "was" } else { "were" },
-            content_to_program(&names, delivery),
+            content_to_program(names, delivery),
         );
         found.report(look, Kind::SkippedByRetention, &clause);
     }
@@ -109,6 +109,6 @@ pub(super) fn overtaken(
 
 /// The first offset of a stream.
 fn first_offset(look: &Look<'_>, stream: StreamId) -> Offset {
-    let arena = look.sentences.names().trace.arenas.stream(stream);
+    let arena = look.names.trace.arenas.stream(stream);
     look.world.stream(stream).log().first(arena)
 }

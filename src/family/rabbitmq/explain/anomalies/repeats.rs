@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use crate::base::{IdSet, SmallMap};
 use crate::explain::anomaly::{Anomaly, Findings, Kind, Look};
 use crate::explain::english;
-use crate::explain::sentences::Sentences;
+use crate::explain::names::Names;
 use crate::family::rabbitmq::explain::phrases;
 use crate::ids::{ActorId, Offset};
 
@@ -51,7 +51,7 @@ impl Repeats {
         }
         // The repetition of an earlier run is complete now.
         if let Some(repeat) = self.0.remove(&consumer) {
-            repeat.tell(&look.sentences, consumer, found);
+            repeat.tell(&look.names, consumer, found);
         }
         let finding = found.add(Anomaly {
             kind: Kind::Redelivered,
@@ -74,16 +74,16 @@ impl Repeats {
     }
 
     /// Tells the repetitions that the run ended with.
-    pub(super) fn finish(&self, sentences: &Sentences<'_>, found: &mut Findings) {
+    pub(super) fn finish(&self, names: &Names<'_>, found: &mut Findings) {
         for (consumer, repeat) in self.0.iter() {
-            repeat.tell(sentences, *consumer, found);
+            repeat.tell(names, *consumer, found);
         }
     }
 }
 
 impl Repeat {
     /// Makes the text of its finding whole; until then it is only the reason.
-    fn tell(&self, sentences: &Sentences<'_>, consumer: ActorId, found: &mut Findings) {
+    fn tell(&self, names: &Names<'_>, consumer: ActorId, found: &mut Findings) {
         let all = self.offsets.ranges();
         let shown = all.iter().take(4);
         let ranges: Vec<String> = shown.map(|(a, b)| english::span(*a, b - a + 1)).collect();
@@ -95,11 +95,11 @@ impl Repeat {
         let anomaly = found.at(self.finding);
         let clause = format!(
             "{} processed {} again ({}{more}){}",
-            sentences.names().program(consumer),
+            names.program(consumer),
             english::count(self.offsets.len(), "message"),
             english::list(&ranges),
             anomaly.text,
         );
-        anomaly.text = sentences.finish(&clause);
+        anomaly.text = names.finish(&clause);
     }
 }
