@@ -307,6 +307,8 @@ mod tests {
                     "src/family/mod.rs",
                     "use crate::engine::Host; pub struct Seam;",
                 ),
+                ("src/family/a/mod.rs", ""),
+                ("src/family/b/mod.rs", ""),
                 ("src/family/a/driver/mod.rs", text),
                 ("src/family/a/state/mod.rs", ""),
                 ("src/family/a/explain/mod.rs", ""),
@@ -323,6 +325,8 @@ mod tests {
         assert_eq!(found(&files("use super::explain::X;")).len(), 1);
         let outside = [
             ("src/world/mod.rs", "use crate::family::a::state::State;"),
+            ("src/family/mod.rs", ""),
+            ("src/family/a/mod.rs", ""),
             ("src/family/a/state.rs", ""),
         ];
         assert_eq!(found(&outside).len(), 1);

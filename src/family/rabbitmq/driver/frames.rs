@@ -49,7 +49,7 @@ impl Driver {
         }
     }
 
-    fn respond(&mut self, host: &mut Host, to: ConnectionId, token: Token, response: &Response) {
+    fn respond(&self, host: &mut Host, to: ConnectionId, token: Token, response: &Response) {
         let answer = match response {
             Response::Code(ResponseCode::NoOffset) => Answer::StoredOffset(None),
             Response::Code(code) | Response::Metadata { code } => Answer::Code(*code),
@@ -78,7 +78,7 @@ impl Driver {
         }
     }
 
-    pub(super) fn confirm(&mut self, host: &mut Host, confirm: Confirm) {
+    pub(super) fn confirm(&self, host: &mut Host, confirm: Confirm) {
         let Some(program) = self.connections.owner(confirm.to) else {
             return;
         };
@@ -98,7 +98,7 @@ impl Driver {
     }
 
     fn deliver(
-        &mut self,
+        &self,
         host: &mut Host,
         to: ConnectionId,
         chunk: &Arc<Chunk>,

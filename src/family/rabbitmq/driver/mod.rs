@@ -164,7 +164,7 @@ impl Driver {
     }
 
     /// Retention that is due by the clock; false when none is.
-    fn keep_house(&mut self, host: &mut Host) -> bool {
+    fn keep_house(&self, host: &mut Host) -> bool {
         if self.next_moment().is_none_or(|at| at > host.now()) {
             return false;
         }

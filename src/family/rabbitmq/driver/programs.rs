@@ -222,7 +222,7 @@ impl Driver {
 
     /// The broker ends a connection: the program sees it after a link's latency.
     pub(super) fn disconnect(
-        &mut self,
+        &self,
         host: &mut Host,
         connection: ConnectionId,
         cause: Option<EventId>,

@@ -123,7 +123,7 @@ impl Driver {
     }
 
     /// A replica says how far it is.
-    fn acknowledge(&mut self, host: &mut Host, stream: StreamId, node: NodeId) {
+    fn acknowledge(&self, host: &mut Host, stream: StreamId, node: NodeId) {
         let name = self.streams.name(stream);
         let last = self.broker.stream(&name).and_then(|s| s.log_on(node));
         let Some(chunk) = last.and_then(|log| Some(log.last_chunk()?.id)) else {
@@ -140,7 +140,7 @@ impl Driver {
     }
 
     /// An acknowledgement reaches the leader.
-    pub(super) fn ack_arrived(&mut self, host: &mut Host, transfer: &Transfer, chunk: Offset) {
+    pub(super) fn ack_arrived(&mut self, host: &Host, transfer: &Transfer, chunk: Offset) {
         if self.is_current(host, transfer) {
             let name = self.streams.name(transfer.stream);
             self.broker.replica_ack(&name, transfer.node, chunk);
