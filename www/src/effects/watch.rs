@@ -58,9 +58,12 @@ impl Drop for Watch {
     }
 }
 
+/// Begins to watch an element; what cannot be watched is left out.
+type Begin = Box<dyn FnOnce(&Element) -> Vec<Option<Watch>>>;
+
 /// Watches an element from when it is there until it goes.
 #[hook]
-fn use_watches(node: &NodeRef, begin: Box<dyn FnOnce(&Element) -> Vec<Option<Watch>>>) {
+fn use_watches(node: &NodeRef, begin: Begin) {
     let node = node.clone();
     use_effect_with((), move |()| {
         let watches = node.cast::<Element>().map(|element| begin(&element));

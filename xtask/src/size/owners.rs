@@ -73,10 +73,9 @@ fn shares(wasm: &[u8]) -> anyhow::Result<BTreeMap<String, Share>> {
             && id != 0
             && !matches!(payload, Payload::CodeSectionStart { .. })
         {
-            let owner = if matches!(payload, Payload::DataSection(_)) {
-                "(data: texts, tables, places of panics)"
-            } else {
-                "(tables, types, imports, exports)"
+            let owner = match matches!(payload, Payload::DataSection(_)) {
+                true => "(data: texts, tables, places of panics)",
+                false => "(tables, types, imports, exports)",
             };
             let share = shares.entry(owner.to_owned()).or_default();
             share.bytes.extend_from_slice(&wasm[range]);
