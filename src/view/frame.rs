@@ -153,9 +153,9 @@ pub struct Inspector {
     pub title: String,
     /// Names and values.
     pub facts: Vec<(String, String)>,
-    /// What it is a part of, the widest first: a message's stream, segment and chunk.
+    /// What it is a part of, the widest first: a message's log, section and block.
     pub parents: Vec<(Target, String)>,
-    /// What can be opened from here: a segment's chunks, a chunk's messages; a page of them when there are many.
+    /// What can be opened from here: a section's blocks, a block's messages; a page of them when there are many.
     pub children: Vec<(Target, String)>,
     /// The place of the first of these children among all.
     pub from: usize,

@@ -59,7 +59,6 @@ pub(crate) fn shown(value: &Value) -> String {
 }
 
 /// The things of a list by their places in it.
-pub(crate) fn all_of<T, Id>(list: &[T], id: fn(u32) -> Id) -> Vec<Id> {
-    let count = u32::try_from(list.len()).unwrap_or(u32::MAX);
-    (0..count).map(id).collect()
+pub(crate) fn all_of<T, Id>(list: &[T], id: fn(usize) -> Id) -> Vec<Id> {
+    (0..list.len()).map(id).collect()
 }

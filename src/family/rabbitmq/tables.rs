@@ -4,11 +4,11 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
+use super::facts::state_word;
+use super::rules::Rules;
 use super::state::{ActorState, Consumer, Producer, StreamState};
 use crate::explain::words::number;
 use crate::family::rabbitmq::arena::ChunkRow;
-use crate::family::rabbitmq::facts::state_word;
-use crate::family::rabbitmq::rules::Rules;
 use crate::ids::{ActorId, NodeId, StreamId};
 use crate::scenario::ast::{Role, Subject};
 use crate::view::frame::{FrameOptions, Table, TableRow};
@@ -48,7 +48,7 @@ fn consumers(moment: &Moment<'_>, from: usize) -> Table {
             "Active",
         ],
     };
-    let mut there = all_of(&moment.world.links, ActorId);
+    let mut there = all_of(&moment.world.links, ActorId::at);
     there.retain(|id| moment.world.consumer(*id).is_some());
     head.table(&there, from, |id| {
         let c = moment.world.consumer(id)?;
@@ -112,7 +112,7 @@ fn producers(moment: &Moment<'_>, from: usize) -> Table {
             "Deduplicated",
         ],
     };
-    let mut there = all_of(&moment.world.links, ActorId);
+    let mut there = all_of(&moment.world.links, ActorId::at);
     there.retain(|id| moment.world.producer(*id).is_some());
     head.table(&there, from, |id| {
         let p = moment.world.producer(id)?;
@@ -154,7 +154,7 @@ fn streams(moment: &Moment<'_>, from: usize) -> Table {
             "Committed chunk",
         ],
     };
-    let there = all_of(moment.world.streams(), StreamId);
+    let there = all_of(moment.world.streams(), StreamId::at);
     head.table(&there, from, |id| {
         Some(TableRow {
             target: Target::Stream(id),

@@ -79,7 +79,7 @@ impl Plan {
         let page = Page::new(streams, LANES, at, turned(options, Part::Streams));
         let lanes = page.to - page.from;
         let groups = (page.from..page.to)
-            .map(|i| StreamId(u32::try_from(i).unwrap_or(u32::MAX)))
+            .map(StreamId::at)
             .map(|stream| group(moment, options, stream, &homes, focus.actor, lanes))
             .collect();
         Self {
@@ -170,7 +170,7 @@ fn of_role(
     let actors = &moment.scenario().actors;
     (0..actors.len())
         .filter(|i| actors[*i].role == role && homes[*i] == Some(stream))
-        .map(|i| ActorId(u32::try_from(i).unwrap_or(u32::MAX)))
+        .map(ActorId::at)
         .collect()
 }
 

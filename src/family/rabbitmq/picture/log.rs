@@ -2,6 +2,7 @@
 
 use alloc::sync::Arc;
 
+use crate::base::bisect;
 use crate::family::rabbitmq::arena::{ChunkRow, StreamArena};
 use crate::family::rabbitmq::explain::resume;
 use crate::family::rabbitmq::log::Chunk;
@@ -70,18 +71,9 @@ impl<'a> LogView<'a> {
         };
         let opened = |at: usize| self.arena.chunks[at].after().segments;
         let number = opened(row as usize);
-        let bound = |is_before: &dyn Fn(u64) -> bool| {
-            let (mut low, mut high) = (range.start as usize, range.end as usize);
-            while low < high {
-                let middle = low.midpoint(high);
-                if is_before(opened(middle)) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            low as u32
-        };
-        (bound(&|n| n < number), bound(&|n| n <= number))
+        let (low, high) = (range.start as usize, range.end as usize);
+        let first = bisect(low, high, |at| opened(at) < number);
+        let behind = bisect(first, high, |at| opened(at) <= number);
+        (first as u32, behind as u32)
     }
 }

@@ -14,7 +14,7 @@ use alloc::vec::Vec;
 
 use super::state::{ActorState, Program};
 use super::statements::Statement;
-use crate::family;
+use crate::family::Statement as FamilyStatement;
 use crate::ids::{Offset, StreamId};
 use crate::scenario::ast::StatementKind;
 use crate::view::model::{Offsets, RunState};
@@ -34,15 +34,20 @@ pub(crate) fn homes(moment: &Moment<'_>) -> Vec<Option<StreamId>> {
         if missing == 0 {
             break;
         }
-        let StatementKind::Family(family::Statement::RabbitMq(said)) = &statement.kind else {
+        let StatementKind::Family(FamilyStatement::RabbitMq(said)) = &statement.kind else {
             continue;
         };
-        let (actor, stream) = if let Statement::Producer(p) = said {
-            (p.producer, p.stream)
-        } else if let Statement::Consumer(c) = said {
-            (c.consumer, c.stream)
-        } else {
-            continue;
+        let (actor, stream) = match said {
+            Statement::Producer(p) => (p.producer, p.stream),
+            Statement::Consumer(c) => (c.consumer, c.stream),
+            Statement::Stream(_)
+            | Statement::Delete(_)
+            | Statement::Publish(_)
+            | Statement::Resend(_)
+            | Statement::Close(_)
+            | Statement::Store { .. }
+            | Statement::Query(_)
+            | Statement::Credit { .. } => continue,
         };
         if let Some(home @ None) = homes.get_mut(actor.index()) {
             *home = Some(stream);
