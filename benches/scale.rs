@@ -50,6 +50,29 @@ fn main() {
         )
     });
     report("(e) parse, run, draw 200 lines", shown);
+
+    let (some, many) = (crowd(1_000), crowd(10_000));
+    let some = best(3, || run(&some));
+    let many = best(3, || run(&many));
+    report("(f) 1,000 producers, a message each", some);
+    report("(f) 10,000 producers, a message each", many);
+    println!(
+        "    a program of 10,000: {:.1?}, of 1,000: {:.1?}",
+        many / 10_000,
+        some / 1_000
+    );
+}
+
+/// As many producers on one stream, each with a message.
+fn crowd(producers: u32) -> String {
+    let mut text = String::from("stream s\n");
+    for p in 0..producers {
+        text.push_str(&format!("producer p{p} on s\n"));
+    }
+    for p in 0..producers {
+        text.push_str(&format!("publish p{p} 1\n"));
+    }
+    text + &format!("run\nexpect s.messages == {producers}\n")
 }
 
 const BUSY: &str = "stream s

@@ -65,12 +65,13 @@ impl Run {
     /// Keeps a copy at the beginning of a statement, unless the last one is near.
     pub(super) fn keep(&mut self) {
         let last = self.kept.runs.last().map_or(0, |run| run.steps);
-        if self.steps - last < self.kept.spacing {
+        // A copy costs its parts, so that copies stand at least as many steps apart as make up for that.
+        let parts = self.sim.host.timeline.end().parts();
+        if self.steps - last < self.kept.spacing.max(4 * parts as u64) {
             return;
         }
         let mut kept = core::mem::take(&mut self.kept);
-        let parts = self.sim.host.timeline.end().parts();
-        let most = (PARTS / parts.max(1)).clamp(4, COPIES);
+        let most = (PARTS / parts.max(1)).clamp(1, COPIES);
         while kept.runs.len() >= most {
             kept.spacing *= 2;
             let mut before = 0;

@@ -12,8 +12,10 @@ use super::line::{Class, Expected, Line, excerpt};
 use super::names::{Entry, Thing, Wanted};
 use super::problems::{Read, Reported};
 use super::quote::quoted;
+use super::values::grouped;
 use crate::family::Kind;
 use crate::ids::{ActorId, StreamId};
+use crate::limits;
 
 /// What stands in for the id of a name that was reported: nothing of such a text runs.
 const NOBODY: u32 = u32::MAX;
@@ -77,7 +79,16 @@ impl Line<'_, '_> {
 
     /// A program of a kind that this line brings in or says again.
     pub(crate) fn new_program(&mut self, kind: Kind) -> Read<ActorId> {
-        Ok(match self.create(kind)? {
+        let span = self.peek().map(|token| token.span);
+        let before = self.ctx.names.actors.len();
+        let subject = self.create(kind)?;
+        if before == limits::PROGRAMS && self.ctx.names.actors.len() > before {
+            let most = grouped(limits::PROGRAMS as u64);
+            let message = format!("more than {most} programs: the limit of one scenario");
+            let help = "let one program do the work of many, or split the scenario".to_string();
+            self.report(span.unwrap_or_default(), message, help, None);
+        }
+        Ok(match subject {
             Subject::Program(id) => id,
             Subject::Log(_) | Subject::World => ActorId(NOBODY),
         })

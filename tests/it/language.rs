@@ -129,3 +129,16 @@ fn versions_are_kept_or_say_what_they_lack() {
         assert!(parsed.diagnostics[0].help.contains("3.11.8"), "{word}");
     }
 }
+
+#[test]
+fn a_scenario_has_a_limited_number_of_programs() {
+    let text = |programs: usize| {
+        let lines = (0..programs).map(|p| format!("producer p{p} on s\n"));
+        lines.fold("stream s\n".to_owned(), |text, line| text + &line)
+    };
+    assert_eq!(parse(&text(10_000)).diagnostics, []);
+    let problems = parse(&text(10_002)).diagnostics;
+    let said: Vec<_> = problems.iter().map(|d| (d.line, &*d.message)).collect();
+    let limit = "more than 10,000 programs: the limit of one scenario";
+    assert_eq!(said, [(10_002, limit)]);
+}
