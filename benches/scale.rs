@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use offset_lab::engine::Run;
-use offset_lab::scenario::parse;
+use offset_lab::language::parse;
 use offset_lab::view::{FrameOptions, frame_at};
 use offset_lab::world::timeline::{Cursor, Timeline};
 

@@ -8,10 +8,10 @@ use alloc::vec::Vec;
 
 use crate::engine::{Progress, Run};
 use crate::ids::StatementId;
-use crate::scenario::Parsed;
-use crate::scenario::ast::StatementKind;
-use crate::scenario::diagnostic::Diagnostic;
-use crate::scenario::edit::{self, Edited, Inside, Place};
+use crate::language::Parsed;
+use crate::language::ast::StatementKind;
+use crate::language::diagnostic::Diagnostic;
+use crate::language::edit::{self, Edited, Inside, Place};
 use crate::units::SimDuration;
 use crate::world::{Cursor, Timeline};
 

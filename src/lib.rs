@@ -12,15 +12,15 @@ pub mod engine;
 pub mod explain;
 pub mod family;
 pub mod ids;
+pub mod language;
 pub mod lessons;
 pub mod limits;
 pub mod message;
-pub mod scenario;
 pub mod trace;
 pub mod units;
 pub mod view;
 pub mod world;
 
 pub use engine::{Progress, Run};
-pub use scenario::{Parsed, Scenario, format, parse};
+pub use language::{Parsed, Scenario, format, parse};
 pub use world::{CheckResult, Cursor, Timeline};

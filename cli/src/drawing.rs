@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use offset_lab::scenario::Diagnostic;
+use offset_lab::language::Diagnostic;
 
 use crate::escape::{Syntax, escaped};
 

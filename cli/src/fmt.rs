@@ -3,8 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use offset_lab::scenario::ast::Scenario;
-use offset_lab::scenario::{Diagnostic, Parsed, format, parse};
+use offset_lab::language::ast::Scenario;
+use offset_lab::language::{Diagnostic, Parsed, format, parse};
 
 use crate::drawing::Named;
 use crate::files::is_scenario;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 
 use offset_lab::Timeline;
-use offset_lab::scenario::Diagnostic;
+use offset_lab::language::Diagnostic;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use quick_xml::writer::{ElementWriter, Writer};
 use serde::Serialize;

@@ -3,8 +3,8 @@
 use std::io;
 use std::path::Path;
 
-use offset_lab::scenario::ast::{FactRef, Subject, Value};
-use offset_lab::scenario::{Diagnostic, Parsed, Span, parse};
+use offset_lab::language::ast::{FactRef, Subject, Value};
+use offset_lab::language::{Diagnostic, Parsed, Span, parse};
 use offset_lab::{Progress, Run, Timeline};
 use serde_json::{Map, Value as Json, json};
 

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use annotate_snippets::Renderer;
 use anstream::{AutoStream, ColorChoice};
-use offset_lab::scenario::Diagnostic;
+use offset_lab::language::Diagnostic;
 use serde_json::Value;
 
 use crate::drawing::{Named, drawn};

@@ -5,8 +5,8 @@ use alloc::sync::Arc;
 use super::host::{Done, Host};
 use super::queue::Item;
 use crate::family::Driver;
-use crate::scenario::Scenario;
-use crate::scenario::ast::LinkStatement;
+use crate::language::Scenario;
+use crate::language::ast::LinkStatement;
 use crate::trace::link::{Fault, MessageKind};
 use crate::units::SimTime;
 

@@ -24,10 +24,10 @@ use resume::Kept;
 use until::Until;
 
 use crate::ids::StatementId;
+use crate::language::Scenario;
+use crate::language::ast::{Condition, StatementKind};
+use crate::language::show;
 use crate::limits;
-use crate::scenario::Scenario;
-use crate::scenario::ast::{Condition, StatementKind};
-use crate::scenario::show;
 use crate::trace::event::What;
 use crate::units::SimTime;
 use crate::world::timeline::{CheckResult, Stopped, Timeline};

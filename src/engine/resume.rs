@@ -5,8 +5,8 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::Run;
-use crate::scenario::Scenario;
-use crate::scenario::ast::{StatementKind, Subject};
+use crate::language::Scenario;
+use crate::language::ast::{StatementKind, Subject};
 
 /// Copies kept at the most.
 const COPIES: usize = 64;

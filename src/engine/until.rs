@@ -4,7 +4,7 @@ use alloc::sync::Arc;
 
 use super::Run;
 use crate::ids::ActorId;
-use crate::scenario::ast::{Condition, FactRef, StatementKind, Value};
+use crate::language::ast::{Condition, FactRef, StatementKind, Value};
 use crate::units::SimTime;
 
 /// What ends a wait.

@@ -6,7 +6,7 @@ use alloc::collections::BTreeSet;
 use super::host::Host;
 use super::range::{Portion, Range};
 use crate::ids::{ActorId, EventId};
-use crate::scenario::ast::{Condition, FactRef, Value};
+use crate::language::ast::{Condition, FactRef, Value};
 use crate::trace::event::What;
 use crate::trace::{Event, Work};
 use crate::units::{SimDuration, SimTime};

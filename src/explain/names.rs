@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use super::english;
 use crate::ids::{ActorId, StreamId};
-use crate::scenario::Scenario;
+use crate::language::Scenario;
 use crate::trace::Trace;
 
 /// Names, and what events refer to.

@@ -8,7 +8,7 @@ use super::names::Names;
 use crate::family;
 use crate::ids::NodeId;
 use crate::ids::{ActorId, Offset};
-use crate::scenario::Scenario;
+use crate::language::Scenario;
 use crate::trace::event::{Idle, Skip};
 use crate::trace::{Event, Fault, MessageKind, Trace, What};
 use crate::world::Timeline;

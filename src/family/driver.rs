@@ -5,8 +5,8 @@ use alloc::string::String;
 use super::{Family, rabbitmq};
 use crate::engine::{Delivery, Host, Portion};
 use crate::ids::ActorId;
-use crate::scenario::Scenario;
-use crate::scenario::ast::StatementKind;
+use crate::language::Scenario;
+use crate::language::ast::StatementKind;
 use crate::units::SimTime;
 
 /// A family's half of the simulated world: its brokers and programs at work.

@@ -8,7 +8,7 @@ use super::{AnomalySearch, Family, FamilyEvent, Message, State};
 use crate::explain::anomaly::{Findings, Look};
 use crate::explain::names::Names;
 use crate::ids::ActorId;
-use crate::scenario::Scenario;
+use crate::language::Scenario;
 use crate::trace::{Event, Loss, What};
 use crate::world::{Facts, World};
 

@@ -1,10 +1,10 @@
 //! The registry's half for the language: what of a script only one family says.
 
 use super::rabbitmq;
-use crate::scenario::ast::{Role, Subject, Value};
-use crate::scenario::form::Form;
-use crate::scenario::kind::KindDoc;
-use crate::scenario::vocabulary::Vocabulary;
+use crate::language::ast::{Role, Subject, Value};
+use crate::language::form::Form;
+use crate::language::kind::KindDoc;
+use crate::language::vocabulary::Vocabulary;
 use crate::world::Facts;
 
 /// The families whose brokers are built.

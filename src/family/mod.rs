@@ -16,7 +16,7 @@ use rabbitmq::event::StreamEvent;
 use rabbitmq::message::StreamMessage;
 
 use crate::ids::{ActorId, Offset, StreamId};
-use crate::scenario::Scenario;
+use crate::language::Scenario;
 use crate::trace::fields::Fields;
 use crate::trace::link::MessageKind;
 use crate::trace::{Arenas, What};

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use crate::base::Pages;
 use crate::family;
 use crate::ids::{ActorId, Offset};
-use crate::scenario::Scenario;
+use crate::language::Scenario;
 
 /// What events name by index.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@
 use super::Trace;
 use super::event::What;
 use super::link::Fault;
-use crate::scenario::Scenario;
+use crate::language::Scenario;
 
 /// The value of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

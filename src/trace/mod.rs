@@ -19,7 +19,7 @@ pub use work::Work;
 
 use crate::base::Pages;
 use crate::ids::EventId;
-use crate::scenario::Scenario;
+use crate::language::Scenario;
 
 /// Events and what they refer to.
 #[derive(Clone, Debug)]

@@ -16,7 +16,7 @@ use super::event::Event;
 use super::fields::{self, Field, Fields};
 use crate::family::Family;
 use crate::ids::EventId;
-use crate::scenario::{Scenario, show};
+use crate::language::{Scenario, show};
 
 /// The line of one event, without a line break.
 #[must_use]

@@ -1,7 +1,7 @@
 //! A timeline at a cursor, with what every part of a frame asks of it. Knows no mark and no sentence.
 
 use crate::ids::{ActorId, EventId, StreamId};
-use crate::scenario::Scenario;
+use crate::language::Scenario;
 use crate::trace::{Event, Trace};
 use crate::world::{Cursor, Facts, Timeline, World};
 

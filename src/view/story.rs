@@ -7,8 +7,8 @@ use super::frame::{Question, Story};
 use super::moment::Moment;
 use crate::base::bisect;
 use crate::ids::StatementId;
-use crate::scenario::ast::{FactRef, Statement, StatementKind};
-use crate::scenario::show;
+use crate::language::ast::{FactRef, Statement, StatementKind};
+use crate::language::show;
 use crate::world::Cursor;
 
 /// The story at a moment.

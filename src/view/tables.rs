@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::frame::{FrameOptions, TABLE_ROWS, Table, TableRow};
 use crate::explain::words::number;
-use crate::scenario::ast::Value;
+use crate::language::ast::Value;
 
 /// What stands above the rows of a table.
 pub(crate) struct Head {

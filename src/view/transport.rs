@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use crate::explain::{Anomaly, Sentences, words};
 use crate::ids::StatementId;
-use crate::scenario::ast::StatementKind;
+use crate::language::ast::StatementKind;
 use crate::world::{Cursor, Timeline};
 
 /// Ticks at the most; with more events a tick stands for several.

@@ -5,9 +5,9 @@ use alloc::vec::Vec;
 
 use super::World;
 use crate::ids::ActorId;
-use crate::scenario::ast::{Check, Comparison, Condition, FactRef, Op, Scenario, Value};
-use crate::scenario::facts::Source;
-use crate::scenario::show;
+use crate::language::ast::{Check, Comparison, Condition, FactRef, Op, Scenario, Value};
+use crate::language::facts::Source;
+use crate::language::show;
 use crate::trace::Arenas;
 
 /// A moment that can be asked.

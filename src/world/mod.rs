@@ -15,7 +15,7 @@ pub use timeline::{CheckResult, Cursor, Timeline};
 
 use crate::family::State;
 use crate::ids::ActorId;
-use crate::scenario::Scenario;
+use crate::language::Scenario;
 use crate::trace::Fault;
 use crate::units::SimTime;
 

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::World;
 use super::checkpoint::Checkpoint;
 use crate::ids::EventId;
-use crate::scenario::Scenario;
+use crate::language::Scenario;
 use crate::trace::event::{Event, What};
 use crate::trace::{Arenas, Trace};
 use crate::units::SimTime;

@@ -8,7 +8,7 @@ use super::facts::Facts;
 use super::{Recorder, World};
 use crate::base::Pages;
 use crate::ids::{EventId, StatementId};
-use crate::scenario::Scenario;
+use crate::language::Scenario;
 use crate::trace::{Event, Trace};
 
 /// A moment: so many events, and so many messages of the range that the next event is.

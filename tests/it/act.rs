@@ -6,7 +6,7 @@ use std::sync::Arc;
 use offset_lab::act::{Acted, Acting, Refusal};
 use offset_lab::engine::{Progress, Run};
 use offset_lab::ids::ActorId;
-use offset_lab::scenario::parse;
+use offset_lab::language::parse;
 use offset_lab::{Cursor, Timeline};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;

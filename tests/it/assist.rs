@@ -1,8 +1,8 @@
 //! Completion, help and highlighting as an editor asks for them.
 
 use offset_lab::family::Family;
-use offset_lab::scenario::assist::{complete, help_at, highlight};
-use offset_lab::scenario::{parse, table};
+use offset_lab::language::assist::{complete, help_at, highlight};
+use offset_lab::language::{parse, table};
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;

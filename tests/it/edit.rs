@@ -1,8 +1,8 @@
 //! Acting at a cursor: which lines come where.
 
 use offset_lab::ids::StatementId;
-use offset_lab::scenario::edit::{self, Edited, Inside, Place, duration};
-use offset_lab::scenario::{Diagnostic, parse};
+use offset_lab::language::edit::{self, Edited, Inside, Place, duration};
+use offset_lab::language::{Diagnostic, parse};
 use offset_lab::units::SimDuration;
 
 #[cfg(target_arch = "wasm32")]

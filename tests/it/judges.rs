@@ -11,7 +11,7 @@ use offset_lab::family::rabbitmq::log::OffsetSpec;
 use offset_lab::family::rabbitmq::message::{Answer, StreamMessage, ToBroker, ToProgram};
 use offset_lab::family::{FamilyEvent, Message};
 use offset_lab::ids::{ActorId, EventId};
-use offset_lab::scenario::parse;
+use offset_lab::language::parse;
 use offset_lab::trace::What;
 use offset_lab::world::{Cursor, Timeline, World};
 use proptest::collection::vec;

@@ -1,6 +1,6 @@
 //! The language from outside: what parses, and what is said about what does not.
 
-use offset_lab::scenario::{Diagnostic, parse};
+use offset_lab::language::{Diagnostic, parse};
 
 use crate::data::SCENARIOS;
 

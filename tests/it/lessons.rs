@@ -1,7 +1,7 @@
 //! The built-in lessons: each holds as it stands, and each says something.
 
+use offset_lab::language::parse;
 use offset_lab::lessons::ALL;
-use offset_lab::scenario::parse;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 

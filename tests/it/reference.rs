@@ -3,10 +3,10 @@
 
 use offset_lab::family::Family;
 use offset_lab::family::rabbitmq::rules::CHANGES;
-use offset_lab::scenario::Group;
-use offset_lab::scenario::ast::FactRef;
-use offset_lab::scenario::kind::Nature;
-use offset_lab::scenario::table::{forms, heading};
+use offset_lab::language::Group;
+use offset_lab::language::ast::FactRef;
+use offset_lab::language::kind::Nature;
+use offset_lab::language::table::{forms, heading};
 
 const LANGUAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/language.md");
 const FIDELITY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/fidelity.md");

@@ -2,7 +2,7 @@
 //! Method: random scripts and random edits of the judges' generator, each run twice and compared in everything.
 
 use offset_lab::engine::{Progress, Run};
-use offset_lab::scenario::parse;
+use offset_lab::language::parse;
 use offset_lab::{Cursor, Timeline};
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -3,7 +3,7 @@
 use offset_lab::engine::{Progress, Run};
 use offset_lab::family::Message;
 use offset_lab::family::rabbitmq::message::{StreamMessage, ToProgram};
-use offset_lab::scenario::parse;
+use offset_lab::language::parse;
 use offset_lab::trace::{Loss, What};
 use offset_lab::world::timeline::Timeline;
 #[cfg(target_arch = "wasm32")]

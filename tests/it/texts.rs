@@ -1,7 +1,7 @@
 //! Properties of the language over generated and mutated texts: nothing panics, layout changes no meaning.
 
 use offset_lab::family::Family;
-use offset_lab::scenario::{assist, format, parse, table};
+use offset_lab::language::{assist, format, parse, table};
 use proptest::prelude::*;
 
 use crate::data::SCENARIOS;

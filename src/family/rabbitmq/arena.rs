@@ -8,7 +8,7 @@ use super::log::{Chunk, ChunkKind};
 use crate::base::Pages;
 use crate::family;
 use crate::ids::StreamId;
-use crate::scenario::Scenario;
+use crate::language::Scenario;
 use crate::trace::Arenas;
 
 /// Bytes of a segment file before its first chunk (osiris `osiris_log.erl`: "OSIL" and a version).

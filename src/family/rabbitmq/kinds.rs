@@ -1,8 +1,8 @@
 //! The kinds of things that have names in scripts about streams, and which facts each has.
 
 use super::facts;
-use crate::scenario::ast::Role;
-use crate::scenario::kind::{KindDoc, Nature};
+use crate::language::ast::Role;
+use crate::language::kind::{KindDoc, Nature};
 
 /// What kind of thing a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

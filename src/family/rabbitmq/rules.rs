@@ -4,7 +4,7 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
-use crate::scenario::Version;
+use crate::language::Version;
 
 /// The switches of one version.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

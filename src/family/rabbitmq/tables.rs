@@ -10,7 +10,7 @@ use super::state::{ActorState, Consumer, Producer, StreamState};
 use crate::explain::words::number;
 use crate::family::rabbitmq::arena::ChunkRow;
 use crate::ids::{ActorId, NodeId, StreamId};
-use crate::scenario::ast::{Role, Subject};
+use crate::language::ast::{Role, Subject};
 use crate::view::frame::{FrameOptions, Table, TableRow};
 use crate::view::moment::Moment;
 use crate::view::stage::Target;

@@ -4,7 +4,7 @@ use super::facts;
 use super::kinds::Kind;
 use super::rules;
 use crate::family;
-use crate::scenario::vocabulary::{Versions, Vocabulary};
+use crate::language::vocabulary::{Versions, Vocabulary};
 
 /// All of it.
 pub(in crate::family) static VOCABULARY: Vocabulary = Vocabulary {

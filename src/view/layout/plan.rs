@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::ids::{ActorId, StreamId};
-use crate::scenario::ast::Role;
+use crate::language::ast::Role;
 use crate::trace::What;
 use crate::view::frame::FrameOptions;
 use crate::view::moment::Moment;

@@ -1,8 +1,8 @@
 //! The language at a glance: the parser's own table. Must not know a statement by itself.
 
 use offset_lab::family::Family;
-use offset_lab::scenario::table::{forms, heading};
-use offset_lab::scenario::{FormDoc, Group};
+use offset_lab::language::table::{forms, heading};
+use offset_lab::language::{FormDoc, Group};
 use yew::prelude::*;
 
 /// All statements, by heading.

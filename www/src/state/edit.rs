@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use offset_lab::act::Refusal;
+use offset_lab::language::{Diagnostic, Parsed};
 use offset_lab::limits;
-use offset_lab::scenario::{Diagnostic, Parsed};
 
 use super::document::{Document, floor_char, start_of_line};
 use super::history::{EditKind, Place};

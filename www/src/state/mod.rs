@@ -37,8 +37,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use offset_lab::engine::Run;
+use offset_lab::language::Parsed;
 use offset_lab::lessons;
-use offset_lab::scenario::Parsed;
 use offset_lab::view::stage::LaneArea;
 use offset_lab::view::{Frame, Part, Target, ways_to};
 use offset_lab::world::{Cursor, Timeline};

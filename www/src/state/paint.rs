@@ -2,7 +2,7 @@
 //! Knows no colour.
 
 use offset_lab::base::SmallSet;
-use offset_lab::scenario::{Class, Diagnostic, Span};
+use offset_lab::language::{Class, Diagnostic, Span};
 
 /// A stretch.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The completion at the caret: what could stand there, which of it is chosen, what keys do to it.
 //! Knows no element; the candidates are the parser's.
 
-use offset_lab::scenario::assist::{self, Completion};
+use offset_lab::language::assist::{self, Completion};
 
 use std::rc::Rc;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use offset_lab::engine::Run;
 use offset_lab::explain::Anomaly;
-use offset_lab::scenario::Parsed;
+use offset_lab::language::Parsed;
 use offset_lab::world::Cursor;
 
 use super::{AppState, Good, steps};

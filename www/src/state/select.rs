@@ -1,7 +1,7 @@
 //! What components need and the state does not hold: short derivations, read-only.
 
+use offset_lab::language::Diagnostic;
 use offset_lab::lessons;
-use offset_lab::scenario::Diagnostic;
 use offset_lab::view::frame::CheckMark;
 
 use super::{Action, AppState};

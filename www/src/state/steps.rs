@@ -2,7 +2,7 @@
 //! Knows the timeline, never the app.
 
 use offset_lab::ids::StatementId;
-use offset_lab::scenario::StatementKind;
+use offset_lab::language::StatementKind;
 use offset_lab::units::SimDuration;
 use offset_lab::world::{Cursor, Timeline};
 

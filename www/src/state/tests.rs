@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use offset_lab::engine::{Progress, Run};
-use offset_lab::scenario;
+use offset_lab::language;
 use offset_lab::world::{Cursor, Timeline};
 
 use super::work::Work;
@@ -11,12 +11,12 @@ use super::{Action, AppState, Seek};
 
 /// The run of a sound text.
 pub(crate) fn timeline(text: &str) -> Timeline {
-    let parsed = scenario::parse(text);
+    let parsed = language::parse(text);
     assert!(parsed.is_ok(), "{:?}", parsed.diagnostics);
     run(&parsed.scenario)
 }
 
-fn run(scenario: &scenario::Scenario) -> Timeline {
+fn run(scenario: &language::Scenario) -> Timeline {
     let mut run = Run::new(scenario);
     while let Progress::More = run.advance(10_000) {}
     run.into_timeline()
@@ -257,7 +257,7 @@ fn five_hundred_random_actions_keep_the_invariants() {
         state = act(&state, action.clone());
         let context = || format!("action {number}: {action:?}\n{}", state.doc.text);
         let good = state.good.as_ref().expect("a text has run");
-        let parsed = scenario::parse(&state.doc.text);
+        let parsed = language::parse(&state.doc.text);
         assert_eq!(parsed.is_ok(), good.text == state.doc.text, "{}", context());
         let fresh = timeline(&good.text);
         assert_eq!(good.timeline().digest(), fresh.digest(), "{}", context());
@@ -287,9 +287,9 @@ fn a_scenario_typed_key_by_key_never_stops_the_app() {
         let text: Rc<str> = CRASH[..end].into();
         let popup = super::popup::Popup::while_typing(&text, end);
         assert!(popup.is_none_or(|p| !p.candidates().is_empty()));
-        let _ = scenario::assist::help_at(&text, end);
+        let _ = language::assist::help_at(&text, end);
         for line in text.lines() {
-            let _ = scenario::assist::highlight(line);
+            let _ = language::assist::highlight(line);
         }
         state = act(&state, Action::Type { text, caret: end });
         state = act(&state, Action::Seek(Seek::Last));

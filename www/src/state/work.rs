@@ -7,7 +7,7 @@ use std::sync::Arc;
 use offset_lab::act::{Acted, Acting};
 use offset_lab::engine::{Progress, Run};
 use offset_lab::explain::anomaly::Search;
-use offset_lab::scenario;
+use offset_lab::language;
 use offset_lab::trace::text::Digester;
 
 use super::run::Findings;
@@ -104,7 +104,7 @@ impl Work {
     }
 
     fn read(&self, text: &str, base: Option<&Run>) -> (Stage, Option<Action>) {
-        let parsed = Rc::new(scenario::parse(text));
+        let parsed = Rc::new(language::parse(text));
         let stage = match (parsed.is_ok(), base) {
             (false, _) => Stage::Over,
             (true, Some(base)) => Stage::Run(Box::new(base.resume(&parsed.scenario))),

@@ -12,32 +12,32 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("limits", &["units"]),
     ("lessons", &[]),
     ("message", BASE),
-    ("scenario", &["base", "units", "ids", "limits", "family"]),
-    ("trace", &["base", "units", "ids", "scenario", "family"]),
+    ("language", &["base", "units", "ids", "limits", "family"]),
+    ("trace", &["base", "units", "ids", "language", "family"]),
     (
         "world",
-        &["base", "units", "ids", "scenario", "trace", "family"],
+        &["base", "units", "ids", "language", "trace", "family"],
     ),
     (
         "engine",
         &[
-            "base", "units", "ids", "limits", "scenario", "trace", "world", "family",
+            "base", "units", "ids", "limits", "language", "trace", "world", "family",
         ],
     ),
     (
         "act",
-        &["units", "ids", "scenario", "trace", "world", "engine"],
+        &["units", "ids", "language", "trace", "world", "engine"],
     ),
     (
         "explain",
         &[
-            "base", "units", "ids", "scenario", "trace", "world", "family",
+            "base", "units", "ids", "language", "trace", "world", "family",
         ],
     ),
     (
         "view",
         &[
-            "base", "units", "ids", "scenario", "trace", "world", "family", "explain",
+            "base", "units", "ids", "language", "trace", "world", "family", "explain",
         ],
     ),
 ];
@@ -51,23 +51,23 @@ const REGISTRY: &str = "family";
 /// What lies in a family's folder, under the same names in each: what it may name of its own folder, and of the core.
 /// It may never name another family.
 const FAMILY: &[(&str, &[&str], &[&str])] = &[
-    ("rules", &[], &["scenario"]),
+    ("rules", &[], &["language"]),
     ("log", &["rules"], &["base", "units", "ids", "message"]),
     (
         "broker",
         &["rules", "log"],
         &["base", "units", "ids", "limits"],
     ),
-    ("kinds", &["facts"], &["scenario"]),
+    ("kinds", &["facts"], &["language"]),
     (
         "statements",
         &["kinds"],
-        &["units", "ids", "limits", "scenario", "family"],
+        &["units", "ids", "limits", "language", "family"],
     ),
     (
         "vocabulary",
         &["rules", "kinds", "statements", "facts"],
-        &["scenario", "family"],
+        &["language", "family"],
     ),
     ("settings", &["log", "statements"], &["units", "ids"]),
     ("message", &["log", "broker"], &["ids", "trace"]),
@@ -80,7 +80,7 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
     (
         "arena",
         &["log"],
-        &["base", "ids", "scenario", "trace", "family"],
+        &["base", "ids", "language", "trace", "family"],
     ),
     (
         "fields",
@@ -90,12 +90,12 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
     (
         "state",
         &["log", "message", "settings", "event", "arena"],
-        &["base", "ids", "scenario", "trace", "world", "family"],
+        &["base", "ids", "language", "trace", "world", "family"],
     ),
     (
         "facts",
         &["rules", "statements", "state"],
-        &["ids", "scenario", "trace", "world", "family"],
+        &["ids", "language", "trace", "world", "family"],
     ),
     (
         "driver",
@@ -112,7 +112,7 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
             "state",
         ],
         &[
-            "base", "units", "ids", "message", "scenario", "trace", "world", "engine", "family",
+            "base", "units", "ids", "message", "language", "trace", "world", "engine", "family",
         ],
     ),
     (
@@ -129,7 +129,7 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
             "facts",
         ],
         &[
-            "base", "ids", "scenario", "trace", "world", "explain", "family",
+            "base", "ids", "language", "trace", "world", "explain", "family",
         ],
     ),
     (
@@ -145,13 +145,13 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
             "explain",
         ],
         &[
-            "base", "ids", "scenario", "trace", "explain", "view", "family",
+            "base", "ids", "language", "trace", "explain", "view", "family",
         ],
     ),
     (
         "tables",
         &["rules", "arena", "state", "facts"],
-        &["ids", "scenario", "world", "explain", "view"],
+        &["ids", "language", "world", "explain", "view"],
     ),
     (
         "inspect",
@@ -166,7 +166,7 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
             "picture",
         ],
         &[
-            "ids", "scenario", "trace", "world", "explain", "view", "family",
+            "ids", "language", "trace", "world", "explain", "view", "family",
         ],
     ),
 ];

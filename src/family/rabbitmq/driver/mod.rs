@@ -33,7 +33,7 @@ use super::rules::Rules;
 use crate::engine::{Done, Host};
 use crate::family;
 use crate::ids::{ActorId, ConnectionId, EventId, Offset, StreamId};
-use crate::scenario::Scenario;
+use crate::language::Scenario;
 use crate::units::SimTime;
 
 /// The broker, its nodes, and the programs.

@@ -7,7 +7,7 @@ use super::elections::{has_majority, live_streams};
 use crate::engine::Host;
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::ids::{ActorId, EventId, NodeId, StreamId};
-use crate::scenario::ast::NodeStatement;
+use crate::language::ast::NodeStatement;
 use crate::trace::event::{Idle, What};
 
 impl Driver {

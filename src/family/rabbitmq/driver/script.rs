@@ -21,7 +21,7 @@ use crate::family::rabbitmq::statements::{
     ConsumerStatement, Naming, Policy, Spec, Statement, StreamStatement,
 };
 use crate::ids::{ActorId, Offset, StreamId};
-use crate::scenario::ast::StatementKind;
+use crate::language::ast::StatementKind;
 use crate::trace::event::{Idle, What};
 
 impl Driver {

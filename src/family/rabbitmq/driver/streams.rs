@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use crate::family::rabbitmq::broker::BatchCap;
 use crate::ids::{EventId, StreamId};
-use crate::scenario::Scenario;
+use crate::language::Scenario;
 
 /// All streams of a scenario.
 #[derive(Clone, Debug)]

@@ -10,7 +10,7 @@ use crate::family::rabbitmq::broker::ResponseCode;
 use crate::family::rabbitmq::settings::{ConsumerSettings, ProducerSettings};
 use crate::family::rabbitmq::statements::Policy;
 use crate::ids::{ActorId, Offset, PublishingId};
-use crate::scenario::ast::Role;
+use crate::language::ast::Role;
 
 pub(super) fn producer_started(
     names: &Names<'_>,

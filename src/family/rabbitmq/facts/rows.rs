@@ -1,8 +1,8 @@
 //! The facts of streams, producers and consumers, a row each for the language.
 
 use crate::family;
-use crate::scenario::ast::{FactDoc, Measure};
-use crate::scenario::facts::Source;
+use crate::language::ast::{FactDoc, Measure};
+use crate::language::facts::Source;
 
 /// What a row says the value of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

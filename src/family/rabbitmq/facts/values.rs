@@ -5,7 +5,7 @@ use crate::family::rabbitmq::rules::Rules;
 use crate::family::rabbitmq::state::{ActorState, Consumer, Stream, StreamState};
 use crate::family::rabbitmq::statements::Policy;
 use crate::ids::{ActorId, Offset, StreamId};
-use crate::scenario::ast::{Role, Subject, Value};
+use crate::language::ast::{Role, Subject, Value};
 use crate::trace::Arenas;
 use crate::world::Facts;
 

@@ -10,7 +10,7 @@ use crate::family::rabbitmq::log::{Chunk, ChunkKind, TrackingEntry};
 use crate::family::rabbitmq::picture::cells::message;
 use crate::family::rabbitmq::picture::log::LogView;
 use crate::ids::{Offset, StreamId};
-use crate::scenario::ast::{FactRef, Subject};
+use crate::language::ast::{FactRef, Subject};
 use crate::view::frame::{CHILDREN, Inspector};
 use crate::view::inspector::{Children, Fact, Known, Link, fact};
 use crate::view::moment::Moment;

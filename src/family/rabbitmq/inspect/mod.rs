@@ -14,7 +14,7 @@ use super::statements::{Client, Policy};
 use crate::explain::words::{self, number};
 use crate::family::rabbitmq::arena::StreamArena;
 use crate::ids::{ActorId, NodeId, StreamId};
-use crate::scenario::ast::{FactRef, Subject};
+use crate::language::ast::{FactRef, Subject};
 use crate::view::frame::{CHILDREN, Inspector};
 use crate::view::inspector::{Children, Fact, Known, fact, of_link};
 use crate::view::moment::Moment;

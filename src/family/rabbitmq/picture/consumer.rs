@@ -10,7 +10,7 @@ use crate::explain::words;
 use crate::family::rabbitmq::facts::state_word;
 use crate::family::rabbitmq::state;
 use crate::ids::{ActorId, Offset};
-use crate::scenario::ast::Role;
+use crate::language::ast::Role;
 use crate::view::key::Piece;
 use crate::view::model::{
     Again, Behind, Consumer, ITEMS, Item, Offsets, Pointer, Program, Waiting,

@@ -16,7 +16,7 @@ use super::state::{ActorState, Program};
 use super::statements::Statement;
 use crate::family::Statement as FamilyStatement;
 use crate::ids::{Offset, StreamId};
-use crate::scenario::ast::StatementKind;
+use crate::language::ast::StatementKind;
 use crate::view::model::{Offsets, RunState};
 use crate::view::moment::Moment;
 

@@ -8,7 +8,7 @@ use crate::explain::words;
 use crate::family::rabbitmq::facts::state_word;
 use crate::family::rabbitmq::state;
 use crate::ids::ActorId;
-use crate::scenario::ast::Role;
+use crate::language::ast::Role;
 use crate::view::key::Piece;
 use crate::view::model::{ITEMS, Item, Open, Producer, Program};
 use crate::view::moment::Moment;

@@ -5,7 +5,7 @@ use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::statements::{Statement, StreamStatement};
 use crate::family::{FamilyEvent, Statement as FamilyStatement};
 use crate::ids::{Offset, StatementId, StreamId};
-use crate::scenario::ast::StatementKind;
+use crate::language::ast::StatementKind;
 use crate::trace::{Event, What};
 use crate::view::moment::Moment;
 

@@ -13,8 +13,8 @@ pub use stream::{NodeLog, Stream, StreamState};
 
 use crate::family;
 use crate::ids::{ActorId, StreamId};
-use crate::scenario::Scenario;
-use crate::scenario::ast::Role;
+use crate::language::Scenario;
+use crate::language::ast::Role;
 use crate::world::World;
 
 /// Streams and programs. Cheap to clone: its size follows them.

@@ -4,7 +4,7 @@ use alloc::sync::Arc;
 
 use crate::family;
 use crate::ids::{ActorId, PublishingId, StreamId};
-use crate::scenario::ast::{StatementKind, Subject};
+use crate::language::ast::{StatementKind, Subject};
 use crate::units::{Bytes, SimDuration};
 
 /// What a statement says that only scripts about streams have.

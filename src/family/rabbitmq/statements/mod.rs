@@ -10,9 +10,9 @@ pub use ast::{
     Spec, Statement, StreamStatement,
 };
 
-use crate::scenario::doc::{FormDoc, Group};
-use crate::scenario::form::Form;
-use crate::scenario::statements::{header, life_cycle};
+use crate::language::doc::{FormDoc, Group};
+use crate::language::form::Form;
+use crate::language::statements::{header, life_cycle};
 
 /// How `broker` is written.
 pub(in crate::family) static BROKER: Form = Form {

@@ -6,15 +6,15 @@ use alloc::sync::Arc;
 
 use super::ast::{PublishStatement, Statement};
 use crate::ids::PublishingId;
+use crate::language::ast::StatementKind;
+use crate::language::diagnostic::Span;
+use crate::language::doc::{FormDoc, Group};
+use crate::language::form::{Form, options};
+use crate::language::lexer::TokenKind;
+use crate::language::line::{Class, Expected, Line, excerpt};
+use crate::language::problems::Read;
+use crate::language::values::{self, grouped};
 use crate::limits;
-use crate::scenario::ast::StatementKind;
-use crate::scenario::diagnostic::Span;
-use crate::scenario::doc::{FormDoc, Group};
-use crate::scenario::form::{Form, options};
-use crate::scenario::lexer::TokenKind;
-use crate::scenario::line::{Class, Expected, Line, excerpt};
-use crate::scenario::problems::Read;
-use crate::scenario::values::{self, grouped};
 use crate::units::Bytes;
 
 /// Bytes of the largest message: an entry's length on the wire has 31 bits.

@@ -6,13 +6,13 @@ use alloc::string::ToString;
 use super::ast::{Statement, StreamStatement};
 use crate::family;
 use crate::family::rabbitmq::kinds::Kind;
+use crate::language::ast::StatementKind;
+use crate::language::doc::{FormDoc, Group};
+use crate::language::form::{Form, options};
+use crate::language::line::Line;
+use crate::language::problems::Read;
+use crate::language::values::grouped;
 use crate::limits;
-use crate::scenario::ast::StatementKind;
-use crate::scenario::doc::{FormDoc, Group};
-use crate::scenario::form::{Form, options};
-use crate::scenario::line::Line;
-use crate::scenario::problems::Read;
-use crate::scenario::values::grouped;
 
 pub(super) const STREAM: family::Kind = family::Kind::RabbitMq(Kind::Stream);
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use offset_lab::scenario::assist::help_at;
+use offset_lab::language::assist::help_at;
 use yew::prelude::*;
 
 use crate::components::markdown::inline;

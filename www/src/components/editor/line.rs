@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use offset_lab::scenario::Diagnostic;
-use offset_lab::scenario::assist::highlight;
+use offset_lab::language::Diagnostic;
+use offset_lab::language::assist::highlight;
 use offset_lab::view::frame::CheckMark;
 use yew::prelude::*;
 

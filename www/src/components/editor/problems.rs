@@ -1,7 +1,7 @@
 //! The problems of the text, under it: where, what, what instead, and a key that mends it. Must not know the
 //! language.
 
-use offset_lab::scenario::Diagnostic;
+use offset_lab::language::Diagnostic;
 use yew::prelude::*;
 
 use crate::components::markdown::inline;

@@ -1,6 +1,6 @@
 //! Acts that break something, or mend it. Knows the language's words for them; never what they lead to.
 
-use offset_lab::scenario::ast::Role;
+use offset_lab::language::ast::Role;
 use offset_lab::world::Node;
 
 use super::blank::one;

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use offset_lab::scenario::{self, Diagnostic, show};
+use offset_lab::language::{self, Diagnostic, show};
 
 use super::{Act, Part};
 use crate::state::AppState;
@@ -114,7 +114,7 @@ impl AppState {
         let text = &self.doc.text;
         let start = text.len() + 1;
         let number = text.matches('\n').count() + 2;
-        let parsed = scenario::parse(&[text, "\n", line].concat());
+        let parsed = language::parse(&[text, "\n", line].concat());
         let mut problems = parsed.diagnostics.into_iter();
         let problem = problems.find(|p| p.line as usize == number)?;
         let byte = (problem.span.start as usize).saturating_sub(start);

@@ -1,8 +1,8 @@
 //! What is there at a moment: which streams live, which programs are up. Knows no line of the language.
 
 use offset_lab::family::rabbitmq::state::{ActorState, Program, StreamState};
-use offset_lab::scenario::ast::{Role, Scenario};
-use offset_lab::scenario::show;
+use offset_lab::language::ast::{Role, Scenario};
+use offset_lab::language::show;
 use offset_lab::world::World;
 
 use super::{Act, Field, Part};

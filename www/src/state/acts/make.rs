@@ -1,7 +1,7 @@
 //! Acts that make something: streams, programs, messages. Knows the language's words and options for them; never
 //! what they lead to.
 
-use offset_lab::scenario::ast::Role;
+use offset_lab::language::ast::Role;
 
 use super::blank::{name, one, several, text};
 use super::here::{Here, fixed, up};

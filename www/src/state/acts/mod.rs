@@ -13,8 +13,8 @@ mod tests;
 use std::rc::Rc;
 
 use offset_lab::family::rabbitmq::state::ActorState;
-use offset_lab::scenario::ast::{Role, Scenario};
-use offset_lab::scenario::show;
+use offset_lab::language::ast::{Role, Scenario};
+use offset_lab::language::show;
 use offset_lab::view::Target;
 
 use super::moment::Moment;

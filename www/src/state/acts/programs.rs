@@ -1,7 +1,7 @@
 //! Acts on programs, and letting time pass. Knows the language's words for them; never what they lead to.
 
 use offset_lab::family::rabbitmq::state::ActorState;
-use offset_lab::scenario::ast::Role;
+use offset_lab::language::ast::Role;
 
 use super::blank::{condition, one};
 use super::here::{Here, down, up};

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use offset_lab::family::Family;
 use offset_lab::ids::{ActorId, NodeId, StreamId};
-use offset_lab::scenario::table;
+use offset_lab::language::table;
 use offset_lab::view::Target;
 
 use super::{Act, Field};

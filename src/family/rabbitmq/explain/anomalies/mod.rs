@@ -17,7 +17,7 @@ use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::message::{Answer, StreamMessage, ToBroker, ToProgram};
 use crate::family::{FamilyEvent, Message};
 use crate::ids::{ActorId, EventId, NodeId, StreamId};
-use crate::scenario::Scenario;
+use crate::language::Scenario;
 use crate::trace::{Event, What};
 use crate::world::World;
 

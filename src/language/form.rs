@@ -20,19 +20,19 @@ macro_rules! options {
     ($docs:ident, $options:ident: $target:ty {
         $($words:literal $args:literal $about:literal => $read:expr;)*
     }) => {
-        const $docs: &[$crate::scenario::doc::OptionDoc] = &[$(
-            $crate::scenario::doc::OptionDoc { words: $words, args: $args, about: $about }
+        const $docs: &[$crate::language::doc::OptionDoc] = &[$(
+            $crate::language::doc::OptionDoc { words: $words, args: $args, about: $about }
         ),*];
-        $crate::scenario::form::options! { $options: $target {
+        $crate::language::form::options! { $options: $target {
             $($words $args $about => $read;)*
         } }
     };
     ($options:ident: $target:ty {
         $($words:literal $args:literal $about:literal => $read:expr;)*
     }) => {
-        const $options: &[$crate::scenario::line::Opt<$target>] = &[$(
-            $crate::scenario::line::Opt {
-                doc: $crate::scenario::doc::OptionDoc { words: $words, args: $args, about: $about },
+        const $options: &[$crate::language::line::Opt<$target>] = &[$(
+            $crate::language::line::Opt {
+                doc: $crate::language::doc::OptionDoc { words: $words, args: $args, about: $about },
                 read: $read,
             }
         ),*];

@@ -7,18 +7,18 @@ use alloc::vec::Vec;
 
 use crate::family::Kind;
 use crate::ids::ActorId;
-use crate::limits;
-use crate::scenario::diagnostic::Span;
-use crate::scenario::facts::{
+use crate::language::diagnostic::Span;
+use crate::language::facts::{
     Comparison, Condition, FactDoc, FactRef, Measure, Op, Subject, Value,
 };
-use crate::scenario::kind::Nature;
-use crate::scenario::lexer::TokenKind;
-use crate::scenario::line::{Class, Expected, Line, excerpt};
-use crate::scenario::names::{Thing, Wanted};
-use crate::scenario::problems::Read;
-use crate::scenario::suggest;
-use crate::scenario::values::{self, DURATIONS, SIZES, bound};
+use crate::language::kind::Nature;
+use crate::language::lexer::TokenKind;
+use crate::language::line::{Class, Expected, Line, excerpt};
+use crate::language::names::{Thing, Wanted};
+use crate::language::problems::Read;
+use crate::language::suggest;
+use crate::language::values::{self, DURATIONS, SIZES, bound};
+use crate::limits;
 
 /// Comparisons joined by `and`.
 pub(crate) fn condition(line: &mut Line<'_, '_>) -> Read<Condition> {
@@ -113,7 +113,7 @@ fn tail_span(token: Span, word: &str) -> Span {
     }
 }
 
-fn no_fact(line: &mut Line<'_, '_>, span: Span) -> crate::scenario::problems::Reported {
+fn no_fact(line: &mut Line<'_, '_>, span: Span) -> crate::language::problems::Reported {
     let found = line.slice(span);
     let facts = line
         .ctx

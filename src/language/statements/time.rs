@@ -3,12 +3,12 @@
 use alloc::string::ToString;
 
 use super::compare::condition;
+use crate::language::ast::StatementKind;
+use crate::language::doc::{FormDoc, Group};
+use crate::language::form::Form;
+use crate::language::line::Line;
+use crate::language::problems::Read;
 use crate::limits;
-use crate::scenario::ast::StatementKind;
-use crate::scenario::doc::{FormDoc, Group};
-use crate::scenario::form::Form;
-use crate::scenario::line::Line;
-use crate::scenario::problems::Read;
 use crate::units::SimDuration;
 
 /// The forms of this file.
@@ -90,7 +90,7 @@ fn step(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
     let events = match line.peek() {
         Some(_) => line.number("a number of events", 1, limits::NUMBER)?,
         None => {
-            line.expect(crate::scenario::line::Expected::Value("a number of events"));
+            line.expect(crate::language::line::Expected::Value("a number of events"));
             1
         }
     };

@@ -1,11 +1,11 @@
 //! Faults: of programs, of nodes, of links.
 
 use crate::ids::NodeId;
-use crate::scenario::ast::{LinkStatement, NodeStatement, StatementKind};
-use crate::scenario::doc::{FormDoc, Group};
-use crate::scenario::form::{Form, Reader};
-use crate::scenario::line::Line;
-use crate::scenario::problems::Read;
+use crate::language::ast::{LinkStatement, NodeStatement, StatementKind};
+use crate::language::doc::{FormDoc, Group};
+use crate::language::form::{Form, Reader};
+use crate::language::line::Line;
+use crate::language::problems::Read;
 
 /// A form without options.
 const fn fault(

@@ -1,9 +1,9 @@
 //! What is done to any program by its name. Which of these its scripts have, and where the reference shows
 //! them, is for a family to say.
 
-use crate::scenario::ast::StatementKind;
-use crate::scenario::doc::{FormDoc, Group};
-use crate::scenario::form::{Form, Reader};
+use crate::language::ast::StatementKind;
+use crate::language::doc::{FormDoc, Group};
+use crate::language::form::{Form, Reader};
 
 /// A form of one name and nothing else.
 pub(crate) const fn simple(

@@ -4,16 +4,16 @@ use alloc::format;
 use alloc::string::{String, ToString};
 
 use crate::family::{Family, NOT_BUILT};
+use crate::language::ast::StatementKind;
+use crate::language::doc::{FormDoc, Group, OptionDoc};
+use crate::language::form::Form;
+use crate::language::line::{Class, Expected, Line, excerpt};
+use crate::language::problems::Read;
+use crate::language::suggest;
+use crate::language::values;
+use crate::language::version::{BadVersion, Version};
+use crate::language::vocabulary::{Versions, Vocabulary};
 use crate::limits;
-use crate::scenario::ast::StatementKind;
-use crate::scenario::doc::{FormDoc, Group, OptionDoc};
-use crate::scenario::form::Form;
-use crate::scenario::line::{Class, Expected, Line, excerpt};
-use crate::scenario::problems::Read;
-use crate::scenario::suggest;
-use crate::scenario::values;
-use crate::scenario::version::{BadVersion, Version};
-use crate::scenario::vocabulary::{Versions, Vocabulary};
 
 /// How the number of nodes is said, of every family.
 pub(crate) const NODES: &[OptionDoc] = &[OptionDoc {

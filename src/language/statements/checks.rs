@@ -6,15 +6,15 @@ use alloc::vec::Vec;
 
 use super::compare::{comparison, condition, fact};
 use crate::ids::ActorId;
+use crate::language::ast::StatementKind;
+use crate::language::doc::{FormDoc, Group};
+use crate::language::facts::Check;
+use crate::language::form::Form;
+use crate::language::lexer::TokenKind;
+use crate::language::line::{Class, Expected, Line, excerpt};
+use crate::language::problems::Read;
+use crate::language::values;
 use crate::limits;
-use crate::scenario::ast::StatementKind;
-use crate::scenario::doc::{FormDoc, Group};
-use crate::scenario::facts::Check;
-use crate::scenario::form::Form;
-use crate::scenario::lexer::TokenKind;
-use crate::scenario::line::{Class, Expected, Line, excerpt};
-use crate::scenario::problems::Read;
-use crate::scenario::values;
 
 /// The forms of this file.
 pub(crate) const FORMS: &[Form] = &[
