@@ -23,6 +23,15 @@ use crate::units::{Bytes, SimDuration, SimTime};
 const DIRECTORY_NAME_BYTES: usize = 233;
 
 /// A broker of one or more nodes, as its clients see it. Copies are cheap: logs share their chunks.
+///
+/// Nothing happens by itself; the caller drives it. [`request`](Self::request) takes what arrives, and only queues what is
+/// for a writer. While [`pending`](Self::pending) names a stream, [`writer_batch`](Self::writer_batch) lets its writer take a
+/// batch, at any size: what it writes may commit and wake readers. Once all that arrived at a moment is written,
+/// [`dispatch`](Self::dispatch) lets the woken readers of a stream send, and [`retention`](Self::retention) cuts where a
+/// batch rolled a segment or [`housekeeping_due`](Self::housekeeping_due) says so. After a batch that rolled, readers come
+/// before retention, so that what it committed is read. Of a cluster, [`replica_fetch`](Self::replica_fetch),
+/// [`replica_append`](Self::replica_append) and [`replica_ack`](Self::replica_ack) carry chunks, and
+/// [`lose_leader`](Self::lose_leader) comes before [`elect`](Self::elect).
 #[derive(Clone, Debug)]
 pub struct Broker {
     pub(super) rules: Rules,
