@@ -7,7 +7,7 @@ use super::moment::Moment;
 use super::stage::{Part, Target};
 use super::{inspector, layout, story, tables};
 use crate::explain::narration::narrate;
-use crate::world::{Cursor, Timeline};
+use crate::world::{Cursor, Timeline, World};
 
 /// Console lines of a frame at the most.
 const CONSOLE: usize = 200;
@@ -15,11 +15,21 @@ const CONSOLE: usize = 200;
 /// What a host shows of a moment. A cursor behind the end is the end.
 #[must_use]
 pub fn frame_at(timeline: &Timeline, cursor: Cursor, options: &FrameOptions) -> Frame {
+    frame_of(timeline, cursor, &timeline.world(cursor), options)
+}
+
+/// The same for a host that has the world at the cursor already.
+#[must_use]
+pub fn frame_of(
+    timeline: &Timeline,
+    cursor: Cursor,
+    world: &World,
+    options: &FrameOptions,
+) -> Frame {
     let cursor = clamped(timeline, cursor);
-    let world = timeline.world(cursor);
     let moment = Moment {
         timeline,
-        world: &world,
+        world,
         cursor,
     };
     let statement = timeline.statement_at(cursor);
@@ -29,7 +39,7 @@ pub fn frame_at(timeline: &Timeline, cursor: Cursor, options: &FrameOptions) -> 
         events: timeline.len(),
         time: world.now,
         line: statement.and_then(|s| Some(statements.get(s.index())?.line)),
-        narration: narrate(timeline, &world, cursor),
+        narration: narrate(timeline, world, cursor),
         story: story::story(&moment),
         stage: layout::stage(moment, options),
         console: console(&moment),

@@ -16,6 +16,6 @@ pub mod svg;
 pub(crate) mod tables;
 pub mod transport;
 
-pub use assemble::{frame_at, ways_to};
+pub use assemble::{frame_at, frame_of, ways_to};
 pub use frame::{Frame, FrameOptions};
 pub use stage::{Anchor, Mark, Part, Shape, Stage, Target};

@@ -5,12 +5,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use offset_lab::engine::Run;
-use offset_lab::view::{FrameOptions, frame_at};
+use offset_lab::view::{FrameOptions, frame_of};
 use offset_lab::world::Cursor;
 
+use super::AppState;
 use super::acts::Acts;
 use super::moment::Moment;
-use super::{AppState, Good};
 
 /// What a picture was drawn from.
 #[derive(Debug)]
@@ -47,7 +47,16 @@ impl AppState {
         if self.drawn.as_ref().is_some_and(is_same) {
             return;
         }
-        let frame = frame_at(good.timeline(), next.cursor, &next.options);
+        self.fold();
+        let Some(moment) = &self.moment else {
+            return;
+        };
+        let frame = frame_of(
+            moment.timeline(),
+            next.cursor,
+            moment.world(),
+            &next.options,
+        );
         self.drawn = Some(Rc::new(next));
         // A run of another text may well look the same here: then nobody needs to look again.
         if self.frame.as_deref() != Some(&frame) {
@@ -55,20 +64,26 @@ impl AppState {
         }
     }
 
-    /// Derives what can be done from the state that an action has led to. `before` is the state before it.
-    pub(super) fn derive_acts(&mut self, before: &Self) {
-        let is_at = |moment: &Rc<Moment>, good: &Good| {
+    /// Folds the world at the moment, unless that is done.
+    fn fold(&mut self) {
+        let Some(good) = &self.good else {
+            return;
+        };
+        let is_there = |moment: &Rc<Moment>| {
             Arc::ptr_eq(&moment.run, &good.run) && moment.cursor == self.cursor
         };
-        let is_new = match (&self.moment, &self.good) {
-            (Some(moment), Some(good)) => !is_at(moment, good),
-            (None, Some(_)) => true,
-            (_, None) => false,
-        };
-        if is_new {
-            let good = self.good.as_ref();
-            self.moment = good.map(|good| Rc::new(Moment::fold(&good.run, self.cursor)));
+        if !self.moment.as_ref().is_some_and(is_there) {
+            self.moment = Some(Rc::new(Moment::fold(&good.run, self.cursor)));
         }
+    }
+
+    /// Derives what can be done from the state that an action has led to. `before` is the state before it.
+    pub(super) fn derive_acts(&mut self, before: &Self) {
+        self.fold();
+        let is_new = match (&self.moment, &before.moment) {
+            (Some(moment), Some(before)) => !Rc::ptr_eq(moment, before),
+            (moment, _) => moment.is_some(),
+        };
         let (can_act, selected) = (self.can_act(), self.look.selected);
         let follows = (before.can_act(), before.look.selected) != (can_act, selected);
         if (is_new || follows)
