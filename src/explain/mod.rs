@@ -7,9 +7,6 @@ pub mod narration;
 pub mod sentences;
 pub mod why;
 
-// The name under which pictures still import it.
-pub use english as words;
-
 pub use anomaly::{Anomaly, anomalies};
 pub use names::Names;
 pub use sentences::Sentences;

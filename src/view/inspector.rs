@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::frame::{CHILDREN, Inspector};
 use super::moment::Moment;
 use super::stage::Target;
-use crate::explain::words::number;
+use crate::explain::english::number;
 use crate::trace::{Fault, MessageKind};
 use crate::world::Link as ProgramLink;
 

@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::frame::{FrameOptions, TABLE_ROWS, Table, TableRow};
-use crate::explain::words::number;
+use crate::explain::english::number;
 use crate::language::ast::Value;
 
 /// What stands above the rows of a table.

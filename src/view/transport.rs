@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::explain::{Anomaly, Sentences, words};
+use crate::explain::{Anomaly, Sentences, english};
 use crate::ids::StatementId;
 use crate::language::ast::StatementKind;
 use crate::world::{Cursor, Timeline};
@@ -96,14 +96,14 @@ fn failed(timeline: &Timeline) -> Vec<TimeMark> {
 /// A moment for `aria-valuetext`: `step 37 of 68, billing crashed`.
 #[must_use]
 pub fn value_text(timeline: &Timeline, cursor: Cursor) -> String {
-    let all = words::number(timeline.len().into());
-    let step = words::number(cursor.event.into());
+    let all = english::number(timeline.len().into());
+    let step = english::number(cursor.event.into());
     let inside = match (cursor.part, timeline.parts(cursor.event)) {
         (0, _) => String::new(),
         (part, all) => format!(
             ", message {} of {}",
-            words::number(part),
-            words::number(all)
+            english::number(part),
+            english::number(all)
         ),
     };
     let at = match cursor.part {

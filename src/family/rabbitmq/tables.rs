@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::facts::state_word;
 use super::rules::Rules;
 use super::state::{ActorState, Consumer, Producer, StreamState};
-use crate::explain::words::number;
+use crate::explain::english::number;
 use crate::family::rabbitmq::arena::ChunkRow;
 use crate::ids::{ActorId, NodeId, StreamId};
 use crate::language::ast::{Role, Subject};

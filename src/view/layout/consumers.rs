@@ -9,7 +9,7 @@ use super::pager::Pager;
 use super::pins::Zone;
 use super::text::{self, Font};
 use super::{Scene, Sketch, program};
-use crate::explain::words;
+use crate::explain::english;
 use crate::ids::ActorId;
 use crate::view::key::Key;
 use crate::view::model::{Consumer, Waiting};
@@ -145,7 +145,7 @@ impl One<'_> {
         let (more, more_width) = match waiting.count - shown {
             0 => (String::new(), 0),
             n => {
-                let more = format!("+{}", words::number(n as u64));
+                let more = format!("+{}", english::number(n as u64));
                 let width = text::width(&more, Font::Small) + 6;
                 (more, width)
             }

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::Scene;
 use super::plan::Page;
-use crate::explain::words;
+use crate::explain::english;
 
 /// Everything that the picture shows; `streams` are the lanes of all, each a `thing`.
 pub(crate) fn moment(scenes: &[Scene<'_>], streams: Page, thing: &str) -> String {
@@ -30,13 +30,13 @@ pub(crate) fn moment(scenes: &[Scene<'_>], streams: Page, thing: &str) -> String
 fn hidden(sentences: &mut Vec<String>, page: Page, thing: &str, of: Option<&str>) {
     if page.is_cut() {
         let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
-        let left_out = words::count(count(page.all - (page.to - page.from)), thing);
+        let left_out = english::count(count(page.all - (page.to - page.from)), thing);
         let of = of.map_or_else(String::new, |name| format!(" of {name}"));
         let (first, last) = (
-            words::number(count(page.from + 1)),
-            words::number(count(page.to)),
+            english::number(count(page.from + 1)),
+            english::number(count(page.to)),
         );
-        let all = words::number(count(page.all));
+        let all = english::number(count(page.all));
         sentences.push(format!(
             "{left_out}{of} not drawn: shown are {first} to {last} of {all}."
         ));

@@ -7,7 +7,7 @@ use super::canvas::{Canvas, Placer};
 use super::grid::Place;
 use super::lane::{LABELS, LaneDrawing};
 use super::text::{self, Font};
-use crate::explain::words;
+use crate::explain::english;
 use crate::ids::Offset;
 use crate::view::key::Piece;
 use crate::view::outline::Command::{HorizontalTo, MoveTo, VerticalTo};
@@ -32,7 +32,7 @@ impl LaneDrawing<'_> {
             if shown.contains(&offset) {
                 continue;
             }
-            let number = words::number(offset.0);
+            let number = english::number(offset.0);
             let wide = text::width(&number, Font::Small) > grid.cell;
             let at = match x {
                 x if wide && x == grid.start() => (x, y, Anchor::Start),
@@ -76,15 +76,15 @@ impl LaneDrawing<'_> {
         };
         canvas.path(self.key("first"), "bracket", bracket(left, 5));
         canvas.path(self.key("next"), "bracket", bracket(right, -5));
-        let first = words::number(self.lane.first.0);
-        let next = words::number(self.lane.next.0);
+        let first = english::number(self.lane.first.0);
+        let next = english::number(self.lane.next.0);
         let first = match hidden {
             0 => format!("first {first}"),
-            n => format!("first {first} ‹ {} more", words::number(n)),
+            n => format!("first {first} ‹ {} more", english::number(n)),
         };
         let next = match rest {
             0 => format!("next {next}"),
-            n => format!("{} more › next {next}", words::number(n)),
+            n => format!("{} more › next {next}", english::number(n)),
         };
         let mut placer = Placer::new(grid.left() - 6, grid.right() + 6);
         let base = y + LABELS - 5;

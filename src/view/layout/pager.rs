@@ -8,7 +8,7 @@ use super::canvas::{About, Area, Canvas};
 use super::grid::Grid;
 use super::plan::Page;
 use super::text::{self, Font};
-use crate::explain::words;
+use crate::explain::english;
 use crate::view::key::{Key, Piece};
 use crate::view::stage::{Anchor, Part, Target};
 
@@ -44,7 +44,7 @@ impl Pager<'_> {
         if !page.is_cut() {
             return self.y;
         }
-        let number = |n: usize| words::number(u64::try_from(n).unwrap_or(u64::MAX));
+        let number = |n: usize| english::number(u64::try_from(n).unwrap_or(u64::MAX));
         let (before, behind) = (page.from, page.all - page.to);
         let mut x = grid.start();
         if before > 0 {
@@ -101,7 +101,7 @@ impl Pager<'_> {
     }
 
     fn count(&self, n: usize) -> String {
-        words::count(u64::try_from(n).unwrap_or(u64::MAX), self.thing)
+        english::count(u64::try_from(n).unwrap_or(u64::MAX), self.thing)
     }
 
     /// A button; answers its far end.

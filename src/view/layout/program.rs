@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::Sketch;
 use super::canvas::{About, Area, Canvas};
 use super::text::{self, Font};
-use crate::explain::words;
+use crate::explain::english;
 use crate::ids::ActorId;
 use crate::trace::Fault;
 use crate::trace::MessageKind;
@@ -170,7 +170,7 @@ fn fault(fault: &Fault) -> String {
 
 /// Frames on a program's link, in words; nothing when there are none.
 pub(crate) fn on_the_way(actor: &Link) -> String {
-    let frames = |n: u32| words::count(n.into(), "frame");
+    let frames = |n: u32| english::count(n.into(), "frame");
     match (actor.messages_up, actor.messages_down) {
         (0, 0) => String::new(),
         (up, 0) => format!("{} on the way to the broker", frames(up)),

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::explain::words::{self, number};
+use crate::explain::english::{self, number};
 use crate::family::rabbitmq::log::size::{CHUNK_HEADER, SEGMENT_HEADER, run_bytes};
 use crate::family::rabbitmq::log::{Chunk, ChunkKind, TrackingEntry};
 use crate::family::rabbitmq::picture::cells::message;
@@ -111,7 +111,7 @@ fn segments(log: &LogView<'_>, id: StreamId, from: usize) -> Children {
         if skip > 0 {
             skip -= 1;
         } else {
-            let bytes = words::count(log.arena.sums(start..end).bytes, "byte");
+            let bytes = english::count(log.arena.sums(start..end).bytes, "byte");
             let first = log.chunk(start).id;
             let name = format!("segment {first}, {bytes}");
             shown.push((Target::Section(id, start), name));
@@ -135,12 +135,12 @@ fn segment(log: &LogView<'_>, row: u32, start: usize) -> Known {
         fact("file", format!("{:020}.segment", first.id.0)),
         fact(
             "offsets",
-            words::span(first.id.0, last.next().0 - first.id.0)
+            english::span(first.id.0, last.next().0 - first.id.0)
         ),
         fact("messages", number(sums.messages)),
         fact("chunks", number(sums.chunks)),
         fact("tracking", number(sums.tracking)),
-        fact("file header", words::count(SEGMENT_HEADER, "byte")),
+        fact("file header", english::count(SEGMENT_HEADER, "byte")),
         fact("bytes", number(sums.bytes)),
         fact("first written at", format!("{}", first.timestamp)),
         fact("last written at", format!("{}", last.timestamp)),
@@ -161,11 +161,11 @@ fn segment(log: &LogView<'_>, row: u32, start: usize) -> Known {
 fn child(log: &LogView<'_>, row: u32) -> Link {
     let chunk = log.chunk(row);
     let what = match chunk.kind {
-        ChunkKind::User => words::count(chunk.records, "message"),
+        ChunkKind::User => english::count(chunk.records, "message"),
         ChunkKind::TrackingDelta => "tracking".into(),
         ChunkKind::TrackingSnapshot => "tracking snapshot".into(),
     };
-    let bytes = words::count(chunk.bytes, "byte");
+    let bytes = english::count(chunk.bytes, "byte");
     let (header, data) = (number(CHUNK_HEADER), number(chunk.data_bytes));
     let filter = match chunk.filter.as_ref().map_or(0, |f| f.len() as u64) {
         0 => String::new(),
@@ -189,17 +189,17 @@ fn chunk(log: &LogView<'_>, row: u32, from: usize) -> Known {
     let mut facts = alloc::vec![
         fact("chunk id", number(chunk.id.0)),
         fact("kind", kind),
-        fact("offsets", words::span(chunk.id.0, chunk.records)),
+        fact("offsets", english::span(chunk.id.0, chunk.records)),
         fact("records", number(chunk.records)),
         fact("entries", number(chunk.entries.into())),
         fact("epoch", number(chunk.epoch.0)),
         fact("written at", format!("{}", chunk.timestamp)),
         fact("committed", if committed { "yes" } else { "no" }),
-        fact("header", words::count(CHUNK_HEADER, "byte")),
-        fact("filter", words::count(filter, "byte")),
-        fact("data", words::count(chunk.data_bytes, "byte")),
-        fact("trailer", words::count(chunk.trailer_bytes, "byte")),
-        fact("total", words::count(chunk.bytes, "byte")),
+        fact("header", english::count(CHUNK_HEADER, "byte")),
+        fact("filter", english::count(filter, "byte")),
+        fact("data", english::count(chunk.data_bytes, "byte")),
+        fact("trailer", english::count(chunk.trailer_bytes, "byte")),
+        fact("total", english::count(chunk.bytes, "byte")),
     ];
     for entry in chunk.tracking.iter().take(CHILDREN) {
         facts.push(match entry {
@@ -213,7 +213,7 @@ fn chunk(log: &LogView<'_>, row: u32, from: usize) -> Known {
     }
     let message = |offset: Offset| {
         let text = message(chunk, offset).map_or_else(String::new, |m| m.body);
-        let words = format!("{offset}: {}", words::excerpt(&text, 60));
+        let words = format!("{offset}: {}", english::excerpt(&text, 60));
         (Target::Message(log.id, offset), words)
     };
     let messages = usize::try_from(chunk.messages()).unwrap_or(usize::MAX);
@@ -243,7 +243,7 @@ fn record(moment: &Moment<'_>, log: &LogView<'_>, offset: Offset) -> Option<Know
     let committed = chunk.next() <= log.committed;
     let mut facts = alloc::vec![
         fact("offset", number(offset.0)),
-        fact("body", words::excerpt(&message.body, 2_000)),
+        fact("body", english::excerpt(&message.body, 2_000)),
         fact("published by", moment.name(message.producer)),
         fact("publishing id", number(message.id.0)),
         fact("chunk", number(chunk.id.0)),
@@ -278,6 +278,6 @@ fn size(chunk: &Chunk, offset: Offset) -> Option<Fact> {
     let mut one = run.clone();
     one.take_front(at);
     one.count = 1;
-    let bytes = words::count(run_bytes(&one), "byte");
+    let bytes = english::count(run_bytes(&one), "byte");
     Some(fact("bytes with its entry header", bytes))
 }

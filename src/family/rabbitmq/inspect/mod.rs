@@ -11,7 +11,7 @@ use super::log::OffsetSpec;
 use super::settings::ConsumerSettings;
 use super::state::{Consumer, NodeLog, Producer, Program};
 use super::statements::{Client, Policy};
-use crate::explain::words::{self, number};
+use crate::explain::english::{self, number};
 use crate::family::rabbitmq::arena::StreamArena;
 use crate::ids::{ActorId, NodeId, StreamId};
 use crate::language::ast::{FactRef, Subject};
@@ -76,7 +76,7 @@ fn consumer(moment: &Moment<'_>, id: ActorId, c: &Consumer) -> Vec<Fact> {
     let value = |f: FactRef| fact(f.fact.word, shown(&facts.value(f)));
     let mut all: Vec<Fact> = of.map(value).collect();
     if let Some((from, to)) = moment.again(c) {
-        let span = words::span(from.0, to.0 - from.0);
+        let span = english::span(from.0, to.0 - from.0);
         all.push(fact("would be processed again", span));
     }
     all.push(fact("run", number(c.run.into())));
@@ -140,7 +140,7 @@ fn waiting(moment: &Moment<'_>, c: &Consumer, from: usize) -> Children {
     let child = |at: usize| {
         let row = *c.waiting.get(at)?;
         let chunk = log.chunk(row);
-        let span = words::offsets(chunk.id.0, chunk.records);
+        let span = english::offsets(chunk.id.0, chunk.records);
         let name = format!("waiting: chunk {}, {span}", chunk.id);
         Some((Target::Block(stream, row), name))
     };
@@ -156,7 +156,7 @@ fn unconfirmed(id: ActorId, p: &Producer, from: usize) -> Children {
             let count = (high - low).saturating_add(1);
             if at < count {
                 let number = low + at;
-                let name = format!("id {}", words::number(number));
+                let name = format!("id {}", english::number(number));
                 return Some((Target::Pending(id, number), name));
             }
             at -= count;
@@ -173,7 +173,7 @@ fn producer(moment: &Moment<'_>, id: ActorId, p: &Producer) -> Vec<Fact> {
     let mut all: Vec<Fact> = of.map(value).collect();
     let ranges = p.unconfirmed.ranges().iter().take(20);
     let ids: Vec<String> = ranges
-        .map(|(a, b)| words::short_span(*a, (b - a).saturating_add(1)))
+        .map(|(a, b)| english::short_span(*a, (b - a).saturating_add(1)))
         .collect();
     if !ids.is_empty() {
         all.push(fact("unconfirmed ids", ids.join(", ")));
@@ -225,6 +225,6 @@ fn has(log: &NodeLog, arena: &StreamArena) -> String {
     let (first, next) = (log.first(arena), log.next(arena));
     match next.0.saturating_sub(first.0) {
         0 => "nothing".into(),
-        n => words::offsets(first.0, n),
+        n => english::offsets(first.0, n),
     }
 }

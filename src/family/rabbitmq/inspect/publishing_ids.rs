@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use crate::explain::Sentences;
-use crate::explain::words::number;
+use crate::explain::english::number;
 use crate::family::{FamilyEvent, Message};
 use crate::ids::{ActorId, PublishingId};
 use crate::trace::Event;

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::log::LogView;
 use super::{offsets, run_state};
-use crate::explain::words;
+use crate::explain::english;
 use crate::family::rabbitmq::facts::state_word;
 use crate::family::rabbitmq::state;
 use crate::ids::{ActorId, Offset};
@@ -27,7 +27,7 @@ pub(crate) fn consumer(moment: &Moment<'_>, id: ActorId) -> Option<Consumer> {
     let position = c.position.map(|offset| Pointer {
         offset,
         class: "flag",
-        words: format!("position {}", words::number(offset.0)),
+        words: format!("position {}", english::number(offset.0)),
     });
     let pin = stored.map(|stored| Pointer {
         offset: Offset(stored),
@@ -35,7 +35,7 @@ pub(crate) fn consumer(moment: &Moment<'_>, id: ActorId) -> Option<Consumer> {
             Some(position) if stored >= position.0 => "pin ahead",
             Some(_) | None => "pin",
         },
-        words: format!("stored {}", words::number(stored)),
+        words: format!("stored {}", english::number(stored)),
     });
     let last = c.waiting.back().map(|row| log.chunk(*row).next());
     Some(Consumer {
@@ -58,9 +58,9 @@ fn program(
 ) -> Program {
     let name = moment.name(id);
     let state = state_word(c.state, Role::Consumer);
-    let stored = moment.facts().stored(c).map(words::number);
-    let position = c.position.map(|offset| words::number(offset.0));
-    let received = words::number(c.received);
+    let stored = moment.facts().stored(c).map(english::number);
+    let position = c.position.map(|offset| english::number(offset.0));
+    let received = english::number(c.received);
     let none = || String::from("none");
     let label = format!(
         "consumer {name}, {state}: position {}, stored {}, received {received}",
@@ -70,7 +70,7 @@ fn program(
     let at = position.map_or_else(String::new, |offset| format!(" at position {offset}"));
     let stored = stored.map_or_else(String::new, |offset| format!(", stored offset {offset}"));
     let again = again.map_or_else(String::new, |again| {
-        let span = words::span(again.from.0, again.count());
+        let span = english::span(again.from.0, again.count());
         format!("; {span} would be processed again")
     });
     Program {
@@ -84,14 +84,14 @@ fn program(
 
 /// Facts in several wordings, the longest first.
 fn facts(moment: &Moment<'_>, c: &state::Consumer) -> Vec<String> {
-    let received = format!("{} received", words::number(c.received));
+    let received = format!("{} received", english::number(c.received));
     let again = match c.redelivered {
         0 => String::new(),
-        n => format!(" · {} of them again", words::number(n)),
+        n => format!(" · {} of them again", english::number(n)),
     };
-    let credits = words::count(c.credits, "credit");
+    let credits = english::count(c.credits, "credit");
     let lag = moment.facts().lag(c).map_or_else(String::new, |lag| {
-        format!(" · offset lag {}", words::number(lag))
+        format!(" · offset lag {}", english::number(lag))
     });
     alloc::vec![
         format!("{received}{again} · {credits}{lag}"),
@@ -101,7 +101,7 @@ fn facts(moment: &Moment<'_>, c: &state::Consumer) -> Vec<String> {
 }
 
 fn would_repeat(offsets: Offsets) -> Again {
-    let span = words::short_span(offsets.from.0, offsets.count());
+    let span = english::short_span(offsets.from.0, offsets.count());
     Again {
         offsets,
         words: format!("{span} would be processed again"),
@@ -115,7 +115,7 @@ fn waiting(c: &state::Consumer, log: &LogView<'_>) -> Waiting {
         // What is left of it.
         let chunk = log.chunk(*row);
         let from = c.position.map_or(chunk.id, |p| p.max(chunk.id));
-        let rest = words::short_span(from.0, chunk.next().0.saturating_sub(from.0));
+        let rest = english::short_span(from.0, chunk.next().0.saturating_sub(from.0));
         Item {
             piece: Piece::Waiting(*row),
             label: format!("waiting: {rest}"),
@@ -137,7 +137,7 @@ fn behind(moment: &Moment<'_>, c: &state::Consumer, log: &LogView<'_>) -> Option
         0 => None,
         n => Some(Behind {
             offsets: offsets((position, log.committed)),
-            words: format!("{} behind", words::number(n)),
+            words: format!("{} behind", english::number(n)),
         }),
     }
 }

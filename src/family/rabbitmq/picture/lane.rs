@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::cells::{self, Reader, Reading};
 use super::log::LogView;
 use super::{nodes, offsets, retention, touched};
-use crate::explain::words;
+use crate::explain::english;
 use crate::family::rabbitmq::log::{Chunk, ChunkKind};
 use crate::family::rabbitmq::state::StreamState;
 use crate::ids::{Offset, StreamId};
@@ -63,15 +63,15 @@ fn facts(log: &LogView<'_>) -> Vec<String> {
         return Vec::new();
     }
     let sums = log.log.sums(log.arena);
-    let messages = words::count(sums.messages, "message");
-    let chunks = words::count(sums.chunks, "chunk");
+    let messages = english::count(sums.messages, "message");
+    let chunks = english::count(sums.chunks, "chunk");
     let short = format!("{messages} in {chunks}");
     let tracking = match sums.tracking {
         0 => short.clone(),
-        n => format!("{short} · {} tracking", words::number(n)),
+        n => format!("{short} · {} tracking", english::number(n)),
     };
-    let segments = words::count(sums.segments, "segment");
-    let bytes = words::count(sums.bytes, "byte");
+    let segments = english::count(sums.segments, "segment");
+    let bytes = english::count(sums.bytes, "byte");
     let full = format!("{tracking} · {segments} · {bytes}");
     alloc::vec![full, tracking, short, messages]
 }
@@ -96,10 +96,10 @@ fn sentence(moment: &Moment<'_>, log: &LogView<'_>) -> String {
     };
     format!(
         "Stream {name}: first offset {}, next offset {}, {} in {}.{nodes}",
-        words::number(log.first.0),
-        words::number(log.next.0),
-        words::count(sums.messages, "message"),
-        words::count(sums.chunks, "chunk"),
+        english::number(log.first.0),
+        english::number(log.next.0),
+        english::count(sums.messages, "message"),
+        english::count(sums.chunks, "chunk"),
     )
 }
 
@@ -143,11 +143,11 @@ fn rows(log: &LogView<'_>, view: Offsets) -> Vec<u32> {
 fn block(log: &LogView<'_>, row: u32) -> Block {
     let chunk = log.chunk(row);
     let committed = chunk.next() <= log.committed;
-    let id = words::number(chunk.id.0);
-    let messages = words::number(chunk.records);
+    let id = english::number(chunk.id.0);
+    let messages = english::number(chunk.records);
     let wordings = match chunk.kind {
         ChunkKind::User => alloc::vec![
-            format!("chunk {id} · {}", words::count(chunk.records, "message")),
+            format!("chunk {id} · {}", english::count(chunk.records, "message")),
             format!("chunk {id} · {messages}"),
             format!("{id} · {messages}"),
             id,
@@ -189,10 +189,10 @@ fn sections(log: &LogView<'_>, rows: &[u32]) -> Vec<Block> {
 
 fn section(log: &LogView<'_>, from: u32, to: u32) -> Block {
     let (first, last) = (log.chunk(from), log.chunk(to - 1));
-    let id = words::number(first.id.0);
+    let id = english::number(first.id.0);
     let sums = log.arena.sums(from..to);
-    let bytes = words::count(sums.bytes, "byte");
-    let messages = words::count(sums.messages, "message");
+    let bytes = english::count(sums.bytes, "byte");
+    let messages = english::count(sums.messages, "message");
     let full = format!("segment {id} · {bytes} · {messages}");
     Block {
         piece: Piece::Section(first.id),
@@ -262,7 +262,7 @@ fn message(chunk: &Chunk, offset: Offset, committed: bool, reader: Option<&Reade
 fn chunk_words(chunk: &Chunk, committed: bool) -> String {
     let id = chunk.id;
     let what = match chunk.kind {
-        ChunkKind::User => format!("chunk {id}: {}", words::count(chunk.records, "message")),
+        ChunkKind::User => format!("chunk {id}: {}", english::count(chunk.records, "message")),
         ChunkKind::TrackingDelta => {
             format!("tracking chunk: it takes offset {id}, and holds no message")
         }

@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::log::LogView;
-use crate::explain::words;
+use crate::explain::english;
 use crate::family::rabbitmq::state::NodeLog;
 use crate::ids::NodeId;
 use crate::view::model::{NodeRow, Offsets};
@@ -30,7 +30,7 @@ fn row(moment: &Moment<'_>, log: &LogView<'_>, node: NodeId, node_log: &NodeLog)
     };
     let content = match has.count() {
         0 => String::from("has nothing"),
-        n => format!("has {}", words::short_span(has.from.0, n)),
+        n => format!("has {}", english::short_span(has.from.0, n)),
     };
     let role = match (state.up, leads) {
         (false, _) => "down",
@@ -66,6 +66,6 @@ fn row(moment: &Moment<'_>, log: &LogView<'_>, node: NodeId, node_log: &NodeLog)
 pub(super) fn committed_words(log: &LogView<'_>) -> String {
     match log.stream.committed {
         None => String::from("nothing committed"),
-        Some(_) => format!("committed below {}", words::number(log.committed.0)),
+        Some(_) => format!("committed below {}", english::number(log.committed.0)),
     }
 }

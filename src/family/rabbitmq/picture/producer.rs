@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 
 use super::run_state;
-use crate::explain::words;
+use crate::explain::english;
 use crate::family::rabbitmq::facts::state_word;
 use crate::family::rabbitmq::state;
 use crate::ids::ActorId;
@@ -26,16 +26,16 @@ pub(crate) fn producer(moment: &Moment<'_>, id: ActorId) -> Option<Producer> {
 fn program(moment: &Moment<'_>, id: ActorId, p: &state::Producer) -> Program {
     let name = moment.name(id);
     let state = state_word(p.state, Role::Producer);
-    let sent = words::number(p.sent);
-    let confirmed = words::number(p.confirmed);
-    let unconfirmed = words::number(p.unconfirmed.len());
+    let sent = english::number(p.sent);
+    let confirmed = english::number(p.confirmed);
+    let unconfirmed = english::number(p.unconfirmed.len());
     let both = format!("sent {sent} · confirmed {confirmed}");
     let mut full = both.clone();
     if p.deduplicated > 0 {
-        full.push_str(&format!(" · {} duplicate", words::number(p.deduplicated)));
+        full.push_str(&format!(" · {} duplicate", english::number(p.deduplicated)));
     }
     if p.errors > 0 {
-        full.push_str(&format!(" · {} refused", words::number(p.errors)));
+        full.push_str(&format!(" · {} refused", english::number(p.errors)));
     }
     Program {
         state: run_state(p.state),
@@ -57,15 +57,15 @@ fn open(id: ActorId, p: &state::Producer) -> Open {
     let all = ranges.iter().flat_map(|&(first, last)| first..=last);
     let item = |number: u64| Item {
         piece: Piece::Id(number),
-        words: words::number(number),
+        words: english::number(number),
         target: Target::Pending(id, number),
-        label: format!("publishing id {}, not confirmed", words::number(number)),
+        label: format!("publishing id {}, not confirmed", english::number(number)),
     };
     Open {
         caption: match (count, p.sent) {
             (0, 0) => String::new(),
             (0, _) => "nothing unconfirmed".into(),
-            _ => format!("{} unconfirmed", words::number(count)),
+            _ => format!("{} unconfirmed", english::number(count)),
         },
         count,
         oldest: all.take(ITEMS).map(item).collect(),
