@@ -54,7 +54,8 @@ fn sent_to_broker(name: &str, message: &ToBroker) -> String {
             ),
             None => format!("{name} answered that it goes on from where it subscribed"),
         },
-        ToBroker::Unsubscribe | ToBroker::Close => format!("{name} said goodbye to the broker"),
+        ToBroker::Unsubscribe => format!("{name} asked to end its subscription"),
+        ToBroker::Close => format!("{name} closed its connection"),
     }
 }
 
@@ -190,7 +191,8 @@ fn content_to_broker(message: &ToBroker) -> String {
         ToBroker::Credit { credit } => english::count((*credit).into(), "credit"),
         ToBroker::Store { offset } => format!("the store of offset {}", english::number(*offset)),
         ToBroker::Activate { .. } => "the answer about where to go on".into(),
-        ToBroker::Unsubscribe | ToBroker::Close => "the goodbye".into(),
+        ToBroker::Unsubscribe => "the end of the subscription".into(),
+        ToBroker::Close => "the close".into(),
     }
 }
 
