@@ -5,6 +5,7 @@ mod chains;
 mod circles;
 mod dependencies;
 mod documents;
+mod families;
 mod inventory;
 mod layers;
 mod limits;
@@ -50,6 +51,7 @@ fn findings(root: &Path) -> anyhow::Result<Vec<String>> {
     }
     found.extend(documents::check(root)?);
     found.extend(circles::check(&sources));
+    found.extend(families::check(&sources));
     found.extend(layers::check(&sources));
     found.extend(limits::check(&sources, &ratchet));
     found.extend(rules::check(&sources));
