@@ -4,9 +4,8 @@
 mod driver;
 mod explain;
 mod language;
+mod picture;
 pub mod rabbitmq;
-
-use alloc::vec::Vec;
 
 pub(crate) use driver::{Driver, Own};
 pub(crate) use explain::{consequence, ready};
@@ -15,16 +14,12 @@ pub use language::{Family, Kind, Statement};
 use rabbitmq::event::StreamEvent;
 use rabbitmq::message::StreamMessage;
 
-use crate::ids::{ActorId, Offset, StreamId};
+use crate::ids::{ActorId, StreamId};
 use crate::language::Scenario;
 use crate::trace::fields::Fields;
 use crate::trace::link::MessageKind;
 use crate::trace::{Arenas, What};
 use crate::units::SimDuration;
-use crate::view::frame::{FrameOptions, Inspector, Table};
-use crate::view::model::{Consumer, Contents, Lane, Producer, View};
-use crate::view::moment::Moment;
-use crate::view::stage::Target;
 
 /// An event that only one family knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -216,82 +211,6 @@ impl State {
     pub(crate) fn apply_part(&mut self, what: &What, arenas: &Arenas, done: u64) {
         match self {
             Self::RabbitMq(state) => state.apply_part(what, arenas, done),
-        }
-    }
-}
-
-/// What a family shows of a moment; the state is that of the moment's world.
-impl State {
-    /// Everything in tables.
-    pub(crate) fn tables(&self, moment: &Moment<'_>, options: &FrameOptions) -> Vec<Table> {
-        match self {
-            Self::RabbitMq(_) => rabbitmq::tables::tables(moment, options),
-        }
-    }
-
-    /// All facts of a target, with its children from `from` on; `None` when it is not there.
-    pub(crate) fn inspect(
-        &self,
-        moment: &Moment<'_>,
-        target: Target,
-        from: usize,
-    ) -> Option<Inspector> {
-        match self {
-            Self::RabbitMq(_) => rabbitmq::inspect::inspect(moment, target, from),
-        }
-    }
-
-    /// On which log each program is drawn.
-    pub(crate) fn homes(&self, moment: &Moment<'_>) -> Vec<Option<StreamId>> {
-        match self {
-            Self::RabbitMq(_) => rabbitmq::picture::homes(moment),
-        }
-    }
-
-    /// The first offset of a block or of a section of a log, by its row.
-    pub(crate) fn first_of(&self, moment: &Moment<'_>, log: StreamId, row: u32) -> Option<Offset> {
-        match self {
-            Self::RabbitMq(_) => rabbitmq::picture::first_of(moment, log, row),
-        }
-    }
-
-    /// The first and the last offset of a log that should be in view, when something speaks for any.
-    pub(crate) fn interest(
-        &self,
-        moment: &Moment<'_>,
-        log: StreamId,
-        selected: Option<ActorId>,
-    ) -> Option<(Offset, Offset)> {
-        match self {
-            Self::RabbitMq(_) => rabbitmq::picture::interest::interest(moment, log, selected),
-        }
-    }
-
-    /// A log as a whole.
-    pub(crate) fn lane(&self, moment: &Moment<'_>, log: StreamId) -> Lane {
-        match self {
-            Self::RabbitMq(_) => rabbitmq::picture::lane::lane(moment, log),
-        }
-    }
-
-    /// What a log holds, as far as it is in view.
-    pub(crate) fn contents(&self, moment: &Moment<'_>, log: StreamId, view: View) -> Contents {
-        match self {
-            Self::RabbitMq(_) => rabbitmq::picture::lane::contents(moment, log, view),
-        }
-    }
-
-    /// A program that writes; `None` before it was started.
-    pub(crate) fn producer(&self, moment: &Moment<'_>, id: ActorId) -> Option<Producer> {
-        match self {
-            Self::RabbitMq(_) => rabbitmq::picture::producer::producer(moment, id),
-        }
-    }
-
-    /// A program that reads; `None` before it was started.
-    pub(crate) fn consumer(&self, moment: &Moment<'_>, id: ActorId) -> Option<Consumer> {
-        match self {
-            Self::RabbitMq(_) => rabbitmq::picture::consumer::consumer(moment, id),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What a host shows: plain data derived from a timeline at a cursor. Hosts translate it and decide nothing.
 
+pub mod acts;
 mod assemble;
 pub mod frame;
 pub(crate) mod inspector;

@@ -1,5 +1,6 @@
 //! RabbitMQ Streams: everything that is this family's.
 
+pub(crate) mod acts;
 pub mod arena;
 pub mod broker;
 pub mod client;

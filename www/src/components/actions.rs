@@ -1,6 +1,6 @@
 //! The row of actions below the stage: each writes a line at the moment shown. Must not know what is possible.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use yew::prelude::*;
 
@@ -44,7 +44,7 @@ pub(crate) fn Actions(props: &ActionsProps) -> Html {
             <div class="row">
                 <span class="do">{ "Do:" }</span>
                 for quick in &acts.quick {
-                    <ActForm key="quick" act={Rc::clone(quick)} mistake={mistake.clone()} />
+                    <ActForm key="quick" act={Arc::clone(quick)} mistake={mistake.clone()} />
                 }
                 for menu in &acts.menus {
                     <button class="button small" aria-expanded={(open == Some(menu.name)).to_string()}
@@ -57,7 +57,7 @@ pub(crate) fn Actions(props: &ActionsProps) -> Html {
                 if let Some(menu) = chosen {
                     <div class="menu">
                         for act in &menu.acts {
-                            <ActForm key={&*act.name} act={Rc::clone(act)} mistake={mistake.clone()} />
+                            <ActForm key={&*act.name} act={Arc::clone(act)} mistake={mistake.clone()} />
                         }
                         if let Some(why) = refused.clone() {
                             <p class="refused" role="alert">{ why }</p>

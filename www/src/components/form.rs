@@ -2,6 +2,7 @@
 //! it does.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use yew::prelude::*;
 
@@ -16,7 +17,7 @@ use crate::state::acts::{Act, Mistake};
 #[derive(Properties, PartialEq)]
 pub(crate) struct ActFormProps {
     /// The action.
-    pub(crate) act: Rc<Act>,
+    pub(crate) act: Arc<Act>,
     /// What is wrong with the action that was filled in last.
     pub(crate) mistake: Option<Mistake>,
     /// Whether it is clear whom it is about: then what leaves no choice is not asked.
@@ -38,12 +39,12 @@ pub(crate) fn ActForm(props: &ActFormProps) -> Html {
     let form = use_node_ref();
     use_focus_on_mistake(&form, mistake);
     let submit = {
-        let (lab, act, values) = (lab.clone(), Rc::clone(act), Rc::clone(&values));
+        let (lab, act, values) = (lab.clone(), Arc::clone(act), Rc::clone(&values));
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if act.possible.is_ok() {
                 dom::leave_form(&event);
-                let (act, values) = (Rc::clone(&act), Rc::clone(&values));
+                let (act, values) = (Arc::clone(&act), Rc::clone(&values));
                 lab.send(Action::Fill { act, values });
             }
         })

@@ -1,6 +1,6 @@
 //! All facts of what is selected, what can be opened from there, and its actions. Must not know what it is.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use offset_lab::view::Target;
 use offset_lab::view::frame::{CHILDREN, Inspector};
@@ -63,7 +63,7 @@ pub(crate) fn inspector(lab: &Lab, inspector: Option<&Inspector>, acting: &Actin
             if !acts.is_empty() {
                 <div class="acts-list">
                     for act in acts {
-                        <ActForm key={&*act.name} act={Rc::clone(act)} mistake={acting.mistake.clone()} about=true />
+                        <ActForm key={&*act.name} act={Arc::clone(act)} mistake={acting.mistake.clone()} about=true />
                     }
                 </div>
             }

@@ -43,7 +43,7 @@ pub enum Action {
     /// Write the line of an act with its blanks as they were filled in.
     Fill {
         /// The act.
-        act: Rc<Act>,
+        act: Arc<Act>,
         /// What stands in its blanks.
         values: Rc<[String]>,
     },

@@ -145,7 +145,7 @@ pub struct Look {
     /// Why the last action was refused.
     pub refused: Option<Rc<str>>,
     /// The act that was filled in last, until it is clear what becomes of it.
-    pub filled: Option<Rc<str>>,
+    pub filled: Option<Arc<str>>,
     /// What is wrong with the act that was filled in last.
     pub mistake: Option<acts::Mistake>,
 }

@@ -229,7 +229,7 @@ fn random_action(state: &AppState, dice: &mut Dice) -> Action {
             };
             let values: Vec<String> = act.fields.iter().map(|f| f.value(None)).collect();
             Action::Fill {
-                act: Rc::clone(act),
+                act: std::sync::Arc::clone(act),
                 values: values.into(),
             }
         }

@@ -153,6 +153,7 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
         &["rules", "arena", "state", "facts"],
         &["ids", "language", "world", "explain", "view"],
     ),
+    ("acts", &["state"], &["language", "world", "view"]),
     (
         "inspect",
         &[

@@ -1,11 +1,12 @@
 //! Every statement that acts has its act; nonsense in any blank writes nothing and says where it is.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use offset_lab::family::Family;
 use offset_lab::ids::{ActorId, NodeId, StreamId};
 use offset_lab::language::table;
 use offset_lab::view::Target;
+use offset_lab::view::acts::blank::Kind;
 
 use super::{Act, Field};
 use crate::state::tests::{act, open};
@@ -30,7 +31,7 @@ fn defaults(act: &Act) -> Vec<String> {
 }
 
 fn fill(state: &AppState, of: &Act, values: &[String]) -> AppState {
-    let of = Rc::new(of.clone());
+    let of = Arc::new(of.clone());
     act(
         state,
         Action::Fill {
@@ -164,8 +165,7 @@ fn nonsense_in_a_blank_is_said_at_the_blank_and_writes_nothing() {
                         assert_eq!(after.problems().len(), 0, "{}", context());
                         let line = of.line(&values);
                         assert!(after.doc.text.lines().any(|l| l == line), "{}", context());
-                        let quoted =
-                            matches!(kind, super::blank::Kind::Name | super::blank::Kind::Text);
+                        let quoted = matches!(kind, Kind::Name | Kind::Text);
                         assert!(
                             quoted || *optional && typed.trim().is_empty(),
                             "{}",

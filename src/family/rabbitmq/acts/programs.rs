@@ -1,17 +1,19 @@
-//! Acts on programs, and letting time pass. Knows the language's words for them; never what they lead to.
+//! Acts on programs. Knows the language's words for them; never what they lead to.
 
-use offset_lab::family::rabbitmq::state::ActorState;
-use offset_lab::language::ast::Role;
+use alloc::vec;
+use alloc::vec::Vec;
 
-use super::blank::{condition, one};
-use super::here::{Here, down, up};
-use super::{Act, Part};
+use super::{Rows, down, up};
+use crate::family::rabbitmq::state::ActorState;
+use crate::language::ast::Role;
+use crate::view::acts::blank::one;
+use crate::view::acts::{Act, Part};
 
-impl Here<'_> {
+impl Rows<'_> {
     pub(super) fn programs(&self) -> Vec<Act> {
         let plain = |name, word, why, fits: fn(Role, ActorState) -> bool| {
             let parts = vec![Part::Words(word), Part::Field(0)];
-            self.on(name, self.pick(fits), why, Vec::new(), parts)
+            self.here.on(name, self.pick(fits), why, Vec::new(), parts)
         };
         vec![
             plain("Crash", "crash", "No program is running.", |_, s| up(s)),
@@ -39,21 +41,21 @@ impl Here<'_> {
         let none = "No consumer is running.";
         let parts = |word| vec![Part::Words(word), Part::Field(0), Part::Field(1)];
         vec![
-            self.on(
+            self.here.on(
                 "Store",
                 running.clone(),
                 none,
                 vec![one("offset", "0")],
                 parts("store"),
             ),
-            self.on(
+            self.here.on(
                 "Query",
                 running.clone(),
                 none,
                 Vec::new(),
                 vec![Part::Words("query"), Part::Field(0)],
             ),
-            self.on(
+            self.here.on(
                 "Credit",
                 running,
                 none,
@@ -64,34 +66,18 @@ impl Here<'_> {
     }
 
     pub(super) fn waits(&self) -> Vec<Act> {
-        vec![
-            self.free("Run", Vec::new(), vec![Part::Words("run")]),
-            self.free(
-                "Wait",
-                vec![one("for", "10ms")],
-                vec![Part::Words("wait"), Part::Field(0)],
-            ),
-            self.free(
-                "Run until",
-                vec![condition("", "world.time >= 10ms")],
-                vec![Part::Words("run until"), Part::Field(0)],
-            ),
-            self.on(
-                "Await confirms",
-                self.names(Role::Producer, up),
-                "No producer is open.",
-                Vec::new(),
-                vec![
-                    Part::Words("await"),
-                    Part::Field(0),
-                    Part::Words("confirmed"),
-                ],
-            ),
-            self.free(
-                "Step",
-                vec![one("events", "1")],
-                vec![Part::Words("step"), Part::Field(0)],
-            ),
-        ]
+        let confirms = self.here.on(
+            "Await confirms",
+            self.names(Role::Producer, up),
+            "No producer is open.",
+            Vec::new(),
+            vec![
+                Part::Words("await"),
+                Part::Field(0),
+                Part::Words("confirmed"),
+            ],
+        );
+        let [run, wait, until, step] = self.here.time();
+        vec![run, wait, until, confirms, step]
     }
 }

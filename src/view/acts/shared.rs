@@ -1,45 +1,43 @@
-//! Acts that break something, or mend it. Knows the language's words for them; never what they lead to.
+//! Acts of every family: letting time pass, slow and faulty links, and nodes. Knows the language's words for them.
 
-use offset_lab::language::ast::Role;
-use offset_lab::world::Node;
+use alloc::string::{String, ToString};
+use alloc::vec;
+use alloc::vec::Vec;
 
-use super::blank::one;
-use super::here::{Here, up};
-use super::{Act, Part};
+use super::blank::{condition, one};
+use super::{Act, Here, Part};
+use crate::world::Node;
 
 impl Here<'_> {
-    pub(super) fn faults(&self) -> Vec<Act> {
-        let producers = self.names(Role::Producer, up);
-        let consumers = self.names(Role::Consumer, up);
-        let all = self.pick(|_, s| up(s));
-        let (no_p, no_c) = ("No producer is open.", "No consumer is running.");
-        let last = |word| vec![Part::Words(word), Part::Field(0)];
-        let mut acts = vec![
-            self.on(
-                "Lose a confirm",
-                producers.clone(),
-                no_p,
-                vec![],
-                last("lose next confirm to"),
+    /// `run`, `wait`, `run until` and `step`.
+    pub(crate) fn time(&self) -> [Act; 4] {
+        let line = |word| vec![Part::Words(word), Part::Field(0)];
+        [
+            self.free("Run", Vec::new(), vec![Part::Words("run")]),
+            self.free("Wait", vec![one("for", "10ms")], line("wait")),
+            self.free(
+                "Run until",
+                vec![condition("", "world.time >= 10ms")],
+                line("run until"),
             ),
+            self.free("Step", vec![one("events", "1")], line("step")),
+        ]
+    }
+
+    /// Faults of the links of these programs, and their end.
+    pub(crate) fn links(&self, running: &[String]) -> Vec<Act> {
+        let on = |name, more, parts| {
             self.on(
-                "Lose a publish",
-                producers,
-                no_p,
-                vec![],
-                last("lose next publish from"),
-            ),
-            self.on(
-                "Lose a store",
-                consumers,
-                no_c,
-                vec![],
-                last("lose next store from"),
-            ),
-            self.on(
-                "Drop frames",
-                all.clone(),
+                name,
+                running.to_vec(),
                 "No program is running.",
+                more,
+                parts,
+            )
+        };
+        vec![
+            on(
+                "Drop frames",
                 vec![one("share", "1/10")],
                 vec![
                     Part::Words("drop"),
@@ -48,27 +46,21 @@ impl Here<'_> {
                     Part::Field(0),
                 ],
             ),
-            self.on(
+            on(
                 "Delay",
-                all.clone(),
-                "No program is running.",
                 vec![one("by", "10ms")],
                 vec![Part::Words("delay"), Part::Field(0), Part::Field(1)],
             ),
-            self.on("Heal", all, "No program is running.", vec![], last("heal")),
-        ];
-        acts.extend(self.nodes());
-        acts.push(self.on(
-            "Delete stream",
-            self.streams(),
-            "There is no stream.",
-            vec![],
-            last("delete"),
-        ));
-        acts
+            on(
+                "Heal",
+                Vec::new(),
+                vec![Part::Words("heal"), Part::Field(0)],
+            ),
+        ]
     }
 
-    fn nodes(&self) -> Vec<Act> {
+    /// What can happen to nodes.
+    pub(crate) fn nodes(&self) -> Vec<Act> {
         let numbers = |fits: &dyn Fn(&Node) -> bool| -> Vec<String> {
             let nodes = (1..).zip(&self.world.nodes);
             nodes

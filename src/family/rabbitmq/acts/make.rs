@@ -1,11 +1,13 @@
 //! Acts that make something: streams, programs, messages. Knows the language's words and options for them; never
 //! what they lead to.
 
-use offset_lab::language::ast::Role;
+use alloc::vec;
+use alloc::vec::Vec;
 
-use super::blank::{name, one, several, text};
-use super::here::{Here, fixed, up};
-use super::{Act, Part};
+use super::{Rows, up};
+use crate::language::ast::Role;
+use crate::view::acts::blank::{fixed, name, one, several, text};
+use crate::view::acts::{Act, Part};
 
 const NO_STREAM: &str = "There is no stream yet: make one.";
 const NO_PRODUCER: &str = "There is no producer: make a new one.";
@@ -21,10 +23,10 @@ const STORE: &[&str] = &[
     "external every 10",
 ];
 
-impl Here<'_> {
+impl Rows<'_> {
     pub(super) fn publish(&self) -> Vec<Act> {
         let producers = self.names(Role::Producer, up);
-        let plain = self.on(
+        let plain = self.here.on(
             "Publish",
             producers.clone(),
             NO_PRODUCER,
@@ -51,7 +53,7 @@ impl Here<'_> {
                 Part::Optional("sub-batch of", 8),
             ],
         );
-        let ids = self.on(
+        let ids = self.here.on(
             "Publish ids",
             producers,
             NO_PRODUCER,
@@ -68,7 +70,7 @@ impl Here<'_> {
     }
 
     pub(super) fn new_things(&self) -> Vec<Act> {
-        let stream = self.free(
+        let stream = self.here.free(
             "Stream",
             vec![
                 name("name", "events"),
@@ -86,7 +88,7 @@ impl Here<'_> {
                 Part::Optional("filter-size", 4),
             ],
         );
-        let producer = self.on(
+        let producer = self.here.on(
             "Producer",
             self.streams(),
             NO_STREAM,
@@ -139,7 +141,9 @@ impl Here<'_> {
             Part::Field(11),
             Part::Optional("as", 12),
         ];
-        let act = self.on("Consumer", self.streams(), NO_STREAM, fields, parts);
+        let act = self
+            .here
+            .on("Consumer", self.streams(), NO_STREAM, fields, parts);
         act.showing(5)
     }
 }

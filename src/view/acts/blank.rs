@@ -1,5 +1,9 @@
 //! The blanks of a line: what may stand in each, and what is said when something else does. Knows no world.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 /// A blank.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Field {
@@ -51,23 +55,23 @@ const fn words(kind: Kind, label: &'static str, default: &'static str) -> Field 
     }
 }
 
-pub(super) const fn one(label: &'static str, default: &'static str) -> Field {
+pub(crate) const fn one(label: &'static str, default: &'static str) -> Field {
     words(Kind::One, label, default)
 }
 
-pub(super) const fn name(label: &'static str, default: &'static str) -> Field {
+pub(crate) const fn name(label: &'static str, default: &'static str) -> Field {
     words(Kind::Name, label, default)
 }
 
-pub(super) const fn text(label: &'static str, default: &'static str) -> Field {
+pub(crate) const fn text(label: &'static str, default: &'static str) -> Field {
     words(Kind::Text, label, default)
 }
 
-pub(super) const fn condition(label: &'static str, default: &'static str) -> Field {
+pub(crate) const fn condition(label: &'static str, default: &'static str) -> Field {
     words(Kind::Condition, label, default)
 }
 
-pub(super) const fn several(
+pub(crate) const fn several(
     label: &'static str,
     default: &'static str,
     offers: &'static [&'static str],
@@ -81,6 +85,14 @@ pub(super) const fn several(
     }
 }
 
+/// A blank that is one of these; an empty one writes nothing.
+pub(crate) fn fixed(label: &'static str, options: &[&str]) -> Field {
+    Field::Choice {
+        label,
+        options: options.iter().map(|o| (*o).to_owned()).collect(),
+    }
+}
+
 impl Field {
     /// Whether only one thing can stand in the blank.
     #[must_use]
@@ -88,7 +100,7 @@ impl Field {
         matches!(self, Self::Choice { options, .. } if options.len() == 1)
     }
 
-    pub(super) const fn or_nothing(mut self) -> Self {
+    pub(crate) const fn or_nothing(mut self) -> Self {
         if let Self::Words { optional, .. } = &mut self {
             *optional = true;
         }
