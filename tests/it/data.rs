@@ -30,6 +30,8 @@ scenarios! {
     "33-waits"
     "34-what-has-no-effect"
     "35-single-active"
+    "36-lag-before-3-13"
+    "37-lag-from-3-13"
 }
 
 /// The text of a scenario.

@@ -22,6 +22,8 @@ pub struct Rules {
     pub long_references_answered: bool,
     /// A declare or subscribe with a name above 255 bytes is refused; before, it was accepted.
     pub long_names_refused: bool,
+    /// A consumer that nothing was sent to has no lag; before, the whole stream was its lag.
+    pub no_lag_unsent: bool,
     /// Age limits are evaluated hourly too, not only on rolls.
     pub hourly_retention: bool,
     /// Stream stats carry the committed offset.
@@ -91,6 +93,12 @@ pub const CHANGES: &[Change] = &[
         what: "Long names in declare and subscribe refused instead of accepted",
         known: "recorded on both sides; between 3.10.8 and 4.0.5, the version is not known",
         turn_on: |rules| rules.long_names_refused = true,
+    },
+    Change {
+        since: Version::minor(3, 13),
+        what: "No lag of a consumer that nothing was sent to; before, the whole stream",
+        known: "source (`rabbit_stream_utils.erl:offset_lag`, first in 3.13.0)",
+        turn_on: |rules| rules.no_lag_unsent = true,
     },
     Change {
         since: Version::minor(4, 3),

@@ -101,32 +101,28 @@ impl Facts<'_> {
         stream.offsets.get(c.settings.reference.as_ref()?).copied()
     }
 
-    /// Offset lag as the broker's tools show it (`rabbit_stream_utils:offset_lag/4`): up to 4.2 the
+    /// Offset lag as the broker's tools show it (`rabbit_stream_reader.erl:consumer_i`): up to 4.2 the
     /// committed chunk id less the id of the last dispatched chunk, from 4.3 the last committed offset
-    /// less the last dispatched one. Nothing committed: 0. Nothing dispatched: 0 while it waits at the
-    /// tail, else the whole of what is committed.
+    /// less the last dispatched one. Nothing committed: 0. Nothing dispatched: the counter is 0, and so
+    /// before 3.13 the whole of what is committed is the lag, also of who waits at the tail; later 0.
     #[must_use]
     pub fn lag(&self, c: &Consumer) -> Option<u64> {
-        let attached = c.attached?;
+        c.attached?;
         let stream = self.world.stream(c.settings.stream);
         let arena = self.arenas.stream(c.settings.stream);
         let Some(committed) = stream.committed else {
             return Some(0);
         };
-        if c.dispatched.is_none() && attached > committed {
-            return Some(0);
-        }
-        let chunk = c.dispatched.map(|row| &arena.chunks[row as usize].chunk);
         let rules = Rules::of(self.scenario.header.version);
+        let Some(dispatched) = c.dispatched else {
+            return Some(if rules.no_lag_unsent { 0 } else { committed.0 });
+        };
+        let chunk = &arena.chunks[dispatched as usize].chunk;
         if !rules.lag_by_messages {
-            return Some(
-                committed
-                    .0
-                    .saturating_sub(chunk.map_or(0, |chunk| chunk.id.0)),
-            );
+            return Some(committed.0.saturating_sub(chunk.id.0));
         }
         let end = committed_end(stream, self.arenas, c.settings.stream)?;
-        let seen = chunk.map_or(0, |chunk| chunk.id.0 + u64::from(chunk.entries) - 1);
+        let seen = chunk.id.0 + u64::from(chunk.entries) - 1;
         Some((end.0 - 1).saturating_sub(seen))
     }
 
