@@ -2,7 +2,7 @@
 //! It must not know how the core decides anything; only `bridge` and `effects` may know the browser.
 
 mod bridge;
-pub use bridge::{Handle, mount};
+pub use bridge::{Handle, all_lessons, mount};
 mod components;
 mod effects;
 pub mod state;

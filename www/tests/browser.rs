@@ -226,6 +226,30 @@ async fn nothing_has_an_inline_style() {
 }
 
 #[wasm_bindgen_test]
-fn options_of_the_wrong_kind_are_said_to_be_wrong() {
-    assert!(offset_lab_www::mount(place(), JsValue::from_f64(7.0)).is_err());
+fn options_that_are_none_are_refused_in_words() {
+    let refused = |options: JsValue| {
+        let error = offset_lab_www::mount(place(), options).err();
+        error.and_then(|error| error.as_string())
+    };
+    let none = refused(JsValue::from_f64(1.0));
+    assert_eq!(none.as_deref(), Some("`options` is no object"));
+    let object = js_sys::Object::new();
+    js_sys::Reflect::set(&object, &"theme".into(), &JsValue::from_f64(1.0))
+        .expect("a plain object");
+    let wrong = refused(object.into());
+    assert_eq!(wrong.as_deref(), Some("`options.theme` is no string"));
+}
+
+#[wasm_bindgen_test]
+fn a_page_can_list_the_lessons() {
+    let lessons = offset_lab_www::all_lessons().expect("they can be listed");
+    let lessons = js_sys::Array::from(&lessons);
+    let first = lessons.get(0);
+    let field = |name: &str| {
+        let value = js_sys::Reflect::get(&first, &name.into()).expect("an object");
+        value.as_string().expect("a text")
+    };
+    assert!(lessons.length() >= 20);
+    assert_eq!(field("slug"), "01-browse-a-stream");
+    assert!(!field("title").is_empty());
 }
