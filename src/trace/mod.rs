@@ -3,11 +3,11 @@
 
 pub mod arena;
 pub mod event;
+mod event_words;
 pub mod fields;
 pub mod link;
 mod subject;
 pub mod text;
-mod words;
 mod work;
 
 pub use arena::Arenas;

@@ -63,6 +63,8 @@ const DIGESTS: &[(&str, &str)] = &[
     ("33-waits", "c4891ee796fb59aa"),
     ("34-what-has-no-effect", "c5ab927d35b89aa7"),
     ("35-single-active", "47453451660fbeee"),
+    ("36-lag-before-3-13", "5b7c617663da2f9d"),
+    ("37-lag-from-3-13", "5b7c617663da2f9d"),
 ];
 
 #[test]

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::state::words::{Piece, pieces};
+use crate::state::inline_markdown::{Piece, pieces};
 
 /// Paragraphs, separated by an empty line, with their inline marks.
 pub(crate) fn markdown(text: &str) -> Html {

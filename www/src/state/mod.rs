@@ -14,6 +14,7 @@ pub mod drafts;
 pub mod drag;
 mod edit;
 mod history;
+pub mod inline_markdown;
 pub mod keys;
 pub mod marks;
 pub mod moment;
@@ -30,7 +31,6 @@ pub mod steps;
 #[cfg(test)]
 mod tests;
 pub mod walk;
-pub mod words;
 pub mod work;
 
 use std::rc::Rc;

@@ -6,6 +6,7 @@ mod circles;
 mod dependencies;
 mod documents;
 mod families;
+mod headers;
 mod inventory;
 mod layers;
 mod limits;
@@ -13,7 +14,6 @@ mod modules;
 mod rules;
 mod source;
 mod surface;
-mod words;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -46,7 +46,7 @@ fn findings(root: &Path) -> anyhow::Result<Vec<String>> {
         .with_context(|| format!("cannot read {}", chains::LIST))?;
     let mut found = Vec::new();
     for source in &sources {
-        found.extend(words::check(source));
+        found.extend(headers::check(source));
         found.extend(surface::check(source));
     }
     found.extend(documents::check(root)?);

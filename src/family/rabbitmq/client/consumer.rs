@@ -8,7 +8,7 @@ mod starting;
 use alloc::collections::VecDeque;
 use alloc::sync::Arc;
 
-use super::hand::InHand;
+use super::current_chunk::CurrentChunk;
 use super::profile::{self, CreditBack, Profile, Trim};
 use super::tracking::{Due, Tracking};
 use super::{Next, Output, Work};
@@ -29,7 +29,7 @@ pub struct ConsumerProgram {
     paused: bool,
     /// Delivered and not begun.
     waiting: VecDeque<Arc<Chunk>>,
-    hand: Option<InHand>,
+    hand: Option<CurrentChunk>,
     /// Delivered chunks for which no credit was given back yet.
     untaken: u16,
     /// Messages below this are dropped.
@@ -274,7 +274,9 @@ impl ConsumerProgram {
             };
             let stop_at = self.settings.stop_at.as_deref();
             let numbering = self.profile.numbering;
-            self.hand = Some(InHand::new(chunk, self.below, filter, stop_at, numbering));
+            self.hand = Some(CurrentChunk::new(
+                chunk, self.below, filter, stop_at, numbering,
+            ));
             if self.profile.credit_back == CreditBack::AtStart {
                 self.send(ToBroker::Credit { credit: 1 });
             }
@@ -306,7 +308,7 @@ impl ConsumerProgram {
         let CreditBack::WhenTaken { channel } = self.profile.credit_back else {
             return u64::MAX;
         };
-        let begun = self.hand.as_ref().map_or(0, InHand::left);
+        let begun = self.hand.as_ref().map_or(0, CurrentChunk::left);
         let waiting = self.waiting.iter().map(|chunk| chunk.records);
         let buffered = waiting.fold(begun, u64::saturating_add);
         match buffered.saturating_sub(channel) {

@@ -3,15 +3,15 @@
 //! one by one.
 
 pub mod body_search;
+pub mod console_lines;
 pub mod consumer;
-mod hand;
+mod current_chunk;
 mod outstanding;
 pub mod producer;
 pub mod profile;
 pub mod program;
 pub mod requests;
 mod tracking;
-pub mod words;
 
 use alloc::string::String;
 

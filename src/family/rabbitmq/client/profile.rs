@@ -1,7 +1,7 @@
 //! What each real client does differently, as data: one profile a client. Sources stand beside the
 //! values. Knows no program state; the words that programs print are in `words`.
 
-use super::words::{self, Words};
+use super::console_lines::{self, Words};
 use crate::family::rabbitmq::log::OffsetSpec;
 use crate::family::rabbitmq::statements::Client;
 
@@ -194,7 +194,7 @@ pub const CANONICAL: Profile = Profile {
     on_loss: OnLoss::Resumes,
     hears_metadata: true,
     first_id: FirstId::OwnCount,
-    words: &words::CANONICAL,
+    words: &console_lines::CANONICAL,
 };
 
 /// The Java client and its tutorial.
@@ -206,7 +206,7 @@ pub const JAVA: Profile = Profile {
     takeover_trims: false,
     on_loss: OnLoss::ResumesAtLast,
     first_id: FirstId::AnswerOrZero,
-    words: &words::JAVA,
+    words: &console_lines::JAVA,
     ..CANONICAL
 };
 
@@ -224,14 +224,14 @@ pub const RUST: Profile = Profile {
     on_loss: OnLoss::Ends,
     hears_metadata: false,
     first_id: FirstId::AnswerOrZero,
-    words: &words::RUST,
+    words: &console_lines::RUST,
     ..CANONICAL
 };
 
 /// The Rust tutorial's nested loop, as printed.
 pub const RUST_TUTORIAL: Profile = Profile {
     at_stop: AtStop::StartsOverIfMoreCame,
-    words: &words::RUST_TUTORIAL,
+    words: &console_lines::RUST_TUTORIAL,
     ..RUST
 };
 
@@ -243,7 +243,7 @@ pub const PYTHON: Profile = Profile {
     untracked_takeover: UntrackedTakeover::Next,
     on_loss: OnLoss::Ends,
     first_id: FirstId::BehindAnswer,
-    words: &words::PYTHON,
+    words: &console_lines::PYTHON,
     ..CANONICAL
 };
 
@@ -257,7 +257,7 @@ pub const GO: Profile = Profile {
     credit_back: CreditBack::OnArrival,
     on_loss: OnLoss::Ends,
     first_id: FirstId::AnswerOrZero,
-    words: &words::GO,
+    words: &console_lines::GO,
     ..CANONICAL
 };
 

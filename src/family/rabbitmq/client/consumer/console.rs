@@ -5,7 +5,7 @@ use core::fmt::Display;
 use super::ConsumerProgram;
 use crate::family::rabbitmq::broker::ResponseCode;
 use crate::family::rabbitmq::client::Output;
-use crate::family::rabbitmq::client::words::fill;
+use crate::family::rabbitmq::client::console_lines::fill;
 
 impl ConsumerProgram {
     pub(super) fn say(&mut self, line: &str, values: &[(&str, &dyn Display)]) {

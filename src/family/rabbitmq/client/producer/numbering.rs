@@ -4,8 +4,8 @@ use alloc::vec::Vec;
 
 use super::ProducerProgram;
 use crate::family::rabbitmq::client::Output;
+use crate::family::rabbitmq::client::console_lines::fill;
 use crate::family::rabbitmq::client::profile::FirstId;
-use crate::family::rabbitmq::client::words::fill;
 use crate::ids::PublishingId;
 
 impl ProducerProgram {

@@ -13,7 +13,7 @@ use crate::trace::event::Skip;
 
 /// A chunk and how far it is done.
 #[derive(Clone, Debug)]
-pub(super) struct InHand {
+pub(super) struct CurrentChunk {
     pub(super) chunk: Arc<Chunk>,
     /// The next offset.
     pub(super) at: Offset,
@@ -23,7 +23,7 @@ pub(super) struct InHand {
     kept: Option<u64>,
 }
 
-impl InHand {
+impl CurrentChunk {
     pub(super) fn new(
         chunk: Arc<Chunk>,
         below: Option<Offset>,
