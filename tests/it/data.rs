@@ -32,6 +32,7 @@ scenarios! {
     "35-single-active"
     "36-lag-before-3-13"
     "37-lag-from-3-13"
+    "38-who-is-active"
 }
 
 /// The text of a scenario.

@@ -65,6 +65,7 @@ const DIGESTS: &[(&str, &str)] = &[
     ("35-single-active", "47453451660fbeee"),
     ("36-lag-before-3-13", "5b7c617663da2f9d"),
     ("37-lag-from-3-13", "5b7c617663da2f9d"),
+    ("38-who-is-active", "3c8207414456fbb5"),
 ];
 
 #[test]

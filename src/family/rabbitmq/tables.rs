@@ -4,9 +4,9 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::facts::state_word;
+use super::facts::{active_word, state_word};
 use super::rules::Rules;
-use super::state::{ActorState, Consumer, Producer, StreamState};
+use super::state::{Consumer, Producer, StreamState};
 use crate::explain::english::number;
 use crate::family::rabbitmq::arena::ChunkRow;
 use crate::ids::{ActorId, NodeId, StreamId};
@@ -61,12 +61,6 @@ fn consumers(moment: &Moment<'_>, from: usize) -> Table {
 
 fn consumer(moment: &Moment<'_>, id: ActorId, c: &Consumer) -> Vec<String> {
     let facts = moment.facts();
-    let up = matches!(c.state, ActorState::Running | ActorState::Paused);
-    let active = if up && c.attached.is_some() {
-        "yes"
-    } else {
-        "no"
-    };
     // The management plugin's Offset is where the broker has got to in sending, not what is stored.
     let chunks = &moment.trace().arenas.stream(c.settings.stream).chunks;
     let sent = c
@@ -83,7 +77,7 @@ fn consumer(moment: &Moment<'_>, id: ActorId, c: &Consumer) -> Vec<String> {
         or_dash(sent),
         or_dash(facts.lag(c)),
         number(c.credits),
-        active.into(),
+        active_word(c).into(),
     ]
 }
 

@@ -5,4 +5,4 @@ mod values;
 
 pub(crate) use rows::Fact;
 pub(super) use rows::{CONSUMER, LAST, PRODUCER, RECEIVED, STREAM};
-pub use values::state_word;
+pub use values::{active_word, state_word};

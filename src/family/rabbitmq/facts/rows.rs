@@ -34,6 +34,7 @@ pub(crate) enum ConsumerFact {
     Behind,
     Redelivered,
     Credits,
+    Active,
     State,
     Console,
 }
@@ -56,6 +57,8 @@ const PRODUCER_STATES: &[&str] = &["declaring", "open", "closed", "crashed", "re
 const CONSUMER_STATES: &[&str] = &[
     "starting", "running", "paused", "closed", "crashed", "refused",
 ];
+
+const ACTIVE: &[&str] = &["yes", "no"];
 
 const fn row(word: &'static str, measure: Measure, fact: Fact, about: &'static str) -> FactDoc {
     FactDoc {
@@ -173,6 +176,12 @@ pub(in crate::family::rabbitmq) const CONSUMER: &[FactDoc] = &[
         NUMBER,
         Fact::Consumer(ConsumerFact::Credits),
         "Chunks that the broker may still send.",
+    ),
+    row(
+        "active",
+        Measure::State(ACTIVE),
+        Fact::Consumer(ConsumerFact::Active),
+        "`yes` while the broker sends to it, `no` while another of its group is active or it has no subscription.",
     ),
     row(
         "state",

@@ -2,7 +2,7 @@
 
 use super::rows::{ConsumerFact, Fact, ProducerFact, StreamFact};
 use crate::family::rabbitmq::rules::Rules;
-use crate::family::rabbitmq::state::{ActorState, Consumer, Stream, StreamState};
+use crate::family::rabbitmq::state::{ActorState, Consumer, Stream, StreamState, Subscription};
 use crate::family::rabbitmq::statements::Policy;
 use crate::ids::{ActorId, Offset, StreamId};
 use crate::language::ast::{Role, Subject, Value};
@@ -55,6 +55,7 @@ fn of_consumer(facts: &Facts<'_>, id: ActorId, fact: ConsumerFact) -> Value {
         ConsumerFact::Behind => number(facts.behind(c)),
         ConsumerFact::Redelivered => Value::Number(c.redelivered),
         ConsumerFact::Credits => Value::Number(c.credits),
+        ConsumerFact::Active => Value::Text(active_word(c).into()),
         ConsumerFact::State => Value::Text(state_word(c.state, Role::Consumer).into()),
         ConsumerFact::Console => last_line(facts, id),
     }
@@ -105,9 +106,12 @@ impl Facts<'_> {
     /// committed chunk id less the id of the last dispatched chunk, from 4.3 the last committed offset
     /// less the last dispatched one. Nothing committed: 0. Nothing dispatched: the counter is 0, and so
     /// before 3.13 the whole of what is committed is the lag, also of who waits at the tail; later 0.
+    /// A member of a group that is not attached reads no log and has no lag.
     #[must_use]
     pub fn lag(&self, c: &Consumer) -> Option<u64> {
-        c.attached?;
+        if c.attached.is_none() {
+            return (c.subscription != Subscription::Absent).then_some(0);
+        }
         let stream = self.world.stream(c.settings.stream);
         let arena = self.arenas.stream(c.settings.stream);
         let Some(committed) = stream.committed else {
@@ -146,6 +150,15 @@ fn committed_end(stream: &Stream, arenas: &Arenas, id: StreamId) -> Option<Offse
     let arena = arenas.stream(id);
     let row = stream.log().row_of(arena, stream.committed?)?;
     Some(arena.chunks[row as usize].chunk.next())
+}
+
+/// Whether the broker sends to a consumer, in the words of the language.
+#[must_use]
+pub const fn active_word(c: &Consumer) -> &'static str {
+    match c.subscription {
+        Subscription::Active => "yes",
+        Subscription::Absent | Subscription::Waiting => "no",
+    }
 }
 
 /// A state in the words of the language: producers are `declaring` and `open`.

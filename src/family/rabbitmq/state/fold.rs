@@ -2,7 +2,7 @@
 
 use alloc::sync::Arc;
 
-use super::{ActorState, Consumer, Producer, Program, State, Stream, StreamState};
+use super::{ActorState, Consumer, Producer, Program, State, Stream, StreamState, Subscription};
 use crate::base::IdSet;
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::log::TrackingEntry;
@@ -245,8 +245,11 @@ impl State {
 
     fn sent(&mut self, actor: ActorId, message: &Message, arenas: &Arenas) {
         let Message::RabbitMq(message) = message;
-        let Some((stream, row)) = message.to_program().and_then(ToProgram::delivered) else {
+        let Some(message) = message.to_program() else {
             return;
+        };
+        let Some((stream, row)) = message.delivered() else {
+            return self.with_consumer(actor, |c| c.told(message));
         };
         let messages = arenas.stream(stream).chunks[row as usize].chunk.records;
         self.with_consumer(actor, |c| {
@@ -281,9 +284,10 @@ impl State {
             | ToBroker::Publish(_)
             | ToBroker::QueryOffset(_)
             | ToBroker::Store { .. }
-            | ToBroker::Activate { .. }
-            | ToBroker::Unsubscribe
-            | ToBroker::Close => {}
+            | ToBroker::Activate { .. } => {}
+            ToBroker::Unsubscribe | ToBroker::Close => {
+                self.with_consumer(actor, |c| c.subscription = Subscription::Absent);
+            }
         }
     }
 
@@ -320,7 +324,7 @@ impl State {
     fn set_state(&mut self, actor: ActorId, state: ActorState) {
         match &mut self.programs[actor.index()] {
             Some(Program::Producer(p)) => p.state = state,
-            Some(Program::Consumer(c)) => c.state = state,
+            Some(Program::Consumer(c)) => c.turned(state),
             None => {}
         }
     }

@@ -8,7 +8,7 @@ mod stream;
 use alloc::vec::Vec;
 
 pub(crate) use kept::Kept;
-pub use program::{ActorState, Consumer, Producer, Program};
+pub use program::{ActorState, Consumer, Producer, Program, Subscription};
 pub use stream::{NodeLog, Stream, StreamState};
 
 use crate::family;

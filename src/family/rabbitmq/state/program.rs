@@ -4,7 +4,9 @@ use alloc::collections::VecDeque;
 use alloc::sync::Arc;
 
 use crate::base::IdSet;
+use crate::family::rabbitmq::broker::ResponseCode;
 use crate::family::rabbitmq::log::OffsetSpec;
+use crate::family::rabbitmq::message::{Answer, Question, ToProgram};
 use crate::family::rabbitmq::settings::{ConsumerSettings, ProducerSettings};
 use crate::ids::Offset;
 
@@ -32,6 +34,17 @@ pub enum ActorState {
     Crashed,
     /// It was refused and ended.
     Refused,
+}
+
+/// A consumer's subscription, as the broker has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subscription {
+    /// There is none.
+    Absent,
+    /// Another member of its group is the active one: it is sent nothing.
+    Waiting,
+    /// It is sent chunks.
+    Active,
 }
 
 /// A producer.
@@ -64,6 +77,8 @@ pub struct Consumer {
     pub run: u32,
     /// Where it stands.
     pub state: ActorState,
+    /// Its subscription.
+    pub subscription: Subscription,
     /// The spec of this run's subscribe, once it arrived.
     pub asked: Option<OffsetSpec>,
     /// Where this run's subscription was attached.
@@ -96,6 +111,12 @@ pub struct Consumer {
     pub processed_part: Option<u64>,
 }
 
+impl Subscription {
+    const fn of(active: bool) -> Self {
+        if active { Self::Active } else { Self::Waiting }
+    }
+}
+
 impl Consumer {
     pub(in crate::family::rabbitmq) fn starting(
         settings: Arc<ConsumerSettings>,
@@ -106,6 +127,7 @@ impl Consumer {
             settings,
             run: before.map_or(1, |c| c.run + 1),
             state: ActorState::Starting,
+            subscription: Subscription::Absent,
             asked: None,
             attached: None,
             first: None,
@@ -133,6 +155,7 @@ impl Consumer {
 
     pub(in crate::family::rabbitmq) fn attach(&mut self, at: Offset) {
         self.attached = Some(at);
+        self.subscription = Subscription::Active;
         self.position = Some(match self.asked {
             Some(OffsetSpec::Offset(offset)) => offset.max(at),
             Some(
@@ -147,9 +170,42 @@ impl Consumer {
 
     pub(in crate::family::rabbitmq) fn detach(&mut self) {
         self.waiting.clear();
+        self.subscription = Subscription::Absent;
         self.attached = None;
         self.dispatched = None;
         self.credits = 0;
+    }
+
+    /// The broker sent a message that is no chunk: some say what it has of the subscription.
+    pub(in crate::family::rabbitmq) fn told(&mut self, message: &ToProgram) {
+        match message {
+            ToProgram::Answer {
+                to: Question::Subscribe,
+                answer: Answer::Code(ResponseCode::Ok),
+            } => {
+                // A member of a group is told that it is the active one by an update.
+                let alone = !self.settings.single_active;
+                self.subscription = Subscription::of(alone);
+            }
+            ToProgram::ConsumerUpdate { active } => {
+                self.subscription = Subscription::of(*active);
+            }
+            ToProgram::MetadataUpdate { .. } => self.subscription = Subscription::Absent,
+            ToProgram::Answer { .. }
+            | ToProgram::Confirm { .. }
+            | ToProgram::PublishError { .. }
+            | ToProgram::Deliver { .. } => {}
+        }
+    }
+
+    pub(in crate::family::rabbitmq) fn turned(&mut self, state: ActorState) {
+        self.state = state;
+        match state {
+            ActorState::Starting | ActorState::Running | ActorState::Paused => {}
+            ActorState::Closed | ActorState::Crashed | ActorState::Refused => {
+                self.subscription = Subscription::Absent;
+            }
+        }
     }
 
     /// Delivered chunks that end at or before `offset` are done.
