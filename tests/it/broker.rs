@@ -276,3 +276,49 @@ fn a_thousand_million_messages_cost_chunks() {
         1_000_000_000 + stream.log().segments().len() as u64 - 1
     );
 }
+
+#[test]
+fn line_breaks_are_dropped_from_the_name_of_a_stream_that_is_created() {
+    let mut lab = Lab::new("", StreamArguments::default(), 1);
+    let create = |name: &str| Request::Create {
+        stream: name.into(),
+        arguments: StreamArguments::default(),
+    };
+    let delete = |name: &str| Request::Delete {
+        stream: name.into(),
+    };
+    let metadata = |name: &str| Request::Metadata {
+        stream: name.into(),
+    };
+    for (request, code) in [
+        (create("a\nb"), ResponseCode::Ok),
+        (metadata("a\nb"), ResponseCode::StreamDoesNotExist),
+        (metadata("ab"), ResponseCode::Ok),
+        (create("\ra\r\nb\n"), ResponseCode::StreamAlreadyExists),
+        (delete("a\nb"), ResponseCode::StreamDoesNotExist),
+        (delete("ab"), ResponseCode::Ok),
+        (create("\r\n"), ResponseCode::PreconditionFailed),
+        (create("a\nmq.x"), ResponseCode::PreconditionFailed),
+        (create(" a\tb "), ResponseCode::Ok),
+        (metadata(" a\tb "), ResponseCode::Ok),
+    ] {
+        lab.ask(request.clone());
+        let answers = lab.out.iter().filter_map(answered);
+        assert_eq!(answers.collect::<Vec<_>>(), [code], "{request:?}");
+    }
+}
+
+/// The code of an answer.
+fn answered(effect: &Effect) -> Option<ResponseCode> {
+    let Effect::ToClient {
+        frame: ClientFrame::Response { response, .. },
+        ..
+    } = effect
+    else {
+        return None;
+    };
+    match response {
+        Response::Code(code) | Response::Metadata { code } => Some(*code),
+        Response::StoredOffset(_) | Response::Sequence(_) | Response::Stats { .. } => None,
+    }
+}

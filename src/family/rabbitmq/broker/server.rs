@@ -2,7 +2,8 @@
 //! effects out; the caller carries frames and decides when a writer works.
 //!
 //! From `rabbit_stream_reader.erl`: `handle_frame_post_auth`,
-//! `clean_state_after_stream_deletion_or_failure`, `should_unblock`; `rabbit_stream_manager.erl`.
+//! `clean_state_after_stream_deletion_or_failure`, `should_unblock`; `rabbit_stream_manager.erl`;
+//! `rabbit_stream_utils.erl`: `enforce_correct_name`.
 
 use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
@@ -160,7 +161,10 @@ impl Broker {
         out.push(respond(from, token, Response::Code(code)));
     }
 
+    /// Line breaks are dropped from the name before anything is looked at, here only: who asks for the
+    /// name as it was written asks for another stream (`rabbit_stream_utils.erl:enforce_correct_name`).
     fn create(&mut self, name: Arc<str>, arguments: StreamArguments) -> ResponseCode {
+        let name = without_line_breaks(name);
         let reserved = name.is_empty() || name.starts_with("amq.");
         let filter_fits = arguments.filter_size.is_none_or(|bytes| bytes >= 16);
         if reserved || !filter_fits {
@@ -294,5 +298,13 @@ impl Broker {
             stream.retention_due = true;
         }
         self.retention(now, stream, out);
+    }
+}
+
+fn without_line_breaks(name: Arc<str>) -> Arc<str> {
+    if name.contains(['\n', '\r']) {
+        name.replace(['\n', '\r'], "").into()
+    } else {
+        name
     }
 }

@@ -6,11 +6,14 @@ use alloc::string::ToString;
 use super::ast::{Statement, StreamStatement};
 use crate::family;
 use crate::family::rabbitmq::kinds::Kind;
+use crate::ids::StreamId;
 use crate::language::ast::StatementKind;
+use crate::language::diagnostic::Span;
 use crate::language::doc::{FormDoc, Group};
 use crate::language::form::{Form, options};
 use crate::language::line::Line;
 use crate::language::problems::Read;
+use crate::language::show;
 use crate::language::values::grouped;
 use crate::limits;
 
@@ -70,8 +73,26 @@ fn stream(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
         let help = "split the scenario".to_string();
         line.report(span.unwrap_or_default(), message, help, None);
     }
+    no_line_break(line, statement.stream, span);
     line.options(OPTIONS, &mut statement)?;
     Ok(Some(Statement::Stream(statement).into()))
+}
+
+/// The broker would create a stream of another name, which no other statement could speak of.
+fn no_line_break(line: &mut Line<'_, '_>, stream: StreamId, span: Option<Span>) {
+    let streams = &line.ctx.names.streams;
+    let Some(name) = streams.get(stream.index()).cloned() else {
+        return;
+    };
+    let kept = name.replace(['\n', '\r'], "");
+    if *kept != *name {
+        let fix = show::name(&kept);
+        let message =
+            "the broker drops line breaks from a stream's name when it creates it".to_string();
+        let help =
+            format!("write `{fix}`: whoever asks for the name as it stands does not find it");
+        line.report(span.unwrap_or_default(), message, help, Some(fix));
+    }
 }
 
 fn delete(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
