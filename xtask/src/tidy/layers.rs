@@ -89,7 +89,7 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "state",
-        &["log", "message", "settings", "event", "arena"],
+        &["log", "broker", "message", "settings", "event", "arena"],
         &["base", "ids", "language", "trace", "world", "family"],
     ),
     (
