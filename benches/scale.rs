@@ -70,7 +70,7 @@ fn crowd(producers: u32) -> String {
         text.push_str(&format!("producer p{p} on s\n"));
     }
     for p in 0..producers {
-        text.push_str(&format!("publish p{p} 1\n"));
+        text.push_str(&format!("publish p{p} 1 \"m\"\n"));
     }
     text + &format!("run\nexpect s.messages == {producers}\n")
 }
