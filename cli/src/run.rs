@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use offset_lab::explain::notes;
 use offset_lab::language::ast::{FactRef, Subject, Value};
 use offset_lab::language::{Diagnostic, Parsed, Span, parse};
 use offset_lab::{Progress, Run, Timeline};
@@ -145,6 +146,14 @@ fn text_of(timeline: &Timeline, screen: &mut Screen) -> io::Result<()> {
             screen.marked(Mark::Bad, "failed", rest)?;
         }
     }
+    for note in notes(timeline) {
+        let line = scenario.statements[note.statement.index()].line;
+        screen.marked(
+            Mark::Strong,
+            "note",
+            format_args!("   line {line}: {}", note.text),
+        )?;
+    }
     let failed = timeline
         .checks()
         .iter()
@@ -171,6 +180,7 @@ fn json(timeline: Option<&Timeline>, diagnostics: &[Diagnostic], more: usize) ->
         "console".into(),
         timeline.map_or_else(|| json!([]), console),
     );
+    result.insert("notes".into(), timeline.map_or_else(|| json!([]), said));
     result.insert("diagnostics".into(), json!(diagnostics));
     if more > 0 {
         result.insert("more_diagnostics".into(), more.into());
@@ -218,6 +228,18 @@ fn checks(timeline: &Timeline) -> Json {
         })
     };
     timeline.checks().iter().map(of).collect()
+}
+
+/// Statements without effect.
+fn said(timeline: &Timeline) -> Json {
+    let scenario = timeline.scenario();
+    let of = |note: &offset_lab::explain::Note| {
+        json!({
+            "line": scenario.statements[note.statement.index()].line,
+            "text": note.text,
+        })
+    };
+    notes(timeline).iter().map(of).collect()
 }
 
 fn console(timeline: &Timeline) -> Json {

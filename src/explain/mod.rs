@@ -4,10 +4,12 @@ pub mod anomaly;
 pub mod english;
 pub mod names;
 pub mod narration;
+pub mod notes;
 pub mod sentences;
 pub mod why;
 
 pub use anomaly::{Anomaly, anomalies};
 pub use names::Names;
+pub use notes::{Note, notes};
 pub use sentences::Sentences;
 pub use why::{Sentence, why};

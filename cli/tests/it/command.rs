@@ -43,6 +43,36 @@ fn run_gives_programs_an_object() {
 }
 
 #[test]
+fn a_statement_without_effect_is_a_note_at_its_line() {
+    let text = b"stream s\nproducer p on s\nconsumer c on s named n from first\nrun\n\
+        consumer c on s named n from first\nresume c\nstop c\nstore c 1\nstop c\nresend p\nstart broker\nrun\n";
+    let notes = [
+        (5, "c runs already, so nothing happened"),
+        (6, "c was not paused, so nothing happened"),
+        (8, "c is not running, so nothing happened"),
+        (9, "c is not running, so nothing happened"),
+        (10, "p has nothing unconfirmed, so nothing was sent again"),
+        (
+            11,
+            "the node was in that state already, so nothing happened",
+        ),
+    ];
+    let (code, out, _) = with_input(&["run", "-"], text);
+    assert_eq!(code, 0);
+    let said: Vec<&str> = out
+        .lines()
+        .filter(|line| line.starts_with("note"))
+        .collect();
+    let lines = notes.map(|(line, why)| format!("note   line {line}: {why}"));
+    assert_eq!(said, lines);
+
+    let (_, out, _) = with_input(&["run", "-", "--format", "json"], text);
+    let result: Value = serde_json::from_str(&out).expect("it is JSON");
+    let objects = notes.map(|(line, text)| serde_json::json!({ "line": line, "text": text }));
+    assert_eq!(result["notes"], Value::from(objects.to_vec()));
+}
+
+#[test]
 fn explain_names_what_is_unusual_with_its_causes() {
     let file = "tests/scenarios/10-crash-and-redelivery.lab";
     let (code, out, _) = run(&["run", file, "--explain"]);
