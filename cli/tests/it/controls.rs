@@ -257,8 +257,8 @@ fn json_stays_json_and_says_the_same() {
 
 #[test]
 fn a_name_cannot_forge_a_line() {
-    let text = "stream \"s\\nok     line 1: all is well\"\nconsumer \"c\\n[ 1 s] d\" on \"s\\nok     line 1: all is well\"\n\
-        run\nexpect \"s\\nok     line 1: all is well\".messages == 0\n";
+    let text = "stream s\nconsumer \"c\\nok     line 1: all is well\" on s named \"n\\n[ 1 s] d\"\n\
+        run\nexpect \"c\\nok     line 1: all is well\".received == 0\n";
     for arguments in [
         &["run", "-"][..],
         &["trace", "-"],
