@@ -5,7 +5,6 @@ use alloc::vec::Vec;
 
 use super::Sentences;
 use crate::ids::StatementId;
-use crate::trace::What;
 use crate::world::{Cursor, Timeline};
 
 /// A statement, or a part of what it did, that had no effect.
@@ -23,7 +22,7 @@ pub fn notes(timeline: &Timeline) -> Vec<Note> {
     let sentences = Sentences::of(timeline);
     let mut notes: Vec<Note> = Vec::new();
     for (at, event) in (1..).zip(&timeline.trace().events) {
-        if !matches!(event.what, What::Ignored { .. }) {
+        if event.what.ignored().is_none() {
             continue;
         }
         let Some(statement) = timeline.statement_at(Cursor::at(at)) else {

@@ -2,7 +2,7 @@
 
 use alloc::sync::Arc;
 
-use super::event::What;
+use super::event::{Idle, What};
 use crate::family::{FamilyEvent, Message};
 use crate::ids::{ActorId, Offset, StreamId};
 use crate::units::SimDuration;
@@ -171,6 +171,34 @@ impl What {
             | Self::Crashed { .. }
             | Self::Disconnected { .. }
             | Self::Ignored { .. }
+            | Self::Fault { .. }
+            | Self::Healed { .. }
+            | Self::NodeCrashed { .. }
+            | Self::NodeStarted { .. }
+            | Self::NodeCut { .. }
+            | Self::NodeHealed { .. }
+            | Self::Waited => None,
+        }
+    }
+
+    /// Why nothing happened, if it is a step without effect.
+    #[must_use]
+    pub const fn ignored(&self) -> Option<Idle> {
+        match self {
+            Self::Ignored { why, .. } => Some(*why),
+            Self::Family(_)
+            | Self::Processed { .. }
+            | Self::Printed { .. }
+            | Self::Skipped { .. }
+            | Self::Paused { .. }
+            | Self::Resumed { .. }
+            | Self::Sent { .. }
+            | Self::Arrived { .. }
+            | Self::Lost { .. }
+            | Self::Ready { .. }
+            | Self::Closed { .. }
+            | Self::Crashed { .. }
+            | Self::Disconnected { .. }
             | Self::Fault { .. }
             | Self::Healed { .. }
             | Self::NodeCrashed { .. }
