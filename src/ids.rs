@@ -23,8 +23,8 @@ id! {
     PublishingId(u64);
     /// The reign of a leader; grows by one with each election.
     Epoch(u64);
-    /// A stream named by the scenario, in the order of first mention.
-    StreamId(u32);
+    /// A log named by the scenario, in the order of first mention: a stream, or whatever a family reads by offsets.
+    LogId(u32);
     /// A producer or consumer program named by the scenario, in the order of first mention.
     ActorId(u32);
     /// A node of the broker's cluster, from 1 as the scenario counts.
@@ -68,4 +68,4 @@ macro_rules! index {
     )*};
 }
 
-index! { StreamId ActorId EventId StatementId }
+index! { LogId ActorId EventId StatementId }

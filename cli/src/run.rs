@@ -204,7 +204,7 @@ fn facts(timeline: &Timeline) -> Json {
     };
     let mut all = Map::new();
     for (index, name) in (0..).zip(&scenario.streams) {
-        let id = offset_lab::ids::StreamId(index);
+        let id = offset_lab::ids::LogId(index);
         all.insert(name.to_string(), of(Subject::Log(id)));
     }
     for (index, actor) in (0..).zip(&scenario.actors) {

@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use super::english;
-use crate::ids::{ActorId, StreamId};
+use crate::ids::{ActorId, LogId};
 use crate::language::Scenario;
 use crate::trace::Trace;
 
@@ -25,7 +25,7 @@ impl<'a> Names<'a> {
 
     /// The name of a stream.
     #[must_use]
-    pub fn stream(&self, stream: StreamId) -> &'a str {
+    pub fn stream(&self, stream: LogId) -> &'a str {
         &self.scenario.streams[stream.index()]
     }
 

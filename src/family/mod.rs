@@ -14,7 +14,7 @@ pub use language::{Family, Kind, Statement};
 use rabbitmq::event::StreamEvent;
 use rabbitmq::message::StreamMessage;
 
-use crate::ids::{ActorId, StreamId};
+use crate::ids::{ActorId, LogId};
 use crate::language::Scenario;
 use crate::trace::fields::Fields;
 use crate::trace::link::MessageKind;
@@ -54,7 +54,7 @@ impl FamilyEvent {
 
     /// The stream that it is about, where the event names one itself.
     #[must_use]
-    pub fn stream(&self) -> Option<StreamId> {
+    pub fn stream(&self) -> Option<LogId> {
         match self {
             Self::RabbitMq(event) => event.stream(),
         }

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::State;
 use super::rabbitmq::{acts, inspect, picture, tables};
-use crate::ids::{ActorId, Offset, StreamId};
+use crate::ids::{ActorId, LogId, Offset};
 use crate::view::acts::{Act, Here, Menu};
 use crate::view::frame::{FrameOptions, Inspector, Table};
 use crate::view::model::{Consumer, Contents, Lane, Producer, View};
@@ -34,14 +34,14 @@ impl State {
     }
 
     /// On which log each program is drawn.
-    pub(crate) fn homes(&self, moment: &Moment<'_>) -> Vec<Option<StreamId>> {
+    pub(crate) fn homes(&self, moment: &Moment<'_>) -> Vec<Option<LogId>> {
         match self {
             Self::RabbitMq(_) => picture::homes(moment),
         }
     }
 
     /// The first offset of a block or of a section of a log, by its row.
-    pub(crate) fn first_of(&self, moment: &Moment<'_>, log: StreamId, row: u32) -> Option<Offset> {
+    pub(crate) fn first_of(&self, moment: &Moment<'_>, log: LogId, row: u32) -> Option<Offset> {
         match self {
             Self::RabbitMq(_) => picture::first_of(moment, log, row),
         }
@@ -51,7 +51,7 @@ impl State {
     pub(crate) fn interest(
         &self,
         moment: &Moment<'_>,
-        log: StreamId,
+        log: LogId,
         selected: Option<ActorId>,
     ) -> Option<(Offset, Offset)> {
         match self {
@@ -60,14 +60,14 @@ impl State {
     }
 
     /// A log as a whole.
-    pub(crate) fn lane(&self, moment: &Moment<'_>, log: StreamId) -> Lane {
+    pub(crate) fn lane(&self, moment: &Moment<'_>, log: LogId) -> Lane {
         match self {
             Self::RabbitMq(_) => picture::lane::lane(moment, log),
         }
     }
 
     /// What a log holds, as far as it is in view.
-    pub(crate) fn contents(&self, moment: &Moment<'_>, log: StreamId, view: View) -> Contents {
+    pub(crate) fn contents(&self, moment: &Moment<'_>, log: LogId, view: View) -> Contents {
         match self {
             Self::RabbitMq(_) => picture::lane::contents(moment, log, view),
         }

@@ -18,7 +18,7 @@ use crate::units::SimDuration;
 pub struct Scenario {
     /// The statements before the first that does something.
     pub header: Header,
-    /// Things with a log in the order of first mention; [`crate::ids::StreamId`] is the index.
+    /// Things with a log in the order of first mention; [`crate::ids::LogId`] is the index.
     pub streams: Vec<Arc<str>>,
     /// Programs in the order of first mention; [`ActorId`] is the index.
     pub actors: Vec<Actor>,

@@ -5,7 +5,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::family::{self, Kind};
-use crate::ids::{ActorId, StreamId};
+use crate::ids::{ActorId, LogId};
 
 /// Something to be checked, and the words in which the text says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,7 +106,7 @@ pub enum Subject {
     /// `world`
     World,
     /// A thing with a log.
-    Log(StreamId),
+    Log(LogId),
     /// A program.
     Program(ActorId),
 }

@@ -3,7 +3,7 @@
 use super::ast::Role;
 use super::facts::{FactDoc, Subject};
 use crate::family::Kind;
-use crate::ids::{ActorId, StreamId};
+use crate::ids::{ActorId, LogId};
 
 /// The words of a kind of thing.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl Kind {
     #[must_use]
     pub const fn subject(self, index: u32) -> Subject {
         match self.doc().nature {
-            Nature::Log => Subject::Log(StreamId(index)),
+            Nature::Log => Subject::Log(LogId(index)),
             Nature::Program(_) => Subject::Program(ActorId(index)),
         }
     }

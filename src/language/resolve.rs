@@ -14,7 +14,7 @@ use super::problems::{Read, Reported};
 use super::quote::quoted;
 use super::values::grouped;
 use crate::family::Kind;
-use crate::ids::{ActorId, StreamId};
+use crate::ids::{ActorId, LogId};
 use crate::limits;
 
 /// What stands in for the id of a name that was reported: nothing of such a text runs.
@@ -70,10 +70,10 @@ impl Line<'_, '_> {
     }
 
     /// A thing with a log, of a kind, that this line creates or says again.
-    pub(crate) fn new_log(&mut self, kind: Kind) -> Read<StreamId> {
+    pub(crate) fn new_log(&mut self, kind: Kind) -> Read<LogId> {
         Ok(match self.create(kind)? {
             Subject::Log(id) => id,
-            Subject::Program(_) | Subject::World => StreamId(NOBODY),
+            Subject::Program(_) | Subject::World => LogId(NOBODY),
         })
     }
 
@@ -120,12 +120,10 @@ impl Line<'_, '_> {
     }
 
     /// A thing with a log, of a kind, that an earlier line created.
-    pub(crate) fn log(&mut self, kind: Kind) -> Read<StreamId> {
+    pub(crate) fn log(&mut self, kind: Kind) -> Read<LogId> {
         Ok(match self.known(Wanted::Kind(kind))? {
             Thing::Known(_, Subject::Log(id)) => id,
-            Thing::Known(_, Subject::Program(_) | Subject::World) | Thing::Broken => {
-                StreamId(NOBODY)
-            }
+            Thing::Known(_, Subject::Program(_) | Subject::World) | Thing::Broken => LogId(NOBODY),
         })
     }
 

@@ -4,7 +4,7 @@ use alloc::sync::Arc;
 
 use super::event::{Idle, What};
 use crate::family::{FamilyEvent, Message};
-use crate::ids::{ActorId, Offset, StreamId};
+use crate::ids::{ActorId, LogId, Offset};
 use crate::units::SimDuration;
 
 /// Messages that a consumer processed, one after the other.
@@ -53,7 +53,7 @@ impl What {
 
     /// The stream that it is about, where the event names one itself.
     #[must_use]
-    pub fn stream(&self) -> Option<StreamId> {
+    pub fn stream(&self) -> Option<LogId> {
         self.family()?.stream()
     }
 

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::part::Part;
-use crate::ids::{ActorId, NodeId, Offset, StreamId};
+use crate::ids::{ActorId, LogId, NodeId, Offset};
 
 /// Names a mark: the same thing has the same key in every frame, and no two marks of a frame have one key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct Key {
 /// What a mark belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Whole {
-    Stream(StreamId),
+    Stream(LogId),
     Actor(ActorId),
     Part(Part),
 }
@@ -45,7 +45,7 @@ pub(crate) enum Piece {
 impl Key {
     /// A mark of a stream, by its name.
     #[must_use]
-    pub const fn stream(stream: StreamId, mark: &'static str) -> Self {
+    pub const fn stream(stream: LogId, mark: &'static str) -> Self {
         Self::new(Whole::Stream(stream), mark)
     }
 

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::key::Piece;
 use super::stage::Target;
-use crate::ids::{ActorId, NodeId, Offset, StreamId};
+use crate::ids::{ActorId, LogId, NodeId, Offset};
 
 /// Items of a program that are filled in at the most: no picture has room for more.
 pub(crate) const ITEMS: usize = 16;
@@ -24,7 +24,7 @@ pub(crate) struct Offsets {
 #[derive(Clone, Debug)]
 pub(crate) struct Lane {
     /// Which one.
-    pub(crate) id: StreamId,
+    pub(crate) id: LogId,
     /// What such a thing is called.
     pub(crate) kind: &'static str,
     /// Its name.

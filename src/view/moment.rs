@@ -1,6 +1,6 @@
 //! A timeline at a cursor, with what every part of a frame asks of it. Knows no mark and no sentence.
 
-use crate::ids::{ActorId, EventId, StreamId};
+use crate::ids::{ActorId, EventId, LogId};
 use crate::language::Scenario;
 use crate::trace::{Event, Trace};
 use crate::world::{Cursor, Facts, Timeline, World};
@@ -33,7 +33,7 @@ impl<'a> Moment<'a> {
         &self.scenario().actors[actor.index()].name
     }
 
-    pub(crate) fn stream_name(&self, stream: StreamId) -> &'a str {
+    pub(crate) fn stream_name(&self, stream: LogId) -> &'a str {
         &self.scenario().streams[stream.index()]
     }
 

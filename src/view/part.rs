@@ -1,6 +1,6 @@
 //! Parts of the picture in which less is drawn than there is, and boxes around what is drawn.
 
-use crate::ids::StreamId;
+use crate::ids::LogId;
 
 /// A part of the picture in which less is drawn than there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -8,11 +8,11 @@ pub enum Part {
     /// The streams: a window on them starts at a stream's number.
     Streams,
     /// The producers of a stream: a window on them starts at one's place among them.
-    Producers(StreamId),
+    Producers(LogId),
     /// The consumers of a stream: a window on them starts at one's place among them.
-    Consumers(StreamId),
+    Consumers(LogId),
     /// The cells of a stream: a window on them starts at an offset.
-    Cells(StreamId),
+    Cells(LogId),
 }
 
 /// The box around a form.

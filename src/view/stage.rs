@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::key::Key;
 use super::outline::Outline;
 pub use super::part::{Bounds, Part};
-use crate::ids::{ActorId, NodeId, Offset, StreamId};
+use crate::ids::{ActorId, LogId, NodeId, Offset};
 
 /// The picture of one moment. The number of marks does not depend on how long a stream is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct Stage {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LaneArea {
     /// The stream.
-    pub stream: StreamId,
+    pub stream: LogId,
     /// Left end of the first cell.
     pub x: i32,
     /// Top of the cells' background.
@@ -176,13 +176,13 @@ pub enum Anchor {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
     /// A stream.
-    Stream(StreamId),
+    Stream(LogId),
     /// A file of blocks, by the row of its first block in the stream's arena.
-    Section(StreamId, u32),
+    Section(LogId, u32),
     /// Records that are kept together, by their row.
-    Block(StreamId, u32),
+    Block(LogId, u32),
     /// A message.
-    Message(StreamId, Offset),
+    Message(LogId, Offset),
     /// A program.
     Actor(ActorId),
     /// A node of the cluster.
@@ -193,5 +193,5 @@ pub enum Target {
     /// follows the action again.
     Look(Part, Option<u64>),
     /// The window on a whole stream: a handle that is moved along the stream's strip.
-    Window(StreamId),
+    Window(LogId),
 }

@@ -162,7 +162,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::StreamId;
+    use crate::ids::LogId;
     use crate::view::key::Key;
     use alloc::borrow::Cow;
 
@@ -174,7 +174,7 @@ mod tests {
             width: 100,
             height: 50,
             marks: alloc::vec![Mark {
-                key: Key::stream(StreamId(0), "t"),
+                key: Key::stream(LogId(0), "t"),
                 class: Cow::Borrowed("x"),
                 shape: Shape::Text {
                     x: 1,

@@ -1,7 +1,7 @@
 //! Pictures of more than fits: what is left out is counted, reachable, and costs nothing.
 
 use offset_lab::Cursor;
-use offset_lab::ids::{Offset, StreamId};
+use offset_lab::ids::{LogId, Offset};
 use offset_lab::view::frame::FrameOptions;
 use offset_lab::view::key::Key;
 use offset_lab::view::outline::{Command, Outline};
@@ -63,7 +63,7 @@ fn what_is_left_out_is_counted_and_there_is_a_way_to_it_and_back() {
         let wanted = Some(Target::Look(part, to));
         stage.marks.iter().any(|mark| mark.target == wanted)
     };
-    let consumers = Part::Consumers(offset_lab::ids::StreamId(0));
+    let consumers = Part::Consumers(offset_lab::ids::LogId(0));
     assert!(way(&start, Part::Streams, Some(6)));
     assert!(way(&start, consumers, Some(2)));
     assert!(
@@ -103,7 +103,7 @@ fn whatever_is_selected_elsewhere_can_be_brought_into_view() {
             "{actor}"
         );
     }
-    let stream = offset_lab::ids::StreamId(7);
+    let stream = offset_lab::ids::LogId(7);
     for offset in [0, 17, 29] {
         let target = Target::Message(stream, Offset(offset));
         let windows = ways_to(&timeline, end, target);
@@ -148,7 +148,7 @@ fn what_is_about_to_go_is_hatched_by_the_arguments_that_the_stream_has() {
         stage
             .marks
             .iter()
-            .any(|mark| mark.key == Key::stream(StreamId(1), "expiring"))
+            .any(|mark| mark.key == Key::stream(LogId(1), "expiring"))
     });
     assert!(hatched);
 }

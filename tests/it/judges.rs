@@ -233,7 +233,7 @@ proptest! {
         let timeline = run(&text(CLUSTER, &acts));
         let mut confirmed: BTreeSet<u64> = BTreeSet::new();
         let events = &timeline.trace().events;
-        let arena = timeline.trace().arenas.stream(offset_lab::ids::StreamId(0));
+        let arena = timeline.trace().arenas.stream(offset_lab::ids::LogId(0));
         for (event, at) in events.iter().zip(0..) {
             if let What::Family(FamilyEvent::RabbitMq(StreamEvent::Committed { chunk, .. })) = event.what {
                 let world = timeline.world(Cursor::at(at));

@@ -12,7 +12,7 @@ use offset_lab::family::rabbitmq::message::{StreamMessage, ToProgram};
 use offset_lab::family::rabbitmq::settings::ConsumerSettings;
 use offset_lab::family::rabbitmq::statements::Policy;
 use offset_lab::family::{FamilyEvent, Message};
-use offset_lab::ids::{ActorId, Offset, PublishingId, StreamId};
+use offset_lab::ids::{ActorId, LogId, Offset, PublishingId};
 use offset_lab::language::Scenario;
 use offset_lab::language::ast::{Actor, Role, Subject, Value};
 use offset_lab::trace::What;
@@ -34,7 +34,7 @@ fn scenario() -> Arc<Scenario> {
 
 fn settings() -> Arc<ConsumerSettings> {
     Arc::new(ConsumerSettings {
-        stream: StreamId(0),
+        stream: LogId(0),
         reference: Some("c".into()),
         named: true,
         tracks: true,
@@ -58,7 +58,7 @@ fn timeline(ranges: u64) -> Timeline {
         at,
         None,
         What::Family(FamilyEvent::RabbitMq(StreamEvent::StreamCreated {
-            stream: StreamId(0),
+            stream: LogId(0),
         })),
     );
     let started = What::Family(FamilyEvent::RabbitMq(StreamEvent::ConsumerStarted {
@@ -78,7 +78,7 @@ fn timeline(ranges: u64) -> Timeline {
         let cause = recorder.emit(at, None, processed);
         at = at.after(SimDuration::from_millis(2));
         let stored = What::Family(FamilyEvent::RabbitMq(StreamEvent::Stored {
-            stream: StreamId(0),
+            stream: LogId(0),
             reference: "c".into(),
             offset: range * 3 + 2,
         }));
@@ -172,7 +172,7 @@ fn confirms_shrink_the_set_of_unconfirmed_ids() {
     let recorder = timeline.recorder();
     let producer = ActorId(0);
     let settings = Arc::new(offset_lab::family::rabbitmq::settings::ProducerSettings {
-        stream: StreamId(0),
+        stream: LogId(0),
         reference: None,
         client: None,
     });

@@ -193,30 +193,30 @@ fn everything_that_can_be_selected_has_facts() {
 
 #[test]
 fn a_target_that_is_not_there_is_no_harm() {
-    use offset_lab::ids::{ActorId, NodeId, Offset, StreamId};
+    use offset_lab::ids::{ActorId, LogId, NodeId, Offset};
     let timeline = run(scenario("10-crash-and-redelivery"));
     for target in [
         Target::Actor(ActorId(99)),
-        Target::Stream(StreamId(99)),
-        Target::Block(StreamId(0), 9_999),
-        Target::Section(StreamId(9), 0),
-        Target::Message(StreamId(0), Offset(u64::MAX)),
+        Target::Stream(LogId(99)),
+        Target::Block(LogId(0), 9_999),
+        Target::Section(LogId(9), 0),
+        Target::Message(LogId(0), Offset(u64::MAX)),
         Target::Node(NodeId(0)),
         Target::Node(NodeId(200)),
         Target::Pending(ActorId(99), 1),
         Target::Pending(ActorId(0), u64::MAX),
         Target::Look(Part::Streams, Some(u64::MAX)),
-        Target::Window(StreamId(99)),
+        Target::Window(LogId(99)),
     ] {
         let _ = ways_to(&timeline, Cursor::at(u32::MAX), target);
         let options = FrameOptions {
             width: u32::MAX,
             windows: vec![
-                (Part::Cells(StreamId(0)), u64::MAX),
-                (Part::Cells(StreamId(7)), 3),
+                (Part::Cells(LogId(0)), u64::MAX),
+                (Part::Cells(LogId(7)), 3),
                 (Part::Streams, u64::MAX),
-                (Part::Consumers(StreamId(0)), u64::MAX),
-                (Part::Producers(StreamId(9)), 0),
+                (Part::Consumers(LogId(0)), u64::MAX),
+                (Part::Producers(LogId(9)), 0),
             ],
             tables: vec![("consumers", usize::MAX), ("none", 3)],
             selected: Some(target),

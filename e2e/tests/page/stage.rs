@@ -254,7 +254,7 @@ fn a_segment_opens_to_its_chunks_and_a_message_leads_back() -> anyhow::Result<()
     let bytes = timeline
         .trace()
         .arenas
-        .stream(offset_lab::ids::StreamId(0))
+        .stream(offset_lab::ids::LogId(0))
         .end()
         .bytes;
     assert_eq!(sum + 8, bytes, "{chunks:?} {facts}");

@@ -7,7 +7,7 @@ use core::ops::Range;
 use super::log::{Chunk, ChunkKind};
 use crate::base::Pages;
 use crate::family;
-use crate::ids::StreamId;
+use crate::ids::LogId;
 use crate::language::Scenario;
 use crate::trace::Arenas;
 
@@ -17,7 +17,7 @@ pub const SEGMENT_HEADER_BYTES: u64 = 8;
 /// The chunks of all streams.
 #[derive(Clone, Debug, Default)]
 pub struct Arena {
-    /// By [`StreamId`].
+    /// By [`LogId`].
     streams: Vec<StreamArena>,
 }
 
@@ -66,13 +66,13 @@ impl Arena {
 impl Arenas {
     /// The arena of a stream.
     #[must_use]
-    pub fn stream(&self, id: StreamId) -> &StreamArena {
+    pub fn stream(&self, id: LogId) -> &StreamArena {
         let family::Arena::RabbitMq(arena) = &self.family;
         &arena.streams[id.index()]
     }
 
     /// The arena of a stream, to append to.
-    pub(crate) fn stream_mut(&mut self, id: StreamId) -> &mut StreamArena {
+    pub(crate) fn stream_mut(&mut self, id: LogId) -> &mut StreamArena {
         let family::Arena::RabbitMq(arena) = &mut self.family;
         &mut arena.streams[id.index()]
     }

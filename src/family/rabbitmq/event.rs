@@ -5,7 +5,7 @@ use alloc::sync::Arc;
 
 use super::broker::ResponseCode;
 use super::settings::{ConsumerSettings, ProducerSettings};
-use crate::ids::{ActorId, Epoch, NodeId, Offset, PublishingId, StreamId};
+use crate::ids::{ActorId, Epoch, LogId, NodeId, Offset, PublishingId};
 use crate::units::SimDuration;
 
 /// What happened.
@@ -14,45 +14,45 @@ pub enum StreamEvent {
     /// A stream was created, empty, led by node 1.
     StreamCreated {
         /// The stream.
-        stream: StreamId,
+        stream: LogId,
     },
     /// Creating or deleting a stream was refused (also `stream_already_exists`, which the script takes as fine).
     StreamRefused {
         /// The stream.
-        stream: StreamId,
+        stream: LogId,
         /// Why.
         code: ResponseCode,
     },
     /// A stream was deleted with its tracking.
     StreamDeleted {
         /// The stream.
-        stream: StreamId,
+        stream: LogId,
     },
     /// The leader wrote a chunk.
     Written {
         /// The stream.
-        stream: StreamId,
+        stream: LogId,
         /// Its row in the stream's arena.
         row: u32,
     },
     /// The committed chunk id moved. Not emitted by a leader that has no quorum.
     Committed {
         /// The stream.
-        stream: StreamId,
+        stream: LogId,
         /// The last committed chunk.
         chunk: Offset,
     },
     /// Retention deleted whole segments, on every node.
     Truncated {
         /// The stream.
-        stream: StreamId,
+        stream: LogId,
         /// The first row that is left; every row before it is gone.
         row: u32,
     },
     /// The writer took a stored offset into memory.
     Stored {
         /// The stream.
-        stream: StreamId,
+        stream: LogId,
         /// The consumer reference.
         reference: Arc<str>,
         /// The offset.
@@ -61,14 +61,14 @@ pub enum StreamEvent {
     /// A stored offset below the first one was dropped at a snapshot.
     OffsetForgotten {
         /// The stream.
-        stream: StreamId,
+        stream: LogId,
         /// The consumer reference.
         reference: Arc<str>,
     },
     /// A sequence beyond the 255 youngest was dropped at a snapshot.
     SequenceForgotten {
         /// The stream.
-        stream: StreamId,
+        stream: LogId,
         /// The producer reference.
         reference: Arc<str>,
     },
@@ -145,7 +145,7 @@ pub enum StreamEvent {
     /// A replica appended the leader's chunks up to and including a row.
     Replicated {
         /// The stream.
-        stream: StreamId,
+        stream: LogId,
         /// The replica.
         node: NodeId,
         /// The last row it has now.
@@ -154,7 +154,7 @@ pub enum StreamEvent {
     /// A node threw away chunks that the new leader does not have.
     Diverged {
         /// The stream.
-        stream: StreamId,
+        stream: LogId,
         /// The node.
         node: NodeId,
         /// Rows of the arena that it no longer has: from this one on.
@@ -163,12 +163,12 @@ pub enum StreamEvent {
     /// A stream has no leader until the next election.
     LeaderLost {
         /// The stream.
-        stream: StreamId,
+        stream: LogId,
     },
     /// A stream has a leader: after an election or a restart. Nothing is committed until a quorum answers.
     LeaderElected {
         /// The stream.
-        stream: StreamId,
+        stream: LogId,
         /// The leader.
         node: NodeId,
         /// Its epoch.
@@ -239,7 +239,7 @@ impl StreamEvent {
 
     /// The stream that it is about, where the event names one itself.
     #[must_use]
-    pub fn stream(&self) -> Option<StreamId> {
+    pub fn stream(&self) -> Option<LogId> {
         match self {
             Self::StreamCreated { stream }
             | Self::StreamRefused { stream, .. }
@@ -295,7 +295,7 @@ impl StreamEvent {
 
     /// The stream that it created.
     #[must_use]
-    pub const fn created(&self) -> Option<StreamId> {
+    pub const fn created(&self) -> Option<LogId> {
         match self {
             Self::StreamCreated { stream } => Some(*stream),
             Self::StreamRefused { .. }
@@ -353,7 +353,7 @@ impl StreamEvent {
 
     /// The stream of which retention deleted segments, and the first row that is left.
     #[must_use]
-    pub const fn truncated(&self) -> Option<(StreamId, u32)> {
+    pub const fn truncated(&self) -> Option<(LogId, u32)> {
         match self {
             Self::Truncated { stream, row } => Some((*stream, *row)),
             Self::StreamCreated { .. }

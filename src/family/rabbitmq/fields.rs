@@ -5,7 +5,7 @@ use super::log::{ChunkKind, OffsetSpec, TrackingEntry};
 use super::message::{Answer, StreamMessage, ToBroker, ToProgram};
 use super::settings::{ConsumerSettings, ProducerSettings};
 use crate::family::rabbitmq::statements::{Client, Policy};
-use crate::ids::StreamId;
+use crate::ids::LogId;
 use crate::trace::Arenas;
 use crate::trace::fields::Fields;
 
@@ -171,7 +171,7 @@ fn consumer(settings: &ConsumerSettings, to: &mut dyn Fields) {
     client(settings.client, to);
 }
 
-fn row_fields(arenas: &Arenas, stream: StreamId, row: u32, to: &mut dyn Fields) {
+fn row_fields(arenas: &Arenas, stream: LogId, row: u32, to: &mut dyn Fields) {
     let row = &arenas.stream(stream).chunks[row as usize];
     let chunk = &row.chunk;
     to.number("chunk", chunk.id.0);
@@ -195,7 +195,7 @@ fn row_fields(arenas: &Arenas, stream: StreamId, row: u32, to: &mut dyn Fields) 
     }
 }
 
-fn chunk(arenas: &Arenas, name: &'static str, stream: StreamId, row: u32, to: &mut dyn Fields) {
+fn chunk(arenas: &Arenas, name: &'static str, stream: LogId, row: u32, to: &mut dyn Fields) {
     let id = arenas.stream(stream).chunks[row as usize].chunk.id;
     to.number(name, id.0);
 }

@@ -5,7 +5,7 @@ use alloc::sync::Arc;
 
 use super::broker::ResponseCode;
 use super::log::{MessageRun, OffsetSpec};
-use crate::ids::{PublishingId, StreamId};
+use crate::ids::{LogId, PublishingId};
 use crate::trace::link::MessageKind;
 
 /// A message on a program's link.
@@ -91,7 +91,7 @@ pub enum ToProgram {
     /// A chunk.
     Deliver {
         /// The stream.
-        stream: StreamId,
+        stream: LogId,
         /// Its row in the stream's arena.
         row: u32,
     },
@@ -310,7 +310,7 @@ impl StreamMessage {
 impl ToProgram {
     /// The chunk that it brings: its stream and row.
     #[must_use]
-    pub const fn delivered(&self) -> Option<(StreamId, u32)> {
+    pub const fn delivered(&self) -> Option<(LogId, u32)> {
         match self {
             Self::Deliver { stream, row } => Some((*stream, *row)),
             Self::Answer { .. }

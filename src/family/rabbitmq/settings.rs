@@ -4,14 +4,14 @@ use alloc::sync::Arc;
 
 use crate::family::rabbitmq::log::OffsetSpec;
 use crate::family::rabbitmq::statements::{Client, FilterSpec, Policy};
-use crate::ids::StreamId;
+use crate::ids::LogId;
 use crate::units::SimDuration;
 
 /// Settings of a producer's run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProducerSettings {
     /// Where it publishes.
-    pub stream: StreamId,
+    pub stream: LogId,
     /// Its reference; `None` means no deduplication.
     pub reference: Option<Arc<str>>,
     /// Whose habits it has; `None` is the canonical producer.
@@ -22,7 +22,7 @@ pub struct ProducerSettings {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConsumerSettings {
     /// What it reads.
-    pub stream: StreamId,
+    pub stream: LogId,
     /// The reference under which it stores and queries; `None` when it is unnamed.
     pub reference: Option<Arc<str>>,
     /// Whether it is named: its subscribe carries the reference.

@@ -9,7 +9,7 @@ use super::rules::Rules;
 use super::state::{Consumer, Producer, StreamState};
 use crate::explain::english::number;
 use crate::family::rabbitmq::arena::ChunkRow;
-use crate::ids::{ActorId, NodeId, StreamId};
+use crate::ids::{ActorId, LogId, NodeId};
 use crate::language::ast::{Role, Subject};
 use crate::view::frame::{FrameOptions, Table, TableRow};
 use crate::view::moment::Moment;
@@ -148,7 +148,7 @@ fn streams(moment: &Moment<'_>, from: usize) -> Table {
             "Committed chunk",
         ],
     };
-    let there = all_of(moment.world.streams(), StreamId::at);
+    let there = all_of(moment.world.streams(), LogId::at);
     head.table(&there, from, |id| {
         Some(TableRow {
             target: Target::Stream(id),
@@ -157,7 +157,7 @@ fn streams(moment: &Moment<'_>, from: usize) -> Table {
     })
 }
 
-fn stream(moment: &Moment<'_>, id: StreamId) -> Vec<String> {
+fn stream(moment: &Moment<'_>, id: LogId) -> Vec<String> {
     let facts = moment.facts();
     let state = match moment.world.stream(id).state {
         StreamState::Missing => "not created",

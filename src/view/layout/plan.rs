@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::ids::{ActorId, StreamId};
+use crate::ids::{ActorId, LogId};
 use crate::language::ast::Role;
 use crate::trace::What;
 use crate::view::frame::FrameOptions;
@@ -23,7 +23,7 @@ pub(crate) struct Plan {
 /// A stream with its programs.
 #[derive(Debug)]
 pub(crate) struct Group {
-    pub(crate) stream: StreamId,
+    pub(crate) stream: LogId,
     pub(crate) producers: Vec<ActorId>,
     pub(crate) producers_page: Page,
     pub(crate) consumers: Vec<ActorId>,
@@ -75,11 +75,11 @@ impl Plan {
         let homes = moment.world.family.homes(moment);
         let focus = focus(moment, &homes);
         let streams = moment.scenario().streams.len();
-        let at = focus.stream.map_or(0, StreamId::index);
+        let at = focus.stream.map_or(0, LogId::index);
         let page = Page::new(streams, LANES, at, turned(options, Part::Streams));
         let lanes = page.to - page.from;
         let groups = (page.from..page.to)
-            .map(StreamId::at)
+            .map(LogId::at)
             .map(|stream| group(moment, options, stream, &homes, focus.actor, lanes))
             .collect();
         Self {
@@ -134,12 +134,12 @@ pub(crate) fn ways_to(moment: &Moment<'_>, target: Target) -> Vec<(Part, u64)> {
 }
 
 struct Focus {
-    stream: Option<StreamId>,
+    stream: Option<LogId>,
     actor: Option<ActorId>,
 }
 
 /// Whom the picture is about: the latest event.
-fn focus(moment: &Moment<'_>, homes: &[Option<StreamId>]) -> Focus {
+fn focus(moment: &Moment<'_>, homes: &[Option<LogId>]) -> Focus {
     let of = |actor: ActorId| Focus {
         stream: homes.get(actor.index()).copied().flatten(),
         actor: Some(actor),
@@ -163,8 +163,8 @@ fn focus(moment: &Moment<'_>, homes: &[Option<StreamId>]) -> Focus {
 /// The programs of a stream that have a role.
 fn of_role(
     moment: &Moment<'_>,
-    stream: StreamId,
-    homes: &[Option<StreamId>],
+    stream: LogId,
+    homes: &[Option<LogId>],
     role: Role,
 ) -> Vec<ActorId> {
     let actors = &moment.scenario().actors;
@@ -177,8 +177,8 @@ fn of_role(
 fn group(
     moment: &Moment<'_>,
     options: &FrameOptions,
-    stream: StreamId,
-    homes: &[Option<StreamId>],
+    stream: LogId,
+    homes: &[Option<LogId>],
     focus: Option<ActorId>,
     lanes: usize,
 ) -> Group {

@@ -287,7 +287,7 @@ impl Book {
     /// What the leader has is what is there.
     fn diverged(&mut self, timeline: &Timeline, at: u32) {
         let world = timeline.world(Cursor::at(at + 1));
-        let arena = timeline.trace().arenas.stream(offset_lab::ids::StreamId(0));
+        let arena = timeline.trace().arenas.stream(offset_lab::ids::LogId(0));
         self.offsets = world.streams()[0]
             .log()
             .iter(arena)

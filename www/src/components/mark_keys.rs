@@ -1,6 +1,6 @@
 //! The keys of the picture: from mark to mark, into one, along a strip. Must not know what is drawn.
 
-use offset_lab::ids::StreamId;
+use offset_lab::ids::LogId;
 use offset_lab::view::{Frame, Part, Target};
 use yew::prelude::*;
 
@@ -66,7 +66,7 @@ impl MarkKeys<'_> {
         true
     }
 
-    fn look(&self, stream: StreamId, from: u64) {
+    fn look(&self, stream: LogId, from: u64) {
         self.lab.send(Action::Look(Part::Cells(stream), Some(from)));
     }
 }

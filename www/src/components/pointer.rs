@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use offset_lab::ids::StreamId;
+use offset_lab::ids::LogId;
 use offset_lab::view::{Frame, Part};
 use yew::prelude::*;
 
@@ -25,8 +25,7 @@ pub(super) fn use_pointer(frame: &Rc<Frame>, select: Callback<MouseEvent>) -> Po
     let lab = use_lab();
     let drag = use_mut_ref(|| None::<Drag>);
     let dragged = use_mut_ref(|| false);
-    let look =
-        lab.on(|(stream, from): (StreamId, u64)| Action::Look(Part::Cells(stream), Some(from)));
+    let look = lab.on(|(stream, from): (LogId, u64)| Action::Look(Part::Cells(stream), Some(from)));
     let down = {
         let (frame, drag, dragged) = (Rc::clone(frame), Rc::clone(&drag), Rc::clone(&dragged));
         let look = look.clone();

@@ -101,7 +101,7 @@ impl AppState {
 mod tests {
     use std::rc::Rc;
 
-    use offset_lab::ids::{ActorId, StreamId};
+    use offset_lab::ids::{ActorId, LogId};
     use offset_lab::view::Target;
 
     use crate::state::moment::folds_of;
@@ -159,7 +159,7 @@ mod tests {
         assert!(same(Action::Caret(3)));
         assert!(same(Action::Select(None)));
         assert!(same(Action::Menu(Some("New"))));
-        assert!(!same(Action::Select(Some(Target::Stream(StreamId(0))))));
+        assert!(!same(Action::Select(Some(Target::Stream(LogId(0))))));
         assert!(!same(Action::Seek(Seek::First)));
         // Another run of which the picture says the same.
         let text: Rc<str> = [TEXT, "# a remark\n"].concat().into();

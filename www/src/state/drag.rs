@@ -1,7 +1,7 @@
 //! Moving the window on a stream: dragging its strip or its cells, and by keys on its handle. Knows the
 //! picture's places, no pointer.
 
-use offset_lab::ids::StreamId;
+use offset_lab::ids::LogId;
 use offset_lab::view::Stage;
 use offset_lab::view::stage::{LaneArea, Strip};
 
@@ -13,7 +13,7 @@ const AROUND: u32 = 6;
 /// A drag that has begun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Drag {
-    stream: StreamId,
+    stream: LogId,
     by: By,
     x: i32,
     from: u64,
@@ -71,7 +71,7 @@ impl Drag {
 
     /// Where the window goes at once, before the pointer moves: a press beside the window jumps.
     #[must_use]
-    pub fn at_once(&self) -> Option<(StreamId, u64)> {
+    pub fn at_once(&self) -> Option<(LogId, u64)> {
         match self.by {
             By::Strip { jumped: true, .. } => Some((self.stream, self.from)),
             By::Strip { jumped: false, .. } | By::Cells(_) => None,
@@ -80,7 +80,7 @@ impl Drag {
 
     /// Where the window is when the pointer is at `x`; `None` while it has not moved enough.
     #[must_use]
-    pub fn to(&self, x: i32) -> Option<(StreamId, u64)> {
+    pub fn to(&self, x: i32) -> Option<(LogId, u64)> {
         let by = i64::from(x) - i64::from(self.x);
         let offsets = match self.by {
             By::Strip { .. } if by == 0 => return None,

@@ -104,7 +104,7 @@ impl PartialEq for Job {
 mod tests {
     use std::rc::Rc;
 
-    use offset_lab::ids::StreamId;
+    use offset_lab::ids::LogId;
     use offset_lab::view::Target;
 
     use crate::state::settings::{Speed, Theme};
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn an_action_that_changes_nothing_gives_the_state_itself() {
         let state = act(&open(TEXT), Action::Seek(Seek::Last));
-        let state = act(&state, Action::Select(Some(Target::Stream(StreamId(0)))));
+        let state = act(&state, Action::Select(Some(Target::Stream(LogId(0)))));
         let state = act(&state, Action::Width(640));
         let state = Rc::new(act(&state, Action::Caret(7)));
         let good = state.good.clone().expect("it has run");
@@ -130,7 +130,7 @@ mod tests {
             Action::Seek(Seek::Steps(5)),
             Action::Seek(Seek::To(state.cursor)),
             Action::Beat,
-            Action::Select(Some(Target::Stream(StreamId(0)))),
+            Action::Select(Some(Target::Stream(LogId(0)))),
             Action::Tab(Tab::Inspector),
             Action::Side(Side::Story),
             Action::Width(640),
@@ -163,7 +163,7 @@ mod tests {
             Action::Act("run for 1ms".into()),
             Action::Seek(Seek::First),
             Action::PlayPause,
-            Action::Select(Some(Target::Stream(StreamId(0)))),
+            Action::Select(Some(Target::Stream(LogId(0)))),
             Action::Tab(Tab::Streams),
             Action::Side(Side::Syntax),
             Action::Width(641),

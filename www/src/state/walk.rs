@@ -2,7 +2,7 @@
 //! picture's places, no element.
 
 use offset_lab::base::sorted_by_key;
-use offset_lab::ids::{Offset, StreamId};
+use offset_lab::ids::{LogId, Offset};
 use offset_lab::view::key::Key;
 use offset_lab::view::stage::{Bounds, LaneArea};
 use offset_lab::view::{Stage, Target};
@@ -48,7 +48,7 @@ pub enum Way {
     /// To the mark of this place in the picture.
     To(usize),
     /// To a mark that comes into view when the cells of this stream begin there.
-    Beyond(StreamId, u64, Target),
+    Beyond(LogId, u64, Target),
     /// Nowhere: it is the last one on that side.
     Nowhere,
 }
@@ -113,7 +113,7 @@ pub fn mark_of(stage: &Stage, target: Target) -> Option<usize> {
 
 /// Along cells and chunks a row goes on behind the window.
 fn beyond(stage: &Stage, row: &Row, at: usize, step: Step) -> Option<Way> {
-    let lane_of = |stream: StreamId| stage.lanes.iter().find(|lane| lane.stream == stream);
+    let lane_of = |stream: LogId| stage.lanes.iter().find(|lane| lane.stream == stream);
     let target = stage.marks.get(at)?.target?;
     let edge = match step {
         Step::Left | Step::Home => row.places.first()? == &at,
@@ -256,7 +256,7 @@ mod tests {
         consumer c on s from first store every 10\nrun\n";
 
     fn message(offset: u64) -> Target {
-        Target::Message(StreamId(0), Offset(offset))
+        Target::Message(LogId(0), Offset(offset))
     }
 
     fn end(way: Way, stage: &Stage) -> Option<Target> {
@@ -286,7 +286,7 @@ mod tests {
         };
         assert!(from < first && target == message(first - 1));
         let home = walk(&stage, at(last), Step::Home);
-        assert_eq!(home, Way::Beyond(StreamId(0), 0, message(0)));
+        assert_eq!(home, Way::Beyond(LogId(0), 0, message(0)));
     }
 
     #[test]
@@ -315,7 +315,7 @@ mod tests {
     fn what_vanishes_is_followed_by_what_stands_there() {
         let stage = stage(LONG);
         let cell = &stage.marks[mark_of(&stage, message(60)).expect("in view")];
-        let gone = Key::stream(StreamId(0), "gone");
+        let gone = Key::stream(LogId(0), "gone");
         let place = instead(&stage, gone, cell.shape.bounds()).expect("there are marks");
         assert_eq!(stage.marks[place].key, cell.key);
         let same = instead(

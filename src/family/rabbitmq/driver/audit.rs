@@ -10,7 +10,7 @@ use crate::family::rabbitmq::broker::Stream;
 use crate::family::rabbitmq::client::Program;
 use crate::family::rabbitmq::log::Log;
 use crate::family::rabbitmq::state::{self, StreamState};
-use crate::ids::{ActorId, NodeId, StreamId};
+use crate::ids::{ActorId, LogId, NodeId};
 
 impl Driver {
     /// Whether the world folded from the trace agrees with the engine's own state. Meaningful once the
@@ -22,9 +22,9 @@ impl Driver {
     pub(crate) fn audit(&self, host: &Host) -> Result<(), String> {
         let world = host.world();
         for (stream, id) in world.streams().iter().zip(0..) {
-            let name = self.streams.name(StreamId(id));
+            let name = self.streams.name(LogId(id));
             match (self.broker.stream(&name), stream.state) {
-                (Some(live), StreamState::Live) => audit_stream(host, StreamId(id), live)?,
+                (Some(live), StreamState::Live) => audit_stream(host, LogId(id), live)?,
                 (None, StreamState::Missing | StreamState::Deleted) => {}
                 (live, state) => {
                     return Err(format!(
@@ -52,7 +52,7 @@ impl Driver {
     }
 }
 
-fn audit_stream(host: &Host, id: StreamId, live: &Stream) -> Result<(), String> {
+fn audit_stream(host: &Host, id: LogId, live: &Stream) -> Result<(), String> {
     let told = host.world().stream(id);
     let name = live.name();
     if live.leader() != told.leader {
@@ -89,7 +89,7 @@ fn audit_stream(host: &Host, id: StreamId, live: &Stream) -> Result<(), String> 
     Ok(())
 }
 
-fn audit_log(host: &Host, id: StreamId, log: &Log, told: &state::NodeLog) -> Result<(), String> {
+fn audit_log(host: &Host, id: LogId, log: &Log, told: &state::NodeLog) -> Result<(), String> {
     let arena = host.trace().arenas.stream(id);
     let mut rows = told.iter(arena);
     for chunk in log.chunks() {

@@ -7,7 +7,7 @@ use super::{Driver, Own};
 use crate::engine::Host;
 use crate::family::rabbitmq::broker::{Change, Effect, Token};
 use crate::family::rabbitmq::event::StreamEvent;
-use crate::ids::{EventId, StreamId};
+use crate::ids::{EventId, LogId};
 
 /// The token of what no event led to.
 pub(super) const NO_EVENT: Token = Token(u32::MAX);
@@ -53,13 +53,7 @@ impl Driver {
     }
 
     /// A stream's log changed, or what its writer remembers.
-    fn changed(
-        &mut self,
-        host: &mut Host,
-        stream: StreamId,
-        change: Change,
-        cause: Option<EventId>,
-    ) {
+    fn changed(&mut self, host: &mut Host, stream: LogId, change: Change, cause: Option<EventId>) {
         match change {
             Change::Written {
                 chunk,

@@ -9,16 +9,11 @@ use crate::engine::Host;
 use crate::family::rabbitmq::broker::Effect;
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::state::StreamState;
-use crate::ids::{EventId, NodeId, Offset, StreamId};
+use crate::ids::{EventId, LogId, NodeId, Offset};
 
 impl Driver {
     /// A stream that was just created is led by node 1; if that is out of reach, by another.
-    pub(super) fn settle_leader(
-        &mut self,
-        host: &mut Host,
-        stream: StreamId,
-        cause: Option<EventId>,
-    ) {
+    pub(super) fn settle_leader(&mut self, host: &mut Host, stream: LogId, cause: Option<EventId>) {
         let node = &host.world().nodes[0];
         let led = node.up && (!node.cut || !has_majority(host));
         if !led {
@@ -30,7 +25,7 @@ impl Driver {
     pub(super) fn replace_leader(
         &mut self,
         host: &mut Host,
-        stream: StreamId,
+        stream: LogId,
         cause: Option<EventId>,
     ) {
         let name = self.streams.name(stream);
@@ -45,7 +40,7 @@ impl Driver {
         self.finish_tasks(host);
     }
 
-    pub(super) fn elect(&mut self, host: &mut Host, stream: StreamId, cause: Option<EventId>) {
+    pub(super) fn elect(&mut self, host: &mut Host, stream: LogId, cause: Option<EventId>) {
         let name = self.streams.name(stream);
         let mut effects = Vec::new();
         let Some(election) = self.broker.elect(&name, &group(host), &mut effects) else {
@@ -84,7 +79,7 @@ impl Driver {
     pub(super) fn diverged(
         &self,
         host: &mut Host,
-        stream: StreamId,
+        stream: LogId,
         node: NodeId,
         kept: Option<Offset>,
         cause: Option<EventId>,
@@ -117,10 +112,10 @@ pub(super) fn has_majority(host: &Host) -> bool {
     group(host).len() * 2 > host.world().nodes.len()
 }
 
-pub(super) fn live_streams(host: &Host) -> Vec<StreamId> {
+pub(super) fn live_streams(host: &Host) -> Vec<LogId> {
     let streams = host.world().streams().iter().zip(0..);
     streams
         .filter(|(s, _)| s.state == StreamState::Live)
-        .map(|(_, id)| StreamId(id))
+        .map(|(_, id)| LogId(id))
         .collect()
 }

@@ -10,7 +10,7 @@ use crate::family::Message;
 use crate::family::rabbitmq::broker::{ClientFrame, IdRun, Response, ResponseCode, Token};
 use crate::family::rabbitmq::log::Chunk;
 use crate::family::rabbitmq::message::{Answer, Question, StreamMessage, ToProgram};
-use crate::ids::{ConnectionId, EventId, StreamId};
+use crate::ids::{ConnectionId, EventId, LogId};
 
 impl Driver {
     /// A frame leaves for a client. `cause` is what the broker was doing when no token says.
@@ -114,7 +114,7 @@ impl Driver {
     }
 
     /// The row of a chunk: ids rise in a stream's arena but where a log was cut or created anew.
-    fn row_of(&self, host: &Host, stream: StreamId, chunk: &Arc<Chunk>) -> Option<u32> {
+    fn row_of(&self, host: &Host, stream: LogId, chunk: &Arc<Chunk>) -> Option<u32> {
         let rows = &host.trace().arenas.stream(stream).chunks;
         let live = self.streams.first_row(stream) as usize..rows.len();
         let guess = rows.partition_point(live.clone(), |row| row.chunk.id < chunk.id);

@@ -4,7 +4,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 use crate::family::rabbitmq::broker::IdRun;
-use crate::ids::{ConnectionId, EventId, Offset, StreamId};
+use crate::ids::{ConnectionId, EventId, LogId, Offset};
 
 /// What is held back.
 #[derive(Clone, Debug, Default)]
@@ -13,9 +13,9 @@ pub(super) struct Held {
     /// The latest of them to each connection. A tree: as many programs as there are may be told at one instant.
     latest: BTreeMap<ConnectionId, usize>,
     /// Streams with commits of this instant that readers have not seen yet.
-    committed: BTreeMap<StreamId, (Offset, Option<EventId>)>,
+    committed: BTreeMap<LogId, (Offset, Option<EventId>)>,
     /// Streams whose readers are to look.
-    woken: BTreeSet<StreamId>,
+    woken: BTreeSet<LogId>,
 }
 
 /// Ids to confirm to a producer.
@@ -47,7 +47,7 @@ impl Held {
     }
 
     /// The committed chunk id of a stream moved.
-    pub(super) fn commit(&mut self, stream: StreamId, chunk: Offset, cause: Option<EventId>) {
+    pub(super) fn commit(&mut self, stream: LogId, chunk: Offset, cause: Option<EventId>) {
         self.committed.insert(stream, (chunk, cause));
     }
 
@@ -62,7 +62,7 @@ impl Held {
     }
 
     /// All commits, by stream; the readers of these streams are to look.
-    pub(super) fn take_commits(&mut self) -> Vec<(StreamId, Offset, Option<EventId>)> {
+    pub(super) fn take_commits(&mut self) -> Vec<(LogId, Offset, Option<EventId>)> {
         let committed = core::mem::take(&mut self.committed);
         let commits = committed.into_iter();
         let commits: Vec<_> = commits
@@ -73,12 +73,12 @@ impl Held {
     }
 
     /// The first stream whose readers are to look.
-    pub(super) fn take_woken(&mut self) -> Option<StreamId> {
+    pub(super) fn take_woken(&mut self) -> Option<LogId> {
         self.woken.pop_first()
     }
 
     /// The readers of a stream look, or it is gone.
-    pub(super) fn calm(&mut self, stream: StreamId) {
+    pub(super) fn calm(&mut self, stream: LogId) {
         self.woken.remove(&stream);
     }
 }

@@ -32,7 +32,7 @@ use super::log::Chunk;
 use super::rules::Rules;
 use crate::engine::{Done, Host};
 use crate::family;
-use crate::ids::{ActorId, ConnectionId, EventId, Offset, StreamId};
+use crate::ids::{ActorId, ConnectionId, EventId, LogId, Offset};
 use crate::language::Scenario;
 use crate::units::SimTime;
 
@@ -58,13 +58,13 @@ pub(crate) enum Own {
     /// At once: say what was committed and confirm it.
     Flush,
     /// At once: the committed chunk id moved.
-    Commit(StreamId, Offset, Option<EventId>),
+    Commit(LogId, Offset, Option<EventId>),
     /// At once: send confirms.
     Confirm(Confirm),
     /// At once: readers of a stream send what was committed.
-    Dispatch(StreamId),
+    Dispatch(LogId),
     /// At once: retention of a stream, if it is due.
-    Retain(StreamId),
+    Retain(LogId),
     /// The broker sees that a connection is gone.
     HungUp(ConnectionId, Option<EventId>),
     /// A program sees that its connection is gone.

@@ -6,7 +6,7 @@ use super::Driver;
 use super::elections::{has_majority, live_streams};
 use crate::engine::Host;
 use crate::family::rabbitmq::event::StreamEvent;
-use crate::ids::{ActorId, EventId, NodeId, StreamId};
+use crate::ids::{ActorId, EventId, LogId, NodeId};
 use crate::language::ast::NodeStatement;
 use crate::trace::event::{Idle, What};
 
@@ -71,7 +71,7 @@ impl Driver {
 
     /// The node to which the clients of a stream are connected has crashed: no word comes from it any more,
     /// and their connections break.
-    fn cut_off(&mut self, host: &mut Host, stream: StreamId, cause: Option<EventId>) {
+    fn cut_off(&mut self, host: &mut Host, stream: LogId, cause: Option<EventId>) {
         let users = self.processes.iter().filter(|a| a.stream == stream);
         for connection in users.filter_map(|a| a.connection).collect::<Vec<_>>() {
             self.connections.end(connection);

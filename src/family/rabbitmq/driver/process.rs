@@ -7,13 +7,13 @@ use alloc::sync::Arc;
 use crate::base::IdSet;
 use crate::family::rabbitmq::client::{ConsumerProgram, ProducerProgram, Program};
 use crate::family::rabbitmq::message::PublishFrames;
-use crate::ids::{ConnectionId, EventId, Offset, StreamId};
+use crate::ids::{ConnectionId, EventId, LogId, Offset};
 
 /// A process.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Process {
     pub(super) program: Option<Program>,
-    pub(super) stream: StreamId,
+    pub(super) stream: LogId,
     pub(super) connection: Option<ConnectionId>,
     /// The connection that it has, or had last.
     pub(super) latest: Option<ConnectionId>,

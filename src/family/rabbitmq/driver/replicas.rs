@@ -11,16 +11,16 @@ use crate::engine::Host;
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::log::Chunk;
 use crate::family::rabbitmq::state::StreamState;
-use crate::ids::{EventId, NodeId, Offset, StreamId};
+use crate::ids::{EventId, LogId, NodeId, Offset};
 use crate::units::SimDuration;
 
 /// What is under way between the nodes.
 #[derive(Clone, Debug)]
 pub(super) struct Replication {
     /// Streams with chunks that replicas may lack.
-    grown: BTreeSet<StreamId>,
+    grown: BTreeSet<LogId>,
     /// The offset behind the last chunk that left for a replica.
-    transfers: BTreeMap<(StreamId, NodeId), Offset>,
+    transfers: BTreeMap<(LogId, NodeId), Offset>,
     /// One way between two nodes.
     latency: SimDuration,
 }
@@ -28,7 +28,7 @@ pub(super) struct Replication {
 /// Something on a link between a stream's leader and a replica.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Transfer {
-    stream: StreamId,
+    stream: LogId,
     node: NodeId,
     /// Faults and elections end a term; what was under way in it is lost.
     term: u32,
@@ -45,7 +45,7 @@ impl Replication {
     }
 
     /// A stream has chunks that replicas may lack.
-    pub(super) fn grown(&mut self, stream: StreamId) {
+    pub(super) fn grown(&mut self, stream: LogId) {
         self.grown.insert(stream);
     }
 }
@@ -67,7 +67,7 @@ impl Driver {
         true
     }
 
-    fn fetch(&mut self, host: &mut Host, stream: StreamId, node: NodeId) {
+    fn fetch(&mut self, host: &mut Host, stream: LogId, node: NodeId) {
         let name = self.streams.name(stream);
         let under_way = self.replication.transfers.get(&(stream, node)).copied();
         let mut fetched = self.broker.replica_fetch(&name, node);
@@ -123,7 +123,7 @@ impl Driver {
     }
 
     /// A replica says how far it is.
-    fn acknowledge(&self, host: &mut Host, stream: StreamId, node: NodeId) {
+    fn acknowledge(&self, host: &mut Host, stream: LogId, node: NodeId) {
         let name = self.streams.name(stream);
         let last = self.broker.stream(&name).and_then(|s| s.log_on(node));
         let Some(chunk) = last.and_then(|log| Some(log.last_chunk()?.id)) else {
@@ -159,9 +159,9 @@ impl Driver {
     }
 
     /// Whatever is under way between the nodes of a stream is lost.
-    pub(super) fn forget_transfers(&mut self, stream: StreamId) {
+    pub(super) fn forget_transfers(&mut self, stream: LogId) {
         self.streams.writer(stream).term += 1;
-        let nodes: Vec<(StreamId, NodeId)> = self
+        let nodes: Vec<(LogId, NodeId)> = self
             .replication
             .transfers
             .keys()

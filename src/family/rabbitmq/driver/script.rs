@@ -20,7 +20,7 @@ use crate::family::rabbitmq::settings::ConsumerSettings;
 use crate::family::rabbitmq::statements::{
     ConsumerStatement, Naming, Policy, Spec, Statement, StreamStatement,
 };
-use crate::ids::{ActorId, Offset, StreamId};
+use crate::ids::{ActorId, LogId, Offset};
 use crate::language::ast::StatementKind;
 use crate::trace::event::{Idle, What};
 
@@ -95,7 +95,7 @@ impl Driver {
         self.settle_leader(host, stream, Some(event));
     }
 
-    fn delete(&mut self, host: &mut Host, stream: StreamId) {
+    fn delete(&mut self, host: &mut Host, stream: LogId) {
         let request = Request::Delete {
             stream: self.streams.name(stream),
         };
@@ -297,7 +297,7 @@ impl Driver {
 
 /// How a run starts.
 pub(super) struct Start {
-    pub(super) stream: StreamId,
+    pub(super) stream: LogId,
     pub(super) names: Names,
     pub(super) what: StreamEvent,
 }

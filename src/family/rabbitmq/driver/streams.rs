@@ -5,16 +5,16 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::family::rabbitmq::broker::BatchCap;
-use crate::ids::{EventId, StreamId};
+use crate::ids::{EventId, LogId};
 use crate::language::Scenario;
 
 /// All streams of a scenario.
 #[derive(Clone, Debug)]
 pub(super) struct Streams {
-    /// By [`StreamId`].
+    /// By [`LogId`].
     writers: Vec<Writer>,
     names: Vec<Arc<str>>,
-    ids: BTreeMap<Arc<str>, StreamId>,
+    ids: BTreeMap<Arc<str>, LogId>,
 }
 
 /// A stream's writer.
@@ -47,45 +47,43 @@ impl Streams {
         self.names = scenario.streams.clone();
         self.writers.resize_with(self.names.len(), Writer::default);
         let named = self.names.iter().zip(0..);
-        self.ids = named
-            .map(|(name, id)| (name.clone(), StreamId(id)))
-            .collect();
+        self.ids = named.map(|(name, id)| (name.clone(), LogId(id))).collect();
     }
 
-    pub(super) fn name(&self, id: StreamId) -> Arc<str> {
+    pub(super) fn name(&self, id: LogId) -> Arc<str> {
         self.names[id.index()].clone()
     }
 
     /// The stream of this name; the broker knows streams by names only.
-    pub(super) fn id(&self, name: &str) -> Option<StreamId> {
+    pub(super) fn id(&self, name: &str) -> Option<LogId> {
         self.ids.get(name).copied()
     }
 
-    pub(super) fn writer(&mut self, id: StreamId) -> &mut Writer {
+    pub(super) fn writer(&mut self, id: LogId) -> &mut Writer {
         &mut self.writers[id.index()]
     }
 
     /// The latest event of a commit.
-    pub(super) fn commit(&self, id: StreamId) -> Option<EventId> {
+    pub(super) fn commit(&self, id: LogId) -> Option<EventId> {
         self.writers[id.index()].commit
     }
 
     /// The latest event of a written chunk.
-    pub(super) fn written(&self, id: StreamId) -> Option<EventId> {
+    pub(super) fn written(&self, id: LogId) -> Option<EventId> {
         self.writers[id.index()].written
     }
 
     /// The first row of the stream as it was created last.
-    pub(super) fn first_row(&self, id: StreamId) -> u32 {
+    pub(super) fn first_row(&self, id: LogId) -> u32 {
         self.writers[id.index()].first_row
     }
 
-    pub(super) fn term(&self, id: StreamId) -> u32 {
+    pub(super) fn term(&self, id: LogId) -> u32 {
         self.writers[id.index()].term
     }
 
     /// A stream is created, anew perhaps: its rows begin here, and what was under way for the one before is void.
-    pub(super) fn created(&mut self, id: StreamId, first_row: u32) {
+    pub(super) fn created(&mut self, id: LogId, first_row: u32) {
         let writer = self.writer(id);
         *writer = Writer {
             first_row,

@@ -7,7 +7,7 @@ use super::effects::{first_effects, then_effects};
 use super::{Driver, Own};
 use crate::engine::Host;
 use crate::family::rabbitmq::broker::{Change, Effect};
-use crate::ids::StreamId;
+use crate::ids::LogId;
 
 impl Driver {
     /// The next writer with a mailbox takes one batch; false when all mailboxes are empty.
@@ -47,7 +47,7 @@ impl Driver {
     }
 
     /// The readers of a stream send what is committed.
-    pub(super) fn dispatch(&mut self, host: &mut Host, stream: StreamId) {
+    pub(super) fn dispatch(&mut self, host: &mut Host, stream: LogId) {
         self.held.calm(stream);
         let mut effects = Vec::new();
         let name = self.streams.name(stream);
@@ -56,7 +56,7 @@ impl Driver {
     }
 
     /// Retention of a stream, if it is due.
-    pub(super) fn retain(&mut self, host: &mut Host, stream: StreamId) {
+    pub(super) fn retain(&mut self, host: &mut Host, stream: LogId) {
         let mut effects = Vec::new();
         let name = self.streams.name(stream);
         self.broker.retention(host.now(), &name, &mut effects);

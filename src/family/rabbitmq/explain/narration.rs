@@ -13,7 +13,7 @@ use crate::family::rabbitmq::log::OffsetSpec;
 use crate::family::rabbitmq::message::{StreamMessage, ToProgram};
 use crate::family::rabbitmq::state::Consumer;
 use crate::family::{FamilyEvent, Message};
-use crate::ids::{ActorId, Offset, StreamId};
+use crate::ids::{ActorId, LogId, Offset};
 use crate::trace::What;
 use crate::world::Facts;
 
@@ -149,7 +149,7 @@ fn repeated(facts: &Facts<'_>, c: &Consumer) -> Option<String> {
 }
 
 /// What retention removed.
-fn truncated(facts: &Facts<'_>, stream: StreamId) -> Option<String> {
+fn truncated(facts: &Facts<'_>, stream: LogId) -> Option<String> {
     let (from, to) = facts.world.stream(stream).expired?;
     let count = to.0.saturating_sub(from.0);
     let gone = english::offsets(from.0, count);

@@ -6,10 +6,10 @@ use alloc::string::String;
 use crate::explain::english;
 use crate::explain::names::Names;
 use crate::family::rabbitmq::log::{Chunk, OffsetSpec};
-use crate::ids::StreamId;
+use crate::ids::LogId;
 
 /// A chunk by its row.
-pub(super) fn chunk<'a>(names: &Names<'a>, stream: StreamId, row: u32) -> &'a Chunk {
+pub(super) fn chunk<'a>(names: &Names<'a>, stream: LogId, row: u32) -> &'a Chunk {
     &names.trace.arenas.stream(stream).chunks[row as usize].chunk
 }
 

@@ -4,7 +4,7 @@ use super::rows::{ConsumerFact, Fact, ProducerFact, StreamFact};
 use crate::family::rabbitmq::rules::Rules;
 use crate::family::rabbitmq::state::{ActorState, Consumer, Stream, StreamState, Subscription};
 use crate::family::rabbitmq::statements::Policy;
-use crate::ids::{ActorId, Offset, StreamId};
+use crate::ids::{ActorId, LogId, Offset};
 use crate::language::ast::{Role, Subject, Value};
 use crate::trace::Arenas;
 use crate::world::Facts;
@@ -68,7 +68,7 @@ fn last_line(facts: &Facts<'_>, id: ActorId) -> Value {
     line.map_or(Value::None, |line| Value::Text(line.clone()))
 }
 
-fn of_stream(facts: &Facts<'_>, id: StreamId, fact: StreamFact) -> Value {
+fn of_stream(facts: &Facts<'_>, id: LogId, fact: StreamFact) -> Value {
     let stream = facts.world.stream(id);
     let arena = facts.arenas.stream(id);
     if stream.state != StreamState::Live {
@@ -146,7 +146,7 @@ impl Facts<'_> {
 }
 
 /// The offset behind the last committed chunk.
-fn committed_end(stream: &Stream, arenas: &Arenas, id: StreamId) -> Option<Offset> {
+fn committed_end(stream: &Stream, arenas: &Arenas, id: LogId) -> Option<Offset> {
     let arena = arenas.stream(id);
     let row = stream.log().row_of(arena, stream.committed?)?;
     Some(arena.chunks[row as usize].chunk.next())

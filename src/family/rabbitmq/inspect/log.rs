@@ -9,7 +9,7 @@ use crate::family::rabbitmq::log::size::{CHUNK_HEADER, SEGMENT_HEADER, run_bytes
 use crate::family::rabbitmq::log::{Chunk, ChunkKind, TrackingEntry};
 use crate::family::rabbitmq::picture::cells::message;
 use crate::family::rabbitmq::picture::log::LogView;
-use crate::ids::{Offset, StreamId};
+use crate::ids::{LogId, Offset};
 use crate::language::ast::{FactRef, Subject};
 use crate::view::frame::{CHILDREN, Inspector};
 use crate::view::inspector::{Children, Fact, Known, Link, fact};
@@ -43,7 +43,7 @@ pub(super) fn inspect(moment: &Moment<'_>, target: Target, from: usize) -> Optio
 }
 
 /// A stream as something to be opened.
-pub(super) fn of_stream(moment: &Moment<'_>, id: StreamId) -> Link {
+pub(super) fn of_stream(moment: &Moment<'_>, id: LogId) -> Link {
     let name = format!("stream {}", moment.stream_name(id));
     (Target::Stream(id), name)
 }
@@ -75,7 +75,7 @@ fn parents(moment: &Moment<'_>, log: &LogView<'_>, target: Target) -> Vec<Link> 
     all
 }
 
-fn stream(moment: &Moment<'_>, log: &LogView<'_>, id: StreamId, from: usize) -> Known {
+fn stream(moment: &Moment<'_>, log: &LogView<'_>, id: LogId, from: usize) -> Known {
     let facts = moment.facts();
     let of = moment.scenario().facts(Subject::Log(id));
     let value = |f: FactRef| fact(f.fact.word, shown(&facts.value(f)));
@@ -100,7 +100,7 @@ fn stream(moment: &Moment<'_>, log: &LogView<'_>, id: StreamId, from: usize) -> 
 }
 
 /// Segments, the youngest first.
-fn segments(log: &LogView<'_>, id: StreamId, from: usize) -> Children {
+fn segments(log: &LogView<'_>, id: LogId, from: usize) -> Children {
     let all = usize::try_from(log.log.sums(log.arena).segments).unwrap_or(usize::MAX);
     let from = Children::start(all, from);
     let mut shown = Vec::new();

@@ -13,7 +13,7 @@ use super::state::{Consumer, NodeLog, Producer, Program};
 use super::statements::{Client, Policy};
 use crate::explain::english::{self, number};
 use crate::family::rabbitmq::arena::StreamArena;
-use crate::ids::{ActorId, NodeId, StreamId};
+use crate::ids::{ActorId, LogId, NodeId};
 use crate::language::ast::{FactRef, Subject};
 use crate::view::frame::{CHILDREN, Inspector};
 use crate::view::inspector::{Children, Fact, Known, fact, of_link};
@@ -201,7 +201,7 @@ fn node(moment: &Moment<'_>, node: NodeId) -> Option<Inspector> {
         if state.cut { "no" } else { "yes" },
     ));
     for (stream, id) in moment.world.streams().iter().zip(0..).take(CHILDREN) {
-        let id = StreamId(id);
+        let id = LogId(id);
         let arena = moment.trace().arenas.stream(id);
         let Some(log) = stream.logs.get(at) else {
             continue;

@@ -3,7 +3,7 @@
 use super::log::LogView;
 use crate::family::FamilyEvent;
 use crate::family::rabbitmq::event::StreamEvent;
-use crate::ids::{ActorId, Offset, StreamId};
+use crate::ids::{ActorId, LogId, Offset};
 use crate::trace::What;
 use crate::view::moment::Moment;
 
@@ -13,7 +13,7 @@ const LOOK_BACK: usize = 512;
 /// The first and the last offset that should be in view, when something speaks for any.
 pub(crate) fn interest(
     moment: &Moment<'_>,
-    stream: StreamId,
+    stream: LogId,
     selected: Option<ActorId>,
 ) -> Option<(Offset, Offset)> {
     let log = moment.log(stream);

@@ -10,7 +10,7 @@ use super::{nodes, offsets, retention, touched};
 use crate::explain::english;
 use crate::family::rabbitmq::log::{Chunk, ChunkKind};
 use crate::family::rabbitmq::state::StreamState;
-use crate::ids::{Offset, StreamId};
+use crate::ids::{LogId, Offset};
 use crate::view::key::Piece;
 use crate::view::layout::text;
 use crate::view::model::{Blank, Block, Cell, Contents, Holds, Lane, Offsets, Removed, View};
@@ -21,7 +21,7 @@ use crate::view::stage::Target;
 const LABEL: i32 = 800;
 
 /// A stream as a whole.
-pub(crate) fn lane(moment: &Moment<'_>, id: StreamId) -> Lane {
+pub(crate) fn lane(moment: &Moment<'_>, id: LogId) -> Lane {
     let log = moment.log(id);
     let removed = retention::expired(moment, id).map(|span| Removed {
         offsets: offsets(span),
@@ -104,7 +104,7 @@ fn sentence(moment: &Moment<'_>, log: &LogView<'_>) -> String {
 }
 
 /// What a stream holds, as far as it is in view.
-pub(crate) fn contents(moment: &Moment<'_>, id: StreamId, view: View) -> Contents {
+pub(crate) fn contents(moment: &Moment<'_>, id: LogId, view: View) -> Contents {
     let log = moment.log(id);
     let rows = rows(&log, view.offsets);
     let reader = view.reader.and_then(|id| Reader::new(moment, id));

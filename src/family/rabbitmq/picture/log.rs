@@ -7,14 +7,14 @@ use crate::family::rabbitmq::arena::{ChunkRow, StreamArena};
 use crate::family::rabbitmq::explain::resume;
 use crate::family::rabbitmq::log::Chunk;
 use crate::family::rabbitmq::state::{Consumer, NodeLog, Stream, StreamState};
-use crate::ids::{Offset, StreamId};
+use crate::ids::{LogId, Offset};
 
 use crate::view::moment::Moment;
 
 /// A stream's log at a moment.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LogView<'a> {
-    pub(crate) id: StreamId,
+    pub(crate) id: LogId,
     pub(crate) stream: &'a Stream,
     pub(crate) arena: &'a StreamArena,
     pub(crate) log: &'a NodeLog,
@@ -26,7 +26,7 @@ pub(crate) struct LogView<'a> {
 
 /// What this family's code asks a moment.
 impl<'a> Moment<'a> {
-    pub(crate) fn log(&self, id: StreamId) -> LogView<'a> {
+    pub(crate) fn log(&self, id: LogId) -> LogView<'a> {
         let stream = self.world.stream(id);
         let arena = self.trace().arenas.stream(id);
         let log = stream.log();

@@ -15,15 +15,15 @@ use alloc::vec::Vec;
 use super::state::{ActorState, Program};
 use super::statements::Statement;
 use crate::family::Statement as FamilyStatement;
-use crate::ids::{Offset, StreamId};
+use crate::ids::{LogId, Offset};
 use crate::language::ast::StatementKind;
 use crate::view::model::{Offsets, RunState};
 use crate::view::moment::Moment;
 
 /// Which stream each program is on: of its run, or of the first statement that names it.
-pub(crate) fn homes(moment: &Moment<'_>) -> Vec<Option<StreamId>> {
+pub(crate) fn homes(moment: &Moment<'_>) -> Vec<Option<LogId>> {
     let programs = moment.world.rabbitmq().programs.iter();
-    let mut homes: Vec<Option<StreamId>> = programs
+    let mut homes: Vec<Option<LogId>> = programs
         .map(|program| match program.as_ref()? {
             Program::Producer(p) => Some(p.settings.stream),
             Program::Consumer(c) => Some(c.settings.stream),
@@ -58,7 +58,7 @@ pub(crate) fn homes(moment: &Moment<'_>) -> Vec<Option<StreamId>> {
 }
 
 /// The first offset of a chunk, by its row; of a segment by the row of its first chunk.
-pub(crate) fn first_of(moment: &Moment<'_>, stream: StreamId, row: u32) -> Option<Offset> {
+pub(crate) fn first_of(moment: &Moment<'_>, stream: LogId, row: u32) -> Option<Offset> {
     moment.world.streams().get(stream.index())?;
     let row = moment.log(stream).arena.chunks.get(row as usize)?;
     Some(row.chunk.id)

@@ -4,7 +4,7 @@ use super::log::LogView;
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::statements::{Statement, StreamStatement};
 use crate::family::{FamilyEvent, Statement as FamilyStatement};
-use crate::ids::{Offset, StatementId, StreamId};
+use crate::ids::{LogId, Offset, StatementId};
 use crate::language::ast::StatementKind;
 use crate::trace::{Event, What};
 use crate::view::moment::Moment;
@@ -15,7 +15,7 @@ const SEGMENTS: usize = 32;
 const FADE: usize = 6;
 
 /// What retention removed a moment ago.
-pub(crate) fn expired(moment: &Moment<'_>, stream: StreamId) -> Option<(Offset, Offset)> {
+pub(crate) fn expired(moment: &Moment<'_>, stream: LogId) -> Option<(Offset, Offset)> {
     let is_it = |event: &Event| {
         let truncated = of_streams(&event.what).and_then(StreamEvent::truncated);
         truncated.is_some_and(|(of, _)| of == stream)

@@ -9,7 +9,7 @@ use crate::family::rabbitmq::log::TrackingEntry;
 use crate::family::rabbitmq::message::{StreamMessage, ToBroker, ToProgram};
 use crate::family::rabbitmq::settings::{ConsumerSettings, ProducerSettings};
 use crate::family::{FamilyEvent, Message};
-use crate::ids::{ActorId, Epoch, NodeId, Offset, StreamId};
+use crate::ids::{ActorId, Epoch, LogId, NodeId, Offset};
 use crate::trace::{Arenas, What};
 
 impl State {
@@ -195,7 +195,7 @@ impl State {
         }
     }
 
-    fn reset(&mut self, stream: StreamId, state: StreamState) {
+    fn reset(&mut self, stream: LogId, state: StreamState) {
         let nodes = self.nodes;
         let s = self.stream(stream);
         *s = Stream::new(nodes);
@@ -207,7 +207,7 @@ impl State {
         }
     }
 
-    fn written(&mut self, stream: StreamId, row: u32, arenas: &Arenas) {
+    fn written(&mut self, stream: LogId, row: u32, arenas: &Arenas) {
         let s = self.stream(stream);
         let node = usize::from(s.led_by.0) - 1;
         s.logs[node].push(row);
@@ -218,7 +218,7 @@ impl State {
         }
     }
 
-    fn truncated(&mut self, stream: StreamId, row: u32, arenas: &Arenas) {
+    fn truncated(&mut self, stream: LogId, row: u32, arenas: &Arenas) {
         let arena = arenas.stream(stream);
         let s = self.stream(stream);
         let from = s.log().first(arena);
@@ -228,7 +228,7 @@ impl State {
         s.expired = Some((from, s.log().first(arena)));
     }
 
-    fn replicated(&mut self, stream: StreamId, node: NodeId, row: u32) {
+    fn replicated(&mut self, stream: LogId, node: NodeId, row: u32) {
         let s = self.stream(stream);
         let mut log = s.log().clone();
         log.cut_tail(row + 1);
@@ -361,7 +361,7 @@ impl State {
         *program = Some(Program::Consumer(next));
     }
 
-    fn stream(&mut self, id: StreamId) -> &mut Stream {
+    fn stream(&mut self, id: LogId) -> &mut Stream {
         &mut self.streams[id.index()]
     }
 

@@ -12,7 +12,7 @@ pub use program::{ActorState, Consumer, Producer, Program, Subscription};
 pub use stream::{NodeLog, Stream, StreamState};
 
 use crate::family;
-use crate::ids::{ActorId, StreamId};
+use crate::ids::{ActorId, LogId};
 use crate::language::Scenario;
 use crate::language::ast::Role;
 use crate::world::World;
@@ -20,7 +20,7 @@ use crate::world::World;
 /// Streams and programs. Cheap to clone: its size follows them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
-    /// By [`StreamId`].
+    /// By [`LogId`].
     pub streams: Vec<Stream>,
     /// By [`ActorId`]; a program is there from its first start on.
     pub programs: Vec<Option<Program>>,
@@ -86,11 +86,11 @@ impl World {
 
     /// A stream.
     #[must_use]
-    pub fn stream(&self, id: StreamId) -> &Stream {
+    pub fn stream(&self, id: LogId) -> &Stream {
         &self.rabbitmq().streams[id.index()]
     }
 
-    /// All streams, by [`StreamId`].
+    /// All streams, by [`LogId`].
     #[must_use]
     pub fn streams(&self) -> &[Stream] {
         &self.rabbitmq().streams

@@ -3,7 +3,7 @@
 use alloc::sync::Arc;
 
 use crate::family;
-use crate::ids::{ActorId, PublishingId, StreamId};
+use crate::ids::{ActorId, LogId, PublishingId};
 use crate::language::ast::{StatementKind, Subject};
 use crate::units::{Bytes, SimDuration};
 
@@ -13,7 +13,7 @@ pub enum Statement {
     /// `stream S …`
     Stream(StreamStatement),
     /// `delete S`
-    Delete(StreamId),
+    Delete(LogId),
     /// `producer P on S …`
     Producer(ProducerStatement),
     /// `publish P …`
@@ -105,7 +105,7 @@ impl From<Statement> for StatementKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StreamStatement {
     /// The stream.
-    pub stream: StreamId,
+    pub stream: LogId,
     /// `max-length-bytes`
     pub max_length: Option<Bytes>,
     /// `max-age`
@@ -122,7 +122,7 @@ pub struct ProducerStatement {
     /// The producer.
     pub producer: ActorId,
     /// Where it publishes.
-    pub stream: StreamId,
+    pub stream: LogId,
     /// Turns deduplication on.
     pub reference: Option<Arc<str>>,
     /// Whose habits it has; the canonical producer's when unset.
@@ -160,7 +160,7 @@ pub struct ConsumerStatement {
     /// The consumer.
     pub consumer: ActorId,
     /// What it reads.
-    pub stream: StreamId,
+    pub stream: LogId,
     /// `named REF`, `unnamed`, or neither.
     pub naming: Naming,
     /// `from SPEC`; `next`, or the client's own default, when unset.

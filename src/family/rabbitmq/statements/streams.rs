@@ -6,7 +6,7 @@ use alloc::string::ToString;
 use super::ast::{Statement, StreamStatement};
 use crate::family;
 use crate::family::rabbitmq::kinds::Kind;
-use crate::ids::StreamId;
+use crate::ids::LogId;
 use crate::language::ast::StatementKind;
 use crate::language::diagnostic::Span;
 use crate::language::doc::{FormDoc, Group};
@@ -79,7 +79,7 @@ fn stream(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
 }
 
 /// The broker would create a stream of another name, which no other statement could speak of.
-fn no_line_break(line: &mut Line<'_, '_>, stream: StreamId, span: Option<Span>) {
+fn no_line_break(line: &mut Line<'_, '_>, stream: LogId, span: Option<Span>) {
     let streams = &line.ctx.names.streams;
     let Some(name) = streams.get(stream.index()).cloned() else {
         return;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use offset_lab::family::Family;
-use offset_lab::ids::{ActorId, NodeId, StreamId};
+use offset_lab::ids::{ActorId, LogId, NodeId};
 use offset_lab::language::table;
 use offset_lab::view::Target;
 use offset_lab::view::acts::blank::Kind;
@@ -203,14 +203,14 @@ fn what_is_selected_has_its_acts_and_no_others() {
     let paused = lines_of(&state, Target::Actor(ActorId(2)));
     assert!(paused.contains(&"resume d".to_owned()));
     assert!(!paused.contains(&"pause d".to_owned()));
-    let stream = lines_of(&state, Target::Stream(StreamId(0)));
+    let stream = lines_of(&state, Target::Stream(LogId(0)));
     assert!(stream.contains(&"delete s".to_owned()), "{stream:?}");
     assert!(
         stream
             .iter()
             .any(|line| line.starts_with("consumer reader on s"))
     );
-    assert_eq!(lines_of(&state, Target::Block(StreamId(0), 0)), [""; 0]);
+    assert_eq!(lines_of(&state, Target::Block(LogId(0), 0)), [""; 0]);
 
     let cluster = at_the_end(CLUSTER);
     let node = |number| lines_of(&cluster, Target::Node(NodeId(number)));

@@ -16,7 +16,7 @@ use crate::explain::names::Names;
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::message::{Answer, StreamMessage, ToBroker, ToProgram};
 use crate::family::{FamilyEvent, Message};
-use crate::ids::{ActorId, EventId, NodeId, StreamId};
+use crate::ids::{ActorId, EventId, LogId, NodeId};
 use crate::language::Scenario;
 use crate::trace::{Event, What};
 use crate::world::World;
@@ -150,7 +150,7 @@ impl AnomalySearch {
 fn diverged(
     look: &Look<'_>,
     event: &StreamEvent,
-    stream: StreamId,
+    stream: LogId,
     node: NodeId,
     row: u32,
     found: &mut Findings,

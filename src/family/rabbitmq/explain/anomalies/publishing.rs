@@ -10,7 +10,7 @@ use crate::explain::names::Names;
 use crate::family::rabbitmq::explain::phrases;
 use crate::family::rabbitmq::log::ChunkKind;
 use crate::family::rabbitmq::message::PublishFrames;
-use crate::ids::{ActorId, EventId, StreamId};
+use crate::ids::{ActorId, EventId, LogId};
 use crate::world::World;
 
 /// Publish events remembered of a producer, to be named when their ids are never confirmed.
@@ -20,7 +20,7 @@ const PUBLISHES: usize = 1_000;
 #[derive(Clone, Debug)]
 pub(super) struct Publishing {
     /// By producer: running counts of its messages that are in the log of each stream.
-    written: Vec<SmallMap<StreamId, IdSet>>,
+    written: Vec<SmallMap<LogId, IdSet>>,
     /// By producer: what it sent.
     sent: Vec<Vec<Published>>,
 }
@@ -58,7 +58,7 @@ impl Publishing {
     pub(super) fn written(
         &mut self,
         look: &Look<'_>,
-        stream: StreamId,
+        stream: LogId,
         row: u32,
         found: &mut Findings,
     ) {

@@ -8,7 +8,7 @@ use crate::explain::english;
 use crate::family::rabbitmq::explain::messages::content_to_program;
 use crate::family::rabbitmq::log::OffsetSpec;
 use crate::family::rabbitmq::message::ToProgram;
-use crate::ids::{ActorId, Offset, StreamId};
+use crate::ids::{ActorId, LogId, Offset};
 
 /// A subscription was attached behind the offset that it asked for, because that is gone.
 pub(super) fn attached(look: &Look<'_>, consumer: ActorId, at: Offset, found: &mut Findings) {
@@ -34,7 +34,7 @@ pub(super) fn attached(look: &Look<'_>, consumer: ActorId, at: Offset, found: &m
 /// An offset was stored that is lower than the one before, or that the stream has not reached.
 pub(super) fn stored(
     look: &Look<'_>,
-    stream: StreamId,
+    stream: LogId,
     reference: &Arc<str>,
     offset: u64,
     found: &mut Findings,
@@ -82,7 +82,7 @@ pub(super) fn overtaken(
     look: &Look<'_>,
     consumer: ActorId,
     delivery: &ToProgram,
-    stream: StreamId,
+    stream: LogId,
     row: u32,
     found: &mut Findings,
 ) {
@@ -108,7 +108,7 @@ pub(super) fn overtaken(
 }
 
 /// The first offset of a stream.
-fn first_offset(look: &Look<'_>, stream: StreamId) -> Offset {
+fn first_offset(look: &Look<'_>, stream: LogId) -> Offset {
     let arena = look.names.trace.arenas.stream(stream);
     look.world.stream(stream).log().first(arena)
 }
