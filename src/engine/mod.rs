@@ -2,6 +2,7 @@
 //! happens. Pure and deterministic; knows no cursor and no picture.
 
 mod alarms;
+mod hit;
 mod host;
 mod instant;
 mod link;
@@ -265,8 +266,7 @@ impl Run {
             if !seen.is_empty() {
                 seen.push_str(" and ");
             }
-            let value = facts.value(comparison.fact);
-            seen.push_str(&show::value(comparison.fact, &value));
+            seen.push_str(&facts.seen(comparison));
         }
         seen
     }

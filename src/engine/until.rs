@@ -1,11 +1,13 @@
 //! What a time-moving statement waits for. Moves no time itself.
 
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use super::Run;
 use crate::ids::ActorId;
-use crate::language::ast::{Condition, FactRef, StatementKind, Value};
+use crate::language::ast::{Comparison, Condition, FactRef, Operand, StatementKind};
 use crate::units::SimTime;
+use crate::world::Facts;
 
 /// What ends a wait.
 #[derive(Clone, Debug)]
@@ -66,15 +68,12 @@ impl Run {
         self.sim.host.watch.as_deref()?;
         let next = self.sim.next_moment()?;
         let condition = self.sim.host.watch.as_deref()?;
-        let mut moments: alloc::vec::Vec<u64> = condition
+        let facts = self.sim.host.timeline.facts();
+        let mut moments: Vec<u64> = condition
             .all
             .iter()
-            .filter(|c| c.fact == FactRef::TIME)
-            .filter_map(|c| match c.value {
-                Value::Number(time) => Some([time, time.saturating_add(1)]),
-                Value::None | Value::Text(_) => None,
-            })
-            .flatten()
+            .filter_map(|c| turning(&facts, c))
+            .flat_map(|time| [time, time.saturating_add(1)])
             .filter(|time| *time > self.sim.host.now.0 && *time < next.0)
             .collect();
         moments.sort_unstable();
@@ -84,4 +83,18 @@ impl Run {
             self.sim.host.timeline.facts_of(&world).all_hold(condition)
         })
     }
+}
+
+/// The time at which a comparison turns when nothing but time passes.
+fn turning(facts: &Facts<'_>, c: &Comparison) -> Option<u64> {
+    let distance = facts.distance(c)?;
+    let left = c.fact == FactRef::TIME;
+    let right = matches!(c.to, Operand::Fact { fact, .. } if fact == FactRef::TIME);
+    let now = i128::from(facts.world.now.0);
+    let time = match (left, right) {
+        (true, false) => now - distance,
+        (false, true) => now + distance,
+        (true, true) | (false, false) => return None,
+    };
+    u64::try_from(time).ok()
 }

@@ -1,16 +1,13 @@
 //! Messages that take time: a program goes through a range, which is cut where something else happens and where
 //! what `run until` waits for comes true. Knows no messages on links.
 
-use alloc::collections::BTreeSet;
-
+use super::hit::{self, Sample};
 use super::host::Host;
 use super::range::{Portion, Range};
 use crate::ids::{ActorId, EventId};
-use crate::language::ast::{Condition, FactRef, Value};
 use crate::trace::event::What;
 use crate::trace::{Event, Work};
 use crate::units::{SimDuration, SimTime};
-use crate::world::World;
 
 impl Host {
     /// A program begins to work through messages that take time, unless it is at work already.
@@ -75,57 +72,18 @@ impl Host {
     }
 
     /// The first k ≤ `count` messages of a range after which what `run until` waits for holds; `count` if it does not
-    /// before. Facts are constant or linear in the range, so that the first hit lies next
-    /// to where one of them crosses its value.
+    /// before.
     fn hit(&self, at: SimTime, cause: Option<EventId>, what: What, count: u64) -> u64 {
         let Some(watch) = self.watch.as_deref().filter(|_| count > 1) else {
             return count;
         };
         let event = Event { at, cause, what };
         let arenas = &self.timeline.trace().arenas;
-        let world_at = |k: u64| -> World {
+        let look = |k: u64| {
             let mut world = self.timeline.end().clone();
             world.apply_part(&event, arenas, k);
-            world
+            Sample::of(&self.timeline.facts_of(&world), watch)
         };
-        let mut candidates = BTreeSet::from([1]);
-        for (fact, target) in targets(watch) {
-            let value = |k| self.timeline.facts_of(&world_at(k)).value(fact);
-            let (Value::Number(first), Value::Number(last)) = (value(1), value(count)) else {
-                continue;
-            };
-            let reached = |k: u64| match value(k) {
-                Value::Number(v) if first < last => v >= target,
-                Value::Number(v) => v <= target,
-                Value::None | Value::Text(_) => false,
-            };
-            if first == last || !reached(count) {
-                continue;
-            }
-            let (mut below, mut above) = (0, count);
-            while above - below > 1 {
-                let middle = below + (above - below) / 2;
-                if reached(middle) {
-                    above = middle;
-                } else {
-                    below = middle;
-                }
-            }
-            candidates.extend([
-                above.saturating_sub(1).max(1),
-                above,
-                (above + 1).min(count),
-            ]);
-        }
-        let holds = |k: &u64| self.timeline.facts_of(&world_at(*k)).all_hold(watch);
-        candidates.into_iter().find(holds).unwrap_or(count)
+        hit::first(count, &look).unwrap_or(count)
     }
-}
-
-/// The facts that a condition compares with numbers.
-fn targets(condition: &Condition) -> impl Iterator<Item = (FactRef, u64)> {
-    condition.all.iter().filter_map(|c| match c.value {
-        Value::Number(target) => Some((c.fact, target)),
-        Value::None | Value::Text(_) => None,
-    })
 }

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::ast::Role;
 use super::context::Context;
 use super::diagnostic::Span;
-use super::facts::{FactRef, Measure, Op};
+use super::facts::{FactDoc, FactRef, Measure, Op};
 use super::lexer::{Lexed, Token, TokenKind, lex, unescape};
 pub use super::line::Class;
 use super::line::{Expected, Line};
@@ -15,7 +15,7 @@ use super::lines::{LineKind, TextLine, lines};
 use super::names::Wanted;
 use super::parse::{context_above, statement, too_long};
 use super::quote::quoted;
-use super::statements::compare::facts_of;
+use super::statements::fact::facts_of;
 use super::vocabulary::{Versions, Vocabulary};
 use super::{table, values};
 use crate::base::sorted_by_key;
@@ -175,34 +175,42 @@ impl Found<'_> {
                     self.add(ctx.written(name), Class::Name, about);
                 }
             }
-            Expected::Fact => self.facts(ctx),
+            Expected::Fact => self.facts(ctx, None, |_| true),
             Expected::Op => {
                 for op in Op::ALL {
                     self.add(op.word().to_string(), Class::Operator, "");
                 }
             }
-            Expected::FactValue(fact) => self.values(fact),
+            Expected::FactValue(fact) => self.values(fact, ctx),
             Expected::Value(what) => self.samples(what, ctx.header.family.vocabulary()),
         }
     }
 
-    fn facts(&mut self, ctx: &Context) {
+    /// Facts that `fit` besides one, or the names of what has some.
+    fn facts(&mut self, ctx: &Context, besides: Option<FactRef>, fit: impl Fn(&FactDoc) -> bool) {
         let Some((name, _)) = self.typed.rsplit_once('.') else {
             for name in ctx.names.of(Wanted::Anything) {
-                let about = ctx.names.get(name).map_or("", |entry| entry.thing.words());
-                self.add(format!("{}.", ctx.written(name)), Class::Name, about);
+                let entry = ctx.names.get(name).map(|entry| entry.thing);
+                if let Some(thing) = entry.filter(|thing| facts_of(*thing).iter().any(&fit)) {
+                    let insert = format!("{}.", ctx.written(name));
+                    self.add(insert, Class::Name, thing.words());
+                }
             }
-            self.add(
-                "world.time".to_string(),
-                Class::Fact,
-                FactRef::TIME.fact.about,
-            );
+            let time = FactRef::TIME.fact;
+            if fit(time) {
+                self.add("world.time".to_string(), Class::Fact, time.about);
+            }
             return;
         };
         let Some(entry) = ctx.names.get(name) else {
             return;
         };
-        for fact in facts_of(entry.thing) {
+        let same = |fact: &FactDoc| {
+            let subject = entry.thing.subject();
+            besides.is_some_and(|b| Some(b.subject) == subject && b.fact.word == fact.word)
+        };
+        let facts = facts_of(entry.thing).iter();
+        for fact in facts.filter(|fact| fit(fact) && !same(fact)) {
             self.add(format!("{name}.{}", fact.word), Class::Fact, fact.about);
         }
     }
@@ -251,13 +259,20 @@ impl Found<'_> {
         }
     }
 
-    fn values(&mut self, fact: FactRef) {
+    fn values(&mut self, fact: FactRef, ctx: &Context) {
         if let Measure::State(states) = fact.fact.measure {
             for state in states {
                 self.add(quoted(state), Class::Text, "");
             }
         }
         self.add("none".to_string(), Class::Word, "It has no value yet.");
+        // The time is the only one of its kind.
+        if fact != FactRef::TIME {
+            let measure = fact.fact.measure;
+            self.facts(ctx, Some(fact), |other| {
+                measure.is_comparable(other.measure)
+            });
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::diagnostic::Span;
 pub use super::facts::{
-    Check, Comparison, Condition, FactDoc, FactRef, Measure, Op, Subject, Value,
+    Check, Comparison, Condition, FactDoc, FactRef, Measure, Op, Operand, Subject, Value,
 };
 use super::version::Version;
 use crate::family::{self, Family};

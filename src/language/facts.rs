@@ -28,7 +28,7 @@ pub struct Condition {
     pub all: Vec<Comparison>,
 }
 
-/// `FACT OP VALUE`
+/// `FACT OP VALUE` or `FACT OP FACT`
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comparison {
     /// The left side.
@@ -36,7 +36,21 @@ pub struct Comparison {
     /// The comparison.
     pub op: Op,
     /// The right side.
-    pub value: Value,
+    pub to: Operand,
+}
+
+/// What a fact is compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Operand {
+    /// A value that the text says.
+    Value(Value),
+    /// Another fact at the same moment.
+    Fact {
+        /// The fact.
+        fact: FactRef,
+        /// What is added to it: `s.next - 1`.
+        plus: i64,
+    },
 }
 
 /// A comparison operator.
@@ -158,6 +172,46 @@ const TIME: FactDoc = FactDoc {
     about: "The time since the start of the run.",
     source: Source::Clock,
 };
+
+impl Measure {
+    /// Whether facts of the two can be the same or differ by more than their kind.
+    #[must_use]
+    pub fn is_comparable(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Number { .. }, Self::Number { .. })
+            | (Self::Bytes, Self::Bytes)
+            | (Self::Time, Self::Time)
+            | (Self::Text, Self::Text) => true,
+            (Self::State(words), Self::State(others)) => {
+                words.iter().any(|word| others.contains(word))
+            }
+            (Self::Number { .. } | Self::Bytes | Self::Time | Self::State(_) | Self::Text, _) => {
+                false
+            }
+        }
+    }
+
+    /// Whether it is counted, so that it has an order and something can be added to it.
+    #[must_use]
+    pub const fn is_number(self) -> bool {
+        match self {
+            Self::Number { .. } | Self::Bytes | Self::Time => true,
+            Self::State(_) | Self::Text => false,
+        }
+    }
+
+    /// Such a value in words, with its article.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Number { .. } => "a number",
+            Self::Bytes => "a size",
+            Self::Time => "a time",
+            Self::State(_) => "a state",
+            Self::Text => "a text",
+        }
+    }
+}
 
 impl FactRef {
     /// `world.time`

@@ -117,6 +117,12 @@ impl<'a, 'c> Line<'a, 'c> {
         Span { start, end }
     }
 
+    /// Where what was taken ends.
+    pub(crate) fn taken_to(&self) -> u32 {
+        let last = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        last.map_or(self.place.1, |token| token.span.end)
+    }
+
     pub(crate) fn peek(&self) -> Option<&'a Token> {
         self.tokens.get(self.at)
     }
@@ -238,7 +244,7 @@ impl<'a, 'c> Line<'a, 'c> {
                 Expected::Value(words) => out.push_str(words),
                 Expected::Fact => out.push_str("a fact such as `c.last`"),
                 Expected::Op => out.push_str("`==`, `!=`, `<`, `<=`, `>` or `>=`"),
-                Expected::FactValue(_) => out.push_str("a value"),
+                Expected::FactValue(_) => out.push_str("a value or a fact"),
             }
         }
         out

@@ -21,6 +21,16 @@ pub(crate) enum Thing {
     Broken,
 }
 
+impl Thing {
+    /// What it is in the world.
+    pub(crate) const fn subject(self) -> Option<Subject> {
+        match self {
+            Self::Known(_, subject) => Some(subject),
+            Self::Broken => None,
+        }
+    }
+}
+
 /// A name with what it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Entry {

@@ -5,7 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::ast::{Check, Comparison, Condition, FactRef, Op, Scenario, Subject, Value};
+use super::ast::{Check, Comparison, Condition, FactRef, Op, Operand, Scenario, Subject, Value};
 use super::context::is_structure;
 use super::facts::Measure;
 use super::{lexer, table};
@@ -56,8 +56,23 @@ fn named(scenario: &Scenario, name: &str) -> String {
 /// A comparison: `billing.stored == 19`.
 #[must_use]
 pub fn comparison(scenario: &Scenario, c: &Comparison) -> String {
-    let value = value(c.fact, &c.value);
-    format!("{} {} {value}", fact(scenario, c.fact), c.op)
+    let to = match &c.to {
+        Operand::Value(value) => self::value(c.fact, value),
+        Operand::Fact { fact, plus } => sum(scenario, *fact, *plus),
+    };
+    format!("{} {} {to}", fact(scenario, c.fact), c.op)
+}
+
+/// A fact and what is added to it: `orders.next - 1`.
+#[must_use]
+pub fn sum(scenario: &Scenario, fact: FactRef, plus: i64) -> String {
+    let name = self::fact(scenario, fact);
+    if plus == 0 {
+        return name;
+    }
+    let sign = if plus < 0 { '-' } else { '+' };
+    let by = value(fact, &Value::Number(plus.unsigned_abs()));
+    format!("{name} {sign} {by}")
 }
 
 /// The value of a fact as the language writes it: times are durations since the start.

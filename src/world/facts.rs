@@ -1,11 +1,12 @@
 //! What is known of something at a moment: the values behind `expect`, `run until`, tables and pictures.
 
-use alloc::string::String;
+use alloc::format;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::World;
 use crate::ids::ActorId;
-use crate::language::ast::{Check, Comparison, Condition, FactRef, Op, Scenario, Value};
+use crate::language::ast::{Check, Comparison, Condition, FactRef, Op, Operand, Scenario, Value};
 use crate::language::facts::Source;
 use crate::language::show;
 use crate::trace::Arenas;
@@ -31,10 +32,53 @@ impl Facts<'_> {
         }
     }
 
-    /// Whether a comparison holds. An order with `none` never holds.
+    /// Whether a comparison holds. An order with `none` never holds, and nothing that compares two facts does
+    /// while one of them has no value.
     #[must_use]
     pub fn holds(&self, c: &Comparison) -> bool {
-        compare(&self.value(c.fact), c.op, &c.value)
+        let seen = self.value(c.fact);
+        match &c.to {
+            Operand::Value(wanted) => compare(&seen, c.op, wanted),
+            Operand::Fact { fact, plus } => match (seen, self.value(*fact)) {
+                (Value::Number(a), Value::Number(b)) => {
+                    ordered(&i128::from(a), c.op, &added(b, *plus))
+                }
+                (Value::Text(a), Value::Text(b)) => ordered(&a, c.op, &b),
+                (Value::None | Value::Number(_) | Value::Text(_), _) => false,
+            },
+        }
+    }
+
+    /// How far the left side of a comparison is above its right side, where both are numbers.
+    #[must_use]
+    pub fn distance(&self, c: &Comparison) -> Option<i128> {
+        let number = |value| match value {
+            Value::Number(number) => Some(number),
+            Value::None | Value::Text(_) => None,
+        };
+        let right = match &c.to {
+            Operand::Value(value) => number(value.clone())?.into(),
+            Operand::Fact { fact, plus } => added(number(self.value(*fact))?, *plus),
+        };
+        Some(i128::from(number(self.value(c.fact))?) - right)
+    }
+
+    /// What a comparison looked at, in words: the left side, and the right side where it is a fact, too.
+    #[must_use]
+    pub fn seen(&self, c: &Comparison) -> String {
+        let left = show::value(c.fact, &self.value(c.fact));
+        let Operand::Fact { fact, plus } = c.to else {
+            return left;
+        };
+        let name = show::sum(self.scenario, fact, plus);
+        let right = match self.value(fact) {
+            Value::Number(number) if plus != 0 => match u64::try_from(added(number, plus)) {
+                Ok(sum) => show::value(fact, &Value::Number(sum)),
+                Err(_) => added(number, plus).to_string(),
+            },
+            other => show::value(fact, &other),
+        };
+        format!("{left}; {name} is {right}")
     }
 
     /// Whether all comparisons hold.
@@ -47,7 +91,7 @@ impl Facts<'_> {
     #[must_use]
     pub fn check(&self, check: &Check) -> (bool, String) {
         match check {
-            Check::Compare(c) => (self.holds(c), show::value(c.fact, &self.value(c.fact))),
+            Check::Compare(c) => (self.holds(c), self.seen(c)),
             Check::Received { consumer, ranges } => {
                 let seen = self.received(*consumer);
                 (seen == *ranges, show::ranges(&seen))
@@ -77,18 +121,23 @@ impl Facts<'_> {
     }
 }
 
+/// A number with something added: below 0 it is none that a fact can have, and compares as what it is.
+fn added(number: u64, plus: i64) -> i128 {
+    i128::from(number) + i128::from(plus)
+}
+
 fn compare(seen: &Value, op: Op, wanted: &Value) -> bool {
     match op {
         Op::Eq => seen == wanted,
         Op::Ne => seen != wanted,
         Op::Lt | Op::Le | Op::Gt | Op::Ge => match (seen, wanted) {
-            (Value::Number(a), Value::Number(b)) => ordered(*a, op, *b),
+            (Value::Number(a), Value::Number(b)) => ordered(a, op, b),
             _ => false,
         },
     }
 }
 
-fn ordered(a: u64, op: Op, b: u64) -> bool {
+fn ordered<T: Ord>(a: &T, op: Op, b: &T) -> bool {
     match op {
         Op::Lt => a < b,
         Op::Le => a <= b,

@@ -33,6 +33,7 @@ scenarios! {
     "36-lag-before-3-13"
     "37-lag-from-3-13"
     "38-who-is-active"
+    "50-facts-against-facts"
 }
 
 /// The text of a scenario.

@@ -30,4 +30,6 @@ mod runs;
 #[cfg(not(target_arch = "wasm32"))]
 mod texts;
 mod timeline;
+#[cfg(not(target_arch = "wasm32"))]
+mod until;
 mod view;

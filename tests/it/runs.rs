@@ -66,6 +66,7 @@ const DIGESTS: &[(&str, &str)] = &[
     ("36-lag-before-3-13", "5b7c617663da2f9d"),
     ("37-lag-from-3-13", "5b7c617663da2f9d"),
     ("38-who-is-active", "3c8207414456fbb5"),
+    ("50-facts-against-facts", "15e3d3e94ac002b0"),
 ];
 
 #[test]

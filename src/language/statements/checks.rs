@@ -4,7 +4,8 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::compare::{comparison, condition, fact};
+use super::compare::{comparison, condition};
+use super::fact::fact;
 use crate::ids::ActorId;
 use crate::language::ast::StatementKind;
 use crate::language::doc::{FormDoc, Group};
@@ -22,9 +23,13 @@ pub(crate) const FORMS: &[Form] = &[
         doc: FormDoc {
             keyword: "expect",
             group: Group::Questions,
-            shapes: &["expect FACT OP VALUE", "expect C received A..B, D..E"],
+            shapes: &[
+                "expect FACT OP VALUE",
+                "expect FACT OP FACT [+ N|- N]",
+                "expect C received A..B, D..E",
+            ],
             options: &[],
-            about: "A check: the fact compares so at this moment, or this run of the consumer processed exactly these offsets in this order.",
+            about: "A check: the fact compares so with a value or with another fact at this moment, or this run of the consumer processed exactly these offsets in this order. OP is `==`, `!=`, `<`, `<=`, `>` or `>=`.",
             example: "expect c received 0..4, 6..7",
         },
         read: expect,

@@ -1,20 +1,14 @@
-//! Facts, comparisons and conditions as a line says them.
+//! Comparisons and conditions as a line says them.
 
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::ToString;
 use alloc::vec;
-use alloc::vec::Vec;
 
-use crate::family::Kind;
-use crate::ids::ActorId;
+use super::fact::{NOBODYS, fact, which_fact};
 use crate::language::diagnostic::Span;
-use crate::language::facts::{
-    Comparison, Condition, FactDoc, FactRef, Measure, Op, Subject, Value,
-};
-use crate::language::kind::Nature;
+use crate::language::facts::{Comparison, Condition, FactRef, Measure, Op, Operand, Value};
 use crate::language::lexer::TokenKind;
 use crate::language::line::{Class, Expected, Line, excerpt};
-use crate::language::names::{Thing, Wanted};
 use crate::language::problems::Read;
 use crate::language::suggest;
 use crate::language::values::{self, DURATIONS, SIZES, bound};
@@ -29,17 +23,167 @@ pub(crate) fn condition(line: &mut Line<'_, '_>) -> Read<Condition> {
     Ok(Condition { all })
 }
 
-/// `FACT OP VALUE`
+/// `FACT OP VALUE` or `FACT OP FACT`
 pub(crate) fn comparison(line: &mut Line<'_, '_>) -> Read<Comparison> {
+    let start = line.peek().map(|token| token.span.start);
     let fact = fact(line)?;
+    no_sum_here(line)?;
     let (op, span) = operator(line)?;
-    let value = value(line, fact)?;
-    if op.is_order() && matches!(value, Value::Text(_)) {
+    let to = operand(line, fact)?;
+    let is_text = match &to {
+        Operand::Value(value) => matches!(value, Value::Text(_)),
+        Operand::Fact { fact, .. } => !fact.fact.measure.is_number(),
+    };
+    if op.is_order() && is_text && fact != NOBODYS {
         let message = format!("`{}` orders numbers, and this is a text", op.word());
         let help = "texts compare with `==` and `!=`".to_string();
         line.report(span, message, help, None);
     }
-    Ok(Comparison { fact, op, value })
+    if let Operand::Fact { fact: other, .. } = to
+        && other == fact
+        && fact != NOBODYS
+    {
+        let end = line.taken_to();
+        let start = start.unwrap_or(end);
+        let message = "this compares a fact with itself: what comes of it is always the same";
+        let help = "compare it with another fact, or with a value".to_string();
+        line.report(Span { start, end }, message.to_string(), help, None);
+    }
+    Ok(Comparison { fact, op, to })
+}
+
+/// A fact on the left stands alone: `c.last + 1 == s.next` is written `c.last == s.next - 1`.
+fn no_sum_here(line: &mut Line<'_, '_>) -> Read<()> {
+    let Some((token, word)) = line.peek().zip(line.peek_word()) else {
+        return Ok(());
+    };
+    if sign(word).is_none() {
+        return Ok(());
+    }
+    let message = "the fact on the left stands alone".to_string();
+    let help = "add to the fact on the right: `c.last == s.next - 1`".to_string();
+    Err(line.report(token.span, message, help, None))
+}
+
+/// Whether a word adds or takes away, and the number that is written with it.
+fn sign(word: &str) -> Option<(bool, &str)> {
+    let mut letters = word.chars();
+    let minus = match letters.next()? {
+        '+' => false,
+        '-' | '\u{2212}' => true,
+        _ => return None,
+    };
+    let rest = letters.as_str();
+    (rest.is_empty() || values::starts_number(rest)).then_some((minus, rest))
+}
+
+/// What a fact is compared with: a value, or another fact and what is added to it.
+fn operand(line: &mut Line<'_, '_>, left: FactRef) -> Read<Operand> {
+    line.expect(Expected::FactValue(left));
+    if !is_fact(line, left) {
+        return value(line, left).map(Operand::Value);
+    }
+    let span = line.peek().map_or_else(|| line.span(), |token| token.span);
+    let right = fact(line)?;
+    if left != NOBODYS && right != NOBODYS {
+        comparable(line, left, right, span)?;
+    }
+    let plus = sum(line, right)?;
+    Ok(Operand::Fact { fact: right, plus })
+}
+
+/// Whether a fact stands here: a word with a dot that is no number, or a quoted name with a fact glued to it. Where
+/// a text is wanted, a word whose name nobody knows is a text without its quotes.
+fn is_fact(line: &Line<'_, '_>, left: FactRef) -> bool {
+    let Some(token) = line.peek() else {
+        return false;
+    };
+    match token.kind {
+        TokenKind::Text => line
+            .peek_second()
+            .filter(|next| next.glued)
+            .and_then(|next| line.word_of(next))
+            .is_some_and(|word| word.starts_with('.')),
+        TokenKind::Word => {
+            let word = line.slice(token.span);
+            let name = word.rsplit_once('.').map(|(name, _)| name);
+            let known = |name| line.ctx.alone || line.ctx.names.get(name).is_some();
+            let number = left.fact.measure.is_number();
+            name.is_some_and(|name| number || known(name)) && !values::starts_number(word)
+        }
+        TokenKind::Op(_) | TokenKind::NoOp | TokenKind::Comma => false,
+    }
+}
+
+fn comparable(line: &mut Line<'_, '_>, left: FactRef, right: FactRef, span: Span) -> Read<()> {
+    let (a, b) = (left.fact.measure, right.fact.measure);
+    if a.is_comparable(b) {
+        return Ok(());
+    }
+    let message = if a.words() == b.words() {
+        format!(
+            "`{}` and `{}` are states that have no word in common",
+            left.fact.word, right.fact.word
+        )
+    } else {
+        format!(
+            "`{}` is {}, and `{}` is {}: they cannot be compared",
+            left.fact.word,
+            a.words(),
+            right.fact.word,
+            b.words()
+        )
+    };
+    let help = match a {
+        Measure::State(states) => format!("its states are {}", states.join(", ")),
+        Measure::Number { .. } | Measure::Bytes | Measure::Time | Measure::Text => {
+            format!("compare {} with {}", left.fact.word, a.words())
+        }
+    };
+    Err(line.report(span, message, help, None))
+}
+
+/// `+ N`, `- N` or nothing behind a fact.
+fn sum(line: &mut Line<'_, '_>, fact: FactRef) -> Read<i64> {
+    let measure = fact.fact.measure;
+    if measure.is_number() || fact == NOBODYS {
+        line.expect(Expected::Word("-", "So much less than the fact."));
+        line.expect(Expected::Word("+", "So much more than the fact."));
+    }
+    let found = line.peek().zip(line.peek_word());
+    let Some((token, (minus, rest))) = found.and_then(|(t, word)| Some((t, sign(word)?))) else {
+        return Ok(0);
+    };
+    let sign = if minus { '-' } else { '+' };
+    if !measure.is_number() {
+        let message = format!("nothing can be added to {}", measure.words());
+        let help = format!("compare with `{}` as it is", fact.fact.word);
+        return Err(line.report(token.span, message, help, None));
+    }
+    if !rest.is_empty() || line.slice(token.span) == "\u{2212}" {
+        let fix = format!("{sign} {rest}").trim_end().to_string();
+        let message = format!(
+            "{} does not say what is added",
+            excerpt(line.slice(token.span))
+        );
+        let help = format!("write the sign apart: `{fix}`");
+        return Err(line.report(token.span, message, help, Some(fix)));
+    }
+    line.bump(Class::Operator);
+    let by = amount(line, measure)?;
+    let by = i64::try_from(by).unwrap_or(i64::MAX);
+    Ok(if minus { -by } else { by })
+}
+
+/// How much is added: a number, or a size or duration with its unit.
+fn amount(line: &mut Line<'_, '_>, measure: Measure) -> Read<u64> {
+    match measure {
+        Measure::Bytes => line.size().map(|size| size.0),
+        Measure::Time => line.duration().map(|duration| duration.0),
+        Measure::Number { .. } | Measure::State(_) | Measure::Text => {
+            line.number("a number", 0, limits::NUMBER)
+        }
+    }
 }
 
 fn operator(line: &mut Line<'_, '_>) -> Read<(Op, Span)> {
@@ -71,131 +215,6 @@ fn operator(line: &mut Line<'_, '_>) -> Read<(Op, Span)> {
     Err(line.report(token.span, message, help, Some(op.word().to_string())))
 }
 
-/// `name.fact`, split at the last dot; the name may be quoted.
-pub(crate) fn fact(line: &mut Line<'_, '_>) -> Read<FactRef> {
-    line.expect(Expected::Fact);
-    let Some(token) = line.peek() else {
-        return Err(line.unexpected());
-    };
-    let (name, subject, word) = match token.kind {
-        TokenKind::Text => {
-            let tail = line.peek_second().filter(|next| next.glued);
-            let tail =
-                tail.and_then(|next| Some((next.span, line.word_of(next)?.strip_prefix('.')?)));
-            let Some((span, word)) = tail else {
-                return Err(line.unexpected());
-            };
-            let name = line.string(token.span)?;
-            line.skip();
-            (name, token.span, tail_span(span, word))
-        }
-        TokenKind::Word => match line.slice(token.span).rsplit_once('.') {
-            Some((name, word)) if !name.is_empty() => {
-                let end = token.span.start + name.len() as u32;
-                let subject = Span { end, ..token.span };
-                (name.to_string(), subject, tail_span(token.span, word))
-            }
-            _ => return Err(no_fact(line, token.span)),
-        },
-        TokenKind::Op(_) | TokenKind::NoOp | TokenKind::Comma => return Err(line.unexpected()),
-    };
-    line.skip();
-    line.classes.push((subject, Class::Name));
-    line.classes.push((word, Class::Fact));
-    resolve(line, &name, subject, word)
-}
-
-/// The last bytes of `token`: those of `word`.
-fn tail_span(token: Span, word: &str) -> Span {
-    Span {
-        start: token.end - word.len() as u32,
-        end: token.end,
-    }
-}
-
-fn no_fact(line: &mut Line<'_, '_>, span: Span) -> crate::language::problems::Reported {
-    let found = line.slice(span);
-    let facts = line
-        .ctx
-        .names
-        .get(found)
-        .map(|entry| words(facts_of(entry.thing)));
-    let help = facts.map_or_else(
-        || "a fact is written `name.fact`, such as `c.last`".to_string(),
-        |facts| format!("say which fact: {}", listed(found, &facts)),
-    );
-    let message = format!("{} is not a fact", excerpt(found));
-    line.report(span, message, help, None)
-}
-
-fn listed(name: &str, facts: &[&str]) -> String {
-    let all: Vec<String> = facts
-        .iter()
-        .map(|fact| format!("`{name}.{fact}`"))
-        .collect();
-    all.join(", ")
-}
-
-/// The facts that `thing` has.
-pub(crate) const fn facts_of(thing: Thing) -> &'static [FactDoc] {
-    match thing {
-        Thing::Known(kind, _) => kind.doc().facts,
-        Thing::Broken => &[],
-    }
-}
-
-fn words(facts: &[FactDoc]) -> Vec<&'static str> {
-    facts.iter().map(|fact| fact.word).collect()
-}
-
-fn resolve(line: &mut Line<'_, '_>, name: &str, subject: Span, word: Span) -> Read<FactRef> {
-    let fact = line.slice(word);
-    if name == "world" && fact == FactRef::TIME.fact.word {
-        return Ok(FactRef::TIME);
-    }
-    if name == "world" && line.ctx.names.get(name).is_none() {
-        let message = format!("the world has no fact {}", excerpt(fact));
-        let help = "did you mean `world.time`?".to_string();
-        return Err(line.report(word, message, help, Some("time".to_string())));
-    }
-    let likely = owner(line, fact);
-    let thing = line.resolve(name, subject, Wanted::Anything, likely);
-    let found = match thing {
-        Thing::Known(kind, subject) => FactRef::find(kind, subject, fact),
-        Thing::Broken => return Ok(NOBODYS),
-    };
-    if let Some(found) = found {
-        line.abouts.push((word, found.fact.about));
-        return Ok(found);
-    }
-    let facts = words(facts_of(thing));
-    let near = suggest::nearest(fact, facts.iter().copied()).map(ToString::to_string);
-    let message = format!("{} has no fact {}", thing.words(), excerpt(fact));
-    let help = match &near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("it has {}", facts.join(", ")),
-    };
-    Err(line.report(word, message, help, near))
-}
-
-/// Of what `fact` is a fact: of a program, if nothing with a log has it.
-fn owner(line: &Line<'_, '_>, fact: &str) -> Wanted {
-    let has = |kind: &&Kind| kind.doc().facts.iter().any(|doc| doc.word == fact);
-    let mut kinds = line.vocabulary().kinds.iter().filter(has);
-    if kinds.clone().any(|kind| kind.doc().nature == Nature::Log) {
-        return Wanted::Anything;
-    }
-    kinds
-        .next_back()
-        .map_or(Wanted::Anything, |kind| Wanted::Kind(*kind))
-}
-
-/// The fact of a name that nobody knows, so that the rest of the line can be read.
-const NOBODYS: FactRef = FactRef {
-    subject: Subject::Program(ActorId(u32::MAX)),
-    ..FactRef::TIME
-};
-
 /// Whatever stands where the value of such a fact does.
 fn any(line: &mut Line<'_, '_>, kind: TokenKind) -> Value {
     line.bump(match kind {
@@ -208,7 +227,6 @@ fn any(line: &mut Line<'_, '_>, kind: TokenKind) -> Value {
 }
 
 fn value(line: &mut Line<'_, '_>, fact: FactRef) -> Read<Value> {
-    line.expect(Expected::FactValue(fact));
     let Some(token) = line.peek() else {
         return Err(line.unexpected());
     };
@@ -274,10 +292,14 @@ fn word(line: &mut Line<'_, '_>, span: Span, measure: Measure) -> Read<Value> {
         return Ok(Value::Number(line.number("a value", 0, max)?));
     }
     let near = suggest::nearest(word, ["none"]).map(ToString::to_string);
-    let message = format!("expected a number or `none`, found {}", excerpt(word));
-    let help = match &near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the fact is a number, at most {}", bound(max)),
+    let message = format!(
+        "expected a number, `none` or a fact, found {}",
+        excerpt(word)
+    );
+    let help = match (&near, which_fact(line, word)) {
+        (_, Some(facts)) => facts,
+        (Some(near), None) => format!("did you mean `{near}`?"),
+        (None, None) => format!("the fact is a number, at most {}", bound(max)),
     };
     Err(line.report(span, message, help, near))
 }

@@ -20,7 +20,7 @@ pub(crate) const FORMS: &[Form] = &[
             shapes: &["run", "run for DUR", "run until COND"],
             options: &[],
             about: "Until idle: until nothing that anybody is owed is left. `for`: everything up to and including now + DUR. \
-                `until`: to the first moment at which COND holds; idle reached first is a failed check.",
+                `until`: to the first moment at which COND holds (what `expect` may compare, joined by `and`); idle reached first is a failed check.",
             example: "run until c.last == 27",
         },
         read: run,
