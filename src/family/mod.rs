@@ -18,7 +18,7 @@ use crate::ids::{ActorId, LogId};
 use crate::language::Scenario;
 use crate::trace::fields::Fields;
 use crate::trace::link::MessageKind;
-use crate::trace::{Arenas, What};
+use crate::trace::{Arenas, Level, What};
 use crate::units::SimDuration;
 
 /// An event that only one family knows.
@@ -68,6 +68,14 @@ impl FamilyEvent {
         }
     }
 
+    /// From which level of detail on it is shown.
+    #[must_use]
+    pub const fn level(&self) -> Level {
+        match self {
+            Self::RabbitMq(event) => rabbitmq::level::event(event),
+        }
+    }
+
     /// Gives its fields, without the program and the stream that it is about.
     pub(crate) fn fields(&self, arenas: &Arenas, to: &mut dyn Fields) {
         match self {
@@ -98,6 +106,22 @@ impl Message {
     pub const fn can_be_dropped(&self) -> bool {
         match self {
             Self::RabbitMq(message) => message.can_be_dropped(),
+        }
+    }
+
+    /// From which level of detail on it is shown that it was sent.
+    #[must_use]
+    pub const fn sent_level(&self) -> Level {
+        match self {
+            Self::RabbitMq(message) => rabbitmq::level::sent(message),
+        }
+    }
+
+    /// From which level of detail on it is shown that it arrived.
+    #[must_use]
+    pub const fn arrived_level(&self) -> Level {
+        match self {
+            Self::RabbitMq(message) => rabbitmq::level::arrived(message),
         }
     }
 

@@ -5,6 +5,7 @@ pub mod arena;
 pub mod event;
 mod event_words;
 pub mod fields;
+pub mod level;
 pub mod link;
 mod subject;
 pub mod text;
@@ -12,6 +13,7 @@ mod work;
 
 pub use arena::Arenas;
 pub use event::{Event, Idle, Skip, What};
+pub use level::Level;
 pub use link::{Fault, Loss, MessageKind};
 pub use subject::Processed;
 

@@ -2,6 +2,7 @@
 
 pub mod acts;
 mod assemble;
+pub mod beats;
 pub mod frame;
 pub(crate) mod inspector;
 pub mod key;

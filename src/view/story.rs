@@ -3,9 +3,9 @@
 use alloc::format;
 use alloc::string::{String, ToString};
 
+use super::beats;
 use super::frame::{Question, Story};
 use super::moment::Moment;
-use crate::base::bisect;
 use crate::ids::StatementId;
 use crate::language::ast::{FactRef, Statement, StatementKind};
 use crate::language::show;
@@ -14,25 +14,14 @@ use crate::world::Cursor;
 /// The story at a moment.
 pub(super) fn story(moment: &Moment<'_>) -> Story {
     let scenario = moment.scenario();
-    let reached = reached(moment);
+    let words = beats::words(moment.timeline, moment.cursor);
     let mut story = Story {
         title: scenario.header.title.clone().unwrap_or_default(),
         summary: scenario.header.summary.clone().unwrap_or_default(),
+        chapter: chapter(moment),
+        text: words.map(|(_, words)| words).unwrap_or_default(),
         question: question(moment),
-        ..Story::default()
     };
-    for statement in scenario.statements[..reached].iter().rev() {
-        if story.text.is_empty()
-            && story.chapter.is_none()
-            && let Some(narration) = &statement.narration
-        {
-            story.text = narration.to_string();
-        }
-        if let StatementKind::Chapter(title) = &statement.kind {
-            story.chapter = Some(title.clone());
-            break;
-        }
-    }
     let at_end = moment.cursor.event >= moment.timeline.len();
     if let Some(closing) = scenario.closing.as_deref().filter(|_| at_end) {
         story.text = match story.text.as_str() {
@@ -43,31 +32,32 @@ pub(super) fn story(moment: &Moment<'_>) -> Story {
     story
 }
 
+/// The title of the chapter that the moment lies in.
+fn chapter(moment: &Moment<'_>) -> Option<String> {
+    let reached = &moment.scenario().statements[..reached(moment)];
+    reached.iter().rev().find_map(|statement| {
+        if let StatementKind::Chapter(title) = &statement.kind {
+            return Some(title.clone());
+        }
+        None
+    })
+}
+
 /// How many statements the moment has come to: those whose effect ended, and the one in effect.
 fn reached(moment: &Moment<'_>) -> usize {
     let statements = moment.scenario().statements.len();
     let at = moment.timeline.statement_at(moment.cursor);
-    let ended = ended(moment, moment.cursor);
+    let ended = beats::ended(moment.timeline, moment.cursor.event);
     // Before anything happened: up to the first statement that does something.
     at.map_or((ended + 1).min(statements), |s| s.index() + 1)
         .max(ended)
         .min(statements)
 }
 
-/// How many statements' effects have ended at a cursor.
-fn ended(moment: &Moment<'_>, cursor: Cursor) -> usize {
-    let end = |at: usize| {
-        let id = StatementId::at(at);
-        moment.timeline.end_of(id).unwrap_or(u32::MAX)
-    };
-    let statements = moment.scenario().statements.len();
-    bisect(0, statements, |at| end(at) <= cursor.event)
-}
-
 /// The open question: open from its `ask` until the next `ask`, `expect` or the end.
 fn question(moment: &Moment<'_>) -> Option<Question> {
     let statements = &moment.scenario().statements;
-    let ended = ended(moment, moment.cursor);
+    let ended = beats::ended(moment.timeline, moment.cursor.event);
     let asks = |s: &Statement| matches!(s.kind, StatementKind::Ask { .. });
     let closes = |s: &Statement| asks(s) || matches!(s.kind, StatementKind::Expect(_));
     let at = statements[..ended].iter().rposition(closes)?;

@@ -4,9 +4,11 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::log::Rows;
 use crate::explain::{Anomaly, Sentences, english};
 use crate::ids::StatementId;
 use crate::language::ast::StatementKind;
+use crate::trace::Level;
 use crate::world::{Cursor, Timeline};
 
 /// Ticks at the most; with more events a tick stands for several.
@@ -19,7 +21,7 @@ pub const MARKS: usize = 200;
 pub struct Transport {
     /// Events of the whole run: where the line ends.
     pub events: u32,
-    /// Moments, in events that have happened.
+    /// Moments behind events that are shown, in events that have happened.
     pub ticks: Vec<u32>,
     /// Chapters at the moments at which they begin.
     pub chapters: Vec<TimeMark>,
@@ -38,11 +40,12 @@ pub struct TimeMark {
     pub text: String,
 }
 
-/// The line of time, with anomalies that were found before (they take a pass over the whole trace).
+/// The line of time at a level of detail, with anomalies that were found before (they take a pass over the whole trace).
 #[must_use]
-pub fn transport(timeline: &Timeline, anomalies: &[Anomaly]) -> Transport {
+pub fn transport(timeline: &Timeline, anomalies: &[Anomaly], level: Level) -> Transport {
     let events = timeline.len();
-    let step = events.div_ceil(TICKS).max(1);
+    let shown = Rows::new(timeline, level);
+    let step = shown.len().div_ceil(TICKS).max(1);
     let anomaly = |a: &Anomaly| {
         Some(TimeMark {
             at: a.events.first()?.0.saturating_add(1),
@@ -51,7 +54,10 @@ pub fn transport(timeline: &Timeline, anomalies: &[Anomaly]) -> Transport {
     };
     Transport {
         events,
-        ticks: (step..=events).step_by(step as usize).collect(),
+        ticks: (step..=shown.len())
+            .step_by(step as usize)
+            .map(|row| shown.event(row - 1).saturating_add(1))
+            .collect(),
         chapters: chapters(timeline),
         failed: failed(timeline),
         anomalies: anomalies.iter().filter_map(anomaly).take(MARKS).collect(),

@@ -10,6 +10,7 @@ mod act;
 #[cfg(not(target_arch = "wasm32"))]
 mod acting;
 mod assist;
+mod beats;
 mod broker;
 mod clients;
 mod crowds;

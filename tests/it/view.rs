@@ -1,5 +1,6 @@
 //! Frames of whole scenarios: named moments, and what holds for every picture.
 
+use offset_lab::trace::Level;
 use offset_lab::view::frame::{Frame, FrameOptions};
 use offset_lab::view::transport::{transport, value_text};
 use offset_lab::view::{Anchor, Part, Shape, Target, frame_at, log, ways_to};
@@ -272,14 +273,19 @@ fn the_crash_is_told_and_asked_about() {
 #[test]
 fn the_line_of_time_has_few_ticks_and_the_log_only_the_rows_asked_for() {
     let timeline = run(scenario("04-half-a-million"));
-    let line = transport(&timeline, &[]);
-    assert!(line.ticks.len() <= 200 && line.failed.is_empty());
-    let rows = log::rows(&timeline, timeline.len() - 3, 40);
-    assert_eq!(rows.len(), 3);
+    for level in Level::ALL {
+        let line = transport(&timeline, &[], level);
+        assert!(line.ticks.len() <= 200 && line.failed.is_empty());
+    }
+    let all = log::Rows::new(&timeline, Level::Everything);
+    assert_eq!((all.len(), all.event(7)), (timeline.len(), 7));
+    assert_eq!(log::row(&timeline, timeline.len()), None);
+    let rows = (0..all.len()).filter_map(|row| log::row(&timeline, all.event(row)));
     assert!(
-        rows.iter()
+        rows.into_iter()
             .all(|row| row.cause.is_none_or(|cause| cause < row.event))
     );
-    let chapters = transport(&run(scenario("01-browse-a-stream")), &[]).chapters;
+    let browse = run(scenario("01-browse-a-stream"));
+    let chapters = transport(&browse, &[], Level::Story).chapters;
     assert_eq!(chapters.len(), 3);
 }

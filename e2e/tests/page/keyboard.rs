@@ -124,7 +124,7 @@ fn the_help_lists_the_keys_and_gives_the_focus_back_to_the_page() -> anyhow::Res
     tab_to(&lab, ".transport .primary")?;
     lab.press(&["?"])?;
     lab.page.wait_for(".help")?;
-    assert_eq!(lab.page.count(".help .keys:first-of-type kbd")?, 10);
+    assert_eq!(lab.page.count(".help .keys:first-of-type kbd")?, 11);
     lab.press(&["Escape"])?;
     assert_eq!(lab.page.count(".help")?, 0);
     let before = lab.clock()?;

@@ -11,6 +11,7 @@ pub mod facts;
 mod fields;
 pub(crate) mod inspect;
 pub mod kinds;
+pub(crate) mod level;
 pub mod log;
 pub mod message;
 pub(crate) mod picture;

@@ -1,5 +1,8 @@
-//! Everything that happened, a row an event; only rows in view are drawn. Must not know what events are.
+//! What happened, a row an event, at a level of detail; only rows in view are drawn. Must not know what events are.
 
+use std::sync::Arc;
+
+use offset_lab::trace::Level;
 use offset_lab::view::log;
 use offset_lab::world::Cursor;
 use yew::prelude::*;
@@ -22,6 +25,8 @@ pub(crate) struct EventsProps {
     pub(crate) good: Good,
     /// Events that have happened at the moment shown.
     pub(crate) at: u32,
+    /// How much is shown.
+    pub(crate) level: Level,
 }
 
 /// The log; choosing a row goes to the moment behind it.
@@ -30,11 +35,15 @@ pub(crate) fn Events(props: &EventsProps) -> Html {
     let lab = use_lab();
     let place = use_node_ref();
     let top = use_state(|| 0_u32);
-    let EventsProps { good, at } = props;
+    let EventsProps { good, at, level } = props;
     let timeline = good.timeline();
+    let rows = {
+        let key = (Arc::as_ptr(&good.run) as usize, *level);
+        use_memo(key, |(_, level)| log::Rows::new(timeline, *level))
+    };
     {
-        let place = place.clone();
-        use_effect_with(*at, move |at| {
+        let (place, at) = (place.clone(), rows.up_to(*at));
+        use_effect_with(at, move |at| {
             let row = i32::try_from(at.saturating_sub(1)).unwrap_or(i32::MAX / ROW);
             dom::reveal_rows(&place, row * ROW, (row + 1) * ROW);
         });
@@ -48,7 +57,7 @@ pub(crate) fn Events(props: &EventsProps) -> Html {
             top.set(row / RESERVE * RESERVE);
         })
     };
-    let all = timeline.len();
+    let all = rows.len();
     let from = top.saturating_sub(RESERVE).min(all);
     let to = from.saturating_add(DRAWN).min(all);
     let space = |rows: u32| (i64::from(rows) * i64::from(ROW)).to_string();
@@ -57,8 +66,8 @@ pub(crate) fn Events(props: &EventsProps) -> Html {
       <>
         <div class="events" ref={place} onscroll={scroll} role="table" aria-label="Events" aria-rowcount={all.to_string()}>
             <svg class="spacer" width="1" height={space(from)} aria-hidden="true" />
-            for row in log::rows(timeline, from, to - from) {
-                <div role="row" key={row.event} aria-rowindex={(row.event + 1).to_string()}
+            for (place, row) in (from..to).filter_map(|place| Some((place, log::row(timeline, rows.event(place))?))) {
+                <div role="row" key={row.event} aria-rowindex={(place + 1).to_string()}
                     class={classes!("event", (row.event >= *at).then_some("future"), (row.event + 1 == *at).then_some("now"))}>
                     <span role="cell"><button class="go" title="Go to the moment behind it"
                         onclick={lab.on(behind(row.event))}>{ row.event + 1 }</button></span>

@@ -10,6 +10,7 @@ use crate::effects::store::{Lab, use_lab};
 use crate::state::marks::{Spot, marks};
 use crate::state::slices::Timing;
 use crate::state::{Action, Good, Seek};
+use offset_lab::trace::Level;
 use offset_lab::world::Cursor;
 
 /// The line of time.
@@ -25,7 +26,7 @@ pub(crate) fn scrubber(lab: &Lab, timing: &Timing) -> Html {
             <input type="range" data-timeline="true" aria-label="Moment" aria-valuetext={words}
                 min="0" max={timing.events().to_string()} step="1"
                 value={timing.cursor.event.to_string()} oninput={seek} />
-            <TimeMarks good={timing.good.clone()} />
+            <TimeMarks good={timing.good.clone()} level={timing.level} />
         </div>
     }
 }
@@ -35,16 +36,18 @@ pub(crate) fn scrubber(lab: &Lab, timing: &Timing) -> Html {
 struct MarksProps {
     /// The run.
     good: Option<Good>,
+    /// How much is shown.
+    level: Level,
 }
 
 /// The marks along the line.
 #[component]
 fn TimeMarks(props: &MarksProps) -> Html {
     let good = props.good.as_ref();
-    let key = good.map(|good| (Arc::as_ptr(&good.run) as usize, good.found.is_some()));
-    let marks = use_memo(key, |_| {
+    let run = good.map(|good| (Arc::as_ptr(&good.run) as usize, good.found.is_some()));
+    let marks = use_memo((run, props.level), |(_, level)| {
         let found = |good: &Good| good.found.as_ref().map(|found| found.anomalies.clone());
-        good.map(|good| marks(good.timeline(), &found(good).unwrap_or_default()))
+        good.map(|good| marks(good.timeline(), &found(good).unwrap_or_default(), *level))
             .unwrap_or_default()
     });
     let events = good.map_or(0, |good| good.timeline().len());

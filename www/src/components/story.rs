@@ -15,6 +15,7 @@ pub(crate) fn story(lab: &Lab, telling: &Telling) -> Html {
         story,
         answer,
         is_changed,
+        goes_on,
     } = telling;
     let Some(story) = story.as_ref().and_then(Of::get) else {
         return html! { <div class="story"><p>{ "The story appears once the text has run." }</p></div> };
@@ -41,6 +42,10 @@ pub(crate) fn story(lab: &Lab, telling: &Telling) -> Html {
                 <QuestionCard key={question.line} question={question.clone()}
                     answer={answer.clone().filter(|a| a.line == question.line)} />
             }
+            <div class="go-on">
+                <button class="button primary" aria-disabled={(!goes_on).to_string()} title="To the next beat of the story (Enter)"
+                    onclick={lab.on(|_| Action::Continue)}>{ if *goes_on { "Continue" } else { "The end" } }</button>
+            </div>
             if *is_changed {
                 <p class="aside">{ "You have changed this lesson. " }
                     <button class="link" onclick={lab.on(|event: MouseEvent| {

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use offset_lab::trace::Level;
 use offset_lab::view::frame::Table;
 use offset_lab::view::{Frame, Target};
 use yew::prelude::*;
@@ -33,6 +34,8 @@ pub(crate) struct TablesProps {
     pub(crate) selected: Option<Target>,
     /// Events that have happened at the moment shown.
     pub(crate) at: u32,
+    /// How much is shown.
+    pub(crate) level: Level,
     /// The picture.
     pub(crate) frame: Option<Rc<Frame>>,
     /// The run.
@@ -61,7 +64,7 @@ pub(crate) fn Tables(props: &TablesProps) -> Html {
             html! { <Console lines={Of::new(frame, |frame| Some(&frame.console))} /> }
         }
         (Tab::Events, Some(_), Some(good)) => html! {
-            <Events good={good.clone()} at={props.at} />
+            <Events good={good.clone()} at={props.at} level={props.level} />
         },
         (Tab::Consumers, Some(frame), Some(_)) => data(frame, |frame| table(frame, "consumers")),
         (Tab::Producers, Some(frame), Some(_)) => data(frame, |frame| table(frame, "producers")),

@@ -1,5 +1,6 @@
 //! The transport: first, back, play, forward, last, the scrubber, the speed. Must not know what happens.
 
+use offset_lab::trace::Level;
 use yew::prelude::*;
 
 use super::icon::{Shape, icon};
@@ -53,6 +54,14 @@ pub(crate) fn Transport(props: &TransportProps) -> Html {
             </div>
             { scrubber(&lab, timing) }
             <span class="clock">{ timing.clock() }</span>
+            <label class="detail">
+                <span class="for-readers">{ "Detail" }</span>
+                <select class="field" title="How much is shown" onchange={lab.on(set_level)}>
+                    for level in Level::ALL {
+                        <option value={level.word()} selected={level == timing.level}>{ level_name(level) }</option>
+                    }
+                </select>
+            </label>
             <label class="speed">
                 <span class="for-readers">{ "Speed" }</span>
                 <input type="range" min={Speed::SLOWEST.to_string()} max={Speed::FASTEST.to_string()} step="1"
@@ -60,5 +69,17 @@ pub(crate) fn Transport(props: &TransportProps) -> Html {
                 <output>{ speed.label() }</output>
             </label>
         </div>
+    }
+}
+
+fn set_level(event: Event) -> Action {
+    Action::Detail(Level::from_word(&dom::value(&event)).unwrap_or_default())
+}
+
+const fn level_name(level: Level) -> &'static str {
+    match level {
+        Level::Story => "Story",
+        Level::Messages => "Messages",
+        Level::Everything => "Everything",
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use offset_lab::act::Refusal;
 use offset_lab::engine::Run;
 use offset_lab::language::Parsed;
+use offset_lab::trace::Level;
 use offset_lab::view::{Part, Target};
 use offset_lab::world::Cursor;
 
@@ -111,6 +112,8 @@ pub enum Action {
     Seek(Seek),
     /// Play, or pause.
     PlayPause,
+    /// Play to the next pause of the story.
+    Continue,
     /// A beat of the player.
     Beat,
 
@@ -137,6 +140,8 @@ pub enum Action {
     Theme(Theme),
     /// How fast.
     Speed(Speed),
+    /// How much is shown.
+    Detail(Level),
     /// Reveal the answer of the open question, or judge a prediction.
     Answer(Rc<str>),
     /// Say something.

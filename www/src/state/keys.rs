@@ -5,6 +5,8 @@ use super::action::Action;
 /// What a key does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
+    /// Play to the next pause of the story.
+    Continue,
     /// Play, or pause.
     PlayPause,
     /// One step forward.
@@ -45,6 +47,7 @@ pub struct KeyHelp {
 
 /// The keys of the timeline.
 pub const KEYS: &[KeyHelp] = &[
+    help("Enter", "continue to the next beat of the story"),
     help("Space", "play or pause"),
     help("← →", "one step back or forward"),
     help("Shift+← Shift+→", "ten steps"),
@@ -140,6 +143,7 @@ pub fn command(press: Press<'_>, focus: Focus) -> Option<Command> {
     }
     let digit = key.parse::<u8>().ok().filter(|_| key.len() == 1 && !shift);
     let found = match key {
+        "Enter" if !shift => Command::Continue,
         " " => Command::PlayPause,
         "ArrowRight" if shift => Command::TenForward,
         "ArrowLeft" if shift => Command::TenBack,
@@ -153,7 +157,7 @@ pub fn command(press: Press<'_>, focus: Focus) -> Option<Command> {
         _ => Command::Tenth(digit?),
     };
     let own = match focus {
-        Focus::Button => found == Command::PlayPause,
+        Focus::Button => matches!(found, Command::PlayPause | Command::Continue),
         Focus::Control => !matches!(
             found,
             Command::NextChapter | Command::PreviousChapter | Command::Help
@@ -169,6 +173,7 @@ impl Command {
     pub fn action(self) -> Action {
         use super::action::Seek;
         match self {
+            Self::Continue => Action::Continue,
             Self::PlayPause => Action::PlayPause,
             Self::Forward => Action::Seek(Seek::Steps(1)),
             Self::Back => Action::Seek(Seek::Steps(-1)),
@@ -203,6 +208,12 @@ mod tests {
         assert_eq!(command(plain(" "), Focus::Text), None);
         assert_eq!(command(plain(" "), Focus::Button), None);
         assert_eq!(command(plain(" "), Focus::Other), Some(Command::PlayPause));
+        assert_eq!(command(plain("Enter"), Focus::Button), None);
+        assert_eq!(command(plain("Enter"), Focus::Text), None);
+        assert_eq!(
+            command(plain("Enter"), Focus::Other),
+            Some(Command::Continue)
+        );
         assert_eq!(command(plain("ArrowLeft"), Focus::Control), None);
         assert_eq!(command(plain("7"), Focus::Other), Some(Command::Tenth(7)));
         assert_eq!(command(plain("F5"), Focus::Other), None);

@@ -1,6 +1,7 @@
 //! The marks along the line of time: where, never more than can be told apart. Knows no element.
 
 use offset_lab::explain::Anomaly;
+use offset_lab::trace::Level;
 use offset_lab::view::transport::{TimeMark, transport};
 use offset_lab::world::Timeline;
 
@@ -28,10 +29,10 @@ pub struct TimeMarks {
     pub unusual: Vec<Spot>,
 }
 
-/// The marks of a timeline, with anomalies as far as they were found.
+/// The marks of a timeline at a level of detail, with anomalies as far as they were found.
 #[must_use]
-pub fn marks(timeline: &Timeline, found: &[Anomaly]) -> TimeMarks {
-    let line = transport(timeline, found);
+pub fn marks(timeline: &Timeline, found: &[Anomaly], level: Level) -> TimeMarks {
+    let line = transport(timeline, found, level);
     let place = |event: u32| {
         let at = u64::from(event) * 10_000 / u64::from(line.events.max(1));
         u32::try_from(at).unwrap_or(10_000)

@@ -86,6 +86,8 @@ pub struct AppState {
     pub drafts: Drafts,
     /// Whether it plays.
     pub playing: bool,
+    /// The pause of the story that it plays to, in events; `None`: on and on.
+    pub until: Option<u32>,
     /// How it is liked.
     pub settings: Settings,
     /// What is looked at.
@@ -167,6 +169,7 @@ impl Default for AppState {
             acts: Rc::default(),
             drafts: Drafts::default(),
             playing: false,
+            until: None,
             settings: Settings::default(),
             look: Look::default(),
             answer: None,
@@ -218,6 +221,7 @@ impl AppState {
             Action::Found { run, found } => self.found(&run, found),
             Action::Seek(seek) => self.seek(seek),
             Action::PlayPause => self.play_pause(),
+            Action::Continue => self.go_on(),
             Action::Beat => self.beat(),
             Action::Select(target) => self.select(target),
             Action::Tab(tab) => self.look.tab = tab,
@@ -230,6 +234,7 @@ impl AppState {
             Action::ToggleHelp => self.look.help = !self.look.help,
             Action::Theme(theme) => self.settings.theme = theme,
             Action::Speed(speed) => self.settings.speed = speed,
+            Action::Detail(level) => self.settings.level = level,
             Action::Answer(words) => self.answered(&words),
             Action::Notice(words) => self.notice = Some(words),
             Action::Dismiss => self.notice = None,

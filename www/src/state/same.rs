@@ -32,6 +32,7 @@ impl AppState {
             acts,
             drafts,
             playing,
+            until,
             settings,
             look,
             answer,
@@ -51,7 +52,7 @@ impl AppState {
             && is_shared(drawn.as_ref(), other.drawn.as_ref())
             && Rc::ptr_eq(acts, &other.acts)
             && *drafts == other.drafts
-            && *playing == other.playing
+            && (*playing, *until) == (other.playing, other.until)
             && *settings == other.settings
             && *look == other.look
             && *answer == other.answer

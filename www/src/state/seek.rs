@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use offset_lab::trace::Level;
+use offset_lab::view::beats;
 use offset_lab::world::{Cursor, Timeline};
 
 use super::{AppState, Seek, steps};
@@ -13,7 +15,7 @@ impl AppState {
         let Some(good) = &self.good else {
             return;
         };
-        let to = target(good.timeline(), self.cursor, seek);
+        let to = target(good.timeline(), self.cursor, seek, self.settings.level);
         self.go(to);
     }
 
@@ -23,23 +25,52 @@ impl AppState {
             self.go(Cursor::default());
         }
         self.playing = !self.playing && self.events() > 0;
+        self.until = None;
     }
 
-    /// A beat of the player. It stops at the end, at an open question and at a failed check.
+    /// Plays to the next pause of the story; when it is on its way there, it is there at once.
+    pub(super) fn go_on(&mut self) {
+        let Some(good) = &self.good else {
+            return;
+        };
+        let pause = beats::after(good.timeline(), self.cursor);
+        match (self.playing, self.until) {
+            (true, Some(until)) => {
+                self.playing = false;
+                self.go(Cursor::at(until));
+            }
+            (true | false, _) => {
+                self.playing = self.cursor.event < pause;
+                self.until = Some(pause);
+                self.beat();
+            }
+        }
+    }
+
+    /// A beat of the player. It stops at the end, at an open question, and at the pause that it was to play to.
     pub(super) fn beat(&mut self) {
         let Some(good) = self.good.as_ref().filter(|_| self.playing) else {
             return;
         };
         let run = Arc::clone(&good.run);
         let timeline = run.timeline();
+        let level = self.settings.level;
         let asked = self.question_line();
+        let mut beat = self.settings.speed.beat();
+        if level == Level::Story {
+            beat = beat.told(steps::in_beat(timeline, self.cursor, level));
+        }
         let mut to = self.cursor;
-        for _ in 0..self.settings.speed.beat().steps {
-            to = steps::forward(timeline, to);
+        for _ in 0..beat.steps.max(1) {
+            to = steps::forward(timeline, to, level);
+        }
+        let end = self.until.unwrap_or(timeline.len());
+        if to.event >= end {
+            to = Cursor::at(end);
         }
         self.go(to);
         let asks = self.question_line().is_some() && self.question_line() != asked;
-        self.playing = to.event < timeline.len() && !asks;
+        self.playing = to.event < end && !asks;
     }
 
     fn go(&mut self, to: Cursor) {
@@ -56,14 +87,14 @@ impl AppState {
     }
 }
 
-fn target(timeline: &Timeline, from: Cursor, seek: Seek) -> Cursor {
+fn target(timeline: &Timeline, from: Cursor, seek: Seek, level: Level) -> Cursor {
     let events = timeline.len();
     match seek {
         Seek::First => Cursor::default(),
         Seek::Last => Cursor::at(events),
         Seek::Steps(steps) => (0..steps.unsigned_abs()).fold(from, |at, _| match steps {
-            1.. => steps::forward(timeline, at),
-            _ => steps::back(timeline, at),
+            1.. => steps::forward(timeline, at, level),
+            _ => steps::back(timeline, at, level),
         }),
         Seek::Into => steps::into(timeline, from),
         Seek::NextChapter => steps::next_chapter(timeline, from),
@@ -74,5 +105,64 @@ fn target(timeline: &Timeline, from: Cursor, seek: Seek) -> Cursor {
         }
         Seek::To(cursor) => steps::clamp(timeline, cursor),
         Seek::Line(line) => steps::after_line(timeline, line),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use offset_lab::lessons;
+    use offset_lab::trace::Level;
+    use offset_lab::view::beats;
+    use offset_lab::world::Cursor;
+
+    use crate::state::tests::{act, open};
+    use crate::state::{Action, AppState, Seek};
+
+    /// Plays to the next pause; answers how many beats of the player that takes.
+    fn go_on(state: &mut AppState) -> u32 {
+        *state = state.reduce(Action::Continue);
+        let mut beats = 1;
+        while state.playing {
+            *state = state.reduce(Action::Beat);
+            beats += 1;
+        }
+        beats
+    }
+
+    #[test]
+    fn continue_plays_from_pause_to_pause_and_a_lesson_takes_no_longer_than_it_is_read() {
+        for lesson in lessons::ALL {
+            let mut state = act(&AppState::default(), Action::Open(lesson.slug.into()));
+            let run = state.good.clone().expect("it has run").run;
+            let timeline = run.timeline();
+            let mut beats = 0;
+            while state.cursor.event < timeline.len() {
+                let pause = beats::after(timeline, state.cursor);
+                beats += go_on(&mut state);
+                assert_eq!(state.cursor, Cursor::at(pause), "{}", lesson.slug);
+            }
+            let ms = beats * state.settings.speed.beat().every_ms;
+            let lines = timeline.scenario().statements.len() as u32;
+            assert!(
+                ms < lines * 2_000,
+                "{}: {ms} ms for {lines} lines",
+                lesson.slug
+            );
+        }
+    }
+
+    #[test]
+    fn whoever_goes_on_in_the_midst_of_a_beat_is_at_its_end_at_once() {
+        let text = "stream s\nproducer p on s\npublish p 100 \"m{n}\"\nrun\n\
+            consumer c on s from first store every 10 takes 1ms\nrun until c.last == 55\n> Read.\nrun\n";
+        let state = act(&open(text), Action::Detail(Level::Everything));
+        let state = act(&state, Action::Continue);
+        assert!(state.playing);
+        let there = act(&state, Action::Continue);
+        let words = &there.frame.as_ref().expect("a picture").story.text;
+        assert_eq!((there.playing, words.as_str()), (false, "Read."));
+        // And whoever moves the moment by hand is not carried on.
+        let back = act(&state, Action::Seek(Seek::First));
+        assert_eq!(act(&back, Action::Beat).cursor, Cursor::default());
     }
 }

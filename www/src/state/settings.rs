@@ -1,5 +1,7 @@
 //! How a person likes the app: view state that never influences a run. Knows no storage.
 
+use offset_lab::trace::Level;
+
 /// Light, dark, or as the system says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
@@ -56,6 +58,20 @@ pub struct Beat {
     pub steps: u32,
 }
 
+/// A beat of the story takes so many steps of the player at the most: what happens at once is not told one by one.
+const STEPS_IN_BEAT: u32 = 6;
+
+impl Beat {
+    /// The same where one beat of the story has so many steps.
+    #[must_use]
+    pub const fn told(self, steps: u32) -> Self {
+        Self {
+            steps: self.steps * steps.div_ceil(STEPS_IN_BEAT),
+            ..self
+        }
+    }
+}
+
 impl Speed {
     /// The slowest, as a power of two.
     pub const SLOWEST: i8 = -3;
@@ -91,7 +107,7 @@ impl Speed {
         }
     }
 
-    /// Two events a second at 1×; never more than about 30 beats a second.
+    /// Two steps a second at 1×; never more than about 30 beats a second.
     #[must_use]
     pub const fn beat(self) -> Beat {
         match self.0 {
@@ -118,13 +134,16 @@ pub struct Settings {
     pub theme: Theme,
     /// The speed.
     pub speed: Speed,
+    /// How much is shown.
+    pub level: Level,
 }
 
 impl Settings {
     /// As text.
     #[must_use]
     pub fn write(self) -> String {
-        format!("theme={}\nspeed={}\n", self.theme.word(), self.speed.0)
+        let (theme, level) = (self.theme.word(), self.level.word());
+        format!("theme={theme}\nspeed={}\nlevel={level}\n", self.speed.0)
     }
 
     /// From text; what is not understood stays as it is by default.
@@ -135,6 +154,7 @@ impl Settings {
             match name {
                 "theme" => settings.theme = Theme::from_word(value).unwrap_or_default(),
                 "speed" => settings.speed = Speed::new(value.parse().unwrap_or(0)),
+                "level" => settings.level = Level::from_word(value).unwrap_or_default(),
                 _ => {}
             }
         }
@@ -151,6 +171,7 @@ mod tests {
         let settings = Settings {
             theme: Theme::Dark,
             speed: Speed::new(-2),
+            level: Level::Messages,
         };
         assert_eq!(Settings::read(&settings.write()), settings);
         assert_eq!(

@@ -4,6 +4,7 @@
 use std::fmt;
 use std::rc::Rc;
 
+use offset_lab::trace::Level;
 use offset_lab::view::Frame;
 use offset_lab::view::frame::{Story, Table};
 use offset_lab::world::Cursor;
@@ -68,6 +69,8 @@ pub struct Telling {
     pub answer: Option<Answer>,
     /// Whether it is that of a lesson that was changed.
     pub is_changed: bool,
+    /// Whether the story goes on behind the moment.
+    pub goes_on: bool,
 }
 
 /// What menus and forms of actions show.
@@ -92,6 +95,8 @@ pub struct Timing {
     pub playing: bool,
     /// How fast.
     pub speed: Speed,
+    /// How much is shown.
+    pub level: Level,
     /// The picture of the moment.
     pub frame: Option<Rc<Frame>>,
     /// The run.
@@ -107,6 +112,7 @@ impl AppState {
             story: frame.map(|frame| Of::new(frame, |frame| Some(&frame.story))),
             answer: self.answer.clone(),
             is_changed: self.is_changed_lesson(),
+            goes_on: self.cursor.event < self.events(),
         }
     }
 
@@ -128,6 +134,7 @@ impl AppState {
             cursor: self.cursor,
             playing: self.playing,
             speed: self.settings.speed,
+            level: self.settings.level,
             frame: self.frame.clone(),
             good: self.good.clone(),
         }

@@ -3,16 +3,30 @@
 
 use offset_lab::ids::StatementId;
 use offset_lab::language::StatementKind;
+use offset_lab::trace::Level;
 use offset_lab::units::SimDuration;
+use offset_lab::view::beats;
 use offset_lab::world::{Cursor, Timeline};
 
 /// A step enters ranges of up to so many messages.
 const SHORT: u64 = 40;
 
-/// One step forward; at the end, the end.
+/// One step forward at a level of detail; at the end, the end. Nothing that is to be read is passed over.
 #[must_use]
-pub fn forward(timeline: &Timeline, at: Cursor) -> Cursor {
-    walk(timeline, at, enters(timeline, at.event))
+pub fn forward(timeline: &Timeline, at: Cursor, level: Level) -> Cursor {
+    let end = timeline.len();
+    let next = (at.event..end).find(|event| is_shown(timeline, *event, level));
+    let pause = beats::after(timeline, at);
+    match next {
+        Some(event) if event < pause => {
+            let from = match event == at.event {
+                true => at,
+                false => Cursor::at(event),
+            };
+            walk(timeline, from, enters(timeline, event, level))
+        }
+        Some(_) | None => Cursor::at(pause),
+    }
 }
 
 /// One step forward, into a range however long.
@@ -33,31 +47,59 @@ fn walk(timeline: &Timeline, at: Cursor, by_message: bool) -> Cursor {
     }
 }
 
-/// One step back; at the start, the start.
+/// One step back at a level of detail; at the start, the start.
 #[must_use]
-pub fn back(timeline: &Timeline, at: Cursor) -> Cursor {
-    if at.part > 0 {
-        let part = match enters(timeline, at.event) || at.part > 1 {
-            true => at.part - 1,
-            false => 0,
+pub fn back(timeline: &Timeline, at: Cursor, level: Level) -> Cursor {
+    if at.part > 1 && level != Level::Story {
+        return Cursor {
+            part: at.part - 1,
+            ..at
         };
-        return Cursor { part, ..at };
+    }
+    // From within a range, a story goes back to where the range begins.
+    if at.part > 0 {
+        return rest(timeline, at.event, level);
     }
     let Some(event) = at.event.checked_sub(1) else {
         return at;
     };
-    match enters(timeline, event) {
+    match enters(timeline, event, level) {
         true => Cursor {
             event,
             part: timeline.parts(event) - 1,
         },
-        false => Cursor::at(event),
+        false => rest(timeline, event, level),
     }
 }
 
+/// The last step between two events that does not lie behind this moment.
+fn rest(timeline: &Timeline, event: u32, level: Level) -> Cursor {
+    let mut before = (0..event).rev();
+    let shown = before.find(|event| is_shown(timeline, *event, level));
+    let pause = beats::before(timeline, Cursor::at(event));
+    Cursor::at(shown.map_or(0, |shown| shown + 1).max(pause))
+}
+
+/// How many steps there are from the last pause of the story to the next one.
+#[must_use]
+pub fn in_beat(timeline: &Timeline, at: Cursor, level: Level) -> u32 {
+    let from = beats::before(timeline, at);
+    let shown =
+        (from..beats::after(timeline, at)).filter(|event| is_shown(timeline, *event, level));
+    u32::try_from(shown.count()).unwrap_or(u32::MAX)
+}
+
+fn is_shown(timeline: &Timeline, event: u32, level: Level) -> bool {
+    let event = timeline.trace().events.get(event as usize);
+    event.is_some_and(|event| event.what.level() <= level)
+}
+
 /// Whether a step goes through an event message by message: what is processed, and what is published over
-/// time, unless it is long.
-fn enters(timeline: &Timeline, event: u32) -> bool {
+/// time, unless it is long, or told in one go.
+fn enters(timeline: &Timeline, event: u32, level: Level) -> bool {
+    if level == Level::Story || !is_shown(timeline, event, level) {
+        return false;
+    }
     let event = timeline.trace().events.get(event as usize);
     let over_time = event.is_some_and(|event| {
         let stride = event.what.range().map(|(_, stride)| stride);
@@ -101,13 +143,23 @@ pub fn after_line(timeline: &Timeline, line: u32) -> Cursor {
     Cursor::at(end.unwrap_or(0))
 }
 
-/// The moment before time first moves: the stage is set, nothing has been answered yet.
+/// The moment before time first moves, or before the story first pauses behind its start: the stage is set, nothing
+/// has been answered yet, and what is to be read first is there.
 #[must_use]
 pub fn opening(timeline: &Timeline) -> Cursor {
     let statements = timeline.scenario().statements.iter().zip(0..);
     let first = statements.into_iter().find(|(s, _)| s.kind.moves_time());
     let start = first.and_then(|(_, at)| timeline.start_of(StatementId(at)));
-    Cursor::at(start.unwrap_or(0))
+    let tells = timeline
+        .scenario()
+        .statements
+        .iter()
+        .any(|s| s.narration.is_some());
+    let read = match tells {
+        true => beats::after(timeline, Cursor::default()),
+        false => u32::MAX,
+    };
+    Cursor::at(start.unwrap_or(0).min(read))
 }
 
 /// The nearest moment that the timeline has.
@@ -132,23 +184,45 @@ mod tests {
         chapter \"Read\"\nconsumer c on s from first takes 1ms\nrun\nchapter \"End\"\n";
 
     #[test]
-    fn back_undoes_forward_step_by_step() {
+    fn back_undoes_forward_step_by_step_at_every_level() {
         let timeline = timeline(TEXT);
-        let mut at = Cursor::default();
-        let mut way = vec![at];
-        while at.event < timeline.len() {
-            at = forward(&timeline, at);
-            way.push(at);
+        let mut steps = Vec::new();
+        for level in Level::ALL {
+            let mut at = Cursor::default();
+            let mut way = vec![at];
+            while at.event < timeline.len() {
+                at = forward(&timeline, at, level);
+                way.push(at);
+            }
+            let inside = way.iter().any(|c| c.part > 0);
+            assert_eq!(
+                inside,
+                level != Level::Story,
+                "the consumer is seen at work"
+            );
+            for pair in way.windows(2).rev() {
+                assert!(pair[0] < pair[1]);
+                assert_eq!(back(&timeline, pair[1], level), pair[0]);
+            }
+            assert_eq!(back(&timeline, Cursor::default(), level), Cursor::default());
+            steps.push(way.len());
         }
-        assert!(
-            way.iter().any(|c| c.part > 0),
-            "the consumer is seen at work"
+        assert!(steps.is_sorted_by(|a, b| a < b), "{steps:?}");
+    }
+
+    #[test]
+    fn no_step_passes_over_what_is_to_be_read() {
+        let timeline = timeline(
+            "> One.\nstream s\n> Two.\nproducer p on s\npublish p 3 \"m\"\nrun\n> Three.\nask \"Next?\" s.next\nrun\n",
         );
-        for pair in way.windows(2).rev() {
-            assert!(pair[0] < pair[1]);
-            assert_eq!(back(&timeline, pair[1]), pair[0]);
+        let mut at = Cursor::default();
+        let mut read = vec![];
+        while at.event < timeline.len() {
+            read.push(beats::before(&timeline, at));
+            at = forward(&timeline, at, Level::Story);
         }
-        assert_eq!(back(&timeline, Cursor::default()), Cursor::default());
+        read.dedup();
+        assert_eq!(read, [0, 1], "{read:?}");
     }
 
     #[test]

@@ -87,6 +87,7 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
         &["log", "message", "settings", "statements", "event"],
         &["ids", "trace"],
     ),
+    ("level", &["message", "event"], &["trace"]),
     (
         "state",
         &["log", "broker", "message", "settings", "event", "arena"],
