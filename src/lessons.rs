@@ -1,65 +1,164 @@
-//! The built-in lessons: texts and nothing else, one line of the registry each. Must not know the language.
+//! The built-in tracks, lessons and exercises: texts and nothing else, one line of the registry each. Must not know the
+//! language.
 
-/// A lesson.
+/// Lessons that follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Track {
+    /// Its name in addresses.
+    pub slug: &'static str,
+    /// What it is called.
+    pub title: &'static str,
+    /// What it is about, in a sentence.
+    pub about: &'static str,
+    /// In the order of learning.
+    pub lessons: &'static [Lesson],
+}
+
+/// A lesson or an exercise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lesson {
-    /// Its name in addresses and on disk, without `.lab`; begins with its number.
+    /// Its name in addresses and on disk, without `.lab`.
     pub slug: &'static str,
+    /// Whether it is to be read or to be solved.
+    pub kind: Kind,
     /// The scenario.
     pub text: &'static str,
 }
 
+/// What a lesson asks of its reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// To read, and to predict.
+    Lesson,
+    /// To change its text until its goals hold.
+    Exercise,
+}
+
 macro_rules! lessons {
-    ($($slug:literal)*) => {
-        &[$(Lesson { slug: $slug, text: include_str!(concat!("../lessons/", $slug, ".lab")) }),*]
+    ($($kind:ident $slug:literal)*) => {
+        &[$(lessons!(@ $kind $slug)),*]
+    };
+    (@ lesson $slug:literal) => {
+        Lesson {
+            slug: $slug,
+            kind: Kind::Lesson,
+            text: include_str!(concat!("../lessons/", $slug, ".lab")),
+        }
+    };
+    (@ exercise $slug:literal) => {
+        Lesson {
+            slug: $slug,
+            kind: Kind::Exercise,
+            text: include_str!(concat!("../exercises/", $slug, ".lab")),
+        }
     };
 }
 
-/// All of them, in the order of learning.
-pub const ALL: &[Lesson] = lessons! {
-    "01-browse-a-stream"
-    "02-resume-where-you-left-off"
-    "03-stored-zero"
-    "04-half-a-million"
-    "05-storing-takes-offsets"
-    "06-last-is-a-chunk"
-    "07-retention-moves-the-first-offset"
-    "08-deduplication"
-    "09-lost-confirm"
-    "10-crash-and-redelivery"
-    "11-quorum"
-    "12-same-name-twice"
-    "13-next-does-not-resume"
-    "14-retention-passes-the-stored-offset"
-    "15-a-lost-store"
-    "16-exactly-once-in-the-program"
-    "17-lag-is-not-what-is-left"
-    "18-old-messages-that-stay"
-    "19-who-is-active"
-    "20-a-filter-finds-chunks"
-};
+/// All tracks.
+pub const TRACKS: &[Track] = &[Track {
+    slug: "streams",
+    title: "Streams and their offsets",
+    about: "From what an offset is to what happens when something breaks: one idea a lesson.",
+    lessons: lessons! {
+        lesson "what-an-offset-is"
+        lesson "browse-a-stream"
+        lesson "last-is-a-chunk"
+        lesson "from-a-point-in-time"
+        lesson "publishing-and-confirms"
+        lesson "a-consumer-that-stores"
+        lesson "next-does-not-resume"
+        exercise "only-what-comes"
+        lesson "resume-where-you-left-off"
+        exercise "resume-where-it-stopped"
+        lesson "stored-zero"
+        lesson "the-loop-that-never-ends"
+        lesson "stored-beats-the-spec"
+        lesson "half-a-million"
+        lesson "automatic-tracking"
+        lesson "storing-takes-offsets"
+        lesson "the-third-wave"
+        lesson "store-often-or-seldom"
+        lesson "crash-and-redelivery"
+        exercise "the-window-of-a-crash"
+        lesson "a-broker-restart"
+        lesson "a-lost-store"
+        exercise "by-hand"
+        lesson "exactly-once-in-the-program"
+        exercise "book-it-once"
+        lesson "a-marker-that-never-comes"
+        lesson "same-name-twice"
+        exercise "two-services-one-stream"
+        lesson "retention-moves-the-first-offset"
+        lesson "retention-passes-the-stored-offset"
+        exercise "away-for-too-long"
+        lesson "old-messages-that-stay"
+        lesson "stored-beyond-the-end"
+        lesson "deduplication"
+        lesson "lost-confirm"
+        exercise "a-confirm-that-got-lost"
+        lesson "credits"
+        lesson "lag-is-not-what-is-left"
+        lesson "quorum"
+        exercise "alone-is-no-majority"
+        lesson "who-is-active"
+        lesson "a-filter-finds-chunks"
+    },
+}];
 
-/// The lesson of a slug.
+/// The lessons of all tracks, in their order.
+pub fn all() -> impl DoubleEndedIterator<Item = &'static Lesson> + Clone {
+    TRACKS.iter().flat_map(|track| track.lessons)
+}
+
+/// The lesson of a name, also of one with the number that it once had: `10-crash-and-redelivery`.
 #[must_use]
-pub fn find(slug: &str) -> Option<&'static Lesson> {
-    ALL.iter().find(|lesson| lesson.slug == slug)
+pub fn find(name: &str) -> Option<&'static Lesson> {
+    let digits = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let plain = digits.strip_prefix('-').unwrap_or(name);
+    all().find(|lesson| lesson.slug == plain)
+}
+
+/// The lessons before and behind one in its track.
+#[must_use]
+pub fn beside(slug: &str) -> (Option<&'static Lesson>, Option<&'static Lesson>) {
+    let place = |track: &&Track| track.lessons.iter().position(|lesson| lesson.slug == slug);
+    let found = TRACKS
+        .iter()
+        .find_map(|track| Some((track, place(&track)?)));
+    let Some((track, at)) = found else {
+        return (None, None);
+    };
+    let before = at.checked_sub(1).and_then(|at| track.lessons.get(at));
+    (before, track.lessons.get(at + 1))
 }
 
 impl Lesson {
-    /// Its number, as written.
-    #[must_use]
-    pub fn number(&self) -> &'static str {
-        self.slug.split('-').next().unwrap_or(self.slug)
-    }
-
     /// Its title: what stands in quotes in its first line; without one, the slug.
     #[must_use]
     pub fn title(&self) -> &'static str {
-        let first = self.text.lines().next().unwrap_or_default();
-        let quoted = first
-            .strip_prefix("title \"")
-            .and_then(|t| t.strip_suffix('"'));
-        quoted.unwrap_or(self.slug)
+        self.quoted(0, "title").unwrap_or(self.slug)
+    }
+
+    /// What it teaches: what stands in quotes in its second line.
+    #[must_use]
+    pub fn summary(&self) -> &'static str {
+        self.quoted(1, "summary").unwrap_or_default()
+    }
+
+    fn quoted(&self, line: usize, keyword: &str) -> Option<&'static str> {
+        let line = self.text.lines().nth(line)?.strip_prefix(keyword)?;
+        line.strip_prefix(" \"")?.strip_suffix('"')
+    }
+
+    /// About how many minutes it takes.
+    #[must_use]
+    pub fn minutes(&self) -> usize {
+        let words = self.text.split_whitespace().count();
+        match self.kind {
+            // Reading, predicting and watching.
+            Kind::Lesson => words.div_ceil(100).max(1),
+            Kind::Exercise => 5,
+        }
     }
 }
 
@@ -68,10 +167,38 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slugs_ascend_and_titles_are_there() {
-        assert!(ALL.is_sorted_by(|a, b| a.slug < b.slug));
-        for lesson in ALL {
+    fn every_lesson_has_a_name_of_its_own_a_title_and_a_summary() {
+        for lesson in all() {
             assert_ne!(lesson.title(), lesson.slug, "{} has no title", lesson.slug);
+            assert_ne!(lesson.summary(), "", "{} has no summary", lesson.slug);
+            let same = all().filter(|other| other.slug == lesson.slug);
+            assert_eq!(same.count(), 1, "{}", lesson.slug);
         }
+    }
+
+    #[test]
+    fn names_with_the_numbers_that_they_had_still_lead_to_their_lessons() {
+        let name = |name| find(name).map(|lesson| lesson.slug);
+        for known in ["crash-and-redelivery", "10-crash-and-redelivery"] {
+            assert_eq!(name(known), Some("crash-and-redelivery"));
+        }
+        for unknown in ["", "10", "10-", "crash", "../crash-and-redelivery"] {
+            assert_eq!(name(unknown), None, "{unknown}");
+        }
+    }
+
+    #[test]
+    fn lessons_lead_from_one_to_the_next() {
+        for track in TRACKS {
+            let mut at = track.lessons.first();
+            let mut seen = 0;
+            while let Some(lesson) = at {
+                seen += 1;
+                at = beside(lesson.slug).1;
+                assert!(at.is_none_or(|next| beside(next.slug).0 == Some(lesson)));
+            }
+            assert_eq!(seen, track.lessons.len());
+        }
+        assert_eq!(beside("nobody"), (None, None));
     }
 }

@@ -13,6 +13,7 @@ pub mod explain;
 pub mod family;
 pub mod ids;
 pub mod language;
+pub mod learn;
 pub mod lessons;
 pub mod limits;
 pub mod message;

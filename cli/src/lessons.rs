@@ -1,9 +1,8 @@
-//! `offset-lab lessons`: the built-in lessons, as a list or one as a text to start from.
+//! `offset-lab lessons`: the built-in tracks with their lessons and exercises, as a list or one as a text to start from.
 
 use std::io;
 
-use offset_lab::lessons::{ALL, Lesson};
-use offset_lab::parse;
+use offset_lab::lessons::{self, Kind, Lesson, TRACKS};
 
 use crate::escape::Syntax;
 use crate::screen::{Mark, Outcome, Screen};
@@ -29,21 +28,17 @@ pub(crate) fn lessons(name: Option<&str>, screen: &mut Screen) -> io::Result<Out
 }
 
 /// The lesson of a name, of a number with or without its zero, or of the beginning of a name if it is the only one.
-fn find(given: &str) -> Result<&'static Lesson, String> {
+pub(crate) fn find(given: &str) -> Result<&'static Lesson, String> {
     let name = given.to_lowercase();
     let name = name.trim_end_matches(".lab");
-    let number: Option<u32> = name.parse().ok();
-    let meant = |lesson: &&Lesson| {
-        lesson.slug == name || (number.is_some() && lesson.number().parse().ok() == number)
-    };
-    if let Some(lesson) = ALL.iter().find(meant) {
+    let number: Option<usize> = name.parse().ok();
+    let numbered = number.and_then(|number| lessons::all().nth(number.checked_sub(1)?));
+    if let Some(lesson) = lessons::find(name).or(numbered) {
         return Ok(lesson);
     }
-    // A number is a number, though several names begin with its digits.
-    let begins = |lesson: &&Lesson| {
-        number.is_none() && (lesson.slug.starts_with(name) || words(lesson).starts_with(name))
-    };
-    let begun: Vec<&Lesson> = ALL.iter().filter(begins).collect();
+    // A number is a number, though names may begin with its digits.
+    let begins = |lesson: &&Lesson| number.is_none() && lesson.slug.starts_with(name);
+    let begun: Vec<&Lesson> = lessons::all().filter(begins).collect();
     let names = |lessons: &[&Lesson]| -> String {
         let slugs: Vec<String> = lessons.iter().map(|l| format!("`{}`", l.slug)).collect();
         slugs.join(", ")
@@ -56,7 +51,9 @@ fn find(given: &str) -> Result<&'static Lesson, String> {
         )),
         _ => {
             let hint = match (number, nearest(name)) {
-                (Some(_), _) => format!("they are numbered from 1 to {}; ", ALL.len()),
+                (Some(_), _) => {
+                    format!("they are numbered from 1 to {}; ", lessons::all().count())
+                }
                 (None, Some(lesson)) => format!("did you mean {}? ", names(&[lesson])),
                 (None, None) => String::new(),
             };
@@ -67,32 +64,34 @@ fn find(given: &str) -> Result<&'static Lesson, String> {
     }
 }
 
-/// A lesson's name without its number.
-fn words(lesson: &Lesson) -> &'static str {
-    let slug = lesson.slug;
-    slug.split_once('-').map_or(slug, |(_, words)| words)
-}
-
 /// The lesson whose name is most like `name`, if one is.
 fn nearest(name: &str) -> Option<&'static Lesson> {
-    let likeness = |lesson: &&'static Lesson| {
-        let whole = strsim::jaro_winkler(name, lesson.slug);
-        whole.max(strsim::jaro_winkler(name, words(lesson)))
-    };
-    let best = ALL
-        .iter()
-        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
+    let likeness = |lesson: &&'static Lesson| strsim::jaro_winkler(name, lesson.slug);
+    let best = lessons::all().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
     (likeness(&best) > ALIKE).then_some(best)
 }
 
 fn list(screen: &mut Screen) -> io::Result<Outcome> {
-    for lesson in ALL {
-        let header = parse(lesson.text).scenario.header;
-        let title = header.title.unwrap_or_default();
-        screen.marked(Mark::Strong, lesson.slug, format_args!(""))?;
-        screen.line(format_args!("    {title}"))?;
-        if let Some(summary) = header.summary {
-            screen.line(format_args!("    {summary}"))?;
+    let mut numbers = 1..;
+    for (place, track) in TRACKS.iter().enumerate() {
+        if place > 0 {
+            screen.line(format_args!(""))?;
+        }
+        screen.marked(Mark::Strong, track.title, format_args!(" ({})", track.slug))?;
+        screen.line(format_args!("{}", track.about))?;
+        for (lesson, number) in track.lessons.iter().zip(&mut numbers) {
+            let kind = match lesson.kind {
+                Kind::Lesson => "",
+                Kind::Exercise => " (exercise)",
+            };
+            screen.line(format_args!(""))?;
+            screen.marked(
+                Mark::Strong,
+                lesson.slug,
+                format_args!("  {number}{kind}, {} min", lesson.minutes()),
+            )?;
+            screen.line(format_args!("    {}", lesson.title()))?;
+            screen.line(format_args!("    {}", lesson.summary()))?;
         }
     }
     Ok(Outcome::Good)

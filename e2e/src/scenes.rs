@@ -19,15 +19,13 @@ const BROKEN: &str = "title \"Problems\"\nstream s\nproducr p on s\npublish p 12
 
 /// All scenes.
 pub const ALL: &[Scene] = &[
-    page("opening", |lab| {
-        lab.choose_lesson("10-crash-and-redelivery")
-    }),
+    page("opening", |lab| lab.choose_lesson("crash-and-redelivery")),
     page("middle", |lab| {
-        lab.choose_lesson("10-crash-and-redelivery")?;
+        lab.choose_lesson("crash-and-redelivery")?;
         at(lab, "4")
     }),
     page("end", |lab| {
-        lab.choose_lesson("10-crash-and-redelivery")?;
+        lab.choose_lesson("crash-and-redelivery")?;
         at(lab, "End")
     }),
     page("three-nodes", |lab| {
@@ -39,11 +37,11 @@ pub const ALL: &[Scene] = &[
         at(lab, "6")
     }),
     page("half-a-million", |lab| {
-        lab.choose_lesson("04-half-a-million")?;
+        lab.choose_lesson("half-a-million")?;
         at(lab, "5")
     }),
     page("question", |lab| {
-        lab.choose_lesson("02-resume-where-you-left-off")?;
+        lab.choose_lesson("resume-where-you-left-off")?;
         lab.run_to(18)
     }),
     page("failed-check", |lab| {
@@ -52,7 +50,7 @@ pub const ALL: &[Scene] = &[
     }),
     page("diagnostic", |lab| lab.write(BROKEN)),
     page("menu", |lab| {
-        lab.choose_lesson("10-crash-and-redelivery")?;
+        lab.choose_lesson("crash-and-redelivery")?;
         at(lab, "4")?;
         lab.open_menu("New")
     }),
@@ -77,7 +75,7 @@ pub const ALL: &[Scene] = &[
         lab.click(".stage .consumer")
     }),
     page("events", |lab| {
-        lab.choose_lesson("10-crash-and-redelivery")?;
+        lab.choose_lesson("crash-and-redelivery")?;
         at(lab, "4")?;
         lab.click(".tables .tab:nth-of-type(2)")
     }),

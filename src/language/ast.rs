@@ -8,6 +8,7 @@ use super::diagnostic::Span;
 pub use super::facts::{
     Check, Comparison, Condition, FactDoc, FactRef, Measure, Op, Operand, Subject, Value,
 };
+pub use super::narration::Narration;
 use super::version::Version;
 use crate::family::{self, Family};
 use crate::ids::{ActorId, NodeId};
@@ -25,7 +26,7 @@ pub struct Scenario {
     /// Everything else in the order of the text.
     pub statements: Vec<Statement>,
     /// Narration (`>` lines) behind the last statement: closing words, shown at the end.
-    pub closing: Option<Arc<str>>,
+    pub closing: Option<Narration>,
 }
 
 impl Scenario {
@@ -86,6 +87,10 @@ pub struct Header {
     pub latency: SimDuration,
     /// `seed N`: 0 when unset.
     pub seed: u64,
+    /// `allow …`, of an exercise: the first words of the statements that may be written; empty: any.
+    pub allowed: Vec<&'static str>,
+    /// `par N`, of an exercise: the lines of a good solution.
+    pub par: Option<u64>,
 }
 
 impl Default for Header {
@@ -99,6 +104,8 @@ impl Default for Header {
             nodes: 1,
             latency: SimDuration::from_millis(1),
             seed: 0,
+            allowed: Vec::new(),
+            par: None,
         }
     }
 }
@@ -111,7 +118,7 @@ pub struct Statement {
     /// Where it stands.
     pub span: Span,
     /// The narration (`>` lines) before it, paragraphs separated by an empty line.
-    pub narration: Option<Arc<str>>,
+    pub narration: Option<Narration>,
     /// What it says.
     pub kind: StatementKind,
 }

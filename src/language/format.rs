@@ -48,6 +48,11 @@ pub fn format(text: &str) -> Result<String, Diagnostic> {
     Ok(out)
 }
 
+/// Where the comment of a line begins, in bytes.
+pub(crate) fn comment_of(line: &str) -> Option<usize> {
+    lex(line, 0).comment.map(|comment| comment.start as usize)
+}
+
 fn statement(line: TextLine<'_>, out: &mut String) {
     let lexed = lex(line.text, 0);
     if lexed.unclosed.is_some() {

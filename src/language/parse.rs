@@ -1,8 +1,7 @@
 //! Texts to scenarios. Never fails: what cannot be read is a diagnostic, and the next line is read all the same.
 
 use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::sync::Arc;
+use alloc::string::ToString;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -17,6 +16,7 @@ use super::lines::{LineKind, TextLine, lines};
 use super::problems::Read;
 use super::suggest;
 use super::table;
+use super::telling::Telling;
 use super::values::grouped;
 use crate::family::NOT_BUILT;
 use crate::limits;
@@ -106,7 +106,7 @@ pub(crate) fn context_above(text: &str, number: u32) -> Context {
 struct Parser {
     ctx: Context,
     statements: Vec<Statement>,
-    narration: Narration,
+    narration: Telling,
 }
 
 impl Parser {
@@ -114,14 +114,14 @@ impl Parser {
         Self {
             ctx: table::context(),
             statements: Vec::new(),
-            narration: Narration::default(),
+            narration: Telling::default(),
         }
     }
 
     fn line(&mut self, text: &str, line: TextLine<'_>) {
         match line.kind() {
             LineKind::Blank | LineKind::Comment(_) => self.narration.interrupt(),
-            LineKind::Narration(words) => self.narration.push(words),
+            LineKind::Narration(words) => self.narration.line(text, line, words, &mut self.ctx),
             LineKind::Statement => {
                 self.narration.interrupt();
                 self.statement(text, line);
@@ -264,38 +264,4 @@ fn unclosed(line: &mut Line<'_, '_>, open: Span) {
     let message = "this string is not closed".to_string();
     let help = "a string ends in its line with `\"`; a quote inside is written `\\\"`".to_string();
     line.report(open, message, help, Some(fix));
-}
-
-/// Narration on its way to the statement that it belongs to.
-#[derive(Default)]
-struct Narration {
-    text: String,
-    /// The next line starts a paragraph.
-    paragraph: bool,
-}
-
-impl Narration {
-    fn push(&mut self, words: &str) {
-        if words.is_empty() {
-            self.paragraph = true;
-            return;
-        }
-        if !self.text.is_empty() {
-            self.text
-                .push_str(if self.paragraph { "\n\n" } else { " " });
-        }
-        self.text.push_str(words);
-        self.paragraph = false;
-    }
-
-    /// What stands between two blocks parts them.
-    const fn interrupt(&mut self) {
-        self.paragraph = true;
-    }
-
-    fn take(&mut self) -> Option<Arc<str>> {
-        self.paragraph = false;
-        let text = core::mem::take(&mut self.text);
-        (!text.is_empty()).then(|| text.into())
-    }
 }

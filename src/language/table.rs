@@ -3,14 +3,14 @@
 use super::context::Context;
 use super::doc::{FormDoc, Group};
 use super::form::Form;
-use super::statements::{checks, faults, header, time};
+use super::statements::{checks, exercises, faults, header, time};
 use crate::family::Family;
 
 /// Every row of a family's scripts, in the order of the reference.
 fn rows(family: Family) -> impl Iterator<Item = &'static Form> {
     let broker = core::slice::from_ref(family.broker());
     let before = [header::OPENING, broker, header::FORMS];
-    let behind = [faults::FORMS, time::FORMS, checks::FORMS];
+    let behind = [faults::FORMS, time::FORMS, checks::FORMS, exercises::FORMS];
     let of_family = family.forms().iter().copied();
     before.into_iter().chain(of_family).chain(behind).flatten()
 }

@@ -1,10 +1,11 @@
 //! Beats: the moments at which a story pauses for its reader, and the words that belong to each. It pauses where there
 //! is something to read (narration, a chapter), to answer (a question), to check, and behind a fault. Knows no picture.
 
-use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::base::bisect;
 use crate::ids::StatementId;
+use crate::language::Narration;
 use crate::language::ast::{Statement, StatementKind};
 use crate::world::{Cursor, Timeline};
 
@@ -82,7 +83,7 @@ fn pauses(timeline: &Timeline, at: usize) -> impl DoubleEndedIterator<Item = u32
 
 /// The words to be read at a moment, and the moment that they are about: what is told at the last pause stays until
 /// the next one, and nothing is told behind an open question before time goes on.
-pub(super) fn words(timeline: &Timeline, cursor: Cursor) -> Option<(u32, String)> {
+pub(super) fn words(timeline: &Timeline, cursor: Cursor) -> Option<(u32, Vec<&Narration>)> {
     let statements = &timeline.scenario().statements;
     let to = (ended(timeline, cursor.event) + 1).min(statements.len());
     let is_told = |at: usize| {
@@ -107,17 +108,12 @@ pub(super) fn words(timeline: &Timeline, cursor: Cursor) -> Option<(u32, String)
     let first = bisect(0, last, |at| {
         timeline.start_of(StatementId::at(at)).unwrap_or(u32::MAX) < pause
     });
-    let mut words = String::new();
+    let mut words = Vec::new();
     for statement in &statements[first..=last] {
         if matches!(statement.kind, StatementKind::Chapter(_)) {
             words.clear();
         }
-        if let Some(narration) = &statement.narration {
-            if !words.is_empty() {
-                words.push_str("\n\n");
-            }
-            words.push_str(narration);
-        }
+        words.extend(&statement.narration);
     }
     Some((pause, words))
 }

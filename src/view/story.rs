@@ -2,34 +2,69 @@
 
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 use super::beats;
 use super::frame::{Question, Story};
 use super::moment::Moment;
+use crate::explain::english;
 use crate::ids::StatementId;
-use crate::language::ast::{FactRef, Statement, StatementKind};
+use crate::language::Narration;
+use crate::language::ast::{FactRef, Measure, Statement, StatementKind, Value};
 use crate::language::show;
-use crate::world::Cursor;
+use crate::world::{Cursor, Facts};
 
 /// The story at a moment.
 pub(super) fn story(moment: &Moment<'_>) -> Story {
     let scenario = moment.scenario();
-    let words = beats::words(moment.timeline, moment.cursor);
     let mut story = Story {
         title: scenario.header.title.clone().unwrap_or_default(),
         summary: scenario.header.summary.clone().unwrap_or_default(),
         chapter: chapter(moment),
-        text: words.map(|(_, words)| words).unwrap_or_default(),
+        text: text(moment),
         question: question(moment),
     };
     let at_end = moment.cursor.event >= moment.timeline.len();
-    if let Some(closing) = scenario.closing.as_deref().filter(|_| at_end) {
+    if let Some(closing) = scenario.closing.as_ref().filter(|_| at_end) {
+        let closing = told(closing, &moment.facts());
         story.text = match story.text.as_str() {
-            "" => closing.into(),
+            "" => closing,
             text => format!("{text}\n\n{closing}"),
         };
     }
     story
+}
+
+/// What is to be read at the moment, with the facts as they were where it began.
+fn text(moment: &Moment<'_>) -> String {
+    let Some((pause, words)) = beats::words(moment.timeline, moment.cursor) else {
+        return String::new();
+    };
+    let is_now = moment.cursor == Cursor::at(pause);
+    let then = (!is_now && words.iter().any(|words| words.has_facts()))
+        .then(|| moment.timeline.world(Cursor::at(pause)));
+    let facts = moment
+        .timeline
+        .facts_of(then.as_ref().unwrap_or(moment.world));
+    let words: Vec<String> = words.iter().map(|words| told(words, &facts)).collect();
+    words.join("\n\n")
+}
+
+fn told(words: &Narration, facts: &Facts<'_>) -> String {
+    words.told(|fact| spoken(fact, &facts.value(fact)))
+}
+
+/// The value of a fact as a text has it.
+fn spoken(fact: FactRef, value: &Value) -> String {
+    match (value, fact.fact.measure) {
+        (Value::None, _) => "none".into(),
+        (Value::Text(text), _) => text.to_string(),
+        (Value::Number(_), Measure::Time) => show::value(fact, value),
+        (
+            Value::Number(n),
+            Measure::Number { .. } | Measure::Bytes | Measure::State(_) | Measure::Text,
+        ) => english::number(*n),
+    }
 }
 
 /// The title of the chapter that the moment lies in.

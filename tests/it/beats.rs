@@ -63,7 +63,7 @@ fn a_story_pauses_where_there_is_something_to_read_to_answer_or_to_see() {
 #[test]
 fn before_and_after_are_the_same_pauses_in_every_scenario() {
     let texts = SCENARIOS.iter().map(|(name, text)| (*name, *text));
-    let all = lessons::ALL.iter().map(|lesson| (lesson.slug, lesson.text));
+    let all = lessons::all().map(|lesson| (lesson.slug, lesson.text));
     for (name, text) in texts.chain(all).filter(|(_, text)| parse(text).is_ok()) {
         let timeline = run(text);
         let pauses = pauses(&timeline);
@@ -77,7 +77,7 @@ fn before_and_after_are_the_same_pauses_in_every_scenario() {
 
 #[test]
 fn a_level_shows_all_that_the_one_before_it_shows_and_more() {
-    for lesson in lessons::ALL {
+    for lesson in lessons::all() {
         let timeline = run(lesson.text);
         let shown = |level: Level| {
             let events = timeline.trace().events.iter();

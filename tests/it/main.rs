@@ -16,6 +16,8 @@ mod clients;
 mod crowds;
 mod data;
 mod edit;
+#[cfg(not(target_arch = "wasm32"))]
+mod exercises;
 mod explain;
 #[cfg(not(target_arch = "wasm32"))]
 mod judges;

@@ -92,7 +92,7 @@ fn read(options: &JsValue, name: &str) -> Result<Option<String>, JsValue> {
 /// None that a page can bring about.
 #[wasm_bindgen(js_name = lessons)]
 pub fn all_lessons() -> Result<JsValue, JsValue> {
-    let all = lessons::ALL.iter().map(|lesson| Lesson {
+    let all = lessons::all().map(|lesson| Lesson {
         slug: lesson.slug,
         title: lesson.title(),
     });

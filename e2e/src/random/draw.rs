@@ -295,9 +295,9 @@ fn other(dice: &mut Dice) -> Deed {
     match dice.below(7) {
         0..3 => Deed::anew(usize::try_from(dice.below(5)).unwrap_or(0)),
         3..5 => {
-            let all = offset_lab::lessons::ALL;
-            let at = usize::try_from(dice.below(all.len() as u64)).unwrap_or(0);
-            Deed::Lesson(all[at].slug.to_owned())
+            let mut all = offset_lab::lessons::all();
+            let at = usize::try_from(dice.below(all.clone().count() as u64)).unwrap_or(0);
+            Deed::Lesson(all.nth(at).map_or("", |lesson| lesson.slug).to_owned())
         }
         5 => Deed::Revert,
         _ => Deed::Reload,

@@ -81,7 +81,7 @@ fn five_thousand_lines_stay_fluent() -> anyhow::Result<()> {
 fn garbage_in_the_storage_is_survived() -> anyhow::Result<()> {
     let lab = Lab::open(1280)?;
     lab.page.eval(
-        "['drafts', 'current', 'settings', 'draft/own', 'draft/01-browse-a-stream'].forEach(key =>
+        "['drafts', 'current', 'settings', 'draft/own', 'draft/browse-a-stream'].forEach(key =>
            localStorage.setItem('offset-lab/1/' + key, '{\\u0000]\\n' + key + '\\nspeed=x'))",
     )?;
     lab.page.reload()?;

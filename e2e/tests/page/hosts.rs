@@ -160,7 +160,7 @@ fn in_a_shadow_root_everything_works() -> anyhow::Result<()> {
 fn two_on_a_page_share_nothing() -> anyhow::Result<()> {
     let folder = host(
         "await Promise.all(sheets(document.head));
-         mount(one, { lesson: '10-crash-and-redelivery' }); mount(two, { lesson: '08-deduplication' });",
+         mount(one, { lesson: 'crash-and-redelivery' }); mount(two, { lesson: 'deduplication' });",
     )?;
     let page = open(folder.path())?;
     let roots = [

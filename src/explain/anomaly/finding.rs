@@ -20,6 +20,8 @@ pub enum Kind {
     Lost,
     /// Messages were gone before a consumer came to them.
     SkippedByRetention,
+    /// A consumer went on behind messages that no run of it had processed.
+    Skipped,
     /// A stored offset went down.
     StoredBackwards,
     /// An offset was stored that the stream has not reached.
@@ -34,10 +36,11 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Redelivered,
         Self::Lost,
         Self::SkippedByRetention,
+        Self::Skipped,
         Self::StoredBackwards,
         Self::StoredBeyondTheEnd,
         Self::StaleStoredOffset,
@@ -52,6 +55,7 @@ impl Kind {
             Self::Redelivered => "redelivered",
             Self::Lost => "lost",
             Self::SkippedByRetention => "skipped by retention",
+            Self::Skipped => "skipped",
             Self::StoredBackwards => "stored backwards",
             Self::StoredBeyondTheEnd => "stored beyond the end",
             Self::StaleStoredOffset => "stale stored offset",

@@ -3,6 +3,7 @@
 
 pub(super) mod checks;
 pub(super) mod compare;
+pub(super) mod exercises;
 pub(super) mod fact;
 pub(super) mod faults;
 pub(crate) mod header;

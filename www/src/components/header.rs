@@ -79,8 +79,12 @@ fn picker(props: &HeaderProps, lab: &Lab) -> Html {
         <label class="picker">
             <span class="for-readers">{ "Scenario" }</span>
             <select onchange={choose}>
-                for lesson in lessons::ALL {
-                    { option(lesson.slug, &[lesson.number(), " · "].concat(), lesson.title()) }
+                for track in lessons::TRACKS {
+                    <optgroup label={track.title}>
+                        for (place, lesson) in track.lessons.iter().enumerate() {
+                            { option(lesson.slug, &format!("{} · ", place + 1), lesson.title()) }
+                        }
+                    </optgroup>
                 }
                 for name in &own {
                     { option(name, "A scenario of your own", &name.replace(OWN, "").replace('-', " ")) }

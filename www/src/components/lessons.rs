@@ -1,6 +1,6 @@
-//! The list of lessons. Must not know what they teach.
+//! The list of lessons, by track. Must not know what they teach.
 
-use offset_lab::lessons::ALL;
+use offset_lab::lessons::{Kind, TRACKS};
 use yew::prelude::*;
 
 use super::markdown::inline;
@@ -10,16 +10,22 @@ use crate::state::Action;
 /// All lessons; choosing one opens it. `name` is the scenario that is open.
 pub(crate) fn lessons(lab: &Lab, name: &str) -> Html {
     html! {
-        <ol class="lessons">
-            for lesson in ALL {
-                <li>
-                    <button class="lesson" aria-current={(name == lesson.slug).then_some("true")}
-                        onclick={lab.on(|_| Action::Open(lesson.slug.into()))}>
-                        <span class="number">{ lesson.number() }</span>
-                        <span>{ inline(lesson.title()) }</span>
-                    </button>
-                </li>
-            }
-        </ol>
+        for track in TRACKS {
+            <h3 class="track-title">{ track.title }</h3>
+            <ol class="lessons">
+                for (place, lesson) in track.lessons.iter().enumerate() {
+                    <li>
+                        <button class="lesson" aria-current={(name == lesson.slug).then_some("true")}
+                            onclick={lab.on(|_| Action::Open(lesson.slug.into()))}>
+                            <span class="number">{ match lesson.kind {
+                                Kind::Lesson => (place + 1).to_string(),
+                                Kind::Exercise => "✎".to_owned(),
+                            } }</span>
+                            <span>{ inline(lesson.title()) }</span>
+                        </button>
+                    </li>
+                }
+            </ol>
+        }
     }
 }

@@ -7,6 +7,7 @@ mod blank;
 mod console;
 mod editor;
 mod events;
+mod exercise;
 mod form;
 mod header;
 mod icon;

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::exercise::exercise;
 use super::markdown::{inline, markdown};
 use super::question::QuestionCard;
 use crate::effects::dom;
@@ -16,6 +17,7 @@ pub(crate) fn story(lab: &Lab, telling: &Telling) -> Html {
         answer,
         is_changed,
         goes_on,
+        verdict,
     } = telling;
     let Some(story) = story.as_ref().and_then(Of::get) else {
         return html! { <div class="story"><p>{ "The story appears once the text has run." }</p></div> };
@@ -41,6 +43,9 @@ pub(crate) fn story(lab: &Lab, telling: &Telling) -> Html {
             if let Some(question) = &story.question {
                 <QuestionCard key={question.line} question={question.clone()}
                     answer={answer.clone().filter(|a| a.line == question.line)} />
+            }
+            if let Some(verdict) = verdict {
+                { exercise(verdict) }
             }
             <div class="go-on">
                 <button class="button primary" aria-disabled={(!goes_on).to_string()} title="To the next beat of the story (Enter)"

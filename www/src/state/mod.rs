@@ -38,6 +38,7 @@ use std::sync::Arc;
 
 use offset_lab::engine::Run;
 use offset_lab::language::Parsed;
+use offset_lab::learn::Verdict;
 use offset_lab::lessons;
 use offset_lab::view::stage::LaneArea;
 use offset_lab::view::{Frame, Part, Target, ways_to};
@@ -113,6 +114,8 @@ pub struct Good {
     pub run: Arc<Run>,
     /// What was found in it, once it was looked through.
     pub found: Option<Rc<Findings>>,
+    /// What became of the attempt, when it is one at an exercise and was looked through.
+    pub verdict: Option<Rc<Verdict>>,
 }
 
 impl Good {
@@ -154,7 +157,7 @@ pub struct Look {
 
 impl Default for AppState {
     fn default() -> Self {
-        let first = &lessons::ALL[0];
+        let first = &lessons::TRACKS[0].lessons[0];
         let mut state = Self {
             doc: Document::new(first.text),
             name: first.slug.into(),

@@ -146,10 +146,7 @@ mod tests {
 
     #[test]
     fn two_tabs_part_without_losing_either_text() {
-        let state = act(
-            &AppState::default(),
-            Action::Open("08-deduplication".into()),
-        );
+        let state = act(&AppState::default(), Action::Open("deduplication".into()));
         let mine = typed(&state, "stream mine\n");
         let parted = act(
             &mine,
@@ -159,7 +156,7 @@ mod tests {
         );
         assert_eq!((&*parted.name, &*parted.doc.text), ("own", "stream mine\n"));
         assert!(parted.notice.is_some());
-        let theirs = act(&parted, Action::Open("08-deduplication".into()));
+        let theirs = act(&parted, Action::Open("deduplication".into()));
         assert_eq!(&*theirs.doc.text, "stream theirs\n");
         let mine = act(&theirs, Action::Open("own".into()));
         assert_eq!(&*mine.doc.text, "stream mine\n");
@@ -167,10 +164,7 @@ mod tests {
 
     #[test]
     fn a_lesson_is_had_back_and_the_change_is_one_undo_away() {
-        let state = act(
-            &AppState::default(),
-            Action::Open("08-deduplication".into()),
-        );
+        let state = act(&AppState::default(), Action::Open("deduplication".into()));
         let changed = typed(&state, "stream mine\n");
         let back = act(&changed, Action::Revert);
         assert_eq!(back.doc.text, state.doc.text);

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use offset_lab::engine::Run;
 use offset_lab::explain::Anomaly;
 use offset_lab::language::Parsed;
+use offset_lab::learn::judge;
+use offset_lab::lessons;
 use offset_lab::world::Cursor;
 
 use super::{AppState, Good, steps};
@@ -123,6 +125,7 @@ impl AppState {
             text: done.text,
             run,
             found: None,
+            verdict: None,
         });
         Rc::make_mut(&mut self.history).settle(self.cursor);
         self.playing &= self.cursor.event < self.events();
@@ -133,6 +136,11 @@ impl AppState {
     /// A run was looked through.
     pub(super) fn found(&mut self, run: &Arc<Run>, found: Rc<Findings>) {
         if let Some(good) = self.good.as_mut().filter(|g| Arc::ptr_eq(&g.run, run)) {
+            let exercise = lessons::find(&good.name).filter(|l| l.kind == lessons::Kind::Exercise);
+            good.verdict = exercise.map(|lesson| {
+                let (text, timeline) = (&good.text, good.run.timeline());
+                Rc::new(judge(lesson.text, text, timeline, &found.anomalies))
+            });
             good.found = Some(found);
         }
     }

@@ -78,9 +78,11 @@ impl PartialEq for Good {
             text,
             run,
             found,
+            verdict,
         } = self;
         Arc::ptr_eq(run, &other.run)
             && is_shared(found.as_ref(), other.found.as_ref())
+            && is_shared(verdict.as_ref(), other.verdict.as_ref())
             && (name, text) == (&other.name, &other.text)
     }
 }

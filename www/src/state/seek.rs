@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn continue_plays_from_pause_to_pause_and_a_lesson_takes_no_longer_than_it_is_read() {
-        for lesson in lessons::ALL {
+        for lesson in lessons::all() {
             let mut state = act(&AppState::default(), Action::Open(lesson.slug.into()));
             let run = state.good.clone().expect("it has run").run;
             let timeline = run.timeline();

@@ -4,6 +4,7 @@
 use std::fmt;
 use std::rc::Rc;
 
+use offset_lab::learn::Verdict;
 use offset_lab::trace::Level;
 use offset_lab::view::Frame;
 use offset_lab::view::frame::{Story, Table};
@@ -71,6 +72,8 @@ pub struct Telling {
     pub is_changed: bool,
     /// Whether the story goes on behind the moment.
     pub goes_on: bool,
+    /// What became of an attempt at an exercise.
+    pub verdict: Option<Rc<Verdict>>,
 }
 
 /// What menus and forms of actions show.
@@ -113,6 +116,7 @@ impl AppState {
             answer: self.answer.clone(),
             is_changed: self.is_changed_lesson(),
             goes_on: self.cursor.event < self.events(),
+            verdict: self.good.as_ref().and_then(|good| good.verdict.clone()),
         }
     }
 

@@ -136,7 +136,7 @@ fn a_picture_says_whose_it_is() {
     let broken = act(&state, Action::Type { text, caret });
     let words = broken.stale_words().expect("words");
     assert!(words.contains("the text before"), "{words}");
-    let other = act(&broken, Action::Open("01-browse-a-stream".into()));
+    let other = act(&broken, Action::Open("browse-a-stream".into()));
     assert_eq!(other.stale_words(), None);
     let back = act(&other, Action::Open(broken.name));
     let words = back.stale_words().expect("words");
@@ -160,7 +160,7 @@ fn a_text_over_the_limit_changes_nothing() {
 fn a_question_stops_the_player_and_folds_the_text_behind_it() {
     let state = act(
         &AppState::default(),
-        Action::Open("10-crash-and-redelivery".into()),
+        Action::Open("crash-and-redelivery".into()),
     );
     let mut state = act(&state, Action::PlayPause);
     for _ in 0..1_000 {
@@ -177,6 +177,31 @@ fn a_question_stops_the_player_and_folds_the_text_behind_it() {
     let state = act(&state, Action::Answer("8".into()));
     assert!(state.answer.as_ref().is_some_and(super::Answer::is_right));
     assert_eq!(state.folded_after(), None);
+}
+
+#[test]
+fn an_exercise_is_judged_as_it_is_typed_and_had_back() {
+    let lesson = offset_lab::lessons::find("resume-where-it-stopped").expect("an exercise");
+    let state = act(&AppState::default(), Action::Open(lesson.slug.into()));
+    let verdict = |state: &AppState| state.telling().verdict.expect("it is an exercise");
+    assert!(!verdict(&state).is_solved());
+    let typed = |state: &AppState, text: String| {
+        let text = text.into();
+        act(state, Action::Type { text, caret: 0 })
+    };
+    let written = lesson
+        .text
+        .replace("from first", "from first store every 10");
+    let solved = typed(&state, written.clone());
+    assert!(verdict(&solved).is_solved(), "{:?}", verdict(&solved));
+    // In the midst of nonsense the last verdict stands, as the last picture does.
+    let broken = typed(&solved, format!("{written}consumr x"));
+    assert!(verdict(&broken).is_solved());
+    let back = act(&broken, Action::Revert);
+    assert!(!verdict(&back).is_solved());
+    // What is no exercise has none.
+    let lesson = act(&back, Action::Open("crash-and-redelivery".into()));
+    assert_eq!(lesson.telling().verdict, None);
 }
 
 /// A small generator: the same numbers for the same seed everywhere.

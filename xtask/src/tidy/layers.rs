@@ -12,6 +12,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("limits", &["units"]),
     ("lessons", &[]),
     ("message", BASE),
+    ("learn", LEARN),
     ("language", &["base", "units", "ids", "limits", "family"]),
     ("trace", &["base", "units", "ids", "language", "family"]),
     (
@@ -40,6 +41,11 @@ const LAYERS: &[(&str, &[&str])] = &[
             "base", "units", "ids", "language", "trace", "world", "family", "explain",
         ],
     ),
+];
+
+/// What may name everything but hosts.
+const LEARN: &[&str] = &[
+    "base", "units", "ids", "language", "trace", "world", "engine", "explain", "family",
 ];
 
 const BASE: &[&str] = &["units", "ids", "limits"];

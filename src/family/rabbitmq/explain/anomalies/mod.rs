@@ -3,11 +3,13 @@
 mod publishing;
 mod reading;
 mod repeats;
+mod skips;
 
 use alloc::format;
 
 use publishing::Publishing;
 use repeats::Repeats;
+use skips::Skips;
 
 use super::clause;
 use crate::explain::anomaly::{Findings, Kind, Look};
@@ -25,6 +27,7 @@ use crate::world::World;
 #[derive(Clone, Debug)]
 pub(crate) struct AnomalySearch {
     repeats: Repeats,
+    skips: Skips,
     publishing: Publishing,
 }
 
@@ -33,6 +36,7 @@ impl AnomalySearch {
     pub(crate) fn new(scenario: &Scenario) -> Self {
         Self {
             repeats: Repeats::default(),
+            skips: Skips::default(),
             publishing: Publishing::new(scenario.actors.len()),
         }
     }
@@ -49,13 +53,16 @@ impl AnomalySearch {
                 consumer,
                 first,
                 count,
-                again: true,
+                again,
                 ..
-            } => self
-                .repeats
-                .processed(look, *consumer, *first, *count, found),
-            What::Processed { again: false, .. }
-            | What::Arrived { .. }
+            } => {
+                self.skips.processed(look, *consumer, *first, *count);
+                if *again {
+                    self.repeats
+                        .processed(look, *consumer, *first, *count, found);
+                }
+            }
+            What::Arrived { .. }
             | What::Lost { .. }
             | What::Ready { .. }
             | What::Skipped { .. }
@@ -82,7 +89,8 @@ impl AnomalySearch {
                 diverged(look, event, *stream, *node, *row, found);
             }
             StreamEvent::Attached { consumer, at } => {
-                reading::attached(look, *consumer, *at, found)
+                reading::attached(look, *consumer, *at, found);
+                self.skips.attached(look, *consumer, *at, found);
             }
             StreamEvent::Stored {
                 stream,
@@ -92,9 +100,9 @@ impl AnomalySearch {
             StreamEvent::Written { stream, row } => {
                 self.publishing.written(look, *stream, *row, found);
             }
+            StreamEvent::StreamDeleted { stream } => self.skips.deleted(*stream),
             StreamEvent::StreamCreated { .. }
             | StreamEvent::StreamRefused { .. }
-            | StreamEvent::StreamDeleted { .. }
             | StreamEvent::Committed { .. }
             | StreamEvent::Truncated { .. }
             | StreamEvent::OffsetForgotten { .. }

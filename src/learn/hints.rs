@@ -1,0 +1,65 @@
+//! What to think about next: from the anomaly that an attempt produced, else from the goal that does not hold.
+
+use alloc::format;
+use alloc::string::String;
+
+use super::Verdict;
+use crate::explain::Anomaly;
+use crate::explain::anomaly::Kind;
+use crate::world::Timeline;
+
+/// A hint for an attempt that does not solve its exercise.
+pub(super) fn hint(
+    verdict: &Verdict,
+    timeline: &Timeline,
+    anomalies: &[Anomaly],
+) -> Option<String> {
+    if let Some(line) = verdict.forbidden.first() {
+        return Some(line.clone());
+    }
+    if let Some(stopped) = timeline.stopped() {
+        return Some(format!("The run ended early: {}.", stopped.message));
+    }
+    // What went wrong first led to the rest; a loss that the script asked for is a part of the exercise.
+    let mut others = anomalies
+        .iter()
+        .filter(|anomaly| anomaly.kind != Kind::Lost);
+    if let Some(anomaly) = others.next().or_else(|| anomalies.first()) {
+        return Some(format!("{} {}", anomaly.text, think(anomaly.kind)));
+    }
+    let goal = verdict.goals.iter().find(|goal| !goal.holds)?;
+    Some(format!(
+        "“{}” does not hold: it was {} at the end.",
+        goal.text, goal.actual
+    ))
+}
+
+const fn think(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Redelivered => {
+            "What was stored when it ended, and what would have to be stored for it to go on behind its last message?"
+        }
+        Kind::Lost => "Nobody is told of such a loss. Who could notice it, and by what?",
+        Kind::SkippedByRetention => {
+            "Retention removes whole segments, the oldest first. How much has to be kept until it is back?"
+        }
+        Kind::Skipped => {
+            "Its specification says where to begin, not where it stopped. What would remember that?"
+        }
+        Kind::StoredBackwards => {
+            "Only one number is kept under a name, and whoever stores last wins. Who else stores under this one?"
+        }
+        Kind::StoredBeyondTheEnd => {
+            "The broker stores any number. What is to be stored is the offset of the last message that was processed."
+        }
+        Kind::StaleStoredOffset => {
+            "What it has stored is older than anything that is left in the stream."
+        }
+        Kind::DuplicateStored => {
+            "The broker recognises what it has already only by a publishing id, and only of a producer with a name."
+        }
+        Kind::UnconfirmedAtTheEnd => {
+            "What is unconfirmed is either not stored, or its confirm has not come. What brings an answer?"
+        }
+    }
+}
