@@ -11,7 +11,7 @@ use super::lexer::lex;
 use super::line::{Line, excerpt};
 use super::lines::TextLine;
 use super::narration::{Narration, Piece};
-use super::statements::compare::fact;
+use super::statements::fact::fact;
 
 /// Narration on its way to the statement that it belongs to.
 #[derive(Default)]

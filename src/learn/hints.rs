@@ -3,7 +3,7 @@
 use alloc::format;
 use alloc::string::String;
 
-use super::Verdict;
+use super::verdict::Verdict;
 use crate::explain::Anomaly;
 use crate::explain::anomaly::Kind;
 use crate::world::Timeline;

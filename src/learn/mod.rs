@@ -2,5 +2,7 @@
 
 pub mod exercise;
 mod hints;
+mod verdict;
 
-pub use exercise::{Goal, Verdict, judge};
+pub use exercise::judge;
+pub use verdict::{Goal, Verdict};
