@@ -6,6 +6,7 @@ mod explain;
 mod language;
 mod picture;
 pub mod rabbitmq;
+pub mod rocketmq;
 
 pub(crate) use driver::{Driver, Own};
 pub(crate) use explain::{consequence, ready};

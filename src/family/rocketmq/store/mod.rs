@@ -1,0 +1,19 @@
+//! What the broker stores: one commit log for all topics, and a queue of offsets into it for each queue of a topic.
+
+pub mod cleaner;
+mod commit_log;
+pub mod extent;
+pub mod fetch;
+pub mod message;
+mod queue;
+pub mod size;
+mod status;
+pub mod times;
+mod topics;
+
+pub use commit_log::{Append, CommitLog, FileView};
+pub use extent::{Extent, Place, Position};
+pub use message::{Message, MessageRun, Share, Spread};
+pub use queue::{Queue, QueueRun};
+pub use status::{PullStatus, Status};
+pub use topics::{Assigned, Store};
