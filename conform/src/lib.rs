@@ -1,36 +1,20 @@
 //! Replays recorded transcripts of real brokers against the lab's own, request by request, and says
-//! where they differ. It uses the public broker and log of the core; it opens no file.
-//!
-//! A transcript records what a client sent and saw, not how the broker's scheduler cut bursts into
-//! batches. So the chunks that its own later `read` and `disk_log` steps show are collected first and
-//! fed to the writer as cuts; everything else (offsets, tracking, sizes, confirms, refusals,
-//! deliveries) is the broker's own and is compared.
+//! where they differ. It uses the public brokers of the core; it opens no file. Which family's broker it is
+//! follows from the transcript's own `broker`.
 
 mod arguments;
-mod check;
-mod create_arguments;
-mod cut;
-mod effects;
-mod ends;
-mod observe;
-mod op;
-mod plan;
-mod prelude;
-mod publishing;
-mod repeat;
-mod replay;
+mod rabbitmq;
 mod report;
-mod search;
-mod settle;
-mod step;
-mod subscribing;
-mod supply;
+mod rocketmq;
 mod transcript;
 mod values;
 mod work;
 
+use rabbitmq::RabbitMq;
 pub use report::{Difference, Outcome, Reason, Report, Undecided, Verdict};
+use rocketmq::RocketMq;
 pub use transcript::Malformed;
+use transcript::{Root, Scenario, Words};
 use work::Work;
 
 /// Replays a transcript. `file` only names it in errors.
@@ -42,14 +26,26 @@ pub fn replay(file: &str, text: &str) -> Result<Report, Malformed> {
 }
 
 /// Replays a transcript whose scenarios may cost so much together.
-fn within(mut left: u64, file: &str, text: &str) -> Result<Report, Malformed> {
-    let transcript = transcript::parse(file, text)?;
+fn within(left: u64, file: &str, text: &str) -> Result<Report, Malformed> {
+    let root = transcript::root(file, text)?;
+    if root.is_of("RocketMQ") {
+        each::<RocketMq>(&root, left, rocketmq::scenario)
+    } else {
+        each::<RabbitMq>(&root, left, rabbitmq::scenario)
+    }
+}
+
+/// How a family replays a scenario.
+type Replay<W> = fn(&<W as Words>::Rules, &Scenario<<W as Words>::Step>, &Work) -> Outcome;
+
+fn each<W: Words>(root: &Root, mut left: u64, replay: Replay<W>) -> Result<Report, Malformed> {
+    let transcript = transcript::parse::<W>(root)?;
     let scenarios = transcript
         .scenarios
         .iter()
         .map(|scenario| {
             let work = Work::new(left.min(work::SCENARIO));
-            let outcome = search::scenario(&transcript.rules, scenario, &work);
+            let outcome = replay(&transcript.rules, scenario, &work);
             left -= work.spent();
             outcome
         })

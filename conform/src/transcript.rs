@@ -4,10 +4,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use crate::arguments::Budget;
-use crate::prelude::Rules;
 use crate::report::Reason;
-use crate::step::{self, Step};
 
 /// Steps of one scenario: far above any recording.
 const STEPS: usize = 100_000;
@@ -38,25 +35,69 @@ impl fmt::Display for Malformed {
     }
 }
 
+/// What a family knows of its transcripts.
+pub(crate) trait Words {
+    /// What differs between its versions.
+    type Rules;
+    /// A step, read.
+    type Step;
+
+    /// The rules of a version, if it is one.
+    fn rules(version: &str) -> Option<Self::Rules>;
+
+    /// Reads the steps of a scenario; what is wrong, with the step's number from 1.
+    fn steps(steps: &[Value]) -> Result<Vec<Self::Step>, (usize, String)>;
+}
+
 /// A parsed transcript.
-pub(crate) struct Transcript {
+pub(crate) struct Transcript<W: Words> {
     pub(crate) case: String,
     pub(crate) broker: String,
-    pub(crate) rules: Rules,
-    pub(crate) scenarios: Vec<Scenario>,
+    pub(crate) rules: W::Rules,
+    pub(crate) scenarios: Vec<Scenario<W::Step>>,
 }
 
 /// A parsed scenario.
-pub(crate) struct Scenario {
+pub(crate) struct Scenario<S> {
     pub(crate) id: String,
     pub(crate) params: Map<String, Value>,
     /// `None` when it has none: it was recorded through a client library.
-    pub(crate) steps: Option<Vec<Step>>,
+    pub(crate) steps: Option<Vec<S>>,
     /// Its own summary of what was observed.
     summary: Value,
 }
 
-impl Scenario {
+/// The root of a transcript, not yet read any further.
+pub(crate) struct Root {
+    file: String,
+    fields: Map<String, Value>,
+    broker: String,
+}
+
+impl Root {
+    fn wrong(&self, problem: String) -> Malformed {
+        Malformed::of(&self.file, problem)
+    }
+
+    /// Whether it was recorded from a broker of this name.
+    pub(crate) fn is_of(&self, broker: &str) -> bool {
+        let name = self.broker.split(' ').next().unwrap_or_default();
+        name.eq_ignore_ascii_case(broker)
+    }
+}
+
+impl Malformed {
+    fn of(file: &str, problem: String) -> Self {
+        Self {
+            file: file.to_string(),
+            scenario: None,
+            step: None,
+            problem,
+        }
+    }
+}
+
+impl<S> Scenario<S> {
     /// Why a scenario whose steps show nothing could not be compared.
     pub(crate) fn silent(&self) -> Reason {
         if self.summary.to_string().contains("auth") {
@@ -67,50 +108,54 @@ impl Scenario {
     }
 }
 
-pub(crate) fn parse(file: &str, text: &str) -> Result<Transcript, Malformed> {
-    let wrong = |problem: String| Malformed {
-        file: file.to_string(),
-        scenario: None,
-        step: None,
-        problem,
-    };
+pub(crate) fn root(file: &str, text: &str) -> Result<Root, Malformed> {
+    let wrong = |problem: String| Malformed::of(file, problem);
     let value: Value =
         serde_json::from_str(text).map_err(|error| wrong(format!("not JSON: {error}")))?;
-    let Value::Object(root) = value else {
+    let Value::Object(fields) = value else {
         return Err(wrong("a transcript is a JSON object".into()));
     };
-    let string = |key: &str| root.get(key).and_then(Value::as_str).map(String::from);
-    let broker = string("broker")
-        .ok_or_else(|| wrong("\"broker\" is missing: \"RabbitMQ\" and a version".into()))?;
-    let rules = broker
-        .rsplit(' ')
-        .next()
-        .and_then(Rules::parse)
-        .ok_or_else(|| {
-            wrong(format!(
-                "broker \"{broker}\" has no version: \"RabbitMQ 4.0.5\" has"
-            ))
-        })?;
-    let scenarios = match root.get("scenarios") {
+    let Some(broker) = fields.get("broker").and_then(Value::as_str) else {
+        return Err(wrong(
+            "\"broker\" is missing: \"RabbitMQ\" or \"RocketMQ\" and a version".into(),
+        ));
+    };
+    Ok(Root {
+        file: file.to_string(),
+        broker: broker.to_string(),
+        fields,
+    })
+}
+
+pub(crate) fn parse<W: Words>(root: &Root) -> Result<Transcript<W>, Malformed> {
+    let broker = root.broker.clone();
+    let version = broker.rsplit(' ').next();
+    let rules = version.and_then(W::rules).ok_or_else(|| {
+        root.wrong(format!(
+            "broker \"{broker}\" has no version: \"RabbitMQ 4.0.5\" has"
+        ))
+    })?;
+    let scenarios = match root.fields.get("scenarios") {
         Some(Value::Array(scenarios)) => scenarios.as_slice(),
-        Some(_) => return Err(wrong("\"scenarios\" is not a list".into())),
-        None if root.contains_key("runs") => &[],
-        None => return Err(wrong("\"scenarios\" is missing".into())),
+        Some(_) => return Err(root.wrong("\"scenarios\" is not a list".into())),
+        None if root.fields.contains_key("runs") => &[],
+        None => return Err(root.wrong("\"scenarios\" is missing".into())),
     };
     let scenarios = scenarios
         .iter()
         .enumerate()
         .map(|(at, value)| {
-            scenario(at, value).map_err(|(scenario, step, problem)| Malformed {
-                file: file.to_string(),
+            scenario::<W>(at, value).map_err(|(scenario, step, problem)| Malformed {
+                file: root.file.clone(),
                 scenario: Some(scenario),
                 step,
                 problem,
             })
         })
         .collect::<Result<_, _>>()?;
+    let case = root.fields.get("case").and_then(Value::as_str);
     Ok(Transcript {
-        case: string("case").unwrap_or_default(),
+        case: case.unwrap_or_default().to_string(),
         broker,
         rules,
         scenarios,
@@ -120,7 +165,7 @@ pub(crate) fn parse(file: &str, text: &str) -> Result<Transcript, Malformed> {
 /// A scenario's name, the step, and what is wrong there.
 type Wrong = (String, Option<usize>, String);
 
-fn scenario(at: usize, value: &Value) -> Result<Scenario, Wrong> {
+fn scenario<W: Words>(at: usize, value: &Value) -> Result<Scenario<W::Step>, Wrong> {
     let place = format!("number {}", at + 1);
     let Value::Object(object) = value else {
         return Err((place, None, "a scenario is a JSON object".into()));
@@ -140,7 +185,10 @@ fn scenario(at: usize, value: &Value) -> Result<Scenario, Wrong> {
         Some(Value::Array(steps)) if steps.len() > STEPS => {
             return Err((id, None, format!("more than {STEPS} steps")));
         }
-        Some(Value::Array(steps)) => Some(parse_steps(&id, steps)?),
+        Some(Value::Array(steps)) => {
+            let steps = W::steps(steps);
+            Some(steps.map_err(|(step, problem)| (id.clone(), Some(step), problem))?)
+        }
         Some(_) => return Err((id, None, "\"steps\" is not a list".into())),
     };
     let summary = object.get("observed").cloned().unwrap_or_default();
@@ -150,15 +198,4 @@ fn scenario(at: usize, value: &Value) -> Result<Scenario, Wrong> {
         steps,
         summary,
     })
-}
-
-fn parse_steps(id: &str, steps: &[Value]) -> Result<Vec<Step>, Wrong> {
-    let mut parsed = Vec::with_capacity(steps.len());
-    let mut budget = Budget::default();
-    for (at, value) in steps.iter().enumerate() {
-        let step = step::parse(value, &mut budget)
-            .map_err(|problem| (id.to_string(), Some(at + 1), problem))?;
-        parsed.push(step);
-    }
-    Ok(parsed)
 }

@@ -16,16 +16,23 @@ use crate::ids::Offset;
 use crate::units::{Bytes, SimTime};
 
 impl Broker {
-    /// A group's offset, as its members are told: a reset that waits, what is stored, or 0 while message 0 is in memory.
     pub(super) fn query_offset(&self, group: &str, of: &QueueName) -> Answer {
+        match self.lookup(group, of) {
+            Some(offset) => Answer::Offset(offset),
+            None => Answer::Refused(Code::QueryNotFound),
+        }
+    }
+
+    /// A group's offset, as its members are told: a reset that waits, what is stored, or 0 while message 0 is in memory.
+    #[must_use]
+    pub fn lookup(&self, group: &str, of: &QueueName) -> Option<Offset> {
         let group = self.groups.get(group);
         let pending = group.and_then(|group| group.pending(of));
         let stored = group.and_then(|group| group.offset(of));
-        match pending.or(stored) {
-            Some(offset) => Answer::Offset(offset),
-            None if self.min(of).0 == 0 && self.is_first_in_memory(of) => Answer::Offset(Offset(0)),
-            None => Answer::Refused(Code::QueryNotFound),
-        }
+        let from_zero = || self.min(of).0 == 0 && self.is_first_in_memory(of);
+        pending
+            .or(stored)
+            .or_else(|| from_zero().then_some(Offset(0)))
     }
 
     /// What lies no farther than this from the log's end counts as in memory.

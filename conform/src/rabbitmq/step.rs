@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::arguments::{Arguments, Budget};
-use crate::op::{Op, Publish, Query, Spec, Subscribe};
-use crate::prelude::{Offset, OffsetSpec};
+use crate::rabbitmq::op::{Op, Publish, Query, Spec, Subscribe};
+use crate::rabbitmq::prelude::{Offset, OffsetSpec};
 use crate::values::ranges;
 
 /// A step.

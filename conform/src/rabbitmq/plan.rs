@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::op::{Op, Spec, Subscribe};
-use crate::prelude::OffsetSpec;
-use crate::step::Step;
+use crate::rabbitmq::op::{Op, Spec, Subscribe};
+use crate::rabbitmq::prelude::OffsetSpec;
+use crate::rabbitmq::step::Step;
 
 /// What is known of the chunk at an offset.
 #[derive(Clone, Debug, PartialEq)]

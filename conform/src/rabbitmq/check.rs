@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::op::{Op, Query};
+use crate::rabbitmq::op::{Op, Query};
 use crate::values::{counted, joined, ranges, same_entries};
 
 /// Fields of an observation that wall-clock time or scheduling decided.

@@ -4,11 +4,11 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::plan;
-use crate::prelude::Rules;
-use crate::replay::{Attempt, Observe, Runner};
+use crate::rabbitmq::plan;
+use crate::rabbitmq::prelude::Rules;
+use crate::rabbitmq::replay::{Attempt, Observe, Runner};
+use crate::rabbitmq::step::Step;
 use crate::report::{Outcome, Reason, Undecided, Verdict};
-use crate::step::Step;
 use crate::transcript::Scenario;
 use crate::work::Work;
 
@@ -25,7 +25,7 @@ struct Found {
 }
 
 /// Replays a scenario, as both of its recorded runs if it has two.
-pub(crate) fn scenario(rules: &Rules, scenario: &Scenario, work: &Work) -> Outcome {
+pub(crate) fn scenario(rules: &Rules, scenario: &Scenario<Step>, work: &Work) -> Outcome {
     let Some(steps) = &scenario.steps else {
         return skipped(scenario, Reason::ClientLibrary);
     };
@@ -38,7 +38,7 @@ pub(crate) fn scenario(rules: &Rules, scenario: &Scenario, work: &Work) -> Outco
     both(one, outcome(scenario, search(observe)))
 }
 
-fn outcome(scenario: &Scenario, found: Found) -> Outcome {
+fn outcome(scenario: &Scenario<Step>, found: Found) -> Outcome {
     let Found { best, tried, more } = found;
     let verdict = match (best.difference, best.skipped.keys().next()) {
         (closest, _) if more => Verdict::Undecided(Undecided { tried, closest }),
@@ -76,7 +76,7 @@ fn both(mut one: Outcome, other: Outcome) -> Outcome {
     one
 }
 
-fn skipped(scenario: &Scenario, reason: Reason) -> Outcome {
+fn skipped(scenario: &Scenario<Step>, reason: Reason) -> Outcome {
     Outcome {
         id: scenario.id.clone(),
         verdict: Verdict::Skipped(reason),
@@ -94,7 +94,7 @@ type Changes = Vec<(usize, u8)>;
 /// first that got furthest.
 fn search(
     rules: &Rules,
-    scenario: &Scenario,
+    scenario: &Scenario<Step>,
     steps: &[Step],
     observe: Observe,
     work: &Work,

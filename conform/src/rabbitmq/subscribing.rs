@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use crate::create_arguments::{CreateArguments, arguments};
-use crate::observe;
-use crate::op::{Query, Spec, Subscribe};
-use crate::prelude::{
+use crate::rabbitmq::create_arguments::{CreateArguments, arguments};
+use crate::rabbitmq::observe;
+use crate::rabbitmq::op::{Query, Spec, Subscribe};
+use crate::rabbitmq::prelude::{
     ChunkKind, OffsetSpec, Properties, Request, Segment, SimDuration, SingleActive,
     SubscriptionFilter, SubscriptionId,
 };
-use crate::replay::{Runner, Seen, Subscribed};
+use crate::rabbitmq::replay::{Runner, Seen, Subscribed};
 use crate::report::Reason;
 
 impl Runner<'_> {

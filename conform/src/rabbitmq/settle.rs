@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::cut::{Choices, Cutter};
-use crate::prelude::{Change, ClientFrame, Effect, SimDuration};
-use crate::replay::Runner;
+use crate::rabbitmq::cut::{Choices, Cutter};
+use crate::rabbitmq::prelude::{Change, ClientFrame, Effect, SimDuration};
+use crate::rabbitmq::replay::Runner;
 
 /// Between two batches, so that no two chunks have one stamp.
 const BATCH: SimDuration = SimDuration::from_millis(2);

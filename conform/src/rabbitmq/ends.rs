@@ -1,8 +1,8 @@
 //! Ends: of connections, and of the broker. What was on its way then may be lost.
 
-use crate::cut::Choices;
-use crate::prelude::SimDuration;
-use crate::replay::{Runner, Seen};
+use crate::rabbitmq::cut::Choices;
+use crate::rabbitmq::prelude::SimDuration;
+use crate::rabbitmq::replay::{Runner, Seen};
 use crate::report::Reason;
 
 impl Runner<'_> {

@@ -2,10 +2,10 @@
 //! many as the shown chunks hold. Their number is given; offsets, ids and deliveries are the broker's.
 
 use crate::arguments::MESSAGES;
-use crate::plan::{Life, Planned};
-use crate::prelude::{PublisherId, PublishingId, Request};
-use crate::publishing::run;
-use crate::replay::Runner;
+use crate::rabbitmq::plan::{Life, Planned};
+use crate::rabbitmq::prelude::{PublisherId, PublishingId, Request};
+use crate::rabbitmq::publishing::run;
+use crate::rabbitmq::replay::Runner;
 
 /// The connection and the publisher of messages whose publisher no step declares.
 const UNSHOWN: (&str, u8) = ("unshown", 0);

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use crate::create_arguments::{CreateArguments, arguments};
-use crate::observe;
-use crate::op::Publish;
-use crate::prelude::{
+use crate::rabbitmq::create_arguments::{CreateArguments, arguments};
+use crate::rabbitmq::observe;
+use crate::rabbitmq::op::Publish;
+use crate::rabbitmq::prelude::{
     ActorId, Body, BodyPart, Encoding, MessageRun, PublisherId, PublishingId, Request, ResponseCode,
 };
-use crate::replay::{Runner, Seen};
+use crate::rabbitmq::replay::{Runner, Seen};
 use crate::report::Reason;
 use crate::values::{Ranges, push, to_value};
 

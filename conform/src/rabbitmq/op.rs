@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::prelude::OffsetSpec;
+use crate::rabbitmq::prelude::OffsetSpec;
 use crate::values::Ranges;
 
 /// An operation.

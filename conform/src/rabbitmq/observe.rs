@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use crate::prelude::{
+use crate::rabbitmq::prelude::{
     Chunk, ChunkKind, Encoding, IdRun, Offset, Response, ResponseCode, Stream, TrackingEntry,
 };
 use crate::values::{Ranges, push};

@@ -6,20 +6,21 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::check;
-use crate::cut::Chosen;
-use crate::observe;
-use crate::op::{Op, Spec};
-use crate::plan::{Life, Plan};
-use crate::prelude::{
+use crate::rabbitmq::check;
+use crate::rabbitmq::copy_cost::CopyCost;
+use crate::rabbitmq::cut::Chosen;
+use crate::rabbitmq::observe;
+use crate::rabbitmq::op::{Op, Spec};
+use crate::rabbitmq::plan::{Life, Plan};
+use crate::rabbitmq::prelude::{
     BatchCap, Broker, Chunk, ConnectionId, Effect, PublisherId, Request, Response, ResponseCode,
     Rules, SimDuration, SimTime, SubscriptionId, Token,
 };
+use crate::rabbitmq::step::Step;
 use crate::report::{Difference, Reason};
-use crate::step::Step;
 use crate::transcript::Scenario;
 use crate::values::Ranges;
-use crate::work::{CopyCost, Work};
+use crate::work::Work;
 
 /// Where the clock of a replay starts: late enough for moments before the first chunk.
 const START: SimTime = SimTime(1_000_000_000);
@@ -83,7 +84,7 @@ pub(crate) struct Subscribed {
 
 /// The state of one replay.
 pub(crate) struct Runner<'a> {
-    pub(crate) scenario: &'a Scenario,
+    pub(crate) scenario: &'a Scenario<Step>,
     pub(crate) broker: Broker,
     pub(crate) now: SimTime,
     pub(crate) clients: BTreeMap<String, Client>,
@@ -117,7 +118,7 @@ pub(crate) struct Runner<'a> {
 impl<'a> Runner<'a> {
     pub(crate) fn new(
         rules: &Rules,
-        scenario: &'a Scenario,
+        scenario: &'a Scenario<Step>,
         plan: &'a Plan,
         work: &'a Work,
     ) -> Self {

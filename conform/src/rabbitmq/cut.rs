@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::observe::tracking_entries;
-use crate::plan::{Life, Planned};
-use crate::prelude::{BatchCap, Broker, Change, Chunk, ChunkKind, CommandKind, Effect, SimTime};
+use crate::rabbitmq::observe::tracking_entries;
+use crate::rabbitmq::plan::{Life, Planned};
+use crate::rabbitmq::prelude::{
+    BatchCap, Broker, Change, Chunk, ChunkKind, CommandKind, Effect, SimTime,
+};
 use crate::values::same_entries;
 use crate::work::Work;
 

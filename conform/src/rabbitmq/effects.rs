@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use crate::observe;
-use crate::prelude::{Chunk, ClientFrame, ConnectionId, Effect, Request, SubscriptionId};
-use crate::replay::{Client, Runner};
+use crate::rabbitmq::observe;
+use crate::rabbitmq::prelude::{Chunk, ClientFrame, ConnectionId, Effect, Request, SubscriptionId};
+use crate::rabbitmq::replay::{Client, Runner};
 
 impl Runner<'_> {
     /// Hands effects to the clients; what they send by themselves (credits, answers to updates)

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::prelude::{Bytes, SimDuration, StreamArguments};
+use crate::rabbitmq::prelude::{Bytes, SimDuration, StreamArguments};
 
 /// The largest segment that a stream may ask for (`rabbit.hrl`).
 const MAX_SEGMENT_BYTES: u64 = 3_000_000_000;

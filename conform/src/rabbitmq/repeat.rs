@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::create_arguments::{CreateArguments, arguments};
-use crate::op::Publish;
-use crate::prelude::{PublisherId, Request};
-use crate::replay::{Runner, Seen};
+use crate::rabbitmq::create_arguments::{CreateArguments, arguments};
+use crate::rabbitmq::op::Publish;
+use crate::rabbitmq::prelude::{PublisherId, Request};
+use crate::rabbitmq::replay::{Runner, Seen};
 use crate::report::Reason;
 
 impl Runner<'_> {
