@@ -25,8 +25,8 @@ impl Runner<'_> {
     pub(crate) fn roll_commit_log(&mut self) -> Seen {
         let topic: Arc<str> = FILLER.0.into();
         self.topic(&topic, 1, 1);
-        let file = self.world.broker.settings().commit_log_file.0;
-        let number = |runner: &Self| runner.world.broker.store().log().end().0 / file;
+        let file = self.world.wire.broker.settings().commit_log_file.0;
+        let number = |runner: &Self| runner.world.wire.broker.store().log().end().0 / file;
         let before = number(self);
         while number(self) == before {
             let messages = MessageRun {
@@ -58,18 +58,18 @@ impl Runner<'_> {
 
     /// The finished files are set back, and the broker's own cleaner finds them.
     pub(crate) fn expire_commit_log(&mut self) -> Seen {
-        self.world.broker.backdate(BACK);
-        let deadline = self.world.now.after(CLEANED);
+        self.world.wire.broker.backdate(BACK);
+        let deadline = self.world.wire.now.after(CLEANED);
         let expired = self
             .world
-            .until(deadline, |world| world.broker.files().count() <= 1);
+            .until(deadline, |world| world.wire.broker.files().count() <= 1);
         self.world.pass(SETTLED);
         Seen::Value(json!(if expired { "ok" } else { "files are left" }))
     }
 
     pub(crate) fn configure_broker(&mut self, key: &str, value: &str) -> Seen {
         let number = value.parse::<u64>().ok();
-        let settings = self.world.broker.settings_mut();
+        let settings = self.world.wire.broker.settings_mut();
         match (key, number) {
             ("accessMessageInMemoryMaxRatio", Some(percent)) => {
                 settings.memory_percent = u8::try_from(percent.min(100)).unwrap_or(100);
@@ -83,25 +83,27 @@ impl Runner<'_> {
     }
 
     pub(crate) fn broker(&mut self, kill: bool, stop: bool, start: bool) -> Seen {
-        if self.world.running && (kill || stop) {
-            self.world.broker_does(|broker, out| {
+        if self.world.wire.running && (kill || stop) {
+            self.world.wire.broker_does(|broker, out| {
                 if kill {
                     broker.crash();
                 } else {
                     broker.stop(out);
                 }
             });
-            self.world.running = false;
-            let now = self.world.now;
+            self.world.wire.running = false;
+            let now = self.world.wire.now;
             for member in self.world.members.values_mut() {
                 member.cut_off(now);
             }
         }
-        if start && !self.world.running {
+        if start && !self.world.wire.running {
             self.world.pass(AWAY);
-            self.world.running = true;
-            let now = self.world.now;
-            self.world.broker_does(|broker, out| broker.start(now, out));
+            self.world.wire.running = true;
+            let now = self.world.wire.now;
+            self.world
+                .wire
+                .broker_does(|broker, out| broker.start(now, out));
         }
         Seen::Value(json!("ok"))
     }

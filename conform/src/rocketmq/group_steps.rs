@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use crate::rocketmq::op::{At, GroupQueue};
 use crate::rocketmq::prelude::{
-    Answer, Asking, Offset, Pop, PopStart, Request, ResetSaid, ResetTime, ResetToTime, SimDuration,
-    Tags, When, tool,
+    Asking, Offset, Pop, PopStart, Request, ResetSaid, ResetTime, ResetToTime, Response,
+    SimDuration, Tags, When, tool,
 };
 use crate::rocketmq::replay::{Runner, Seen};
 use crate::rocketmq::topic_steps::{RECORDER, code, done};
@@ -31,7 +31,7 @@ impl Runner<'_> {
             of: of.of.clone(),
         });
         match answer {
-            Some(Answer::Offset(offset)) => json!({"code": "ok", "offset": offset.0}),
+            Some(Response::Offset(offset)) => json!({"code": "ok", "offset": offset.0}),
             Some(_) => json!({"code": "not_found"}),
             None => json!({"code": "no answer"}),
         }
@@ -52,10 +52,10 @@ impl Runner<'_> {
         offset: i64,
         within: SimDuration,
     ) -> Seen {
-        let deadline = self.world.now.after(within);
+        let deadline = self.world.wire.now.after(within);
         let wanted = u64::try_from(offset).ok().map(Offset);
         let is_stored = |world: &World<'_>| {
-            wanted.is_some() && world.broker.lookup(&of.group, &of.of) == wanted
+            wanted.is_some() && world.wire.broker.lookup(&of.group, &of.of) == wanted
         };
         self.world.until(deadline, is_stored);
         Seen::Value(self.stored(of))
@@ -67,21 +67,20 @@ impl Runner<'_> {
         offset: i64,
         within: SimDuration,
     ) -> Seen {
-        let deadline = self.world.now.after(within);
+        let deadline = self.world.wire.now.after(within);
         let wanted = u64::try_from(offset).ok().map(Offset);
         let flushed = self.world.until(deadline, |world| {
-            let group = world.broker.group(&of.group);
+            let group = world.wire.broker.group(&of.group);
             wanted.is_some() && group.and_then(|group| group.flushed(&of.of)) == wanted
         });
         Seen::Value(json!(if flushed { "ok" } else { "not in the file" }))
     }
 
     pub(crate) fn consumer_progress(&mut self, group: &Arc<str>) -> Seen {
-        let rows = match tool::consumer_progress(&self.world.broker, group) {
+        let rows = match tool::consumer_progress(&self.world.wire.broker, group) {
             Ok(rows) => rows,
             Err(refused) => return Seen::Value(json!({"error": code(refused)})),
         };
-        let inflight = self.world.broker.rules().inflight_is_told;
         let (mut seen, mut total) = (Vec::new(), 0);
         for row in &rows {
             // Whether the untouched retry topic is a row yet depends on a timer of the client.
@@ -100,8 +99,8 @@ impl Runner<'_> {
                 "Diff": row.diff(),
                 "LastTime": last,
             });
-            if inflight {
-                shown["Inflight"] = json!(row.inflight());
+            if let Some(inflight) = row.inflight {
+                shown["Inflight"] = json!(inflight);
             }
             total += row.diff();
             seen.push(shown);
@@ -111,9 +110,9 @@ impl Runner<'_> {
 
     fn asking(&mut self) -> Asking {
         Asking {
-            now: self.world.now,
+            now: self.world.wire.now,
             from: RECORDER,
-            token: self.world.token(),
+            token: self.world.wire.token(),
         }
     }
 
@@ -131,7 +130,7 @@ impl Runner<'_> {
         };
         let asking = self.asking();
         let mut said = ResetSaid::Nothing;
-        self.world.broker_does(|broker, out| {
+        self.world.wire.broker_does(|broker, out| {
             said = tool::reset_by_time(broker, asking, (group, topic), (when, force), out);
         });
         Seen::Value(reset_said(&said, 0))
@@ -155,7 +154,7 @@ impl Runner<'_> {
             force,
         }));
         Seen::Value(match answer {
-            Some(Answer::Reset(offsets)) => json!({"offsets": by_queue(&offsets)}),
+            Some(Response::Reset(offsets)) => json!({"offsets": by_queue(&offsets)}),
             other => json!({"error": done(other)}),
         })
     }
@@ -163,7 +162,7 @@ impl Runner<'_> {
     pub(crate) fn reset_to_offset(&mut self, of: &GroupQueue, to: i64) -> Seen {
         let asking = self.asking();
         let mut said = ResetSaid::Nothing;
-        self.world.broker_does(|broker, out| {
+        self.world.wire.broker_does(|broker, out| {
             said = tool::reset_by_offset(broker, asking, (&of.group, &of.of, to), out);
         });
         let printed = || json!({"said": format!("reset consumer offset to {to}")});
@@ -185,8 +184,8 @@ impl Runner<'_> {
             wait: None,
         }));
         Seen::Value(match answer {
-            Some(Answer::Popped(found)) => json!({"messages": to_value(&found.ranges)}),
-            Some(Answer::Refused(refused)) => json!({"code": refused.number()}),
+            Some(Response::Popped(found)) => json!({"messages": to_value(&found.ranges)}),
+            Some(Response::Refused(refused)) => json!({"code": refused.number()}),
             other => done(other),
         })
     }

@@ -7,19 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::rocketmq::prelude::{
-    Answer, ConnectionId, Heartbeat, Mode, Notice, ProcessQueue, QueueName, Request, Rules,
-    SimDuration, SimTime, Tags, Token, retry_topic,
+    ConnectionId, Heartbeat, Mode, Notice, ProcessQueue, QueueName, Request, Response, Rules,
+    SimTime, Tags, Token, habits, retry_topic,
 };
-use crate::rocketmq::world::World;
-
-/// The first commit behind the start, and between two of them.
-const COMMIT: (SimDuration, SimDuration) = (SimDuration::from_secs(10), SimDuration::from_secs(5));
-const HEARTBEAT: SimDuration = SimDuration::from_secs(30);
-const REBALANCE: SimDuration = SimDuration::from_secs(20);
-const REBALANCE_SOON: SimDuration = SimDuration::from_secs(1);
-const LOCK: SimDuration = SimDuration::from_secs(20);
-/// A reset that is pushed waits so long, and so does a correction before 5.2.
-pub(crate) const PAUSE: SimDuration = SimDuration::from_secs(10);
+use crate::rocketmq::wire::Wire;
 
 /// Where a group without an offset begins.
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +63,7 @@ pub(crate) struct Held {
 /// Something that the member does at a moment.
 #[derive(Clone, Debug)]
 pub(crate) enum Later {
-    /// Goes on where a read that found nothing was sent.
+    /// Goes on where a read that found nothing was sent, with its next rebalance.
     Correct(QueueName, u64),
     /// Does what a pushed reset says.
     Reset(BTreeMap<QueueName, u64>),
@@ -100,10 +91,10 @@ pub(crate) struct Member {
 
 impl Member {
     /// A member starts: it is heard of, and divides the queues.
-    pub(crate) fn start(world: &mut World<'_>, setup: Setup, rules: Rules) -> Self {
-        let now = world.now;
+    pub(crate) fn start(wire: &mut Wire<'_>, setup: Setup, rules: Rules) -> Self {
+        let now = wire.now;
         let mut member = Self {
-            connection: world.connection(),
+            connection: wire.connection(),
             setup,
             rules,
             held: BTreeMap::new(),
@@ -112,21 +103,21 @@ impl Member {
             open: BTreeMap::new(),
             paused_until: now,
             later: Vec::new(),
-            commit_at: now.after(COMMIT.0),
-            rebalance_at: now.after(REBALANCE),
-            heartbeat_at: now.after(HEARTBEAT),
-            lock_at: now.after(LOCK),
+            commit_at: now.after(habits::COMMIT.0),
+            rebalance_at: now.after(habits::REBALANCE),
+            heartbeat_at: now.after(habits::HEARTBEAT),
+            lock_at: now.after(habits::LOCK),
         };
-        member.heartbeat(world);
-        member.rebalance(world);
+        member.heartbeat(wire);
+        member.rebalance(wire);
         member
     }
 
-    pub(crate) fn ask(&self, world: &mut World<'_>, request: Request) -> Option<Answer> {
-        world.ask(self.connection, request)
+    pub(crate) fn ask(&self, wire: &mut Wire<'_>, request: Request) -> Option<Response> {
+        wire.ask(self.connection, request)
     }
 
-    fn heartbeat(&self, world: &mut World<'_>) {
+    fn heartbeat(&self, wire: &mut Wire<'_>) {
         let mode = if self.setup.broadcasting {
             Mode::Broadcasting
         } else {
@@ -138,7 +129,7 @@ impl Member {
             topic: self.setup.topic.clone(),
             mode,
         };
-        self.ask(world, Request::Heartbeat(heartbeat));
+        self.ask(wire, Request::Heartbeat(heartbeat));
     }
 
     /// The topics that it reads: its own, and what comes back of the group's messages.
@@ -164,57 +155,56 @@ impl Member {
     }
 
     /// Does one thing that is due.
-    pub(crate) fn act(&mut self, world: &mut World<'_>) {
-        let now = world.now;
+    pub(crate) fn act(&mut self, wire: &mut Wire<'_>) {
+        let now = wire.now;
         if let Some(at) = self.later.iter().position(|(at, _)| *at <= now) {
             let (_, what) = self.later.remove(at);
-            self.do_later(world, what);
+            self.do_later(wire, what);
         } else if self.commit_at <= now {
-            self.commit_at = now.after(COMMIT.1);
-            self.commit_all(world);
+            self.commit_at = now.after(habits::COMMIT.1);
+            self.commit_all(wire);
         } else if self.heartbeat_at <= now {
-            self.heartbeat_at = now.after(HEARTBEAT);
-            self.heartbeat(world);
+            self.heartbeat_at = now.after(habits::HEARTBEAT);
+            self.heartbeat(wire);
         } else if self.setup.orderly && self.lock_at <= now {
-            self.lock_at = now.after(LOCK);
+            self.lock_at = now.after(habits::LOCK);
             let queues = self.held.keys().cloned().collect();
-            self.lock(world, queues);
+            self.lock(wire, queues);
         } else if self.rebalance_at <= now {
-            self.rebalance(world);
+            self.rebalance(wire);
         } else {
-            self.read_on(world);
+            self.read_on(wire);
         }
     }
 
     /// When it divides the queues the next time.
     pub(crate) fn rebalance_later(&mut self, now: SimTime, balanced: bool) {
-        let soon = self.rules.rebalances_soon && !balanced;
-        self.rebalance_at = now.after(if soon { REBALANCE_SOON } else { REBALANCE });
+        self.rebalance_at = now.after(habits::rebalances_in(&self.rules, balanced));
     }
 
-    fn do_later(&mut self, world: &mut World<'_>, what: Later) {
+    fn do_later(&mut self, wire: &mut Wire<'_>, what: Later) {
         match what {
             Later::Correct(of, next) => {
                 self.offsets.insert(of.clone(), next);
-                self.commit(world, &of);
+                self.commit(wire, &of);
                 self.held.remove(&of);
             }
             Later::Reset(offsets) => {
                 for (of, offset) in offsets {
                     if self.held.contains_key(&of) {
                         self.offsets.insert(of.clone(), offset);
-                        self.give_up(world, &of);
+                        self.give_up(wire, &of);
                     }
                 }
-                self.rebalance(world);
+                self.rebalance(wire);
             }
         }
     }
 
     /// A notice of the broker.
-    pub(crate) fn noticed(&mut self, world: &mut World<'_>, notice: Notice) {
+    pub(crate) fn noticed(&mut self, wire: &mut Wire<'_>, notice: Notice) {
         match notice {
-            Notice::MembersChanged { .. } => self.rebalance(world),
+            Notice::MembersChanged { .. } => self.rebalance(wire),
             Notice::Reset { topic, offsets, .. } => {
                 let name = |queue| QueueName {
                     topic: topic.clone(),
@@ -231,7 +221,7 @@ impl Member {
                         held.waiting.clear();
                     }
                 }
-                let over = world.now.after(PAUSE);
+                let over = wire.now.after(habits::RESET_PAUSE);
                 self.paused_until = over;
                 self.later.push((over, Later::Reset(offsets)));
             }
@@ -249,14 +239,13 @@ impl Member {
     }
 
     /// Commits the offset of a queue.
-    pub(crate) fn commit(&mut self, world: &mut World<'_>, of: &QueueName) {
+    pub(crate) fn commit(&mut self, wire: &mut Wire<'_>, of: &QueueName) {
         let Some(offset) = self.offsets.get(of).copied() else {
             return;
         };
         if self.setup.broadcasting {
             let file = (self.setup.name.clone(), self.setup.group.to_string());
-            world
-                .local
+            wire.local
                 .entry(file)
                 .or_default()
                 .insert(of.clone(), offset);
@@ -267,20 +256,20 @@ impl Member {
             of: of.clone(),
             offset: i64::try_from(offset).unwrap_or(i64::MAX),
         };
-        self.ask(world, request);
+        self.ask(wire, request);
     }
 
-    fn commit_all(&mut self, world: &mut World<'_>) {
+    fn commit_all(&mut self, wire: &mut Wire<'_>) {
         let queues: Vec<QueueName> = self.held.keys().cloned().collect();
         self.offsets.retain(|of, _| queues.contains(of));
         for of in queues {
-            self.commit(world, &of);
+            self.commit(wire, &of);
         }
     }
 
     /// Lets a queue go: commits, and forgets what it had of it.
-    pub(crate) fn give_up(&mut self, world: &mut World<'_>, of: &QueueName) {
-        self.commit(world, of);
+    pub(crate) fn give_up(&mut self, wire: &mut Wire<'_>, of: &QueueName) {
+        self.commit(wire, of);
         self.offsets.remove(of);
         self.held.remove(of);
         if self.setup.orderly {
@@ -288,20 +277,20 @@ impl Member {
                 group: self.setup.group.clone(),
                 queues: vec![of.clone()],
             };
-            self.ask(world, request);
+            self.ask(wire, request);
         }
     }
 
     /// Ends: by itself, with a last commit, or killed. The broker learns of it at once.
-    pub(crate) fn end(mut self, world: &mut World<'_>, kill: bool) {
+    pub(crate) fn end(mut self, wire: &mut Wire<'_>, kill: bool) {
         if !kill {
-            self.commit_all(world);
+            self.commit_all(wire);
             let group = self.setup.group.clone();
-            self.ask(world, Request::Unregister { group });
+            self.ask(wire, Request::Unregister { group });
         }
-        if world.running {
+        if wire.running {
             let connection = self.connection;
-            world.broker_does(|broker, out| broker.disconnected(connection, out));
+            wire.broker_does(|broker, out| broker.disconnected(connection, out));
         }
     }
 
@@ -309,7 +298,7 @@ impl Member {
     pub(crate) fn cut_off(&mut self, now: SimTime) {
         for held in self.held.values_mut() {
             if held.pulling.take().is_some() {
-                held.pull_at = Some(now.after(SimDuration::from_secs(3)));
+                held.pull_at = Some(now.after(habits::PULL_AGAIN));
             }
         }
     }

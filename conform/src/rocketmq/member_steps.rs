@@ -36,11 +36,11 @@ impl Runner<'_> {
             manual: start.manual,
         };
         self.end_member(&start.member, true);
-        let rules = self.world.broker.rules().clone();
-        let member = Member::start(&mut self.world, setup, rules);
+        let rules = self.world.wire.broker.rules().clone();
+        let member = Member::start(&mut self.world.wire, setup, rules);
         let name = start.member.clone();
         self.world.members.insert(name.clone(), member);
-        let deadline = self.world.now.after(FIRST_QUEUE);
+        let deadline = self.world.wire.now.after(FIRST_QUEUE);
         self.world.until(deadline, |world| {
             let member = world.members.get(&name);
             member.is_some_and(|member| !member.held.is_empty())
@@ -50,14 +50,14 @@ impl Runner<'_> {
 
     pub(crate) fn end_member(&mut self, member: &str, kill: bool) -> Seen {
         if let Some(member) = self.world.members.remove(member) {
-            member.end(&mut self.world, kill);
+            member.end(&mut self.world.wire, kill);
             self.world.settle();
         }
         Seen::Nothing
     }
 
     pub(crate) fn received(&mut self, member: &str, count: u64, within: SimDuration) -> Seen {
-        let deadline = self.world.now.after(within);
+        let deadline = self.world.wire.now.after(within);
         let has = |world: &World<'_>| {
             let member = world.members.get(member);
             member.is_none_or(|member| member.got.len() as u64 >= count)
@@ -105,11 +105,11 @@ impl Runner<'_> {
         };
         for (first, count) in offsets {
             for offset in *first..first.saturating_add(*count) {
-                self.world.work.spend(1);
-                if self.world.work.is_spent() {
+                self.world.wire.work.spend(1);
+                if self.world.wire.work.is_spent() {
                     break;
                 }
-                member.finish(&mut self.world, queue, offset, ok);
+                member.finish(&mut self.world.wire, queue, offset, ok);
             }
         }
         self.world.members.insert(name.to_string(), member);
@@ -119,9 +119,9 @@ impl Runner<'_> {
 
     /// Once every queue has one owner, for a second.
     pub(crate) fn owned_queues(&mut self, within: SimDuration) -> Seen {
-        let deadline = self.world.now.after(within);
+        let deadline = self.world.wire.now.after(within);
         let mut before = owned(&self.world);
-        while self.world.now < deadline && !self.world.work.is_spent() {
+        while self.world.wire.now < deadline && !self.world.wire.work.is_spent() {
             self.world.pass(SECOND);
             let now = owned(&self.world);
             if now == before && each_has_one_owner(&self.world, &now) {
@@ -160,7 +160,7 @@ fn each_has_one_owner(world: &World<'_>, owned: &Owned) -> bool {
     let held: usize = owned.values().map(Vec::len).sum();
     let distinct: BTreeSet<&u32> = owned.values().flatten().collect();
     let topics = world.members.values().map(|member| &member.setup.topic);
-    let queues = topics.filter_map(|topic| world.broker.topic(topic));
+    let queues = topics.filter_map(|topic| world.wire.broker.topic(topic));
     let queues = queues.map(|topic| topic.read_queues as usize).max();
     held == distinct.len() && Some(held) == queues
 }

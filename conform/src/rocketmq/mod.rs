@@ -14,6 +14,7 @@ mod replay;
 mod search;
 mod step;
 mod topic_steps;
+mod wire;
 mod world;
 
 use serde_json::Value;

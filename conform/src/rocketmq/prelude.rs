@@ -2,13 +2,13 @@
 
 pub(crate) use offset_lab::family::rocketmq::broker::tool::{self, Asking, ResetSaid, When};
 pub(crate) use offset_lab::family::rocketmq::broker::{
-    Answer, Boundary, Broker, Code, Effect, Heartbeat, Mode, Notice, Pop, PopStart, Pull, Pulled,
-    QueueName, Request, ResetTime, ResetToTime, SendBack, Settings, Tags, Task, Token, TopicRow,
-    retry_topic,
+    Boundary, Broker, Code, Effect, Heartbeat, Mode, Notice, Pop, PopStart, Pull, Pulled,
+    QueueName, Request, ResetTime, ResetToTime, Response, SendBack, Settings, Tags, Task, Token,
+    TopicRow, retry_topic,
 };
 pub(crate) use offset_lab::family::rocketmq::client::allocation::averagely;
-pub(crate) use offset_lab::family::rocketmq::client::hash;
 pub(crate) use offset_lab::family::rocketmq::client::process_queue::ProcessQueue;
+pub(crate) use offset_lab::family::rocketmq::client::{habits, hash};
 pub(crate) use offset_lab::family::rocketmq::rules::Rules;
 pub(crate) use offset_lab::family::rocketmq::store::{MessageRun, PullStatus, Spread};
 pub(crate) use offset_lab::ids::{ActorId, ConnectionId, Offset};

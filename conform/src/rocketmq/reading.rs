@@ -3,52 +3,39 @@
 //! From `DefaultMQPushConsumerImpl.java:pullMessage`, `ConsumeMessageConcurrentlyService.java`,
 //! `ConsumeMessageOrderlyService.java`.
 
-use crate::rocketmq::member::{Got, Later, Member, PAUSE};
+use crate::rocketmq::member::{Got, Later, Member};
 use crate::rocketmq::prelude::{
-    Answer, Offset, Pull, PullStatus, Pulled, QueueName, Request, SendBack, SimDuration, Token,
+    Offset, Pull, PullStatus, Pulled, QueueName, Request, Response, SendBack, SimDuration, Tags,
+    Token, habits,
 };
-use crate::rocketmq::world::World;
+use crate::rocketmq::wire::Wire;
 
-/// How long a pull waits for a message.
-const WAIT: SimDuration = SimDuration::from_secs(15);
-/// Messages that one pull asks for.
-const BATCH: u32 = 32;
-/// A pull that failed is tried again.
-const AGAIN: SimDuration = SimDuration::from_secs(3);
-/// A pull that would read too far ahead is put off.
-const FLOW: SimDuration = SimDuration::from_millis(50);
-/// Messages in flight, and the span of their offsets, beyond which nothing is pulled.
-const IN_FLIGHT: (u64, u64) = (1_000, 2_000);
 /// Messages that the listener works on at once: the recorder's threads.
 const THREADS: usize = 64;
-/// How long an orderly member waits before it is handed a message again.
-const SUSPEND: SimDuration = SimDuration::from_secs(1);
-/// Attempts before a message goes to the dead letters.
-const MAX_ATTEMPTS: u16 = 16;
-/// Bytes of a body are not written out; but a message that is handed over costs.
+/// What a message costs that is handed over.
 const HANDED: u64 = 10;
 
 impl Member {
     /// Does one read, or hands out again, where that is due.
-    pub(crate) fn read_on(&mut self, world: &mut World<'_>) {
-        let now = world.now;
+    pub(crate) fn read_on(&mut self, wire: &mut Wire<'_>) {
+        let now = wire.now;
         let again = self.held.iter();
         let mut again = again.filter(|(_, held)| held.again_at.is_some_and(|at| at <= now));
         if let Some(of) = again.next().map(|(of, _)| of.clone()) {
             if let Some(held) = self.held.get_mut(&of) {
                 held.again_at = None;
             }
-            self.hand_out(world, &of);
+            self.hand_out(wire, &of);
             return;
         }
         let pulls = self.held.iter();
         let mut pulls = pulls.filter(|(_, held)| held.pull_at.is_some_and(|at| at <= now));
         if let Some(of) = pulls.next().map(|(of, _)| of.clone()) {
-            self.pull(world, &of);
+            self.pull(wire, &of);
         }
     }
 
-    fn pull(&mut self, world: &mut World<'_>, of: &QueueName) {
+    fn pull(&mut self, wire: &mut Wire<'_>, of: &QueueName) {
         let commit = self.offsets.get(of).copied().filter(|offset| *offset > 0);
         let commit = commit.filter(|_| !self.setup.broadcasting);
         let Some(held) = self.held.get_mut(of) else {
@@ -58,47 +45,49 @@ impl Member {
         if held.dropped || held.pulling.is_some() {
             return;
         }
-        if held.process.in_flight().len() > IN_FLIGHT.0 || held.process.span() > IN_FLIGHT.1 {
-            held.pull_at = Some(world.now.after(FLOW));
+        if held.process.in_flight().len() > habits::MOST_IN_FLIGHT
+            || held.process.span() > habits::WIDEST_SPAN
+        {
+            held.pull_at = Some(wire.now.after(habits::PULL_PUT_OFF));
             return;
         }
-        let (token, offset) = (world.token(), held.next);
+        let (token, offset) = (wire.token(), held.next);
         held.pulling = Some((token, offset));
         let request = Request::Pull(Pull {
             of: of.clone(),
             group: self.setup.group.clone(),
             offset,
-            max: BATCH,
+            max: habits::PULL_BATCH,
             times: 1,
             tags: self.tags_of(of),
             commit: commit.map(|offset| i64::try_from(offset).unwrap_or(i64::MAX)),
-            wait: Some(WAIT),
+            wait: Some(habits::PULL_WAITS),
         });
-        if !world.running {
-            self.failed(world, of);
-        } else if let Some(answer) = world.send(self.connection, token, request) {
-            self.answered(world, token, answer);
+        if !wire.running {
+            self.failed(wire, of);
+        } else if let Some(answer) = wire.send(self.connection, token, request) {
+            self.answered(wire, token, answer);
         }
     }
 
     /// What comes back of the group's messages is read whatever its tag.
-    fn tags_of(&self, of: &QueueName) -> crate::rocketmq::prelude::Tags {
+    fn tags_of(&self, of: &QueueName) -> Tags {
         if of.topic == self.setup.topic {
             self.setup.tags.clone()
         } else {
-            crate::rocketmq::prelude::Tags::All
+            Tags::All
         }
     }
 
-    fn failed(&mut self, world: &World<'_>, of: &QueueName) {
+    fn failed(&mut self, wire: &Wire<'_>, of: &QueueName) {
         if let Some(held) = self.held.get_mut(of) {
             held.pulling = None;
-            held.pull_at = Some(world.now.after(AGAIN));
+            held.pull_at = Some(wire.now.after(habits::PULL_AGAIN));
         }
     }
 
     /// The answer to a pull came.
-    pub(crate) fn answered(&mut self, world: &mut World<'_>, token: Token, answer: Answer) {
+    pub(crate) fn answered(&mut self, wire: &mut Wire<'_>, token: Token, answer: Response) {
         let mut held = self.held.iter();
         let found = held.find_map(|(of, held)| match held.pulling {
             Some((pulling, offset)) if pulling == token => Some((of.clone(), offset)),
@@ -108,12 +97,12 @@ impl Member {
             return;
         };
         match answer {
-            Answer::Pulled(pulled) => self.pulled(world, &of, offset, pulled),
-            _ => self.failed(world, &of),
+            Response::Pulled(pulled) => self.pulled(wire, &of, offset, pulled),
+            _ => self.failed(wire, &of),
         }
     }
 
-    fn pulled(&mut self, world: &mut World<'_>, of: &QueueName, offset: i64, pulled: Pulled) {
+    fn pulled(&mut self, wire: &mut Wire<'_>, of: &QueueName, offset: i64, pulled: Pulled) {
         let Some(held) = self.held.get_mut(of) else {
             return;
         };
@@ -127,13 +116,13 @@ impl Member {
                 for (first, count) in &pulled.found.ranges {
                     held.process.fetched(*first, *count);
                     held.waiting.extend(*first..first + count);
-                    world.work.spend(*count);
+                    wire.work.spend(*count);
                 }
-                held.pull_at = Some(world.now);
-                self.hand_out(world, of);
+                held.pull_at = Some(wire.now);
+                self.hand_out(wire, of);
             }
             PullStatus::NoNewMsg | PullStatus::NoMatchedMsg => {
-                held.pull_at = Some(world.now);
+                held.pull_at = Some(wire.now);
                 // What is not wanted moves the offset too, as long as nothing is in flight.
                 if held.process.in_flight().is_empty() {
                     self.remember(of, pulled.next.0, true);
@@ -141,21 +130,18 @@ impl Member {
             }
             PullStatus::OffsetIllegal => {
                 held.dropped = true;
-                if self.rules.corrects_at_once {
-                    self.offsets.insert(of.clone(), pulled.next.0);
-                    self.commit(world, of);
-                    self.held.remove(of);
-                    self.rebalance(world);
-                } else {
-                    let what = Later::Correct(of.clone(), pulled.next.0);
-                    self.later.push((world.now.after(PAUSE), what));
+                let wait = habits::correction_waits(&self.rules);
+                let what = Later::Correct(of.clone(), pulled.next.0);
+                self.later.push((wire.now.after(wait), what));
+                if wait == SimDuration::ZERO {
+                    self.rebalance_at = wire.now;
                 }
             }
         }
     }
 
     /// Hands messages to the listener: all at once, or one after the other to an orderly one.
-    fn hand_out(&mut self, world: &mut World<'_>, of: &QueueName) {
+    fn hand_out(&mut self, wire: &mut Wire<'_>, of: &QueueName) {
         loop {
             let open = self.open.len();
             let Some(held) = self.held.get_mut(of) else {
@@ -173,8 +159,8 @@ impl Member {
                 return;
             };
             let attempt = held.attempt;
-            world.work.spend(HANDED);
-            let message = world
+            wire.work.spend(HANDED);
+            let message = wire
                 .broker
                 .queue(of)
                 .and_then(|it| it.message(Offset(offset)));
@@ -186,13 +172,13 @@ impl Member {
             });
             self.open.insert((of.queue, offset), of.clone());
             if !self.setup.manual {
-                self.finish(world, of.queue, offset, true);
+                self.finish(wire, of.queue, offset, true);
             }
         }
     }
 
     /// The listener is done with a message.
-    pub(crate) fn finish(&mut self, world: &mut World<'_>, queue: u32, offset: u64, ok: bool) {
+    pub(crate) fn finish(&mut self, wire: &mut Wire<'_>, queue: u32, offset: u64, ok: bool) {
         let Some(of) = self.open.remove(&(queue, offset)) else {
             return;
         };
@@ -200,10 +186,10 @@ impl Member {
             if !ok && self.setup.orderly {
                 held.attempt += 1;
                 held.waiting.insert(offset);
-                held.again_at = Some(world.now.after(SUSPEND));
+                held.again_at = Some(wire.now.after(habits::ORDERLY_AGAIN));
                 return;
             }
-            if !ok && !self.setup.broadcasting && !self.send_back(world, &of, offset) {
+            if !ok && !self.setup.broadcasting && !self.send_back(wire, &of, offset) {
                 return;
             }
             let orderly = self.setup.orderly;
@@ -221,21 +207,21 @@ impl Member {
         if self.setup.manual {
             let queues: Vec<QueueName> = self.held.keys().cloned().collect();
             for of in queues {
-                self.hand_out(world, &of);
+                self.hand_out(wire, &of);
             }
         }
     }
 
     /// A message that failed goes back to the broker; whether it took it.
-    fn send_back(&self, world: &mut World<'_>, of: &QueueName, offset: u64) -> bool {
+    fn send_back(&self, wire: &mut Wire<'_>, of: &QueueName, offset: u64) -> bool {
         let request = Request::SendBack(SendBack {
             group: self.setup.group.clone(),
             of: of.clone(),
             offset,
             count: 1,
             level: 0,
-            max_attempts: MAX_ATTEMPTS,
+            max_attempts: habits::MOST_ATTEMPTS,
         });
-        matches!(self.ask(world, request), Some(Answer::Ok))
+        matches!(self.ask(wire, request), Some(Response::Ok))
     }
 }

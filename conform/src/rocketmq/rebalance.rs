@@ -6,39 +6,40 @@
 use std::sync::Arc;
 
 use crate::rocketmq::member::{Begin, Held, Member};
-use crate::rocketmq::prelude::{Answer, Boundary, QueueName, Request, averagely};
-use crate::rocketmq::world::World;
+use crate::rocketmq::prelude::{Boundary, QueueName, Request, Response, averagely};
+use crate::rocketmq::wire::Wire;
 
 impl Member {
     /// Divides the queues of each topic anew: each member by itself, from what the broker says.
-    pub(crate) fn rebalance(&mut self, world: &mut World<'_>) {
+    pub(crate) fn rebalance(&mut self, wire: &mut Wire<'_>) {
         let mut balanced = true;
         for topic in self.topics() {
-            if self.paused_until > world.now {
+            if self.paused_until > wire.now {
                 continue;
             }
-            if let Some(share) = self.share(world, &topic) {
-                balanced &= self.take(world, &topic, share);
+            if let Some(share) = self.share(wire, &topic) {
+                balanced &= self.take(wire, &topic, share);
             } else {
                 balanced = false;
             }
         }
-        self.rebalance_later(world.now, balanced);
+        self.rebalance_later(wire.now, balanced);
     }
 
     /// The numbers of the queues that are its own; `None` where the broker does not tell.
-    fn share(&self, world: &mut World<'_>, topic: &Arc<str>) -> Option<Vec<u32>> {
+    fn share(&self, wire: &mut Wire<'_>, topic: &Arc<str>) -> Option<Vec<u32>> {
         let route = Request::Route {
             topic: topic.clone(),
         };
-        let Some(Answer::Route { read_queues, .. }) = self.ask(world, route) else {
+        let Some(Response::Route { read_queues, .. }) = self.ask(wire, route) else {
             return None;
         };
         if self.setup.broadcasting {
             return Some((0..read_queues).collect());
         }
         let group = self.setup.group.clone();
-        let Some(Answer::Members(mut members)) = self.ask(world, Request::Members { group }) else {
+        let Some(Response::Members(mut members)) = self.ask(wire, Request::Members { group })
+        else {
             return None;
         };
         members.sort();
@@ -51,7 +52,7 @@ impl Member {
     }
 
     /// Gives up what is no longer its own and takes what is; whether it holds exactly that.
-    fn take(&mut self, world: &mut World<'_>, topic: &Arc<str>, share: Vec<u32>) -> bool {
+    fn take(&mut self, wire: &mut Wire<'_>, topic: &Arc<str>, share: Vec<u32>) -> bool {
         let gone: Vec<QueueName> = self
             .held
             .iter()
@@ -59,7 +60,7 @@ impl Member {
             .map(|(of, _)| of.clone())
             .collect();
         for of in gone {
-            self.give_up(world, &of);
+            self.give_up(wire, &of);
         }
         let name = |queue| QueueName {
             topic: topic.clone(),
@@ -72,16 +73,16 @@ impl Member {
             .cloned()
             .collect();
         let new = if self.setup.orderly && !new.is_empty() {
-            self.lock(world, new)
+            self.lock(wire, new)
         } else {
             new
         };
         for of in new {
             self.offsets.remove(&of);
-            let next = self.begin(world, &of);
+            let next = self.begin(wire, &of);
             let held = Held {
                 next,
-                pull_at: Some(world.now),
+                pull_at: Some(wire.now),
                 ..Held::default()
             };
             self.held.insert(of, held);
@@ -90,30 +91,26 @@ impl Member {
     }
 
     /// Locks queues; those that are its own now.
-    pub(crate) fn lock(&self, world: &mut World<'_>, queues: Vec<QueueName>) -> Vec<QueueName> {
+    pub(crate) fn lock(&self, wire: &mut Wire<'_>, queues: Vec<QueueName>) -> Vec<QueueName> {
         let group = self.setup.group.clone();
-        match self.ask(world, Request::Lock { group, queues }) {
-            Some(Answer::Locked(locked)) => locked,
+        match self.ask(wire, Request::Lock { group, queues }) {
+            Some(Response::Locked(locked)) => locked,
             Some(_) | None => Vec::new(),
         }
     }
 
     /// Where it begins to read a queue: at the offset that is kept for it, and only where there is none, where it is set
     /// to.
-    fn begin(&mut self, world: &mut World<'_>, of: &QueueName) -> i64 {
+    fn begin(&mut self, wire: &mut Wire<'_>, of: &QueueName) -> i64 {
         let kept = if self.setup.broadcasting {
             let file = (self.setup.name.clone(), self.setup.group.to_string());
-            world
-                .local
-                .get(&file)
-                .and_then(|file| file.get(of))
-                .copied()
+            wire.local.get(&file).and_then(|file| file.get(of)).copied()
         } else {
             let request = Request::QueryOffset {
                 group: self.setup.group.clone(),
                 of: of.clone(),
             };
-            offset(self.ask(world, request))
+            offset(self.ask(wire, request))
         };
         if let Some(kept) = kept {
             // What was looked up is committed with the next timer, even if nothing is consumed.
@@ -131,14 +128,14 @@ impl Member {
             },
             Begin::Last | Begin::At(_) => Request::MaxOffset(of.clone()),
         };
-        let begin = offset(self.ask(world, request)).unwrap_or(0);
+        let begin = offset(self.ask(wire, request)).unwrap_or(0);
         i64::try_from(begin).unwrap_or(i64::MAX)
     }
 }
 
-fn offset(answer: Option<Answer>) -> Option<u64> {
+fn offset(answer: Option<Response>) -> Option<u64> {
     match answer {
-        Some(Answer::Offset(offset)) => Some(offset.0),
+        Some(Response::Offset(offset)) => Some(offset.0),
         Some(_) | None => None,
     }
 }

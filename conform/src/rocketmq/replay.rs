@@ -90,7 +90,7 @@ impl<'a> Runner<'a> {
             self.world.pass(self.tempo.step);
             let expected = step.observed.as_ref();
             let seen = self.step(&step.op, expected);
-            if self.world.work.is_spent() {
+            if self.world.wire.work.is_spent() {
                 attempt.unfinished = true;
                 break;
             }
@@ -127,8 +127,8 @@ impl<'a> Runner<'a> {
             Op::SendRoundRobin { topic, count } => self.send_round_robin(topic, *count, expected),
             Op::SendByKey { topic, keys } => self.send_by_key(topic, keys),
             Op::Pull(pull) => self.pull(pull),
-            Op::MinOffset(of) => Seen::Value(self.world.broker.min(of).0.into()),
-            Op::MaxOffset(of) => Seen::Value(self.world.broker.max(of).0.into()),
+            Op::MinOffset(of) => Seen::Value(self.world.wire.broker.min(of).0.into()),
+            Op::MaxOffset(of) => Seen::Value(self.world.wire.broker.max(of).0.into()),
             Op::SearchOffset { of, at, upper } => self.search(of, *at, *upper),
             Op::TopicStatus { topic } => self.topic_status(topic),
             Op::CreateGroup { group } => self.create_group(group),

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::rocketmq::op::{At, Key, PullOp, Send};
 use crate::rocketmq::prelude::{
-    ActorId, Answer, Boundary, Code, ConnectionId, MessageRun, Pull, QueueName, Request,
+    ActorId, Boundary, Code, ConnectionId, MessageRun, Pull, QueueName, Request, Response,
     SimDuration, SimTime, Spread, TopicRow, hash,
 };
 use crate::rocketmq::replay::{Runner, Seen, Told};
@@ -26,8 +26,8 @@ pub(crate) fn code(code: Code) -> Value {
 }
 
 impl Runner<'_> {
-    pub(crate) fn ask(&mut self, request: Request) -> Option<Answer> {
-        self.world.ask(RECORDER, request)
+    pub(crate) fn ask(&mut self, request: Request) -> Option<Response> {
+        self.world.wire.ask(RECORDER, request)
     }
 
     pub(crate) fn told(&mut self, topic: &Arc<str>) -> &mut Told {
@@ -41,7 +41,7 @@ impl Runner<'_> {
     /// The moment of a time in units of a topic's messages.
     pub(crate) fn moment(&self, topic: &str, at: i64) -> SimTime {
         let unit = self.topics.get(topic).and_then(|told| told.unit);
-        let (from, moment) = unit.unwrap_or((0, self.world.now));
+        let (from, moment) = unit.unwrap_or((0, self.world.wire.now));
         let further = i128::from(at - from) * i128::from(UNIT.0);
         let moment = i128::from(moment.0) + further;
         SimTime(u64::try_from(moment.max(0)).unwrap_or(u64::MAX))
@@ -95,7 +95,7 @@ impl Runner<'_> {
             level,
         });
         match answer {
-            Some(Answer::Sent(sent)) => {
+            Some(Response::Sent(sent)) => {
                 let each = sent
                     .iter()
                     .map(|sent| (sent.queue, sent.first.0, sent.count));
@@ -128,7 +128,7 @@ impl Runner<'_> {
                 let gap = u64::try_from(at - before.unwrap_or(at)).unwrap_or(0);
                 self.world.pass(UNIT.times(gap));
                 if before.is_none() {
-                    let now = self.world.now;
+                    let now = self.world.wire.now;
                     self.told(topic).unit = Some((at, now));
                 }
                 before = Some(at);
@@ -159,6 +159,7 @@ impl Runner<'_> {
     ) -> Seen {
         let queues = self
             .world
+            .wire
             .broker
             .topic(topic)
             .map_or(0, |it| it.write_queues);
@@ -189,6 +190,7 @@ impl Runner<'_> {
     pub(crate) fn send_by_key(&mut self, topic: &Arc<str>, keys: &[Key]) -> Seen {
         let queues = self
             .world
+            .wire
             .broker
             .topic(topic)
             .map_or(0, |it| it.write_queues);
@@ -222,7 +224,7 @@ impl Runner<'_> {
             commit: pull.commit,
             wait: None,
         }));
-        let Some(Answer::Pulled(pulled)) = answer else {
+        let Some(Response::Pulled(pulled)) = answer else {
             return Seen::Value(json!({"status": done(answer)}));
         };
         let mut seen = json!({
@@ -241,7 +243,7 @@ impl Runner<'_> {
     pub(crate) fn search(&mut self, of: &QueueName, at: At, upper: bool) -> Seen {
         let at = match at {
             At::Units(at) => self.moment(&of.topic, at),
-            At::Now | At::End => self.world.now,
+            At::Now | At::End => self.world.wire.now,
         };
         let boundary = if upper {
             Boundary::Upper
@@ -251,7 +253,7 @@ impl Runner<'_> {
         let of = of.clone();
         let answer = self.ask(Request::SearchOffset { of, at, boundary });
         Seen::Value(match answer {
-            Some(Answer::Offset(offset)) => json!(offset.0),
+            Some(Response::Offset(offset)) => json!(offset.0),
             other => done(other),
         })
     }
@@ -259,7 +261,7 @@ impl Runner<'_> {
     pub(crate) fn topic_status(&mut self, topic: &Arc<str>) -> Seen {
         let topic = topic.clone();
         let rows = match self.ask(Request::TopicStats { topic }) {
-            Some(Answer::TopicStats(rows)) => rows,
+            Some(Response::TopicStats(rows)) => rows,
             _ => Vec::new(),
         };
         let row = |row: &TopicRow| {
@@ -275,9 +277,9 @@ impl Runner<'_> {
 }
 
 /// `"ok"`, or the code.
-pub(crate) fn done(answer: Option<Answer>) -> Value {
+pub(crate) fn done(answer: Option<Response>) -> Value {
     match answer {
-        Some(Answer::Refused(refused)) => code(refused),
+        Some(Response::Refused(refused)) => code(refused),
         Some(_) => json!("ok"),
         None => json!("no answer"),
     }

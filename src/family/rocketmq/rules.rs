@@ -163,16 +163,14 @@ const ALSO: &[Version] = &[Version::patch(4, 9, 8), Version::patch(5, 3, 3)];
 #[must_use]
 pub fn versions() -> Vec<Version> {
     let mut versions = vec![OLDEST];
-    versions.extend(CHANGES.iter().map(|change| change.since));
-    versions.extend(ALSO);
-    let order = |version: &Version| {
-        let patch = i64::from(version.patch.unwrap_or(0));
-        (
-            i64::from(version.major) * 100 + i64::from(version.minor),
-            patch,
-        )
-    };
-    let mut versions = crate::base::sorted_by_key(versions, order);
+    let mut also = ALSO.iter().peekable();
+    for change in CHANGES {
+        while let Some(version) = also.next_if(|version| change.since.has(**version)) {
+            versions.push(*version);
+        }
+        versions.push(change.since);
+    }
+    versions.extend(also);
     versions.dedup();
     versions
 }

@@ -59,9 +59,10 @@ const REGISTRY: &str = "family";
 const FAMILY: &[(&str, &[&str], &[&str])] = &[
     ("rules", &[], &["language"]),
     ("log", &["rules"], &["base", "units", "ids", "message"]),
+    ("store", &["rules"], &["base", "units", "ids", "message"]),
     (
         "broker",
-        &["rules", "log"],
+        &["rules", "log", "store"],
         &["base", "units", "ids", "limits"],
     ),
     ("kinds", &["facts"], &["language"]),
@@ -76,10 +77,18 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
         &["language", "family"],
     ),
     ("settings", &["log", "statements"], &["units", "ids"]),
-    ("message", &["log", "broker"], &["ids", "trace"]),
+    ("message", &["log", "store", "broker"], &["ids", "trace"]),
     (
         "client",
-        &["log", "broker", "message", "settings", "statements"],
+        &[
+            "rules",
+            "log",
+            "store",
+            "broker",
+            "message",
+            "settings",
+            "statements",
+        ],
         &["base", "units", "ids", "message", "trace"],
     ),
     ("event", &["broker", "settings"], &["units", "ids"]),

@@ -4,8 +4,8 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::lag::{ConsumeRow, TopicRow};
 use super::request::{QueueName, Token};
+use super::rows::{ConsumeRow, TopicRow};
 use crate::family::rocketmq::store::{Extent, Position, QueueRun, Status};
 use crate::ids::{ConnectionId, Offset};
 
@@ -13,13 +13,13 @@ use crate::ids::{ConnectionId, Offset};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// The answer to a request.
-    Answer {
+    Response {
         /// Whose request it was.
         to: ConnectionId,
         /// The request.
         token: Token,
         /// The answer.
-        answer: Answer,
+        response: Response,
     },
     /// The broker says something of its own accord.
     Notice {
@@ -114,7 +114,7 @@ impl Code {
 
 /// An answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum Response {
     /// Done.
     Ok,
     /// Refused, or not there.

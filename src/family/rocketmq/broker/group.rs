@@ -5,7 +5,7 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::popping::Checkpoint;
+use super::checkpoint::Checkpoint;
 use super::request::{Mode, QueueName};
 use crate::base::SmallMap;
 use crate::ids::{ConnectionId, Offset};

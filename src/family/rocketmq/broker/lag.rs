@@ -4,68 +4,12 @@
 
 use alloc::vec::Vec;
 
-use super::effect::{Answer, Code};
+use super::effect::{Code, Response};
 use super::group::Group;
 use super::request::QueueName;
+use super::rows::{ConsumeRow, MetricsLag, TopicRow};
 use super::server::Broker;
 use crate::ids::Offset;
-use crate::units::SimTime;
-
-/// What a group has consumed of a queue, as the broker tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConsumeRow {
-    /// The queue.
-    pub of: QueueName,
-    /// The queue's maximum.
-    pub broker: Offset,
-    /// The group's offset; 0 where it has none.
-    pub consumer: Offset,
-    /// Behind the last message that was handed out, and not below the offset (5.x).
-    pub pulled: Offset,
-    /// When the message before the group's offset was stored, if it is still there.
-    pub last: Option<SimTime>,
-}
-
-impl ConsumeRow {
-    /// How far behind: below 0 where the offset is above the maximum.
-    #[must_use]
-    pub const fn diff(&self) -> i64 {
-        self.broker.0 as i64 - self.consumer.0 as i64
-    }
-
-    /// What is handed out and not committed.
-    #[must_use]
-    pub const fn inflight(&self) -> u64 {
-        self.pulled.0.saturating_sub(self.consumer.0)
-    }
-}
-
-/// A queue of a topic, as the broker tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TopicRow {
-    /// Its number.
-    pub queue: u32,
-    /// Its minimum.
-    pub min: Offset,
-    /// Its maximum.
-    pub max: Offset,
-    /// When its last message was stored, if that is still there.
-    pub last: Option<SimTime>,
-}
-
-/// How far behind a group is on a queue, as the metrics of 5.x count.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MetricsLag {
-    /// The queue.
-    pub of: QueueName,
-    /// Messages that are not consumed (`rocketmq_consumer_lag_messages`): none where the group has no offset; with those
-    /// that POPs gave and nobody acknowledged.
-    pub lag: i64,
-    /// Messages handed out and not committed (`rocketmq_consumer_inflight_messages`).
-    pub inflight: u64,
-    /// Messages that are not handed out yet (`rocketmq_consumer_ready_messages`).
-    pub available: u64,
-}
 
 impl Broker {
     /// What a group has consumed: of each topic on which it has an entry and, while members are online, that they read,
@@ -106,15 +50,18 @@ impl Broker {
         ConsumeRow {
             broker: self.max(&of),
             consumer,
-            pulled: pulled.max(consumer),
+            inflight: self
+                .rules
+                .inflight_is_told
+                .then(|| pulled.0.saturating_sub(consumer.0)),
             last: last.and_then(|last| self.stored_at(&of, Offset(last))),
             of,
         }
     }
 
-    pub(super) fn topic_stats(&self, topic: &str) -> Answer {
+    pub(super) fn topic_stats(&self, topic: &str) -> Response {
         let Some(numbers) = self.topics.get(topic) else {
-            return Answer::Refused(Code::TopicNotExist);
+            return Response::Refused(Code::TopicNotExist);
         };
         let row = |queue| {
             let of = QueueName {
@@ -130,7 +77,7 @@ impl Broker {
                 last: last.and_then(|last| self.stored_at(&of, Offset(last))),
             }
         };
-        Answer::TopicStats((0..numbers.write_queues).map(row).collect())
+        Response::TopicStats((0..numbers.write_queues).map(row).collect())
     }
 
     /// How far behind a group is as the metrics count: a queue without an offset is not behind.

@@ -5,7 +5,7 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::effect::{Answer, Effect, Notice};
+use super::effect::{Effect, Notice, Response};
 use super::group::{Group, Lock, Member};
 use super::request::{Heartbeat, QueueName};
 use super::sending::retry_topic;
@@ -22,7 +22,7 @@ impl Broker {
         from: ConnectionId,
         heartbeat: &Heartbeat,
         out: &mut Vec<Effect>,
-    ) -> Answer {
+    ) -> Response {
         self.own_topic(&retry_topic(&heartbeat.group), out);
         let group = self.known_group(&heartbeat.group, out);
         group.mode = heartbeat.mode;
@@ -48,7 +48,7 @@ impl Broker {
         if is_news {
             tell(&heartbeat.group, group, out);
         }
-        Answer::Ok
+        Response::Ok
     }
 
     pub(super) fn unregister(
@@ -56,11 +56,11 @@ impl Broker {
         from: ConnectionId,
         group: &Arc<str>,
         out: &mut Vec<Effect>,
-    ) -> Answer {
+    ) -> Response {
         if let Some(kept) = self.groups.get_mut(group) {
             leave(group, kept, from, out);
         }
-        Answer::Ok
+        Response::Ok
     }
 
     /// A program is no more: what it waited for is dropped, and the other members of its group are told. Its locks stay
@@ -75,9 +75,9 @@ impl Broker {
         }
     }
 
-    pub(super) fn member_ids(&self, group: &str) -> Answer {
+    pub(super) fn member_ids(&self, group: &str) -> Response {
         let members = self.groups.get(group).map_or(&[][..], Group::members);
-        Answer::Members(members.iter().map(|member| member.client.clone()).collect())
+        Response::Members(members.iter().map(|member| member.client.clone()).collect())
     }
 
     pub(super) fn lock(
@@ -86,7 +86,7 @@ impl Broker {
         from: ConnectionId,
         group: &Arc<str>,
         queues: Vec<QueueName>,
-    ) -> Answer {
+    ) -> Response {
         let group = self.groups.get_or_insert(group.clone(), Group::default());
         let mut locked = Vec::new();
         for of in queues {
@@ -103,7 +103,7 @@ impl Broker {
                 locked.push(of);
             }
         }
-        Answer::Locked(locked)
+        Response::Locked(locked)
     }
 
     pub(super) fn unlock(
@@ -111,13 +111,13 @@ impl Broker {
         from: ConnectionId,
         group: &str,
         queues: &[QueueName],
-    ) -> Answer {
+    ) -> Response {
         if let Some(group) = self.groups.get_mut(group) {
             group
                 .locks
                 .retain(|of, lock| lock.owner != from || !queues.contains(of));
         }
-        Answer::Ok
+        Response::Ok
     }
 }
 

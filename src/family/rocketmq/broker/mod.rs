@@ -1,9 +1,11 @@
 //! RocketMQ's broker: sends, reads, offsets of groups, resets, over one store.
 
+mod checkpoint;
 mod delays;
 mod effect;
 mod group;
 mod lag;
+mod levels;
 mod lifecycle;
 mod members;
 mod offsets;
@@ -12,22 +14,25 @@ mod popping;
 mod pulling;
 mod request;
 mod resets;
+mod rows;
 mod sending;
 mod server;
 mod settings;
 mod tasks;
 pub mod tool;
+mod waiting;
 
-pub use delays::{LEVELS, SCHEDULE_TOPIC, delay_of};
-pub use effect::{Answer, Change, Code, Effect, Found, Notice, Pulled, Sent, StoredBy};
+pub use checkpoint::Checkpoint;
+pub use effect::{Change, Code, Effect, Found, Notice, Pulled, Response, Sent, StoredBy};
 pub use group::{Group, Member, Offsets};
-pub use lag::{ConsumeRow, MetricsLag, TopicRow};
+pub use levels::{LEVELS, SCHEDULE_TOPIC, delay_of};
 pub use parked::{Parked, Read};
-pub use popping::{Checkpoint, retry_topic as pop_retry_topic};
+pub use popping::retry_topic as pop_retry_topic;
 pub use request::{
     Boundary, Heartbeat, Mode, Pop, PopStart, Pull, QueueName, Request, ResetTime, ResetToTime,
     SendBack, Tags, Token,
 };
+pub use rows::{ConsumeRow, MetricsLag, TopicRow};
 pub use sending::{dead_letter_topic, retry_topic};
 pub use server::{Broker, Topic};
 pub use settings::Settings;

@@ -6,7 +6,7 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::effect::{Answer, Change, Code, Effect, StoredBy};
+use super::effect::{Change, Code, Effect, Response, StoredBy};
 use super::group::Group;
 use super::request::{Boundary, QueueName, Token};
 use super::server::Broker;
@@ -16,10 +16,10 @@ use crate::ids::Offset;
 use crate::units::{Bytes, SimTime};
 
 impl Broker {
-    pub(super) fn query_offset(&self, group: &str, of: &QueueName) -> Answer {
+    pub(super) fn query_offset(&self, group: &str, of: &QueueName) -> Response {
         match self.lookup(group, of) {
-            Some(offset) => Answer::Offset(offset),
-            None => Answer::Refused(Code::QueryNotFound),
+            Some(offset) => Response::Offset(offset),
+            None => Response::Refused(Code::QueryNotFound),
         }
     }
 
@@ -67,13 +67,13 @@ impl Broker {
         token: Token,
         (group, of, offset): (Arc<str>, QueueName, i64),
         out: &mut Vec<Effect>,
-    ) -> Answer {
+    ) -> Response {
         if self.rules.commits_are_checked {
             if !self.groups.get(&group).is_some_and(Group::is_known) {
-                return Answer::Refused(Code::GroupNotExist);
+                return Response::Refused(Code::GroupNotExist);
             }
             if !self.topics.contains_key(&of.topic) {
-                return Answer::Refused(Code::TopicNotExist);
+                return Response::Refused(Code::TopicNotExist);
             }
         }
         if self
@@ -88,11 +88,11 @@ impl Broker {
                 offset,
                 token,
             }));
-            return Answer::Ok;
+            return Response::Ok;
         }
         let offset = u64::try_from(offset).ok().map(Offset);
         self.store_offset(now, (group, of), offset, (StoredBy::Commit, token), out);
-        Answer::Ok
+        Response::Ok
     }
 
     /// Stores an offset; `None` leaves an entry without one.

@@ -7,7 +7,8 @@ use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::effect::{Answer, Change, Code, Effect, Found, StoredBy};
+use super::checkpoint::Checkpoint;
+use super::effect::{Change, Code, Effect, Found, Response, StoredBy};
 use super::parked::{Parked, Read};
 use super::request::{Pop, PopStart, QueueName, Token};
 use super::server::Broker;
@@ -15,17 +16,6 @@ use crate::base::IdSet;
 use crate::family::rocketmq::store::Status;
 use crate::ids::{ConnectionId, Offset};
 use crate::units::SimTime;
-
-/// Messages that one POP gave, and which of them nobody has acknowledged.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Checkpoint {
-    /// The queue.
-    pub of: QueueName,
-    /// Not acknowledged so far.
-    pub open: IdSet,
-    /// When they come again.
-    pub due: SimTime,
-}
 
 /// The topic of copies of a topic's messages that a POP group did not acknowledge.
 #[must_use]
@@ -73,11 +63,11 @@ impl Broker {
             Some(_) => Some(Code::SystemError),
         };
         if let Some(code) = refused {
-            let answer = Answer::Refused(code);
-            out.push(Effect::Answer {
+            let response = Response::Refused(code);
+            out.push(Effect::Response {
                 to: from,
                 token,
-                answer,
+                response,
             });
             return;
         }
@@ -170,7 +160,7 @@ impl Broker {
     }
 
     /// An acknowledgement; one that comes too late finds nothing, and is taken all the same.
-    pub(super) fn ack(&mut self, group: &str, of: &QueueName, offset: u64, count: u64) -> Answer {
+    pub(super) fn ack(&mut self, group: &str, of: &QueueName, offset: u64, count: u64) -> Response {
         if let Some(group) = self.groups.get_mut(group) {
             for checkpoint in group.popped.iter_mut().filter(|it| it.of == *of) {
                 checkpoint.open.remove(offset, count);
@@ -179,7 +169,7 @@ impl Broker {
                 .popped
                 .retain(|checkpoint| !checkpoint.open.is_empty());
         }
-        Answer::Ok
+        Response::Ok
     }
 
     /// When the next POP comes again.
@@ -227,10 +217,14 @@ impl Broker {
 }
 
 fn answer_pop(to: ConnectionId, token: Token, found: Found, out: &mut Vec<Effect>) {
-    let answer = if found.ranges.is_empty() {
-        Answer::Refused(Code::PollingTimeout)
+    let response = if found.ranges.is_empty() {
+        Response::Refused(Code::PollingTimeout)
     } else {
-        Answer::Popped(found)
+        Response::Popped(found)
     };
-    out.push(Effect::Answer { to, token, answer });
+    out.push(Effect::Response {
+        to,
+        token,
+        response,
+    });
 }

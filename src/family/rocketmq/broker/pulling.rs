@@ -5,7 +5,7 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::effect::{Answer, Change, Code, Effect, Found, Pulled, StoredBy};
+use super::effect::{Change, Code, Effect, Found, Pulled, Response, StoredBy};
 use super::parked::{Parked, Read};
 use super::request::{Pull, QueueName, Tags, Token};
 use super::server::Broker;
@@ -31,11 +31,11 @@ impl Broker {
             Some(_) => Some(Code::SystemError),
         };
         if let Some(code) = refused {
-            let answer = Answer::Refused(code);
-            out.push(Effect::Answer {
+            let response = Response::Refused(code);
+            out.push(Effect::Response {
                 to: from,
                 token,
-                answer,
+                response,
             });
             return;
         }
@@ -58,11 +58,11 @@ impl Broker {
                 });
             }
             Some(_) | None => {
-                let answer = Answer::Pulled(pulled);
-                out.push(Effect::Answer {
+                let response = Response::Pulled(pulled);
+                out.push(Effect::Response {
                     to: from,
                     token,
-                    answer,
+                    response,
                 });
             }
         }
@@ -77,11 +77,11 @@ impl Broker {
         pull: Pull,
         out: &mut Vec<Effect>,
     ) {
-        let answer = Answer::Pulled(self.read(&pull, out));
-        out.push(Effect::Answer {
+        let response = Response::Pulled(self.read(&pull, out));
+        out.push(Effect::Response {
             to: from,
             token,
-            answer,
+            response,
         });
     }
 

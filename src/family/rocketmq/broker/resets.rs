@@ -7,7 +7,7 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::effect::{Answer, Code, Effect, Notice, StoredBy};
+use super::effect::{Code, Effect, Notice, Response, StoredBy};
 use super::group::Group;
 use super::request::{Boundary, QueueName, ResetTime, ResetToTime, Token};
 use super::server::Broker;
@@ -21,12 +21,12 @@ impl Broker {
         token: Token,
         reset: &ResetToTime,
         out: &mut Vec<Effect>,
-    ) -> Answer {
+    ) -> Response {
         if self.rules.server_side_reset {
             return self.reset_here(now, token, reset, out);
         }
         let Some(topic) = self.topics.get(&reset.topic) else {
-            return Answer::Refused(Code::SystemError);
+            return Response::Refused(Code::SystemError);
         };
         let group = self.groups.get(&reset.group);
         let mut offsets = Vec::new();
@@ -34,7 +34,7 @@ impl Broker {
             let of = name(&reset.topic, queue);
             let Some(stored) = group.and_then(|group| group.offset(&of)) else {
                 // A group without an offset on one of the queues does not exist, it says.
-                return Answer::Refused(Code::SystemError);
+                return Response::Refused(Code::SystemError);
             };
             let target = self.reset_target(&of, reset.to);
             let refused = !reset.force && target >= stored;
@@ -42,7 +42,7 @@ impl Broker {
         }
         let members = group.map_or(&[][..], Group::members);
         if members.is_empty() {
-            return Answer::Refused(Code::ConsumerNotOnline);
+            return Response::Refused(Code::ConsumerNotOnline);
         }
         for member in members {
             let notice = Notice::Reset {
@@ -53,7 +53,7 @@ impl Broker {
             let to = member.connection;
             out.push(Effect::Notice { to, notice });
         }
-        Answer::Reset(offsets)
+        Response::Reset(offsets)
     }
 
     /// The offset on a queue that a reset to a time means.
@@ -79,9 +79,9 @@ impl Broker {
         token: Token,
         reset: &ResetToTime,
         out: &mut Vec<Effect>,
-    ) -> Answer {
+    ) -> Response {
         if let Some(code) = self.reset_refused(&reset.group, &reset.topic) {
-            return Answer::Refused(code);
+            return Response::Refused(code);
         }
         let queues = self
             .topic(&reset.topic)
@@ -93,7 +93,7 @@ impl Broker {
             self.assign_reset(now, token, (&reset.group, of, target), out);
             offsets.push((queue, target));
         }
-        Answer::Reset(offsets)
+        Response::Reset(offsets)
     }
 
     pub(super) fn reset_to_offset(
@@ -102,23 +102,23 @@ impl Broker {
         token: Token,
         (group, of, offset): (&Arc<str>, &QueueName, i64),
         out: &mut Vec<Effect>,
-    ) -> Answer {
+    ) -> Response {
         if !self.rules.server_side_reset {
-            return Answer::Refused(Code::SystemError);
+            return Response::Refused(Code::SystemError);
         }
         if let Some(code) = self.reset_refused(group, &of.topic) {
-            return Answer::Refused(code);
+            return Response::Refused(code);
         }
         let (min, max) = (self.min(of).0, self.max(of).0);
         let target = match u64::try_from(offset) {
             // -1 is no offset at all: the time decides, which the tool gives as -1, the end.
             Err(_) if offset == -1 => max,
             Ok(offset) if offset >= min && offset <= max + 1 => offset,
-            Ok(_) | Err(_) => return Answer::Refused(Code::SystemError),
+            Ok(_) | Err(_) => return Response::Refused(Code::SystemError),
         };
         let target = Offset(target);
         self.assign_reset(now, token, (group, of.clone(), target), out);
-        Answer::Reset(Vec::from([(of.queue, target)]))
+        Response::Reset(Vec::from([(of.queue, target)]))
     }
 
     /// Stores the offset of a reset, which waits for the next pull.

@@ -7,8 +7,8 @@ use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::delays::{LEVELS, SCHEDULE_TOPIC};
-use super::effect::{Answer, Change, Code, Effect, Sent};
+use super::effect::{Change, Code, Effect, Response, Sent};
+use super::levels::{LEVELS, SCHEDULE_TOPIC};
 use super::request::{QueueName, SendBack, Token};
 use super::server::Broker;
 use crate::family::rocketmq::store::cleaner::DISK_FULL_PERCENT;
@@ -37,20 +37,20 @@ impl Broker {
         token: Token,
         (topic, spread, messages, level): (Arc<str>, Spread, MessageRun, u8),
         out: &mut Vec<Effect>,
-    ) -> Answer {
+    ) -> Response {
         let Some(numbers) = self.topics.get(&topic) else {
-            return Answer::Refused(Code::TopicNotExist);
+            return Response::Refused(Code::TopicNotExist);
         };
         let queues = numbers.write_queues.max(numbers.read_queues);
         let highest = spread.shares(messages.count).map(|share| share.queue).max();
         if highest.is_none_or(|highest| highest >= queues) {
-            return Answer::Refused(Code::SystemError);
+            return Response::Refused(Code::SystemError);
         }
         if self.settings.disk_percent > DISK_FULL_PERCENT {
-            return Answer::Refused(Code::ServiceNotAvailable);
+            return Response::Refused(Code::ServiceNotAvailable);
         }
         if !self.store.log().takes(&topic, &messages) {
-            return Answer::Refused(Code::MessageIllegal);
+            return Response::Refused(Code::MessageIllegal);
         }
         if level == 0 {
             let append = Append {
@@ -59,7 +59,7 @@ impl Broker {
                 run: messages,
                 bound_for: None,
             };
-            return Answer::Sent(self.append(now, Some(token), &append, out));
+            return Response::Sent(self.append(now, Some(token), &append, out));
         }
         let mut sent = Vec::new();
         for share in spread.shares(messages.count) {
@@ -70,7 +70,7 @@ impl Broker {
             };
             sent.extend(self.append_delayed(now, Some(token), (place, run, level), out));
         }
-        Answer::Sent(sent)
+        Response::Sent(sent)
     }
 
     /// Appends to the commit log; readers see it a moment later.
@@ -121,7 +121,7 @@ impl Broker {
         token: Token,
         back: &SendBack,
         out: &mut Vec<Effect>,
-    ) -> Answer {
+    ) -> Response {
         self.known_group(&back.group, out);
         let retry = retry_topic(&back.group);
         self.own_topic(&retry, out);
@@ -132,10 +132,10 @@ impl Broker {
                 .queue(&back.of)
                 .is_none_or(|queue| queue.max().0 <= last)
         {
-            return Answer::Refused(Code::SystemError);
+            return Response::Refused(Code::SystemError);
         }
         if self.settings.disk_percent > DISK_FULL_PERCENT {
-            return Answer::Refused(Code::ServiceNotAvailable);
+            return Response::Refused(Code::ServiceNotAvailable);
         }
         for run in self.pieces(&back.of, back.offset, back.count) {
             let attempt = run.attempt;
@@ -166,7 +166,7 @@ impl Broker {
             };
             self.append_delayed(now, Some(token), (place, copy, level), out);
         }
-        Answer::Ok
+        Response::Ok
     }
 
     /// Messages of a queue, as runs.

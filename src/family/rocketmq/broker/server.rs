@@ -3,9 +3,9 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::delays::Delays;
-use super::effect::{Answer, Change, Code, Effect};
+use super::effect::{Change, Code, Effect, Response};
 use super::group::Group;
+use super::levels::Delays;
 use super::parked::Parked;
 use super::request::{QueueName, Request, Token};
 use super::settings::Settings;
@@ -13,7 +13,7 @@ use crate::base::SmallMap;
 use crate::family::rocketmq::rules::Rules;
 use crate::family::rocketmq::store::{FileView, Message, Queue, Store};
 use crate::ids::{ConnectionId, Offset};
-use crate::units::SimTime;
+use crate::units::{Bytes, SimTime};
 
 /// The numbers of a topic's queues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +89,15 @@ impl Broker {
         &mut self.settings
     }
 
+    /// Sets the size of the commit log's files, as long as nothing was stored; whether that was so.
+    pub fn set_file_size(&mut self, file: Bytes) -> bool {
+        let done = self.store.set_file_size(file.0);
+        if done {
+            self.settings.commit_log_file = file;
+        }
+        done
+    }
+
     /// A request arrived.
     pub fn request(
         &mut self,
@@ -98,7 +107,7 @@ impl Broker {
         request: Request,
         out: &mut Vec<Effect>,
     ) {
-        let answer = match request {
+        let response = match request {
             Request::Topic {
                 topic,
                 read_queues,
@@ -106,7 +115,7 @@ impl Broker {
             } => self.set_topic(topic, read_queues, write_queues, out),
             Request::Group { group } => {
                 self.known_group(&group, out);
-                Answer::Ok
+                Response::Ok
             }
             Request::Route { topic } => self.route(&topic),
             Request::Send {
@@ -124,10 +133,10 @@ impl Broker {
                 offset,
                 count,
             } => self.ack(&group, &of, offset, count),
-            Request::MinOffset(of) => Answer::Offset(self.min(&of)),
-            Request::MaxOffset(of) => Answer::Offset(self.max(&of)),
+            Request::MinOffset(of) => Response::Offset(self.min(&of)),
+            Request::MaxOffset(of) => Response::Offset(self.max(&of)),
             Request::SearchOffset { of, at, boundary } => {
-                Answer::Offset(self.offset_at(&of, at, boundary))
+                Response::Offset(self.offset_at(&of, at, boundary))
             }
             Request::QueryOffset { group, of } => self.query_offset(&group, &of),
             Request::UpdateOffset { group, of, offset } => {
@@ -142,11 +151,15 @@ impl Broker {
             Request::ResetToOffset { group, of, offset } => {
                 self.reset_to_offset(now, token, (&group, &of, offset), out)
             }
-            Request::ConsumeStats { group } => Answer::ConsumeStats(self.consume_stats(&group)),
+            Request::ConsumeStats { group } => Response::ConsumeStats(self.consume_stats(&group)),
             Request::TopicStats { topic } => self.topic_stats(&topic),
         };
         let to = from;
-        out.push(Effect::Answer { to, token, answer });
+        out.push(Effect::Response {
+            to,
+            token,
+            response,
+        });
     }
 
     fn set_topic(
@@ -155,7 +168,7 @@ impl Broker {
         read_queues: u32,
         write_queues: u32,
         out: &mut Vec<Effect>,
-    ) -> Answer {
+    ) -> Response {
         let numbers = Topic {
             read_queues,
             write_queues,
@@ -167,7 +180,7 @@ impl Broker {
                 write_queues,
             }));
         }
-        Answer::Ok
+        Response::Ok
     }
 
     /// A topic with one queue, for what comes back of a group's messages, if there is none yet.
@@ -177,13 +190,13 @@ impl Broker {
         }
     }
 
-    fn route(&self, topic: &str) -> Answer {
+    fn route(&self, topic: &str) -> Response {
         match self.topics.get(topic) {
-            Some(topic) => Answer::Route {
+            Some(topic) => Response::Route {
                 read_queues: topic.read_queues,
                 write_queues: topic.write_queues,
             },
-            None => Answer::Refused(Code::TopicNotExist),
+            None => Response::Refused(Code::TopicNotExist),
         }
     }
 
@@ -263,6 +276,12 @@ impl Broker {
     #[must_use]
     pub fn group(&self, group: &str) -> Option<&Group> {
         self.groups.get(group)
+    }
+
+    /// A group's offset on a queue, as it is stored.
+    #[must_use]
+    pub fn offset(&self, group: &str, of: &QueueName) -> Option<Offset> {
+        self.groups.get(group)?.offset(of)
     }
 
     /// All groups, by name.

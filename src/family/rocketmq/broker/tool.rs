@@ -5,9 +5,9 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::effect::{Answer, Code, Effect};
-use super::lag::ConsumeRow;
+use super::effect::{Code, Effect, Response};
 use super::request::{Mode, QueueName, Request, ResetTime, ResetToTime, Token};
+use super::rows::ConsumeRow;
 use super::sending::retry_topic;
 use super::server::Broker;
 use crate::ids::{ConnectionId, Offset};
@@ -84,11 +84,11 @@ pub fn reset_by_time(
         force,
     });
     match ask(broker, asking, request, out) {
-        Answer::Reset(offsets) => ResetSaid::Done(offsets),
-        Answer::Refused(Code::ConsumerNotOnline) => {
+        Response::Reset(offsets) => ResetSaid::Done(offsets),
+        Response::Refused(Code::ConsumerNotOnline) => {
             roll_back(broker, asking, (group, topic), (to, force), out)
         }
-        Answer::Refused(code) => ResetSaid::Refused(code),
+        Response::Refused(code) => ResetSaid::Refused(code),
         _ => ResetSaid::Refused(Code::SystemError),
     }
 }
@@ -143,8 +143,8 @@ pub fn reset_by_offset(
         offset,
     };
     match ask(broker, asking, request, out) {
-        Answer::Reset(offsets) => ResetSaid::Done(offsets),
-        Answer::Refused(code) => ResetSaid::Refused(code),
+        Response::Reset(offsets) => ResetSaid::Done(offsets),
+        Response::Refused(code) => ResetSaid::Refused(code),
         _ => ResetSaid::Refused(Code::SystemError),
     }
 }
@@ -172,15 +172,15 @@ pub fn consumer_progress(broker: &Broker, group: &str) -> Result<Vec<ConsumeRow>
 }
 
 /// Asks, and takes the answer out of the effects.
-fn ask(broker: &mut Broker, asking: Asking, request: Request, out: &mut Vec<Effect>) -> Answer {
+fn ask(broker: &mut Broker, asking: Asking, request: Request, out: &mut Vec<Effect>) -> Response {
     let before = out.len();
     broker.request(asking.now, asking.from, asking.token, request, out);
-    let answers = |effect: &Effect| matches!(effect, Effect::Answer { to, token, .. } if *to == asking.from && *token == asking.token);
+    let answers = |effect: &Effect| matches!(effect, Effect::Response { to, token, .. } if *to == asking.from && *token == asking.token);
     match out[before..].iter().position(answers) {
         Some(at) => match out.remove(before + at) {
-            Effect::Answer { answer, .. } => answer,
-            Effect::Notice { .. } | Effect::Changed(_) => Answer::Ok,
+            Effect::Response { response, .. } => response,
+            Effect::Notice { .. } | Effect::Changed(_) => Response::Ok,
         },
-        None => Answer::Ok,
+        None => Response::Ok,
     }
 }

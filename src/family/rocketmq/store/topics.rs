@@ -57,6 +57,15 @@ impl Store {
         &self.log
     }
 
+    /// Sets the size of the log's files, as long as nothing was appended; whether that was so.
+    pub fn set_file_size(&mut self, file: u64) -> bool {
+        let empty = self.log.extents().is_empty();
+        if empty {
+            self.log = CommitLog::new(file);
+        }
+        empty
+    }
+
     /// A queue, if it or one of a higher number of its topic ever had a message.
     #[must_use]
     pub fn queue(&self, topic: &str, queue: u32) -> Option<&Queue> {
