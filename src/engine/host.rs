@@ -265,6 +265,10 @@ impl Host {
     }
 
     pub(super) fn heal(&mut self, actor: ActorId) {
+        let link = self.world().links.get(actor.index());
+        if link.is_none_or(|link| link.faults.is_empty()) {
+            return self.ignore(Some(actor), Idle::LinkWhole);
+        }
         self.seats[actor.index()].link.heal();
         self.emit(None, What::Healed { actor });
     }

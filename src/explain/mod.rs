@@ -10,6 +10,6 @@ pub mod why;
 
 pub use anomaly::{Anomaly, anomalies};
 pub use names::Names;
-pub use notes::{Note, notes};
+pub use notes::{Note, notes, notes_at};
 pub use sentences::Sentences;
 pub use why::{Sentence, why};

@@ -1,13 +1,20 @@
-//! Statements that had no effect, each with the reason: what was accepted is not ignored in silence.
+//! Statements that had no effect, and parts of them that have none, each with the reason: what was accepted is not
+//! ignored in silence.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::Sentences;
+use crate::base::sorted_by_key;
+use crate::family;
 use crate::ids::StatementId;
+use crate::language::Scenario;
 use crate::world::{Cursor, Timeline};
 
-/// A statement, or a part of what it did, that had no effect.
+/// Notes of what happened that are kept of one moment; of those before, a run tells.
+const KEPT: u32 = 1_000;
+
+/// A statement, or a part of what it said or did, that had no effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     /// The statement.
@@ -16,16 +23,47 @@ pub struct Note {
     pub text: String,
 }
 
-/// All of a run, in its order; what one statement repeats is said once.
+/// All of a run, in the order of the text; what one statement repeats is said once.
 #[must_use]
 pub fn notes(timeline: &Timeline) -> Vec<Note> {
+    let all = timeline.trace().idle.iter().copied();
+    in_order(timeline, all, remarks(timeline.scenario()))
+}
+
+/// Those up to a moment: of the statements that it has come to, and the youngest of what happened.
+#[must_use]
+pub fn notes_at(timeline: &Timeline, cursor: Cursor) -> Vec<Note> {
+    let idle = &timeline.trace().idle;
+    let to = idle.partition_point(0..idle.len(), |at| *at < cursor.event);
+    let from = to.saturating_sub(KEPT as usize);
+    let mut said = remarks(timeline.scenario());
+    let now = timeline.statement_at(cursor);
+    said.retain(|note| now.is_some_and(|now| note.statement <= now));
+    in_order(timeline, idle.range(from..to).copied(), said)
+}
+
+/// What the text says without effect, whatever happens.
+#[must_use]
+pub fn remarks(scenario: &Scenario) -> Vec<Note> {
+    let remarks = family::remarks(scenario).into_iter();
+    remarks
+        .map(|(at, text)| Note {
+            statement: StatementId::at(at),
+            text,
+        })
+        .collect()
+}
+
+fn in_order(
+    timeline: &Timeline,
+    events: impl Iterator<Item = u32>,
+    mut notes: Vec<Note>,
+) -> Vec<Note> {
     let sentences = Sentences::of(timeline);
-    let mut notes: Vec<Note> = Vec::new();
-    for (at, event) in (1..).zip(&timeline.trace().events) {
-        if event.what.ignored().is_none() {
-            continue;
-        }
-        let Some(statement) = timeline.statement_at(Cursor::at(at)) else {
+    for at in events {
+        let statement = timeline.statement_at(Cursor::at(at.saturating_add(1)));
+        let event = timeline.trace().events.get(at as usize);
+        let (Some(statement), Some(event)) = (statement, event) else {
             continue;
         };
         let note = Note {
@@ -38,5 +76,5 @@ pub fn notes(timeline: &Timeline) -> Vec<Note> {
             notes.push(note);
         }
     }
-    notes
+    sorted_by_key(notes, |note| (i64::from(note.statement.0), 0))
 }

@@ -151,6 +151,16 @@ fn ignored(who: &str, why: Idle) -> String {
             format!("the client library of {who} leaves out a store that does not rise")
         }
         Idle::NoLeader => "there is no leader, so nothing happened".into(),
+        Idle::AlreadyPaused => format!("{who} is paused already, so nothing happened"),
+        Idle::AlreadyRestarting => format!("{who} is ending already, and will start again"),
+        Idle::NoConnection => format!("{who} has no connection, so nothing was sent"),
+        Idle::LinkWhole => format!("the link of {who} had no fault, so nothing was healed"),
+        Idle::BrokerDown => "the broker is down, so nothing happened".into(),
+        Idle::NoStream => {
+            "there is no stream of this name, so the policy waits for one to be created".into()
+        }
+        Idle::NoPolicy => "there is no policy for this stream, so nothing happened".into(),
+        Idle::SamePolicy => "the policy says this already, so nothing happened".into(),
     }
 }
 

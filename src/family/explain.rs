@@ -2,6 +2,7 @@
 //! and knows what is unusual.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::rabbitmq::explain as rabbitmq;
 use super::{AnomalySearch, Family, FamilyEvent, Message, State};
@@ -69,6 +70,13 @@ impl Message {
 pub(crate) fn ready(names: &Names<'_>, program: ActorId) -> String {
     match names.scenario.header.family {
         Family::RabbitMq => rabbitmq::programs::ready(names, program),
+    }
+}
+
+/// What a scenario says without effect, by the number of the statement, as clauses.
+pub(crate) fn remarks(scenario: &Scenario) -> Vec<(usize, String)> {
+    match scenario.header.family {
+        Family::RabbitMq => rabbitmq::remarks::remarks(scenario),
     }
 }
 

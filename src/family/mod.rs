@@ -9,7 +9,7 @@ pub mod rabbitmq;
 pub mod rocketmq;
 
 pub(crate) use driver::{Driver, Own};
-pub(crate) use explain::{consequence, ready};
+pub(crate) use explain::{consequence, ready, remarks};
 pub(crate) use language::{Fact, NOT_BUILT};
 pub use language::{Family, Kind, Statement};
 use rabbitmq::event::StreamEvent;
@@ -74,6 +74,14 @@ impl FamilyEvent {
     pub const fn level(&self) -> Level {
         match self {
             Self::RabbitMq(event) => rabbitmq::level::event(event),
+        }
+    }
+
+    /// Whether it tells that a statement had no effect.
+    #[must_use]
+    pub const fn has_no_effect(&self) -> bool {
+        match self {
+            Self::RabbitMq(event) => event.has_no_effect(),
         }
     }
 

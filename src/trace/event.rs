@@ -181,4 +181,20 @@ pub enum Idle {
     NodeAlreadySo,
     /// There is no leader.
     NoLeader,
+    /// The consumer was paused already.
+    AlreadyPaused,
+    /// The program is ending already, to be started again.
+    AlreadyRestarting,
+    /// The program has no connection at present, so that nothing can be sent.
+    NoConnection,
+    /// The link had no fault.
+    LinkWhole,
+    /// No node is up.
+    BrokerDown,
+    /// There is no stream of this name at present.
+    NoStream,
+    /// There is no policy to take back.
+    NoPolicy,
+    /// The policy says this already.
+    SamePolicy,
 }

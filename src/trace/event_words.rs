@@ -57,6 +57,14 @@ impl Idle {
             Self::NotRising => "not_rising",
             Self::NodeAlreadySo => "node_already_so",
             Self::NoLeader => "no_leader",
+            Self::AlreadyPaused => "already_paused",
+            Self::AlreadyRestarting => "already_restarting",
+            Self::NoConnection => "no_connection",
+            Self::LinkWhole => "link_whole",
+            Self::BrokerDown => "broker_down",
+            Self::NoStream => "no_stream",
+            Self::NoPolicy => "no_policy",
+            Self::SamePolicy => "same_policy",
         }
     }
 }

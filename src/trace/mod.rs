@@ -32,6 +32,8 @@ pub struct Trace {
     pub arenas: Arenas,
     /// Numbers of the events that printed a line, so that a console is found without looking for it.
     pub printed: Pages<u32>,
+    /// Numbers of the events that tell that a statement had no effect.
+    pub idle: Pages<u32>,
 }
 
 impl Trace {
@@ -42,6 +44,7 @@ impl Trace {
             events: Pages::default(),
             arenas: Arenas::new(scenario),
             printed: Pages::default(),
+            idle: Pages::default(),
         }
     }
 
@@ -51,6 +54,9 @@ impl Trace {
             let arena = &mut self.arenas.actors[range.consumer.index()];
             arena.processed.push((range.first, range.count));
             arena.again.push(range.again);
+        }
+        if event.what.has_no_effect() {
+            self.idle.push(self.events.len() as u32);
         }
         if let Some((program, line)) = event.what.printed() {
             let console = &mut self.arenas.actors[program.index()].console;

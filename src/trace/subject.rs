@@ -2,7 +2,7 @@
 
 use alloc::sync::Arc;
 
-use super::event::{Idle, What};
+use super::event::What;
 use crate::family::{FamilyEvent, Message};
 use crate::ids::{ActorId, LogId, Offset};
 use crate::units::SimDuration;
@@ -181,13 +181,13 @@ impl What {
         }
     }
 
-    /// Why nothing happened, if it is a step without effect.
+    /// Whether it tells that a statement had no effect.
     #[must_use]
-    pub const fn ignored(&self) -> Option<Idle> {
+    pub const fn has_no_effect(&self) -> bool {
         match self {
-            Self::Ignored { why, .. } => Some(*why),
-            Self::Family(_)
-            | Self::Processed { .. }
+            Self::Ignored { .. } => true,
+            Self::Family(event) => event.has_no_effect(),
+            Self::Processed { .. }
             | Self::Printed { .. }
             | Self::Skipped { .. }
             | Self::Paused { .. }
@@ -205,7 +205,7 @@ impl What {
             | Self::NodeStarted { .. }
             | Self::NodeCut { .. }
             | Self::NodeHealed { .. }
-            | Self::Waited => None,
+            | Self::Waited => false,
         }
     }
 

@@ -2,11 +2,12 @@
 
 use alloc::vec::Vec;
 
-use super::frame::{CheckMark, ConsoleLine, Frame, FrameOptions};
+use super::frame::{CheckMark, ConsoleLine, Frame, FrameOptions, NoteMark};
 use super::moment::Moment;
 use super::stage::{Part, Target};
 use super::{inspector, layout, story, tables};
 use crate::explain::narration::narrate;
+use crate::explain::notes_at;
 use crate::world::{Cursor, Timeline, World};
 
 /// Console lines of a frame at the most.
@@ -44,6 +45,7 @@ pub fn frame_of(
         stage: layout::stage(moment, options),
         console: console(&moment),
         checks: checks(&moment),
+        notes: notes(&moment),
         tables: world.family.tables(&moment, options),
         inspector: options.selected.and_then(|target| {
             inspector::inspect(&moment, target, tables::turned(options, "children"))
@@ -105,4 +107,16 @@ fn checks(moment: &Moment<'_>) -> Vec<CheckMark> {
             })
         })
         .collect()
+}
+
+fn notes(moment: &Moment<'_>) -> Vec<NoteMark> {
+    let statements = &moment.scenario().statements;
+    let all = notes_at(moment.timeline, moment.cursor).into_iter();
+    all.filter_map(|note| {
+        Some(NoteMark {
+            line: statements.get(note.statement.index())?.line,
+            text: note.text,
+        })
+    })
+    .collect()
 }

@@ -53,6 +53,8 @@ pub struct Frame {
     pub console: Vec<ConsoleLine>,
     /// Results of the checks up to here.
     pub checks: Vec<CheckMark>,
+    /// Statements up to here that had no effect, or a part of them.
+    pub notes: Vec<NoteMark>,
     /// Tables in the words of the real tools.
     pub tables: Vec<Table>,
     /// All facts of what is selected.
@@ -111,6 +113,15 @@ pub struct CheckMark {
     pub passed: bool,
     /// What was seen.
     pub actual: String,
+}
+
+/// A statement without effect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteMark {
+    /// Its line, from 1.
+    pub line: u32,
+    /// Why it had none.
+    pub text: String,
 }
 
 /// A table.

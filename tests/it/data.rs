@@ -34,6 +34,8 @@ scenarios! {
     "37-lag-from-3-13"
     "38-who-is-active"
     "50-facts-against-facts"
+    "51-a-policy-changes-retention"
+    "52-a-restart-of-what-runs"
 }
 
 /// The text of a scenario.

@@ -23,6 +23,7 @@ mod explain;
 mod judges;
 mod language;
 mod lessons;
+mod notes;
 #[cfg(not(target_arch = "wasm32"))]
 mod random;
 #[cfg(not(target_arch = "wasm32"))]

@@ -61,12 +61,14 @@ const DIGESTS: &[(&str, &str)] = &[
     ("31-broker-restart", "9756c1931581533e"),
     ("32-leader-crash", "cca02e27bd175032"),
     ("33-waits", "c4891ee796fb59aa"),
-    ("34-what-has-no-effect", "c5ab927d35b89aa7"),
+    ("34-what-has-no-effect", "55b74926b6364fe0"),
     ("35-single-active", "47453451660fbeee"),
     ("36-lag-before-3-13", "5b7c617663da2f9d"),
     ("37-lag-from-3-13", "5b7c617663da2f9d"),
     ("38-who-is-active", "3c8207414456fbb5"),
     ("50-facts-against-facts", "15e3d3e94ac002b0"),
+    ("51-a-policy-changes-retention", "d8d97a298fb7036c"),
+    ("52-a-restart-of-what-runs", "9d7115290114bdef"),
 ];
 
 #[test]

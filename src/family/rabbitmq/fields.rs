@@ -1,5 +1,6 @@
 //! The fields of this family's events and messages, in their fixed order.
 
+use super::broker::Limits;
 use super::event::StreamEvent;
 use super::log::{ChunkKind, OffsetSpec, TrackingEntry};
 use super::message::{Answer, StreamMessage, ToBroker, ToProgram};
@@ -14,6 +15,7 @@ impl StreamEvent {
     pub(crate) fn fields(&self, arenas: &Arenas, to: &mut dyn Fields) {
         match self {
             Self::Written { stream, row } => row_fields(arenas, *stream, *row, to),
+            Self::PolicySet { limits, .. } => policy(limits.as_ref(), to),
             Self::Truncated { stream, row } => chunk(arenas, "first", *stream, *row, to),
             Self::Committed { chunk, .. } => to.number("chunk", chunk.0),
             Self::Stored {
@@ -169,6 +171,18 @@ fn consumer(settings: &ConsumerSettings, to: &mut dyn Fields) {
     }
     to.number("credit", settings.credit.into());
     client(settings.client, to);
+}
+
+fn policy(limits: Option<&Limits>, to: &mut dyn Fields) {
+    let Some(limits) = limits else {
+        return to.flag("none", true);
+    };
+    if let Some(bytes) = limits.max_length {
+        to.number("max_length", bytes.0);
+    }
+    if let Some(age) = limits.max_age {
+        to.number("max_age_us", age.0);
+    }
 }
 
 fn row_fields(arenas: &Arenas, stream: LogId, row: u32, to: &mut dyn Fields) {

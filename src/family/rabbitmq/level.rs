@@ -10,6 +10,7 @@ pub(crate) const fn event(event: &StreamEvent) -> Level {
         StreamEvent::StreamCreated { .. }
         | StreamEvent::StreamRefused { .. }
         | StreamEvent::StreamDeleted { .. }
+        | StreamEvent::PolicySet { .. }
         | StreamEvent::Written { .. }
         | StreamEvent::Truncated { .. }
         | StreamEvent::Stored { .. }

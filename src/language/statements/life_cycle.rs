@@ -31,7 +31,7 @@ pub(crate) const FORMS: &[Form] = &[
     simple(
         "restart",
         &["restart A"],
-        "Starts a program again with the settings it had.",
+        "Starts a program again with the settings it had. One that runs ends first, as `stop` ends it.",
         "restart c",
         |line| Ok(Some(StatementKind::Restart(line.actor()?))),
     ),

@@ -2,7 +2,7 @@
 
 use offset_lab::language::Diagnostic;
 use offset_lab::lessons;
-use offset_lab::view::frame::CheckMark;
+use offset_lab::view::frame::{CheckMark, NoteMark};
 
 use super::{Action, AppState};
 
@@ -62,6 +62,15 @@ impl AppState {
     pub fn checks(&self) -> &[CheckMark] {
         match &self.frame {
             Some(frame) if self.picture_is_current() => &frame.checks,
+            Some(_) | None => &[],
+        }
+    }
+
+    /// Statements without effect up to the moment, when the picture shows the text.
+    #[must_use]
+    pub fn notes(&self) -> &[NoteMark] {
+        match &self.frame {
+            Some(frame) if self.picture_is_current() => &frame.notes,
             Some(_) | None => &[],
         }
     }

@@ -134,6 +134,7 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
     (
         "explain",
         &[
+            "rules",
             "log",
             "broker",
             "message",

@@ -14,6 +14,12 @@ const NO_PRODUCER: &str = "There is no producer: make a new one.";
 /// Whose habits a program may have; nothing: the canonical ones.
 const CLIENTS: &[&str] = &["", "java", "rust", "python", "go", "rust-tutorial"];
 const FROM: &[&str] = &["first", "last", "next", "offset 0", "timestamp 0s"];
+const LIMITS: &[&str] = &[
+    "max-length 200kB",
+    "max-age 1h",
+    "max-length 200kB max-age 1h",
+    "none",
+];
 const STORE: &[&str] = &[
     "never",
     "every 10",
@@ -106,7 +112,19 @@ impl Rows<'_> {
                 Part::Optional("as", 3),
             ],
         );
-        vec![stream.showing(2), producer.showing(2), self.new_consumer()]
+        vec![
+            stream.showing(2),
+            producer.showing(2),
+            self.new_consumer(),
+            self.policy(),
+        ]
+    }
+
+    fn policy(&self) -> Act {
+        let parts = vec![Part::Words("policy"), Part::Field(0), Part::Field(1)];
+        let limits = several("limits", "max-length 200kB", LIMITS);
+        self.here
+            .on("Policy", self.streams(), NO_STREAM, vec![limits], parts)
     }
 
     fn new_consumer(&self) -> Act {

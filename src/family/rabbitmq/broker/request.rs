@@ -26,6 +26,15 @@ pub struct StreamArguments {
     pub filter_size: Option<u8>,
 }
 
+/// The limits of a policy: each that it says replaces the stream's own argument.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// `max-length-bytes`
+    pub max_length: Option<Bytes>,
+    /// `max-age`
+    pub max_age: Option<SimDuration>,
+}
+
 /// One request on a connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Request {

@@ -7,15 +7,44 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::effect::{Change, Effect};
+use super::request::Limits;
 use super::server::Broker;
+use super::writer::Stream;
 use crate::base::SmallSet;
-use crate::family::rabbitmq::log::Segment;
+use crate::family::rabbitmq::log::{Retention, Segment};
 use crate::units::{SimDuration, SimTime};
 
 /// How often age limits are evaluated without a roll (osiris `retention_eval_interval`).
 const EVALUATION_INTERVAL: SimDuration = SimDuration::from_secs(3_600);
 
 impl Broker {
+    /// A policy for the stream of this name, now or when it is created, or none any more. Each limit that it says
+    /// replaces the stream's own; retention is evaluated at once (`rabbit_stream_queue.erl:policy_changed`).
+    pub fn set_policy(
+        &mut self,
+        now: SimTime,
+        name: &Arc<str>,
+        policy: Option<Limits>,
+        out: &mut Vec<Effect>,
+    ) {
+        match policy {
+            Some(policy) => drop(self.policies.insert(name.clone(), policy)),
+            None => drop(self.policies.remove(name)),
+        }
+        let stream = self.key(name).and_then(|key| self.streams.get_mut(&key));
+        if let Some(stream) = stream {
+            stream.keep_to(policy);
+            stream.retention_due = true;
+            self.retention(now, name, out);
+        }
+    }
+
+    /// The policy for the stream of this name.
+    #[must_use]
+    pub fn policy(&self, name: &str) -> Option<Limits> {
+        self.policies.get(name).copied()
+    }
+
     /// Runs a stream's retention if it is due: scheduled by a roll, by changed settings, or by the
     /// hour. Readers inside a deleted segment read it to its end.
     pub fn retention(&mut self, now: SimTime, stream: &str, out: &mut Vec<Effect>) {
@@ -72,5 +101,19 @@ impl Broker {
         let due: SmallSet<u32> = due.map(|(_, key)| *key).collect();
         let streams = due.iter().filter_map(|key| self.streams.get(key));
         streams.map(|stream| stream.name.clone()).collect()
+    }
+}
+
+impl Stream {
+    /// Its limits are those of a policy, and its own where the policy says none.
+    pub(super) fn keep_to(&mut self, policy: Option<Limits>) {
+        let Limits {
+            max_length,
+            max_age,
+        } = policy.unwrap_or_default();
+        self.retention = Retention {
+            max_bytes: max_length.or(self.arguments.max_length),
+            max_age: max_age.or(self.arguments.max_age),
+        };
     }
 }

@@ -12,12 +12,12 @@ use alloc::vec::Vec;
 use super::connection::Connection;
 use super::effect::{ClientFrame, Effect, Response};
 use super::reader::Subscription;
-use super::request::{Request, ResponseCode, StreamArguments, Token};
+use super::request::{Limits, Request, ResponseCode, StreamArguments, Token};
 use super::writer::{Stream, respond};
 use crate::base::{SmallMap, SmallSet};
 use crate::family::rabbitmq::rules::Rules;
 use crate::ids::{ConnectionId, SubscriptionId};
-use crate::units::{Bytes, SimDuration, SimTime};
+use crate::units::SimTime;
 
 /// Bytes of the longest stream name whose directory (`__NAME_` and 19 digits) a file system takes;
 /// a longer one is created and never gets a leader (recorded on both versions).
@@ -45,6 +45,8 @@ pub struct Broker {
     /// When the hourly evaluations of streams are due.
     pub(super) evaluations: SmallSet<(SimTime, u32)>,
     names: SmallMap<Arc<str>, u32>,
+    /// By the name of a stream, whether there is one or not.
+    pub(super) policies: SmallMap<Arc<str>, Limits>,
     created: u32,
 }
 
@@ -60,6 +62,7 @@ impl Broker {
             waiting: SmallSet::new(),
             evaluations: SmallSet::new(),
             names: SmallMap::new(),
+            policies: SmallMap::new(),
             created: 0,
         }
     }
@@ -181,8 +184,10 @@ impl Broker {
         let key = self.created;
         self.created += 1;
         self.names.insert(name.clone(), key);
-        self.streams
-            .insert(key, Stream::new(name, arguments, startable, self.nodes));
+        let policy = self.policies.get(&name).copied();
+        let mut stream = Stream::new(name, arguments, startable, self.nodes);
+        stream.keep_to(policy);
+        self.streams.insert(key, stream);
         ResponseCode::Ok
     }
 
@@ -281,23 +286,6 @@ impl Broker {
         self.connections
             .get(&connection)
             .is_some_and(|connection| connection.blocked)
-    }
-
-    /// A policy changes a stream's limits while it runs; each replaces the argument if it is given.
-    /// Retention is evaluated at once.
-    pub fn set_policy(
-        &mut self,
-        now: SimTime,
-        stream: &str,
-        (max_length, max_age): (Option<Bytes>, Option<SimDuration>),
-        out: &mut Vec<Effect>,
-    ) {
-        if let Some(stream) = self.key(stream).and_then(|key| self.streams.get_mut(&key)) {
-            stream.retention.max_bytes = max_length.or(stream.arguments.max_length);
-            stream.retention.max_age = max_age.or(stream.arguments.max_age);
-            stream.retention_due = true;
-        }
-        self.retention(now, stream, out);
     }
 }
 

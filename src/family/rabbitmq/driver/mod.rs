@@ -13,6 +13,7 @@ mod producing;
 mod programs;
 mod replicas;
 mod script;
+mod stream_statements;
 mod streams;
 mod work;
 mod writers;

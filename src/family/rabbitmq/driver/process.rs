@@ -27,6 +27,8 @@ pub(super) struct Process {
     pub(super) before: IdSet,
     /// What this one processed.
     pub(super) current: IdSet,
+    /// It ends in order to be started again.
+    pub(super) restarts: bool,
     /// The latest duplicates of its messages.
     pub(super) deduplicated: Option<EventId>,
 }

@@ -13,7 +13,7 @@ use crate::family::rabbitmq::log::{Encoding, MessageRun};
 use crate::family::rabbitmq::message::PublishFrames;
 use crate::family::rabbitmq::settings::ProducerSettings;
 use crate::family::rabbitmq::statements::{ProducerStatement, PublishStatement};
-use crate::ids::{ActorId, PublishingId};
+use crate::ids::{ActorId, EventId, PublishingId};
 use crate::trace::event::Idle;
 use crate::units::SimDuration;
 
@@ -27,7 +27,7 @@ impl Driver {
         if self.processes[s.producer.index()].runs() {
             return host.ignore(Some(s.producer), Idle::AlreadyRunning);
         }
-        self.start_producer(host, s.producer, settings);
+        self.start_producer(host, s.producer, settings, None);
     }
 
     pub(super) fn start_producer(
@@ -35,6 +35,7 @@ impl Driver {
         host: &mut Host,
         id: ActorId,
         settings: Arc<ProducerSettings>,
+        cause: Option<EventId>,
     ) {
         let names = Names {
             stream: self.streams.name(settings.stream),
@@ -51,6 +52,7 @@ impl Driver {
             stream: settings.stream,
             names,
             what,
+            cause,
         };
         self.begin(host, id, start);
         let process = &mut self.processes[id.index()];

@@ -48,12 +48,14 @@ impl Driver {
                 }
             }
             Output::Refused(code) => {
-                host.emit(cause, StreamEvent::Refused { actor: id, code });
+                let event = host.emit(cause, StreamEvent::Refused { actor: id, code });
                 self.hang_up(host, id, cause);
+                self.ended(host, id, event);
             }
             Output::Closed => {
-                host.emit(cause, What::Closed { actor: id });
+                let event = host.emit(cause, What::Closed { actor: id });
                 self.unplug(host, id);
+                self.ended(host, id, event);
             }
             Output::Disconnected => {
                 let event = host.emit(cause, What::Disconnected { actor: id });

@@ -1,26 +1,18 @@
 //! What each statement of this family does at the moment it is reached, and the life of programs. Moves no time.
 
 use alloc::sync::Arc;
-use alloc::vec::Vec;
 
 use super::Driver;
-use super::connections::SCRIPT;
-use super::effects::{NO_EVENT, then_effects};
 use crate::engine::Host;
 use crate::family::Statement as FamilyStatement;
-use crate::family::rabbitmq::broker::{
-    ClientFrame, Effect, Request, Response, ResponseCode, StreamArguments,
-};
 use crate::family::rabbitmq::client::program::Interruption;
 use crate::family::rabbitmq::client::requests::Names;
 use crate::family::rabbitmq::client::{ConsumerProgram, Program, profile};
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::log::OffsetSpec;
 use crate::family::rabbitmq::settings::ConsumerSettings;
-use crate::family::rabbitmq::statements::{
-    ConsumerStatement, Naming, Policy, Spec, Statement, StreamStatement,
-};
-use crate::ids::{ActorId, LogId, Offset};
+use crate::family::rabbitmq::statements::{ConsumerStatement, Naming, Policy, Spec, Statement};
+use crate::ids::{ActorId, EventId, LogId, Offset};
 use crate::language::ast::StatementKind;
 use crate::trace::event::{Idle, What};
 
@@ -52,6 +44,7 @@ impl Driver {
         match statement {
             Statement::Stream(s) => self.create(host, s),
             Statement::Delete(stream) => self.delete(host, *stream),
+            Statement::Policy(s) => self.set_policy(host, s),
             Statement::Producer(s) => self.declare(host, s),
             Statement::Publish(s) => self.publish(host, s),
             Statement::Resend(id) => self.resend(host, *id),
@@ -68,76 +61,21 @@ impl Driver {
         }
     }
 
-    fn create(&mut self, host: &mut Host, s: &StreamStatement) {
-        let arguments = StreamArguments {
-            max_length: s.max_length,
-            max_age: s.max_age,
-            segment_size: s.segment,
-            filter_size: s.filter_size,
-        };
-        let name = self.streams.name(s.stream);
-        let request = Request::Create {
-            stream: name,
-            arguments,
-        };
-        let stream = s.stream;
-        let code = self.script_code(host, request);
-        if code != ResponseCode::Ok {
-            host.emit(None, StreamEvent::StreamRefused { stream, code });
-            return;
-        }
-        let rows = host.trace().arenas.stream(stream).chunks.len();
-        self.streams
-            .created(stream, u32::try_from(rows).unwrap_or(u32::MAX));
-        let users = self.processes.iter_mut().filter(|p| p.stream == stream);
-        users.for_each(super::Process::forget_processed);
-        let event = host.emit(None, StreamEvent::StreamCreated { stream });
-        self.settle_leader(host, stream, Some(event));
-    }
-
-    fn delete(&mut self, host: &mut Host, stream: LogId) {
-        let request = Request::Delete {
-            stream: self.streams.name(stream),
-        };
-        if !self.is_up {
-            let code = ResponseCode::StreamNotAvailable;
-            host.emit(None, StreamEvent::StreamRefused { stream, code });
-            return;
-        }
-        self.finish_tasks(host);
-        let (answer, effects) = self.ask(request);
-        let event = match answer {
-            Some(Response::Code(ResponseCode::Ok)) => StreamEvent::StreamDeleted { stream },
-            Some(Response::Code(code)) => StreamEvent::StreamRefused { stream, code },
-            _ => return,
-        };
-        let event = host.emit(None, event);
-        self.held.calm(stream);
-        then_effects(host, effects, Some(event));
-    }
-
-    fn script_code(&mut self, host: &mut Host, request: Request) -> ResponseCode {
-        if !self.is_up {
-            return ResponseCode::StreamNotAvailable;
-        }
-        match self.ask(request) {
-            (Some(Response::Code(code)), effects) => {
-                then_effects(host, effects, None);
-                code
-            }
-            _ => ResponseCode::StreamNotAvailable,
-        }
-    }
-
     fn consume(&mut self, host: &mut Host, s: &ConsumerStatement) {
         if self.processes[s.consumer.index()].runs() {
             return host.ignore(Some(s.consumer), Idle::AlreadyRunning);
         }
         let settings = Arc::new(settings(host, s));
-        self.start_consumer(host, s.consumer, settings);
+        self.start_consumer(host, s.consumer, settings, None);
     }
 
-    fn start_consumer(&mut self, host: &mut Host, id: ActorId, settings: Arc<ConsumerSettings>) {
+    fn start_consumer(
+        &mut self,
+        host: &mut Host,
+        id: ActorId,
+        settings: Arc<ConsumerSettings>,
+        cause: Option<EventId>,
+    ) {
         let (stream, now) = (self.streams.name(settings.stream), host.now());
         let names = Names {
             stream: stream.clone(),
@@ -154,6 +92,7 @@ impl Driver {
             stream: settings.stream,
             names,
             what,
+            cause,
         };
         self.begin(host, id, start);
         let process = &mut self.processes[id.index()];
@@ -166,7 +105,7 @@ impl Driver {
 
     /// What the start of any run needs: a connection, names, the event.
     pub(super) fn begin(&mut self, host: &mut Host, id: ActorId, start: Start) {
-        let event = host.emit(None, start.what);
+        let event = host.emit(start.cause, start.what);
         self.unplug(host, id);
         let process = &mut self.processes[id.index()];
         if process.stream != start.stream {
@@ -188,14 +127,38 @@ impl Driver {
     }
 
     fn restart(&mut self, host: &mut Host, id: ActorId) {
-        let process = &self.processes[id.index()];
+        let process = &mut self.processes[id.index()];
         if process.runs() {
-            return host.ignore(Some(id), Idle::AlreadyRunning);
+            if core::mem::replace(&mut process.restarts, true) {
+                return host.ignore(Some(id), Idle::AlreadyRestarting);
+            }
+            return self.end(host, id);
         }
-        match &process.program {
-            Some(Program::Producer(p)) => self.start_producer(host, id, p.settings().clone()),
-            Some(Program::Consumer(c)) => self.start_consumer(host, id, c.settings().clone()),
-            None => host.ignore(Some(id), Idle::NotRunning),
+        if process.program.is_none() {
+            return host.ignore(Some(id), Idle::NotRunning);
+        }
+        self.start_again(host, id, None);
+    }
+
+    /// Starts a program with the settings that it had.
+    fn start_again(&mut self, host: &mut Host, id: ActorId, cause: Option<EventId>) {
+        match &self.processes[id.index()].program {
+            Some(Program::Producer(p)) => {
+                let settings = p.settings().clone();
+                self.start_producer(host, id, settings, cause);
+            }
+            Some(Program::Consumer(c)) => {
+                let settings = c.settings().clone();
+                self.start_consumer(host, id, settings, cause);
+            }
+            None => {}
+        }
+    }
+
+    /// A program has ended: it starts again if that is what it ended for.
+    pub(super) fn ended(&mut self, host: &mut Host, id: ActorId, cause: EventId) {
+        if core::mem::take(&mut self.processes[id.index()].restarts) {
+            self.start_again(host, id, Some(cause));
         }
     }
 
@@ -204,6 +167,13 @@ impl Driver {
         if !process.runs() {
             return host.ignore(Some(id), Idle::NotRunning);
         }
+        process.restarts = false;
+        self.end(host, id);
+    }
+
+    /// A running program ends in its own way.
+    fn end(&mut self, host: &mut Host, id: ActorId) {
+        let process = &mut self.processes[id.index()];
         process.cause = None;
         host.stop_work(id);
         if let Some(program) = &mut process.program {
@@ -217,6 +187,7 @@ impl Driver {
         if !process.runs() {
             return host.ignore(Some(id), Idle::NotRunning);
         }
+        process.restarts = false;
         if let Some(program) = &mut process.program {
             program.crash();
         }
@@ -233,6 +204,7 @@ impl Driver {
                 host.stop_work(id);
                 host.emit(None, What::Paused { consumer: id });
             }
+            None if running => host.ignore(Some(id), Idle::AlreadyPaused),
             None => host.ignore(Some(id), Idle::NotRunning),
         }
     }
@@ -246,6 +218,7 @@ impl Driver {
                 host.emit(None, What::Resumed { consumer: id });
                 host.activate(id);
             }
+            None if !running => host.ignore(Some(id), Idle::NotRunning),
             None => host.ignore(Some(id), Idle::NotPaused),
         }
     }
@@ -258,40 +231,17 @@ impl Driver {
     ) {
         let process = &mut self.processes[id.index()];
         process.cause = None;
+        let connected = process.connection.is_some();
         match process.consumer().filter(|c| c.runs()) {
             Some(consumer) => {
                 act(consumer);
+                if !connected {
+                    host.ignore(Some(id), Idle::NoConnection);
+                }
                 self.speak_at_once(host, id);
             }
             None => host.ignore(Some(id), Idle::NotRunning),
         }
-    }
-
-    /// Whether a stream is there and has a leader: `ok`, or the code that says what is missing.
-    pub(super) fn presence(&mut self, stream: Arc<str>) -> ResponseCode {
-        match self.ask(Request::Metadata { stream }) {
-            (Some(Response::Metadata { code }), _) => code,
-            _ => ResponseCode::StreamNotAvailable,
-        }
-    }
-
-    /// The script asks the broker, without a link in between: the answer, and whatever else it led to.
-    pub(super) fn ask(&mut self, request: Request) -> (Option<Response>, Vec<Effect>) {
-        let mut effects = Vec::new();
-        self.broker.request(SCRIPT, NO_EVENT, request, &mut effects);
-        let mut answer = None;
-        effects.retain(|effect| {
-            if let Effect::ToClient {
-                to: SCRIPT,
-                frame: ClientFrame::Response { response, .. },
-            } = effect
-            {
-                answer = Some(response.clone());
-                return false;
-            }
-            true
-        });
-        (answer, effects)
     }
 }
 
@@ -300,6 +250,8 @@ pub(super) struct Start {
     pub(super) stream: LogId,
     pub(super) names: Names,
     pub(super) what: StreamEvent,
+    /// What led to it, if it is not the script.
+    pub(super) cause: Option<EventId>,
 }
 
 fn settings(host: &Host, s: &ConsumerStatement) -> ConsumerSettings {

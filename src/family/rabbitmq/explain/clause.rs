@@ -13,6 +13,9 @@ pub(crate) fn clause(names: &Names<'_>, event: &StreamEvent) -> String {
         StreamEvent::StreamCreated { stream } => streams::created(names, *stream),
         StreamEvent::StreamRefused { stream, code } => streams::refused(names, *stream, *code),
         StreamEvent::StreamDeleted { stream } => streams::deleted(names, *stream),
+        StreamEvent::PolicySet { stream, limits } => {
+            streams::policy_set(names, *stream, limits.as_ref())
+        }
         StreamEvent::Written { stream, row } => streams::written(names, *stream, *row),
         StreamEvent::Committed { stream, chunk } => streams::committed(names, *stream, *chunk),
         StreamEvent::Truncated { stream, row } => streams::truncated(names, *stream, *row),

@@ -6,5 +6,6 @@ pub(crate) mod messages;
 pub(crate) mod narration;
 mod phrases;
 pub(crate) mod programs;
+pub(crate) mod remarks;
 pub(crate) mod resume;
 mod streams;

@@ -53,6 +53,7 @@ fn after_event(facts: &Facts<'_>, event: &StreamEvent) -> Option<String> {
         StreamEvent::Attached { consumer, at } => attached(facts, *consumer, *at),
         StreamEvent::StreamCreated { .. }
         | StreamEvent::StreamRefused { .. }
+        | StreamEvent::PolicySet { .. }
         | StreamEvent::StreamDeleted { .. }
         | StreamEvent::Written { .. }
         | StreamEvent::Committed { .. }
@@ -183,6 +184,7 @@ pub(crate) fn clause_inside(names: &Names<'_>, event: &StreamEvent, part: u64) -
         } => Some(programs::handed_one(names, *producer, part, *count)),
         StreamEvent::StreamCreated { .. }
         | StreamEvent::StreamRefused { .. }
+        | StreamEvent::PolicySet { .. }
         | StreamEvent::StreamDeleted { .. }
         | StreamEvent::Written { .. }
         | StreamEvent::Committed { .. }
@@ -210,6 +212,7 @@ pub(crate) const fn needs_a_reason(event: &StreamEvent) -> bool {
         StreamEvent::Refused { .. } => true,
         StreamEvent::StreamCreated { .. }
         | StreamEvent::StreamRefused { .. }
+        | StreamEvent::PolicySet { .. }
         | StreamEvent::StreamDeleted { .. }
         | StreamEvent::Written { .. }
         | StreamEvent::Committed { .. }
@@ -237,6 +240,7 @@ pub(crate) const fn is_a_reason(event: &StreamEvent) -> bool {
         StreamEvent::StreamDeleted { .. } | StreamEvent::LeaderLost { .. } => true,
         StreamEvent::StreamCreated { .. }
         | StreamEvent::StreamRefused { .. }
+        | StreamEvent::PolicySet { .. }
         | StreamEvent::Written { .. }
         | StreamEvent::Committed { .. }
         | StreamEvent::Truncated { .. }

@@ -2,9 +2,11 @@
 
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::explain::english;
 use crate::explain::names::Names;
+use crate::family::rabbitmq::broker::Limits;
 use crate::family::rabbitmq::log::{Chunk, OffsetSpec};
 use crate::ids::LogId;
 
@@ -34,4 +36,14 @@ pub(super) fn spec(spec: OffsetSpec) -> String {
             english::number(ms)
         ),
     }
+}
+
+/// What a policy says: `5,000 bytes and an age of 2 s`.
+pub(super) fn limits(limits: &Limits) -> String {
+    let bytes = limits
+        .max_length
+        .map(|bytes| english::count(bytes.0, "byte"));
+    let age = limits.max_age.map(|age| format!("an age of {age}"));
+    let all: Vec<String> = bytes.into_iter().chain(age).collect();
+    english::list(&all)
 }

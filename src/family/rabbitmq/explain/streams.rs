@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::phrases;
 use crate::explain::english;
 use crate::explain::names::Names;
-use crate::family::rabbitmq::broker::ResponseCode;
+use crate::family::rabbitmq::broker::{Limits, ResponseCode};
 use crate::family::rabbitmq::log::{Chunk, ChunkKind, TrackingEntry};
 use crate::ids::{Epoch, LogId, NodeId, Offset};
 
@@ -47,6 +47,14 @@ pub(super) fn refused(names: &Names<'_>, stream: LogId, code: ResponseCode) -> S
 pub(super) fn deleted(names: &Names<'_>, stream: LogId) -> String {
     let name = names.stream(stream);
     format!("stream {name} was deleted, with all stored offsets")
+}
+
+pub(super) fn policy_set(names: &Names<'_>, stream: LogId, limits: Option<&Limits>) -> String {
+    let name = names.stream(stream);
+    match limits {
+        Some(limits) => format!("a policy limits {name} to {}", phrases::limits(limits)),
+        None => format!("the policy for {name} is gone, so its own limits hold"),
+    }
 }
 
 pub(super) fn committed(names: &Names<'_>, stream: LogId, chunk: Offset) -> String {

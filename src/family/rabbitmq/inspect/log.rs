@@ -86,6 +86,12 @@ fn stream(moment: &Moment<'_>, log: &LogView<'_>, id: LogId, from: usize) -> Kno
         .map_or_else(|| "—".into(), |n| format!("node {n}"));
     all.push(fact("leader", leader));
     all.push(fact("epoch", number(log.stream.epoch.0)));
+    if let Some(policy) = &log.stream.policy {
+        let bytes = policy.max_length.map(|max| english::count(max.0, "byte"));
+        let age = policy.max_age.map(|age| format!("{age}"));
+        all.extend(bytes.map(|bytes| fact("max-length of the policy", bytes)));
+        all.extend(age.map(|age| fact("max-age of the policy", age)));
+    }
     for (reference, offset) in log.stream.offsets.iter().take(CHILDREN) {
         all.push((format!("stored offset of {reference}"), number(*offset)));
     }

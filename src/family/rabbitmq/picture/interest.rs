@@ -49,6 +49,7 @@ fn of_stream_event(
         StreamEvent::Truncated { stream, .. } => (stream, log.first),
         StreamEvent::StreamCreated { .. }
         | StreamEvent::StreamRefused { .. }
+        | StreamEvent::PolicySet { .. }
         | StreamEvent::StreamDeleted { .. }
         | StreamEvent::Stored { .. }
         | StreamEvent::OffsetForgotten { .. }

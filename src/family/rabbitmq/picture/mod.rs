@@ -42,6 +42,7 @@ pub(crate) fn homes(moment: &Moment<'_>) -> Vec<Option<LogId>> {
             Statement::Consumer(c) => (c.consumer, c.stream),
             Statement::Stream(_)
             | Statement::Delete(_)
+            | Statement::Policy(_)
             | Statement::Publish(_)
             | Statement::Resend(_)
             | Statement::Close(_)

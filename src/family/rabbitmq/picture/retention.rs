@@ -1,6 +1,7 @@
 //! What retention removed a moment ago, and what its next evaluation would remove. Nothing is removed here.
 
 use super::log::LogView;
+use crate::family::rabbitmq::broker::Limits;
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::statements::{Statement, StreamStatement};
 use crate::family::{FamilyEvent, Statement as FamilyStatement};
@@ -50,11 +51,22 @@ pub(crate) fn next_to_go(moment: &Moment<'_>, log: &LogView<'_>) -> Option<Offse
     (from > start).then(|| log.chunk(from).id)
 }
 
+/// The limits that the stream has: those of a policy, and its own where the policy says none.
+fn limits(moment: &Moment<'_>, log: &LogView<'_>) -> Option<Limits> {
+    let own = arguments(moment, log)?;
+    let policy = log.stream.policy.unwrap_or_default();
+    let limits = Limits {
+        max_length: policy.max_length.or(own.max_length),
+        max_age: policy.max_age.or(own.max_age),
+    };
+    (limits != Limits::default()).then_some(limits)
+}
+
 /// The arguments that the stream has: those of the statement that created it, the youngest one when it was
 /// deleted in between. A statement that was refused or that found the stream there changes nothing.
-fn limits<'a>(moment: &Moment<'a>, log: &LogView<'_>) -> Option<&'a StreamStatement> {
+fn arguments<'a>(moment: &Moment<'a>, log: &LogView<'_>) -> Option<&'a StreamStatement> {
     let statements = moment.scenario().statements.iter().enumerate().rev();
-    let found = statements.into_iter().find_map(|(at, statement)| {
+    statements.into_iter().find_map(|(at, statement)| {
         let StatementKind::Family(FamilyStatement::RabbitMq(Statement::Stream(stream))) =
             &statement.kind
         else {
@@ -62,8 +74,7 @@ fn limits<'a>(moment: &Moment<'a>, log: &LogView<'_>) -> Option<&'a StreamStatem
         };
         let created = stream.stream == log.id && has_created(moment, log, at);
         created.then_some(stream)
-    })?;
-    (found.max_length.is_some() || found.max_age.is_some()).then_some(found)
+    })
 }
 
 /// Whether a statement created the stream, before this moment.

@@ -77,6 +77,7 @@ fn of_stream_event(log: &LogView<'_>, event: &StreamEvent) -> Option<Offsets> {
         }
         StreamEvent::StreamCreated { .. }
         | StreamEvent::StreamRefused { .. }
+        | StreamEvent::PolicySet { .. }
         | StreamEvent::StreamDeleted { .. }
         | StreamEvent::Committed { .. }
         | StreamEvent::Truncated { .. }

@@ -113,6 +113,7 @@ impl State {
                 self.with_consumer(*consumer, |c| c.external = Some(*offset));
             }
             StreamEvent::Refused { actor, .. } => self.set_state(*actor, ActorState::Refused),
+            StreamEvent::PolicySet { stream, limits } => self.stream(*stream).policy = *limits,
             StreamEvent::Handed { .. }
             | StreamEvent::StreamRefused { .. }
             | StreamEvent::Deduplicated { .. } => {}
@@ -174,6 +175,7 @@ impl State {
             }),
             StreamEvent::StreamCreated { .. }
             | StreamEvent::StreamRefused { .. }
+            | StreamEvent::PolicySet { .. }
             | StreamEvent::StreamDeleted { .. }
             | StreamEvent::Written { .. }
             | StreamEvent::Committed { .. }
@@ -198,7 +200,9 @@ impl State {
     fn reset(&mut self, stream: LogId, state: StreamState) {
         let nodes = self.nodes;
         let s = self.stream(stream);
+        let policy = s.policy;
         *s = Stream::new(nodes);
+        s.policy = policy;
         s.state = state;
         if state == StreamState::Live {
             s.leader = Some(NodeId(1));

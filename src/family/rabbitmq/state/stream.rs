@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::family::rabbitmq::arena::{ChunkRow, SEGMENT_HEADER_BYTES, StreamArena, Sums};
+use crate::family::rabbitmq::broker::Limits;
 use crate::ids::{Epoch, NodeId, Offset};
 
 /// A stream.
@@ -27,6 +28,8 @@ pub struct Stream {
     pub offsets: Arc<BTreeMap<Arc<str>, u64>>,
     /// Highest publishing ids by producer reference.
     pub sequences: Arc<BTreeMap<Arc<str>, u64>>,
+    /// The policy for its name, whether it is there or not.
+    pub policy: Option<Limits>,
     /// Offsets that the latest retention removed: from, to (exclusive).
     pub expired: Option<(Offset, Offset)>,
 }
@@ -61,6 +64,7 @@ impl Stream {
             committed: None,
             offsets: Arc::default(),
             sequences: Arc::default(),
+            policy: None,
             expired: None,
         }
     }

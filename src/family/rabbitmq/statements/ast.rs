@@ -14,6 +14,8 @@ pub enum Statement {
     Stream(StreamStatement),
     /// `delete S`
     Delete(LogId),
+    /// `policy S …`
+    Policy(PolicyStatement),
     /// `producer P on S …`
     Producer(ProducerStatement),
     /// `publish P …`
@@ -49,6 +51,7 @@ impl Statement {
         match self {
             Self::Stream(_)
             | Self::Delete(_)
+            | Self::Policy(_)
             | Self::Producer(_)
             | Self::Publish(_)
             | Self::Resend(_)
@@ -68,6 +71,7 @@ impl Statement {
             Self::Producer(said) => Some(Subject::Program(said.producer)),
             Self::Consumer(said) => Some(Subject::Program(said.consumer)),
             Self::Delete(_)
+            | Self::Policy(_)
             | Self::Publish(_)
             | Self::Resend(_)
             | Self::Close(_)
@@ -84,6 +88,7 @@ impl Statement {
             Self::Publish(said) => said.count,
             Self::Stream(_)
             | Self::Delete(_)
+            | Self::Policy(_)
             | Self::Producer(_)
             | Self::Resend(_)
             | Self::Close(_)
@@ -114,6 +119,24 @@ pub struct StreamStatement {
     pub segment: Option<Bytes>,
     /// `stream-filter-size-bytes`
     pub filter_size: Option<u8>,
+}
+
+/// `policy S [max-length SIZE] [max-age DUR]`, `policy S none`
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PolicyStatement {
+    /// The stream.
+    pub stream: LogId,
+    /// What retention keeps to from now on instead of the stream's own limits; `None`: no policy.
+    pub limits: Option<PolicyLimits>,
+}
+
+/// Limits that a policy says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PolicyLimits {
+    /// `max-length-bytes`
+    pub max_length: Option<Bytes>,
+    /// `max-age`
+    pub max_age: Option<SimDuration>,
 }
 
 /// `producer P on S [named REF] [as CLIENT]`

@@ -6,8 +6,8 @@ mod publish;
 mod streams;
 
 pub use ast::{
-    Client, ConsumerStatement, FilterSpec, Naming, Policy, ProducerStatement, PublishStatement,
-    Spec, Statement, StreamStatement,
+    Client, ConsumerStatement, FilterSpec, Naming, Policy, PolicyLimits, PolicyStatement,
+    ProducerStatement, PublishStatement, Spec, Statement, StreamStatement,
 };
 
 use crate::language::doc::{FormDoc, Group};

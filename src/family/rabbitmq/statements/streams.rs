@@ -3,7 +3,7 @@
 use alloc::format;
 use alloc::string::ToString;
 
-use super::ast::{Statement, StreamStatement};
+use super::ast::{PolicyLimits, PolicyStatement, Statement, StreamStatement};
 use crate::family;
 use crate::family::rabbitmq::kinds::Kind;
 use crate::ids::LogId;
@@ -30,6 +30,13 @@ options! { OPTION_DOCS, OPTIONS: StreamStatement {
         |line, stream| { stream.filter_size = Some(line.number("a filter size", 16, 255)? as u8); Ok(()) };
 } }
 
+options! { LIMIT_DOCS, LIMITS: PolicyLimits {
+    "max-length" "SIZE" "Retention by size, instead of the stream's own." =>
+        |line, limits| { limits.max_length = Some(line.size()?); Ok(()) };
+    "max-age" "DUR" "Retention by age, instead of the stream's own." =>
+        |line, limits| { limits.max_age = Some(line.duration()?); Ok(()) };
+} }
+
 /// The forms of this file.
 pub(crate) const FORMS: &[Form] = &[
     Form {
@@ -53,6 +60,19 @@ pub(crate) const FORMS: &[Form] = &[
             example: "delete s",
         },
         read: delete,
+    },
+    Form {
+        doc: FormDoc {
+            keyword: "policy",
+            group: Group::Actors,
+            shapes: &["policy S", "policy S none"],
+            options: LIMIT_DOCS,
+            about: "Changes retention at run time: what the policy says replaces the stream's own limit, the rest stays, and retention \
+                is evaluated at once. It replaces the policy before it; `none` takes it back. It is the name's: a stream \
+                that is deleted and created again has it too.",
+            example: "policy s max-age 7d",
+        },
+        read: policy,
     },
 ];
 
@@ -97,4 +117,20 @@ fn no_line_break(line: &mut Line<'_, '_>, stream: LogId, span: Option<Span>) {
 
 fn delete(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
     Ok(Some(Statement::Delete(line.log(STREAM)?).into()))
+}
+
+fn policy(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
+    let stream = line.log(STREAM)?;
+    let mut limits = PolicyLimits::default();
+    let none = line.word_about("none", "The stream's own limits hold again.");
+    if !none {
+        line.options(LIMITS, &mut limits)?;
+        if limits == PolicyLimits::default() {
+            return Err(line.unexpected());
+        }
+    }
+    let limits = Some(limits).filter(|_| !none);
+    Ok(Some(
+        Statement::Policy(PolicyStatement { stream, limits }).into(),
+    ))
 }

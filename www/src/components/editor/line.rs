@@ -33,6 +33,8 @@ struct LineMarks {
     has_caret: bool,
     folded: bool,
     check: Option<CheckMark>,
+    /// Why the statement had no effect.
+    note: Option<String>,
 }
 
 /// What a line of the state's text is drawn from.
@@ -53,6 +55,7 @@ pub(super) fn line_props(state: &Snapshot, line: u32, start: u32, text: &str) ->
                 .rev()
                 .find(|c| c.line == line)
                 .cloned(),
+            note: note(state, line),
         },
         problems: state
             .problems_of_text()
@@ -86,9 +89,18 @@ pub(super) fn Line(props: &LineProps) -> Html {
             </div>
             if let Some(check) = check {
                 <span class="result">{ result(check) }</span>
+            } else if let Some(note) = &marks.note {
+                <span class="result note" title={note.clone()}>{ "no effect" }</span>
             }
         </div>
     }
+}
+
+/// The reasons why a line had no effect.
+fn note(state: &Snapshot, line: u32) -> Option<String> {
+    let notes = state.notes().iter().filter(|note| note.line == line);
+    let words: Vec<&str> = notes.map(|note| &*note.text).collect();
+    (!words.is_empty()).then(|| words.join("; "))
 }
 
 fn stretch(stretch: &Stretch<'_>) -> Html {

@@ -1,7 +1,8 @@
-//! The problems of the text, under it: where, what, what instead, and a key that mends it. Must not know the
+//! The problems of the text, under it: where, what, what instead, and a key that mends it; and what had no effect. Must not know the
 //! language.
 
 use offset_lab::language::Diagnostic;
+use offset_lab::view::frame::NoteMark;
 use yew::prelude::*;
 
 use crate::components::markdown::inline;
@@ -50,10 +51,39 @@ pub(super) fn problems(lab: &Lab, state: &Snapshot) -> Html {
                 }
             } else if let Some(stopped) = state.stopped_words() {
                 <p class="stopped">{ stopped }</p>
-            } else if failed > 0 {
-                <p class="failed">{ failed_words(failed) }</p>
+            } else {
+                if failed > 0 {
+                    <p class="failed">{ failed_words(failed) }</p>
+                }
+                { notes(lab, state) }
             }
         </div>
+    }
+}
+
+/// The statements that had no effect, each with the reason.
+fn notes(lab: &Lab, state: &Snapshot) -> Html {
+    let notes = state.notes();
+    if notes.is_empty() {
+        return Html::default();
+    }
+    let note = |note: &NoteMark| {
+        let at = document::start_of_line(&state.doc.text, note.line);
+        html! {
+            <li>
+                <button class="link place" onclick={lab.on(move |_| Action::GoTo(at))}>{ format!("line {}", note.line) }</button>
+                <span class="what">{ inline(&note.text) }</span>
+            </li>
+        }
+    };
+    let more = notes.len().saturating_sub(LISTED);
+    html! {
+        <ul class="notes">
+            { for notes.iter().take(LISTED).map(note) }
+            if more > 0 {
+                <li>{ format!("and {more} more") }</li>
+            }
+        </ul>
     }
 }
 

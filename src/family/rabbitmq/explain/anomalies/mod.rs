@@ -103,6 +103,7 @@ impl AnomalySearch {
             StreamEvent::StreamDeleted { stream } => self.skips.deleted(*stream),
             StreamEvent::StreamCreated { .. }
             | StreamEvent::StreamRefused { .. }
+            | StreamEvent::PolicySet { .. }
             | StreamEvent::Committed { .. }
             | StreamEvent::Truncated { .. }
             | StreamEvent::OffsetForgotten { .. }

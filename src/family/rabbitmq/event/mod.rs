@@ -1,10 +1,12 @@
 //! What happens at RabbitMQ streams and in their programs, beyond what happens in every family.
 
+mod cases;
+
 use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 
-use super::broker::ResponseCode;
-use super::settings::{ConsumerSettings, ProducerSettings};
+use crate::family::rabbitmq::broker::{Limits, ResponseCode};
+use crate::family::rabbitmq::settings::{ConsumerSettings, ProducerSettings};
 use crate::ids::{ActorId, Epoch, LogId, NodeId, Offset, PublishingId};
 use crate::units::SimDuration;
 
@@ -27,6 +29,13 @@ pub enum StreamEvent {
     StreamDeleted {
         /// The stream.
         stream: LogId,
+    },
+    /// A policy for a stream's name was set, or taken back.
+    PolicySet {
+        /// The stream.
+        stream: LogId,
+        /// What it says; `None`: there is none any more.
+        limits: Option<Limits>,
     },
     /// The leader wrote a chunk.
     Written {
@@ -188,6 +197,7 @@ impl StreamEvent {
             Self::StreamCreated { .. } => "stream_created",
             Self::StreamRefused { .. } => "stream_refused",
             Self::StreamDeleted { .. } => "stream_deleted",
+            Self::PolicySet { .. } => "policy_set",
             Self::Written { .. } => "written",
             Self::Committed { .. } => "committed",
             Self::Truncated { .. } => "truncated",
@@ -224,6 +234,7 @@ impl StreamEvent {
             Self::StreamCreated { .. }
             | Self::StreamRefused { .. }
             | Self::StreamDeleted { .. }
+            | Self::PolicySet { .. }
             | Self::Written { .. }
             | Self::Committed { .. }
             | Self::Truncated { .. }
@@ -244,6 +255,7 @@ impl StreamEvent {
             Self::StreamCreated { stream }
             | Self::StreamRefused { stream, .. }
             | Self::StreamDeleted { stream }
+            | Self::PolicySet { stream, .. }
             | Self::Written { stream, .. }
             | Self::Committed { stream, .. }
             | Self::Truncated { stream, .. }
@@ -262,120 +274,6 @@ impl StreamEvent {
             | Self::Numbered { .. }
             | Self::Refused { .. }
             | Self::StoredExternally { .. } => None,
-        }
-    }
-
-    /// How many messages the range has that it is, and the time between two of them.
-    #[must_use]
-    pub const fn range(&self) -> Option<(u64, SimDuration)> {
-        match self {
-            Self::Handed { count, stride, .. } => Some((*count, *stride)),
-            Self::StreamCreated { .. }
-            | Self::StreamRefused { .. }
-            | Self::StreamDeleted { .. }
-            | Self::Written { .. }
-            | Self::Committed { .. }
-            | Self::Truncated { .. }
-            | Self::Stored { .. }
-            | Self::OffsetForgotten { .. }
-            | Self::SequenceForgotten { .. }
-            | Self::Deduplicated { .. }
-            | Self::Attached { .. }
-            | Self::ProducerStarted { .. }
-            | Self::Numbered { .. }
-            | Self::ConsumerStarted { .. }
-            | Self::Refused { .. }
-            | Self::StoredExternally { .. }
-            | Self::Replicated { .. }
-            | Self::Diverged { .. }
-            | Self::LeaderLost { .. }
-            | Self::LeaderElected { .. } => None,
-        }
-    }
-
-    /// The stream that it created.
-    #[must_use]
-    pub const fn created(&self) -> Option<LogId> {
-        match self {
-            Self::StreamCreated { stream } => Some(*stream),
-            Self::StreamRefused { .. }
-            | Self::StreamDeleted { .. }
-            | Self::Written { .. }
-            | Self::Committed { .. }
-            | Self::Truncated { .. }
-            | Self::Stored { .. }
-            | Self::OffsetForgotten { .. }
-            | Self::SequenceForgotten { .. }
-            | Self::Deduplicated { .. }
-            | Self::Attached { .. }
-            | Self::ProducerStarted { .. }
-            | Self::Handed { .. }
-            | Self::Numbered { .. }
-            | Self::ConsumerStarted { .. }
-            | Self::Refused { .. }
-            | Self::StoredExternally { .. }
-            | Self::Replicated { .. }
-            | Self::Diverged { .. }
-            | Self::LeaderLost { .. }
-            | Self::LeaderElected { .. } => None,
-        }
-    }
-
-    /// The publishing ids that it is about: the first, and how many. Those that moved are told by the producer.
-    #[must_use]
-    pub const fn publishing_ids(&self) -> Option<(PublishingId, u64)> {
-        match self {
-            Self::Handed { first_id, ids, .. } => Some((*first_id, *ids)),
-            Self::Deduplicated {
-                first_id, count, ..
-            } => Some((*first_id, *count)),
-            Self::StreamCreated { .. }
-            | Self::StreamRefused { .. }
-            | Self::StreamDeleted { .. }
-            | Self::Written { .. }
-            | Self::Committed { .. }
-            | Self::Truncated { .. }
-            | Self::Stored { .. }
-            | Self::OffsetForgotten { .. }
-            | Self::SequenceForgotten { .. }
-            | Self::Attached { .. }
-            | Self::ProducerStarted { .. }
-            | Self::Numbered { .. }
-            | Self::ConsumerStarted { .. }
-            | Self::Refused { .. }
-            | Self::StoredExternally { .. }
-            | Self::Replicated { .. }
-            | Self::Diverged { .. }
-            | Self::LeaderLost { .. }
-            | Self::LeaderElected { .. } => None,
-        }
-    }
-
-    /// The stream of which retention deleted segments, and the first row that is left.
-    #[must_use]
-    pub const fn truncated(&self) -> Option<(LogId, u32)> {
-        match self {
-            Self::Truncated { stream, row } => Some((*stream, *row)),
-            Self::StreamCreated { .. }
-            | Self::StreamRefused { .. }
-            | Self::StreamDeleted { .. }
-            | Self::Written { .. }
-            | Self::Committed { .. }
-            | Self::Stored { .. }
-            | Self::OffsetForgotten { .. }
-            | Self::SequenceForgotten { .. }
-            | Self::Deduplicated { .. }
-            | Self::Attached { .. }
-            | Self::ProducerStarted { .. }
-            | Self::Handed { .. }
-            | Self::Numbered { .. }
-            | Self::ConsumerStarted { .. }
-            | Self::Refused { .. }
-            | Self::StoredExternally { .. }
-            | Self::Replicated { .. }
-            | Self::Diverged { .. }
-            | Self::LeaderLost { .. }
-            | Self::LeaderElected { .. } => None,
         }
     }
 }
