@@ -65,6 +65,82 @@ const BROKER: &str = "stream s\n\
     policy s max-age 2h\n\
     policy s none\n";
 
+const OLD_NOTES: &[(u32, &str)] = &[
+    (
+        2,
+        "RabbitMQ 3.10 does not know filters (3.13 does), so `filter-size` has no effect at the broker",
+    ),
+    (
+        3,
+        "`unnamed` leaves nothing to store under, so `store` has no effect",
+    ),
+    (
+        4,
+        "RabbitMQ 3.10 does not know `single active` (3.11 does): every consumer of the name is sent everything",
+    ),
+    (
+        4,
+        "RabbitMQ 3.10 does not know filters (3.13 does), so `filter` has no effect at the broker",
+    ),
+    (
+        6,
+        "`as java` gives credits back by itself, and its programs cannot: these come on top",
+    ),
+];
+
+const FAULTS_NOTES: &[(u32, &str)] = &[
+    (
+        3,
+        "stream s is there already with the same arguments, which is fine",
+    ),
+    (6, "the link of p had no fault, so nothing was healed"),
+    (9, "the node was in that state already, so nothing happened"),
+    (
+        11,
+        "the node was in that state already, so nothing happened",
+    ),
+    (14, "c is paused already, so nothing happened"),
+    (
+        16,
+        "the node was in that state already, so nothing happened",
+    ),
+    (
+        18,
+        "the node was in that state already, so nothing happened",
+    ),
+    (20, "c is not running, so nothing happened"),
+    (21, "c is not running, so nothing happened"),
+    (22, "c is not running, so nothing happened"),
+    (
+        23,
+        "the node was in that state already, so nothing happened",
+    ),
+    (24, "p has nothing unconfirmed, so nothing was sent again"),
+    (26, "p is ending already, and will start again"),
+];
+
+const BROKER_NOTES: &[(u32, &str)] = &[
+    (4, "there is no policy for this stream, so nothing happened"),
+    (6, "the policy says this already, so nothing happened"),
+    (9, "c has no connection, so nothing was sent"),
+    (10, "c has no connection, so nothing was sent"),
+    (11, "c has no connection, so nothing was sent"),
+    (12, "the broker is down, so nothing happened"),
+    (
+        13,
+        "the broker refused the request about stream s (stream_not_available)",
+    ),
+    (14, "there is no leader, so nothing happened"),
+    (
+        17,
+        "the broker refused the request about stream s (stream_does_not_exist)",
+    ),
+    (
+        18,
+        "there is no stream of this name, so the policy waits for one to be created",
+    ),
+];
+
 fn told(text: &str) -> Vec<(u32, String)> {
     let timeline = run(text);
     let statements = &timeline.scenario().statements;
@@ -75,91 +151,12 @@ fn told(text: &str) -> Vec<(u32, String)> {
 
 #[test]
 fn what_has_no_effect_is_said_at_its_line() {
-    let wanted = [
-        (
-            OLD,
-            &[
-                (
-                    2,
-                    "RabbitMQ 3.10 does not know filters (3.13 does), so `filter-size` has no effect at the broker",
-                ),
-                (
-                    3,
-                    "`unnamed` leaves nothing to store under, so `store` has no effect",
-                ),
-                (
-                    4,
-                    "RabbitMQ 3.10 does not know `single active` (3.11 does): every consumer of the name is sent everything",
-                ),
-                (
-                    4,
-                    "RabbitMQ 3.10 does not know filters (3.13 does), so `filter` has no effect at the broker",
-                ),
-                (
-                    6,
-                    "`as java` gives credits back by itself, and its programs cannot: these come on top",
-                ),
-            ][..],
-        ),
-        (
-            FAULTS,
-            &[
-                (
-                    3,
-                    "stream s is there already with the same arguments, which is fine",
-                ),
-                (6, "the link of p had no fault, so nothing was healed"),
-                (9, "the node was in that state already, so nothing happened"),
-                (
-                    11,
-                    "the node was in that state already, so nothing happened",
-                ),
-                (14, "c is paused already, so nothing happened"),
-                (
-                    16,
-                    "the node was in that state already, so nothing happened",
-                ),
-                (
-                    18,
-                    "the node was in that state already, so nothing happened",
-                ),
-                (20, "c is not running, so nothing happened"),
-                (21, "c is not running, so nothing happened"),
-                (22, "c is not running, so nothing happened"),
-                (
-                    23,
-                    "the node was in that state already, so nothing happened",
-                ),
-                (24, "p has nothing unconfirmed, so nothing was sent again"),
-                (26, "p is ending already, and will start again"),
-            ],
-        ),
-        (
-            BROKER,
-            &[
-                (4, "there is no policy for this stream, so nothing happened"),
-                (6, "the policy says this already, so nothing happened"),
-                (9, "c has no connection, so nothing was sent"),
-                (10, "c has no connection, so nothing was sent"),
-                (11, "c has no connection, so nothing was sent"),
-                (12, "the broker is down, so nothing happened"),
-                (
-                    13,
-                    "the broker refused the request about stream s (stream_not_available)",
-                ),
-                (14, "there is no leader, so nothing happened"),
-                (
-                    17,
-                    "the broker refused the request about stream s (stream_does_not_exist)",
-                ),
-                (
-                    18,
-                    "there is no stream of this name, so the policy waits for one to be created",
-                ),
-            ],
-        ),
+    let all = [
+        (OLD, OLD_NOTES),
+        (FAULTS, FAULTS_NOTES),
+        (BROKER, BROKER_NOTES),
     ];
-    for (text, wanted) in wanted {
+    for (text, wanted) in all {
         let wanted: Vec<_> = wanted
             .iter()
             .map(|(line, why)| (*line, (*why).to_owned()))

@@ -99,7 +99,14 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "fields",
-        &["log", "message", "settings", "statements", "event"],
+        &[
+            "log",
+            "broker",
+            "message",
+            "settings",
+            "statements",
+            "event",
+        ],
         &["ids", "trace"],
     ),
     ("level", &["message", "event"], &["trace"]),
@@ -153,6 +160,7 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
         "picture",
         &[
             "log",
+            "broker",
             "message",
             "statements",
             "event",

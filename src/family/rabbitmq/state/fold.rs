@@ -82,15 +82,9 @@ impl State {
                 epoch,
                 offsets,
                 sequences,
-            } => {
-                let s = self.stream(*stream);
-                s.leader = Some(*node);
-                s.led_by = *node;
-                s.epoch = *epoch;
-                s.committed = None;
-                s.offsets = offsets.clone();
-                s.sequences = sequences.clone();
-            }
+            } => self
+                .stream(*stream)
+                .led(*node, *epoch, offsets.clone(), sequences.clone()),
             StreamEvent::ProducerStarted { producer, settings } => {
                 self.start_producer(*producer, settings);
             }

@@ -69,6 +69,22 @@ impl Stream {
         }
     }
 
+    /// A node leads it from now on; nothing is committed until a quorum has answered.
+    pub(in crate::family::rabbitmq) fn led(
+        &mut self,
+        node: NodeId,
+        epoch: Epoch,
+        offsets: Arc<BTreeMap<Arc<str>, u64>>,
+        sequences: Arc<BTreeMap<Arc<str>, u64>>,
+    ) {
+        self.leader = Some(node);
+        self.led_by = node;
+        self.epoch = epoch;
+        self.committed = None;
+        self.offsets = offsets;
+        self.sequences = sequences;
+    }
+
     /// The leader's log. Without a leader: the log of the node that led last.
     #[must_use]
     pub fn log(&self) -> &NodeLog {
