@@ -2,6 +2,7 @@
 
 mod bisect;
 mod id_set;
+mod large_map;
 mod pages;
 mod prng;
 mod shared;
@@ -11,6 +12,7 @@ mod sort;
 
 pub use bisect::bisect;
 pub use id_set::IdSet;
+pub use large_map::LargeMap;
 pub use pages::{Items, Pages};
 pub(crate) use prng::Prng;
 pub use shared::Shared;

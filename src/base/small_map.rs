@@ -2,7 +2,7 @@
 //!
 //! Looking up bisects; inserting and removing move what lies behind. That is as fast as a tree for maps of fewer than
 //! some thousand entries, and for larger ones that grow only at their end. A map that a script can make larger in any
-//! other way stays a `BTreeMap`, and says so where it stands.
+//! other way is a [`LargeMap`](super::LargeMap).
 
 use alloc::vec::Vec;
 use core::borrow::Borrow;
@@ -65,6 +65,28 @@ impl<K, V> SmallMap<K, V> {
         self.entries.iter_mut().map(|(_, value)| value)
     }
 
+    /// The entries, the lowest key first.
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = (&K, &mut V)> {
+        self.entries.iter_mut().map(|(key, value)| (&*key, value))
+    }
+
+    /// The entry of a place in the order.
+    pub(super) fn entry(&self, at: usize) -> Option<(&K, &V)> {
+        self.entries.get(at).map(|(key, value)| (key, value))
+    }
+
+    /// Removes the entry of a place in the order.
+    pub(super) fn take(&mut self, at: usize) -> (K, V) {
+        self.entries.remove(at)
+    }
+
+    /// Removes all entries from a place in the order on.
+    pub(super) fn split_off(&mut self, at: usize) -> Self {
+        Self {
+            entries: self.entries.split_off(at),
+        }
+    }
+
     /// Keeps the entries for which `keep` holds.
     pub fn retain(&mut self, mut keep: impl FnMut(&K, &mut V) -> bool) {
         self.entries.retain_mut(|(key, value)| keep(key, value));
@@ -73,7 +95,12 @@ impl<K, V> SmallMap<K, V> {
 
 impl<K: Ord, V> SmallMap<K, V> {
     /// Where `key` is, or else where it belongs.
-    fn find<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
+    pub(super) fn place(&self, key: &K) -> usize {
+        self.find(key).unwrap_or_else(|at| at)
+    }
+
+    /// Where `key` is, or else where it belongs.
+    pub(super) fn find<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
     where
         K: Borrow<Q>,
     {

@@ -47,6 +47,11 @@ impl<T> SmallSet<T> {
         self.items.first()
     }
 
+    /// Removes the lowest item.
+    pub fn pop_first(&mut self) -> Option<T> {
+        (!self.items.is_empty()).then(|| self.items.remove(0))
+    }
+
     /// Removes all items.
     pub fn clear(&mut self) {
         self.items.clear();
@@ -148,6 +153,9 @@ mod tests {
                 prop_assert_eq!((set.len(), set.is_empty()), (tree.len(), tree.is_empty()));
                 prop_assert_eq!(set.first(), tree.first());
                 prop_assert_eq!(set.contains(&item), tree.contains(&item));
+                if item == 0 {
+                    prop_assert_eq!(set.pop_first(), tree.pop_first());
+                }
             }
             let again: SmallSet<u8> = tree.iter().rev().copied().collect();
             prop_assert_eq!(&again, &set);

@@ -1,7 +1,6 @@
 //! What is still to come, by time and then by order of sending.
 
-use alloc::collections::BTreeMap;
-
+use crate::base::LargeMap;
 use crate::family::{Message, Own};
 use crate::ids::{ActorId, ConnectionId, EventId};
 use crate::units::SimTime;
@@ -28,10 +27,10 @@ pub(crate) struct Delivery {
     pub(crate) message: Message,
 }
 
-/// The queue. It grows without bound, so that it is a tree and no sorted list.
+/// The queue.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Queue {
-    items: BTreeMap<(SimTime, u64), Item>,
+    items: LargeMap<(SimTime, u64), Item>,
     sequence: u64,
 }
 
@@ -42,12 +41,12 @@ impl Queue {
     }
 
     pub(super) fn next_time(&self) -> Option<SimTime> {
-        self.items.keys().next().map(|(at, _)| *at)
+        self.items.first().map(|((at, _), _)| *at)
     }
 
     /// The next item, if its moment has come.
     pub(super) fn pop_due(&mut self, now: SimTime) -> Option<Item> {
-        let first = self.items.first_entry()?;
-        (first.key().0 <= now).then(|| first.remove())
+        self.next_time().filter(|at| *at <= now)?;
+        self.items.pop_first().map(|(_, item)| item)
     }
 }

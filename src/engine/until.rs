@@ -1,9 +1,9 @@
 //! What a time-moving statement waits for. Moves no time itself.
 
 use alloc::sync::Arc;
-use alloc::vec::Vec;
 
 use super::Run;
+use crate::base::SmallSet;
 use crate::ids::ActorId;
 use crate::language::ast::{Comparison, Condition, FactRef, Operand, StatementKind};
 use crate::units::SimTime;
@@ -69,14 +69,13 @@ impl Run {
         let next = self.sim.next_moment()?;
         let condition = self.sim.host.watch.as_deref()?;
         let facts = self.sim.host.timeline.facts();
-        let mut moments: Vec<u64> = condition
+        let moments: SmallSet<u64> = condition
             .all
             .iter()
             .filter_map(|c| turning(&facts, c))
             .flat_map(|time| [time, time.saturating_add(1)])
             .filter(|time| *time > self.sim.host.now.0 && *time < next.0)
             .collect();
-        moments.sort_unstable();
         let mut world = self.sim.host.timeline.end().clone();
         moments.into_iter().map(SimTime).find(|moment| {
             world.now = *moment;

@@ -1,6 +1,5 @@
 //! The names of a script: what they stand for and which line made them. Knows no statement.
 
-use alloc::collections::BTreeMap;
 use alloc::string::ToString;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -10,6 +9,7 @@ use super::facts::Subject;
 use super::kind::Nature;
 use super::suggest;
 use super::vocabulary::Vocabulary;
+use crate::base::LargeMap;
 use crate::family::Kind;
 
 /// What a name stands for.
@@ -42,8 +42,7 @@ pub(crate) struct Entry {
 /// All names so far: things of all kinds share one namespace.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
-    /// A tree: a script may have any number of names.
-    entries: BTreeMap<Arc<str>, Entry>,
+    entries: LargeMap<Arc<str>, Entry>,
     pub(crate) streams: Vec<Arc<str>>,
     pub(crate) actors: Vec<Actor>,
 }

@@ -1,6 +1,9 @@
 //! The boundary to JavaScript: what a page that holds the app may call.
 //! Nothing else of the app is exported, and no rule of the lab lives here.
 
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;
+
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use js_sys::Reflect;

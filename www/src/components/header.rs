@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use offset_lab::base::SmallSet;
 use offset_lab::lessons;
 use yew::prelude::*;
 
@@ -60,11 +61,8 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
 fn picker(props: &HeaderProps, lab: &Lab) -> Html {
     let choose = lab.on(|event: Event| Action::Open(dom::value(&event).into()));
     let of_ones_own = |name: &str| lessons::find(name).is_none();
-    let mut own: Vec<Rc<str>> = props.drafts.texts.keys().cloned().collect();
-    own.push(Rc::clone(&props.name));
-    own.retain(|name| of_ones_own(name));
-    own.sort();
-    own.dedup();
+    let names = props.drafts.texts.keys().chain([&props.name]);
+    let own: SmallSet<Rc<str>> = names.filter(|name| of_ones_own(name)).cloned().collect();
     let option = |slug: &str, number: &str, title: &str| {
         let changed = if !of_ones_own(slug) && props.drafts.texts.contains_key(slug) {
             " (changed)"

@@ -6,6 +6,7 @@ use super::source::Source;
 /// The files of the app that may name the browser's types.
 const BROWSER_FILES: &[&str] = &[
     "www/src/bridge.rs",
+    "www/src/bridge/",
     "www/src/effects/",
     "www/src/effects.rs",
 ];

@@ -79,7 +79,7 @@ impl Broker {
                 first: stream.log.first(),
             },
         });
-        for connection in self.connections.values_mut() {
+        for (_, connection) in self.connections.iter_mut() {
             for subscription in connection.subscriptions.values_mut() {
                 if subscription.stream == key {
                     subscription.overtaken(&removed);

@@ -5,7 +5,6 @@
 //! `clean_state_after_stream_deletion_or_failure`, `should_unblock`; `rabbit_stream_manager.erl`;
 //! `rabbit_stream_utils.erl`: `enforce_correct_name`.
 
-use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -14,7 +13,7 @@ use super::effect::{ClientFrame, Effect, Response};
 use super::reader::Subscription;
 use super::request::{Limits, Request, ResponseCode, StreamArguments, Token};
 use super::writer::{Stream, respond};
-use crate::base::{SmallMap, SmallSet};
+use crate::base::{LargeMap, SmallMap, SmallSet};
 use crate::family::rabbitmq::rules::Rules;
 use crate::ids::{ConnectionId, SubscriptionId};
 use crate::units::SimTime;
@@ -39,7 +38,7 @@ pub struct Broker {
     pub(super) nodes: u8,
     pub(super) streams: SmallMap<u32, Stream>,
     /// A tree: programs come and go in any number.
-    pub(super) connections: BTreeMap<ConnectionId, Connection>,
+    pub(super) connections: LargeMap<ConnectionId, Connection>,
     /// Streams whose writer has commands waiting.
     pub(super) waiting: SmallSet<u32>,
     /// When the hourly evaluations of streams are due.
@@ -58,7 +57,7 @@ impl Broker {
             rules,
             nodes: nodes.max(1),
             streams: SmallMap::new(),
-            connections: BTreeMap::new(),
+            connections: LargeMap::new(),
             waiting: SmallSet::new(),
             evaluations: SmallSet::new(),
             names: SmallMap::new(),
@@ -85,11 +84,16 @@ impl Broker {
         if request == Request::Close && !self.connections.contains_key(&from) {
             return;
         }
-        let connection = self.connections.entry(from).or_default();
-        // The end of a connection, too, is only seen behind what was sent before it.
-        if connection.blocked {
-            connection.unread.push_back((token, request));
-            return;
+        match self.connections.get_mut(&from) {
+            // The end of a connection, too, is only seen behind what was sent before it.
+            Some(connection) if connection.blocked => {
+                connection.unread.push_back((token, request));
+                return;
+            }
+            Some(_) => {}
+            None => {
+                self.connections.insert(from, Connection::default());
+            }
         }
         self.handle(from, token, request, out);
     }
@@ -209,7 +213,7 @@ impl Broker {
     /// The stream is gone or has no leader: whoever uses it is told once, and its publishers and
     /// subscriptions are no longer.
     pub(super) fn drop_users_of(&mut self, key: u32, name: &Arc<str>, out: &mut Vec<Effect>) {
-        for (to, connection) in &mut self.connections {
+        for (to, connection) in self.connections.iter_mut() {
             let before = connection.publishers.len() + connection.subscriptions.len();
             connection.publishers.retain(|_, p| p.stream != key);
             connection.subscriptions.retain(|_, s| s.stream != key);

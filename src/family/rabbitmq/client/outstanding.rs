@@ -1,16 +1,15 @@
 //! Messages that were handed over and are not confirmed, by publishing id. Kept as runs.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
-use crate::base::IdSet;
+use crate::base::{IdSet, LargeMap};
 use crate::family::rabbitmq::log::MessageRun;
 
 /// A map from publishing ids to the messages that carry them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Outstanding {
     /// By first id; runs do not overlap.
-    runs: BTreeMap<u64, MessageRun>,
+    runs: LargeMap<u64, MessageRun>,
 }
 
 impl Outstanding {
@@ -68,9 +67,9 @@ impl Outstanding {
 
     fn overlapping(&self, first: u64, ids: u64) -> Vec<(u64, MessageRun)> {
         let end = first.saturating_add(ids);
-        let before = self.runs.range(..first).next_back();
+        let before = self.runs.before(&first);
         let before = before.filter(|(at, run)| at.saturating_add(run.entries()) > first);
-        let inside = self.runs.range(first..end.max(first));
+        let inside = self.runs.from(&first).take_while(|(at, _)| **at < end);
         before
             .into_iter()
             .chain(inside)

@@ -1,6 +1,5 @@
 //! Connections of programs to the broker: whose each is, what its requests say of the program, and which lead nowhere.
 
-use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use crate::family::rabbitmq::client::requests::Names;
@@ -16,20 +15,24 @@ pub(super) struct Connections {
     opened: Vec<Connection>,
     /// Connections before this one ended with the broker.
     first_alive: ConnectionId,
-    /// Connections to nodes that crashed while others went on.
-    dead: BTreeSet<ConnectionId>,
 }
 
 #[derive(Clone, Debug)]
 struct Connection {
     owner: ActorId,
     names: Names,
+    /// Whether it led to a node that crashed while others went on.
+    is_dead: bool,
 }
 
 impl Connections {
     /// A program connects.
     pub(super) fn open(&mut self, owner: ActorId, names: Names) -> ConnectionId {
-        self.opened.push(Connection { owner, names });
+        self.opened.push(Connection {
+            owner,
+            names,
+            is_dead: false,
+        });
         self.next_before()
     }
 
@@ -59,11 +62,14 @@ impl Connections {
 
     /// A connection leads to a node that crashed.
     pub(super) fn end(&mut self, id: ConnectionId) {
-        self.dead.insert(id);
+        let at = (id.0 as usize).checked_sub(1);
+        if let Some(connection) = at.and_then(|at| self.opened.get_mut(at)) {
+            connection.is_dead = true;
+        }
     }
 
     /// Whether whatever is sent on a connection is lost: it led to a node that crashed.
     pub(super) fn is_dead(&self, id: ConnectionId) -> bool {
-        id < self.first_alive || self.dead.contains(&id)
+        id < self.first_alive || self.get(id).is_some_and(|connection| connection.is_dead)
     }
 }

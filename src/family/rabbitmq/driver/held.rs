@@ -1,8 +1,8 @@
 //! What waits for the end of an instant: confirms that leave together, commits that readers see together.
 
-use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
+use crate::base::{LargeMap, SmallMap, SmallSet};
 use crate::family::rabbitmq::broker::IdRun;
 use crate::ids::{ConnectionId, EventId, LogId, Offset};
 
@@ -10,12 +10,12 @@ use crate::ids::{ConnectionId, EventId, LogId, Offset};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Held {
     confirms: Vec<Confirm>,
-    /// The latest of them to each connection. A tree: as many programs as there are may be told at one instant.
-    latest: BTreeMap<ConnectionId, usize>,
+    /// The latest of them to each connection.
+    latest: LargeMap<ConnectionId, usize>,
     /// Streams with commits of this instant that readers have not seen yet.
-    committed: BTreeMap<LogId, (Offset, Option<EventId>)>,
+    committed: SmallMap<LogId, (Offset, Option<EventId>)>,
     /// Streams whose readers are to look.
-    woken: BTreeSet<LogId>,
+    woken: SmallSet<LogId>,
 }
 
 /// Ids to confirm to a producer.
@@ -68,7 +68,9 @@ impl Held {
         let commits: Vec<_> = commits
             .map(|(id, (chunk, cause))| (id, chunk, cause))
             .collect();
-        self.woken.extend(commits.iter().map(|(id, ..)| *id));
+        for (id, ..) in &commits {
+            self.woken.insert(*id);
+        }
         commits
     }
 

@@ -1,12 +1,11 @@
 //! Links between nodes: chunks travel to replicas, acknowledgements back. What is on a cut link is lost, and
 //! fetched again once the link heals. What a replica keeps is the broker's to say.
 
-use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::sync::Arc;
-use alloc::vec::Vec;
 
 use super::elections::group;
 use super::{Driver, Own};
+use crate::base::{SmallMap, SmallSet};
 use crate::engine::Host;
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::log::Chunk;
@@ -18,9 +17,9 @@ use crate::units::SimDuration;
 #[derive(Clone, Debug)]
 pub(super) struct Replication {
     /// Streams with chunks that replicas may lack.
-    grown: BTreeSet<LogId>,
+    grown: SmallSet<LogId>,
     /// The offset behind the last chunk that left for a replica.
-    transfers: BTreeMap<(LogId, NodeId), Offset>,
+    transfers: SmallMap<(LogId, NodeId), Offset>,
     /// One way between two nodes.
     latency: SimDuration,
 }
@@ -38,8 +37,8 @@ pub(crate) struct Transfer {
 impl Replication {
     pub(super) fn new(latency: SimDuration) -> Self {
         Self {
-            grown: BTreeSet::new(),
-            transfers: BTreeMap::new(),
+            grown: SmallSet::new(),
+            transfers: SmallMap::new(),
             latency,
         }
     }
@@ -161,16 +160,8 @@ impl Driver {
     /// Whatever is under way between the nodes of a stream is lost.
     pub(super) fn forget_transfers(&mut self, stream: LogId) {
         self.streams.writer(stream).term += 1;
-        let nodes: Vec<(LogId, NodeId)> = self
-            .replication
-            .transfers
-            .keys()
-            .filter(|(of, _)| *of == stream)
-            .copied()
-            .collect();
-        for key in nodes {
-            self.replication.transfers.remove(&key);
-        }
+        let transfers = &mut self.replication.transfers;
+        transfers.retain(|(of, _), _| *of != stream);
         // Whoever is still reached is sent it again.
         self.replication.grown(stream);
     }

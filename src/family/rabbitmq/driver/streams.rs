@@ -1,9 +1,9 @@
 //! Streams as the driver knows them: their names, and which events their writers' latest deeds are.
 
-use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use crate::base::SmallMap;
 use crate::family::rabbitmq::broker::BatchCap;
 use crate::ids::{EventId, LogId};
 use crate::language::Scenario;
@@ -14,7 +14,7 @@ pub(super) struct Streams {
     /// By [`LogId`].
     writers: Vec<Writer>,
     names: Vec<Arc<str>>,
-    ids: BTreeMap<Arc<str>, LogId>,
+    ids: SmallMap<Arc<str>, LogId>,
 }
 
 /// A stream's writer.
@@ -36,7 +36,7 @@ impl Streams {
         let mut streams = Self {
             writers: Vec::new(),
             names: Vec::new(),
-            ids: BTreeMap::new(),
+            ids: SmallMap::new(),
         };
         streams.adopt(scenario);
         streams

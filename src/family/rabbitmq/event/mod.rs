@@ -2,9 +2,9 @@
 
 mod cases;
 
-use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 
+use crate::base::LargeMap;
 use crate::family::rabbitmq::broker::{Limits, ResponseCode};
 use crate::family::rabbitmq::settings::{ConsumerSettings, ProducerSettings};
 use crate::ids::{ActorId, Epoch, LogId, NodeId, Offset, PublishingId};
@@ -183,9 +183,9 @@ pub enum StreamEvent {
         /// Its epoch.
         epoch: Epoch,
         /// Stored offsets, rebuilt from its last segment.
-        offsets: Arc<BTreeMap<Arc<str>, u64>>,
+        offsets: Arc<LargeMap<Arc<str>, u64>>,
         /// Producer sequences, rebuilt from its last segment.
-        sequences: Arc<BTreeMap<Arc<str>, u64>>,
+        sequences: Arc<LargeMap<Arc<str>, u64>>,
     },
 }
 

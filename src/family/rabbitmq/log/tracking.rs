@@ -3,12 +3,11 @@
 //!
 //! From `osiris_tracking.erl`: `add`, `flush`, `snapshot`, `trim_sequences`, `query`.
 
-use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::chunk::{Chunk, ChunkKind, TrackingEntry};
-use crate::base::{SmallMap, sorted_by_key};
+use crate::base::{LargeMap, SmallMap, sorted_by_key};
 use crate::ids::{Offset, PublishingId};
 
 /// Producer references that survive a snapshot (`osiris_tracking.erl`, `MAX_SEQUENCES`).
@@ -17,9 +16,9 @@ pub const MAX_SEQUENCES: usize = 255;
 /// What the leader remembers of references, and what it has not yet written to the log.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tracking {
-    // Trees: a stream may be used under any number of references.
-    offsets: BTreeMap<Arc<str>, u64>,
-    sequences: BTreeMap<Arc<str>, (Offset, PublishingId)>,
+    // A stream may be used under any number of references.
+    offsets: LargeMap<Arc<str>, u64>,
+    sequences: LargeMap<Arc<str>, (Offset, PublishingId)>,
     /// No more than one batch of commands.
     pending: SmallMap<(Kind, Arc<str>), u64>,
 }

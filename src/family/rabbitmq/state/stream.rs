@@ -1,10 +1,10 @@
 //! A stream at a moment: which chunks each node has, what is committed, what is stored. Chunks stay in the arena.
 
-use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use crate::base::LargeMap;
 use crate::family::rabbitmq::arena::{ChunkRow, SEGMENT_HEADER_BYTES, StreamArena, Sums};
 use crate::family::rabbitmq::broker::Limits;
 use crate::ids::{Epoch, NodeId, Offset};
@@ -25,9 +25,9 @@ pub struct Stream {
     /// The last committed chunk id.
     pub committed: Option<Offset>,
     /// Stored offsets by consumer reference, as the leader has them in memory.
-    pub offsets: Arc<BTreeMap<Arc<str>, u64>>,
+    pub offsets: Arc<LargeMap<Arc<str>, u64>>,
     /// Highest publishing ids by producer reference.
-    pub sequences: Arc<BTreeMap<Arc<str>, u64>>,
+    pub sequences: Arc<LargeMap<Arc<str>, u64>>,
     /// The policy for its name, whether it is there or not.
     pub policy: Option<Limits>,
     /// Offsets that the latest retention removed: from, to (exclusive).
@@ -74,8 +74,8 @@ impl Stream {
         &mut self,
         node: NodeId,
         epoch: Epoch,
-        offsets: Arc<BTreeMap<Arc<str>, u64>>,
-        sequences: Arc<BTreeMap<Arc<str>, u64>>,
+        offsets: Arc<LargeMap<Arc<str>, u64>>,
+        sequences: Arc<LargeMap<Arc<str>, u64>>,
     ) {
         self.leader = Some(node);
         self.led_by = node;

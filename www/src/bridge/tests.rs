@@ -1,5 +1,5 @@
-//! Tests of the app in a real browser, through its public surface only.
-#![cfg(target_arch = "wasm32")]
+//! Tests of the app in a real browser, through what pages call. They are part of the library: with another crate type
+//! beside `cdylib`, cargo leaves link-time optimisation out, and the app is a tenth larger.
 
 use core::cell::Cell;
 use core::time::Duration;
@@ -98,8 +98,7 @@ impl Drop for Leaks {
 #[wasm_bindgen_test]
 async fn the_app_mounts_in_any_element_and_goes_without_a_trace() {
     let root = place();
-    let mut app =
-        offset_lab_www::mount(root.clone(), JsValue::UNDEFINED).expect("no options are fine");
+    let mut app = super::mount(root.clone(), JsValue::UNDEFINED).expect("no options are fine");
     drawn(&root).await;
     app.destroy();
     app.destroy();
@@ -124,7 +123,7 @@ async fn it_mounts_in_a_shadow_root() {
     shadow
         .append_child(&root)
         .expect("a shadow root takes elements");
-    let mut app = offset_lab_www::mount(
+    let mut app = super::mount(
         root.clone(),
         options(&[("scenario", TEXT), ("storage", "off")]),
     )
@@ -147,8 +146,8 @@ async fn two_instances_share_no_id_and_no_moment() {
     let (one, two) = (place(), place());
     let with = || options(&[("scenario", TEXT), ("storage", "off")]);
     let mut apps = [
-        offset_lab_www::mount(one.clone(), with()).expect("known options"),
-        offset_lab_www::mount(two.clone(), with()).expect("known options"),
+        super::mount(one.clone(), with()).expect("known options"),
+        super::mount(two.clone(), with()).expect("known options"),
     ];
     drawn(&one).await;
     drawn(&two).await;
@@ -168,7 +167,7 @@ async fn two_instances_share_no_id_and_no_moment() {
     sleep(Duration::from_millis(50)).await;
     assert_ne!(text(&one, ".clock"), clock);
     assert_eq!(text(&two, ".clock"), clock);
-    apps.iter_mut().for_each(offset_lab_www::Handle::destroy);
+    apps.iter_mut().for_each(super::Handle::destroy);
     one.remove();
     two.remove();
 }
@@ -176,7 +175,7 @@ async fn two_instances_share_no_id_and_no_moment() {
 #[wasm_bindgen_test]
 async fn keys_that_are_ours_stay_inside_and_others_go_on() {
     let root = place();
-    let mut app = offset_lab_www::mount(
+    let mut app = super::mount(
         root.clone(),
         options(&[("scenario", TEXT), ("storage", "off")]),
     )
@@ -199,7 +198,7 @@ async fn keys_that_are_ours_stay_inside_and_others_go_on() {
 async fn with_keys_off_none_is_ours() {
     let root = place();
     let with = options(&[("scenario", TEXT), ("storage", "off"), ("keys", "off")]);
-    let mut app = offset_lab_www::mount(root.clone(), with).expect("known options");
+    let mut app = super::mount(root.clone(), with).expect("known options");
     drawn(&root).await;
     let clock = text(&root, ".clock");
     let lab = find(&root, ".lab").expect("the app");
@@ -213,9 +212,8 @@ async fn with_keys_off_none_is_ours() {
 #[wasm_bindgen_test]
 async fn nothing_has_an_inline_style() {
     let root = place();
-    let mut app =
-        offset_lab_www::mount(root.clone(), options(&[("lesson", "crash-and-redelivery")]))
-            .expect("known options");
+    let mut app = super::mount(root.clone(), options(&[("lesson", "crash-and-redelivery")]))
+        .expect("known options");
     drawn(&root).await;
     assert!(find(&root, "[style], style, script").is_none());
     assert!(text(&root, ".story h2").contains("crash"));
@@ -226,7 +224,7 @@ async fn nothing_has_an_inline_style() {
 #[wasm_bindgen_test]
 fn options_that_are_none_are_refused_in_words() {
     let refused = |options: JsValue| {
-        let error = offset_lab_www::mount(place(), options).err();
+        let error = super::mount(place(), options).err();
         error.and_then(|error| error.as_string())
     };
     let none = refused(JsValue::from_f64(1.0));
@@ -240,7 +238,7 @@ fn options_that_are_none_are_refused_in_words() {
 
 #[wasm_bindgen_test]
 fn a_page_can_list_the_lessons() {
-    let lessons = offset_lab_www::all_lessons().expect("they can be listed");
+    let lessons = super::all_lessons().expect("they can be listed");
     let lessons = js_sys::Array::from(&lessons);
     let first = lessons.get(0);
     let field = |name: &str| {
