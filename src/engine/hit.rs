@@ -5,6 +5,7 @@
 
 use alloc::vec::Vec;
 
+use crate::base::SmallSet;
 use crate::language::ast::{Comparison, Condition, FactRef, Operand, Value};
 use crate::world::Facts;
 
@@ -103,9 +104,9 @@ fn is_straight(from: Point<'_>, to: Point<'_>) -> bool {
 }
 
 /// Where a straight stretch may begin to hold, in order: next to where a comparison's sides meet.
-fn turns(from: Point<'_>, to: Point<'_>) -> Vec<u64> {
+fn turns(from: Point<'_>, to: Point<'_>) -> SmallSet<u64> {
     let length = i128::from(to.0 - from.0);
-    let mut all = Vec::from([to.0]);
+    let mut all = SmallSet::from_iter([to.0]);
     for (a, b) in from.1.comparisons.iter().zip(&to.1.comparisons) {
         let (Some(start), Some(end)) = (a.distance, b.distance) else {
             continue;
@@ -116,10 +117,10 @@ fn turns(from: Point<'_>, to: Point<'_>) -> Vec<u64> {
         }
         let meet = -start / slope;
         let near = (meet - 1..=meet + 2).filter(|k| (0..=length).contains(k));
-        all.extend(near.filter_map(|k| Some(from.0 + u64::try_from(k).ok()?)));
+        for k in near.filter_map(|k| u64::try_from(k).ok()) {
+            all.insert(from.0 + k);
+        }
     }
-    all.sort_unstable();
-    all.dedup();
     all
 }
 

@@ -5,6 +5,7 @@ use offset_lab::view::frame::ConsoleLine;
 use offset_lab::world::Cursor;
 use yew::prelude::*;
 
+use crate::effects::after::{After, use_after};
 use crate::effects::dom;
 use crate::effects::store::use_lab;
 use crate::state::slices::Of;
@@ -25,7 +26,7 @@ pub(crate) fn Console(props: &ConsoleProps) -> Html {
     let list = use_node_ref();
     {
         let list = list.clone();
-        use_effect_with(lines.len(), move |_| dom::scroll_to_end(&list));
+        use_after(After::new(lines.len(), move |_| dom::scroll_to_end(&list)));
     }
     if lines.is_empty() {
         return html! { <p class="empty">{ "No program has printed anything yet." }</p> };

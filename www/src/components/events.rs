@@ -7,6 +7,7 @@ use offset_lab::view::log;
 use offset_lab::world::Cursor;
 use yew::prelude::*;
 
+use crate::effects::after::{After, use_after};
 use crate::effects::dom;
 use crate::effects::store::use_lab;
 use crate::state::{Action, Good, Seek};
@@ -43,10 +44,10 @@ pub(crate) fn Events(props: &EventsProps) -> Html {
     };
     {
         let (place, at) = (place.clone(), rows.up_to(*at));
-        use_effect_with(at, move |at| {
+        use_after(After::new(at, move |at| {
             let row = i32::try_from(at.saturating_sub(1)).unwrap_or(i32::MAX / ROW);
             dom::reveal_rows(&place, row * ROW, (row + 1) * ROW);
-        });
+        }));
     }
     let scroll = {
         let (place, top) = (place.clone(), top.clone());

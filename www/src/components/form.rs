@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::blank::{Blank, blank};
 use super::markdown::inline;
+use crate::effects::after::{After, use_after};
 use crate::effects::dom;
 use crate::effects::store::use_lab;
 use crate::state::Action;
@@ -99,9 +100,9 @@ pub(crate) fn ActForm(props: &ActFormProps) -> Html {
 #[hook]
 fn use_focus_on_mistake(form: &NodeRef, mistake: Option<&Mistake>) {
     let form = form.clone();
-    use_effect_with(mistake.map(|m| m.attempt), move |attempt| {
+    use_after(After::new(mistake.map(|m| m.attempt), move |attempt| {
         if attempt.is_some() {
             dom::focus_wrong(&form);
         }
-    });
+    }));
 }

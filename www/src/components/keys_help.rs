@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::icon::{Shape, icon};
+use crate::effects::after::{After, use_after};
 use crate::effects::dom;
 use crate::effects::store::use_lab;
 use crate::state::Action;
@@ -15,7 +16,7 @@ pub(crate) fn KeysHelp() -> Html {
     let close = use_node_ref();
     {
         let close = close.clone();
-        use_effect_with((), move |()| dom::focus(&close));
+        use_after(After::new((), move |()| dom::focus(&close)));
     }
     let escape = {
         let lab = lab.clone();

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::mark::draw;
 use super::mark_keys::MarkKeys;
 use super::pointer::use_pointer;
+use crate::effects::after::{After, use_after};
 use crate::effects::dom;
 use crate::effects::focus::use_kept_focus;
 use crate::effects::store::use_lab;
@@ -94,8 +95,8 @@ pub(crate) fn Picture(props: &PictureProps) -> Html {
 fn use_resized(width: u32) -> bool {
     let before = use_mut_ref(|| 0);
     let resized = *before.borrow() != width;
-    use_effect_with(width, move |width| {
+    use_after(After::new(width, move |width| {
         before.replace(*width);
-    });
+    }));
     resized
 }

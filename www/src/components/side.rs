@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::lessons::lessons;
 use super::story::story;
-use super::syntax::Syntax;
+use super::syntax::syntax;
 use super::tabs::{TabItem, tabs};
 use crate::effects::store::use_lab;
 use crate::state::slices::Telling;
@@ -44,7 +44,7 @@ pub(crate) fn SideCard(props: &SideProps) -> Html {
                 { match props.side {
                     Side::Story => story(&lab, &props.telling),
                     Side::Lessons => lessons(&lab, &props.name),
-                    Side::Syntax => html! { <Syntax /> },
+                    Side::Syntax => syntax(),
                 } }
             </div>
         </section>

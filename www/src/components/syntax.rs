@@ -6,8 +6,7 @@ use offset_lab::language::{FormDoc, Group};
 use yew::prelude::*;
 
 /// All statements, by heading.
-#[component]
-pub(crate) fn Syntax() -> Html {
+pub(crate) fn syntax() -> Html {
     let group = |group: Group| {
         html! {
             <details class="syntax-group" open={group == Group::Time}>

@@ -3,6 +3,7 @@
 use gloo_timers::callback::Interval;
 use yew::prelude::*;
 
+use super::after::{After, use_after};
 use super::store::Lab;
 use crate::state::Action;
 use crate::state::settings::Speed;
@@ -11,11 +12,11 @@ use crate::state::settings::Speed;
 #[hook]
 pub(crate) fn use_player(playing: bool, speed: Speed, lab: &Lab) {
     let lab = lab.clone();
-    use_effect_with((playing, speed), move |(playing, speed)| {
+    use_after(After::new((playing, speed), move |(playing, speed)| {
         let every_ms = speed.beat().every_ms;
         let interval = playing.then(|| Interval::new(every_ms, move || lab.send(Action::Beat)));
         move || drop(interval)
-    });
+    }));
 }
 
 /// The latest of quickly changing words, at most twice a second: what screen readers are told.
@@ -26,19 +27,22 @@ pub(crate) fn use_throttled(words: &AttrValue, playing: bool) -> AttrValue {
     *latest.borrow_mut() = words.clone();
     {
         let told = told.clone();
-        use_effect_with((words.clone(), playing), move |(words, playing)| {
-            if !playing {
-                told.set(words.clone());
-            }
-        });
+        use_after(After::new(
+            (words.clone(), playing),
+            move |(words, playing)| {
+                if !playing {
+                    told.set(words.clone());
+                }
+            },
+        ));
     }
     {
         let told = told.setter();
-        use_effect_with(playing, move |playing| {
+        use_after(After::new(playing, move |playing| {
             let tell = move || told.set(latest.borrow().clone());
             let interval = playing.then(|| Interval::new(2_000, tell));
             move || drop(interval)
-        });
+        }));
     }
     (*told).clone()
 }

@@ -8,6 +8,7 @@ use yew::platform::spawn_local;
 use yew::platform::time::sleep;
 use yew::prelude::*;
 
+use super::after::{After, use_after};
 use super::store::Lab;
 use crate::state::work::Work;
 use crate::state::{Action, Aim, Job};
@@ -34,7 +35,7 @@ pub(crate) fn use_runner(jobs: u64, job: Option<&Job>, lab: &Lab) {
     let spent = use_memo((), |()| Cell::new(0.0));
     let lab = lab.clone();
     let job = job.cloned();
-    use_effect_with(jobs, move |jobs| {
+    use_after(After::new(jobs, move |jobs| {
         current.set(*jobs);
         let running = Rc::clone(&current);
         if let Some(job) = job {
@@ -42,7 +43,7 @@ pub(crate) fn use_runner(jobs: u64, job: Option<&Job>, lab: &Lab) {
         }
         // A newer job, or the end of the app: whatever runs has become pointless.
         move || current.set(0)
-    });
+    }));
 }
 
 async fn work(job: Job, current: Rc<Cell<u64>>, spent: Rc<Cell<f64>>, lab: Lab) {

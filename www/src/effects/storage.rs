@@ -8,6 +8,7 @@ use offset_lab::base::SmallMap;
 use web_sys::Storage;
 use yew::prelude::*;
 
+use super::after::{After, use_after};
 use super::store::{Lab, Snapshot};
 use crate::state::Action;
 use crate::state::drafts::{self, Drafts, Kept, NotKept};
@@ -24,18 +25,18 @@ pub(crate) fn use_storage(state: &Snapshot, lab: &Lab, on: bool) {
     let seen = use_mut_ref(Seen::new);
     {
         let (lab, seen) = (lab.clone(), Rc::clone(&seen));
-        use_effect_with((), move |()| {
+        use_after(After::new((), move |()| {
             if let Some(storage) = storage().filter(|_| on) {
                 let kept = restore(&storage);
                 let texts = kept.drafts.texts.iter();
                 *seen.borrow_mut() = texts.map(|(n, t)| (n.clone(), Some(t.clone()))).collect();
                 lab.send(Action::Restore(kept));
             }
-        });
+        }));
     }
     let (drafts, settings, lab) = (state.drafts.clone(), state.settings, lab.clone());
     let deps = (drafts, settings);
-    use_effect_with(deps, move |(drafts, settings)| {
+    use_after(After::new(deps, move |(drafts, settings)| {
         // What was there before anything was taken over is not kept.
         if first.replace(false) || !on {
             return;
@@ -49,7 +50,7 @@ pub(crate) fn use_storage(state: &Snapshot, lab: &Lab, on: bool) {
                 }
             }
         }
-    });
+    }));
 }
 
 /// What someone else has put in the place of this app's draft.

@@ -13,6 +13,8 @@ use web_sys::{
 };
 use yew::prelude::*;
 
+use super::after::{After, use_after};
+
 /// Something of the browser that calls back until this is dropped.
 struct Watch {
     callback: Closure<dyn FnMut(JsValue)>,
@@ -65,10 +67,10 @@ type Begin = Box<dyn FnOnce(&Element) -> Vec<Option<Watch>>>;
 #[hook]
 fn use_watches(node: &NodeRef, begin: Begin) {
     let node = node.clone();
-    use_effect_with((), move |()| {
+    use_after(After::new((), move |()| {
         let watches = node.cast::<Element>().map(|element| begin(&element));
         move || drop(watches)
-    });
+    }));
 }
 
 /// Tells the width of an element, to the pixel, now and whenever it changes.

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::effects::after::{After, use_after};
 use crate::effects::layers;
 use crate::effects::store::{Lab, use_lab};
 use crate::state::blocks::Spot;
@@ -32,10 +33,13 @@ pub(super) fn Completion(props: &CompletionProps) -> Html {
     } = props;
     {
         let (node, lines, spot) = (node.clone(), lines.clone(), *spot);
-        use_effect_with((popup.clone(), spot, props.scrolled), move |_| {
-            // A list whose place is not known stays hidden behind the text.
-            layers::put_at(&node, &lines, spot);
-        });
+        use_after(After::new(
+            (popup.clone(), spot, props.scrolled),
+            move |_| {
+                // A list whose place is not known stays hidden behind the text.
+                layers::put_at(&node, &lines, spot);
+            },
+        ));
     }
     // Pressing must not take the focus from the text.
     let hold = Callback::from(|event: MouseEvent| event.prevent_default());

@@ -43,7 +43,7 @@ pub(super) fn Lines(props: &LinesProps) -> Html {
                             <Line key={number - block.first} ..line_props(state, number, start, line) />
                         }
                     } else if blocks.wraps {
-                        <Rest text={block.rows()} />
+                        <div class="rest">{ block.rows() }</div>
                     } else {
                         <svg class="spacer" width="1" height={(block.lines * LINE).to_string()} />
                     }
@@ -51,16 +51,4 @@ pub(super) fn Lines(props: &LinesProps) -> Html {
             }
         </div>
     }
-}
-
-/// Properties of a block out of view.
-#[derive(Properties, PartialEq)]
-struct RestProps {
-    text: AttrValue,
-}
-
-/// A block out of view.
-#[component]
-fn Rest(props: &RestProps) -> Html {
-    html! { <div class="rest">{ &props.text }</div> }
 }

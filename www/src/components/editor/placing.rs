@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::effects::after::{After, use_after};
 use crate::effects::store::Snapshot;
 use crate::effects::{dom, layers};
 use crate::state::blocks::Blocks;
@@ -53,7 +54,7 @@ pub(super) fn use_view(
     };
     {
         let look = look.clone();
-        use_effect_with(Rc::clone(blocks), move |_| look.emit(()));
+        use_after(After::new(Rc::clone(blocks), move |_| look.emit(())));
     }
     (*view, look.reform(|_: Event| ()))
 }
@@ -79,22 +80,22 @@ pub(super) fn use_placing(
         let in_effect = state.line_in_effect();
         let start = in_effect.map(|line| start_of_line(&state.doc.text, line));
         let reveal = start.map(|start| reveal(start, (2, 3)));
-        use_effect_with(in_effect, move |_| {
+        use_after(After::new(in_effect, move |_| {
             reveal.iter().for_each(|reveal| reveal())
-        });
+        }));
     }
     {
         // The line of the caret stays in view while one writes, also when the problems take up room.
         let reveal = reveal(state.doc.caret, (0, 0));
-        use_effect_with(
+        use_after(After::new(
             (state.doc.caret_line(), state.problems().len()),
             move |_| reveal(),
-        );
+        ));
     }
     let reveal = reveal(state.doc.caret, (1, 1));
     let (area, state) = (area.clone(), state.clone());
-    use_effect_with(state.placed, move |_| {
+    use_after(After::new(state.placed, move |_| {
         dom::place(&area, &state.doc.text, state.doc.caret);
         reveal();
-    });
+    }));
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::completion::Popup;
+use crate::effects::after::{After, use_after};
 use crate::effects::dom;
 use crate::effects::pause::use_pause;
 use crate::effects::store::Lab;
@@ -25,10 +26,10 @@ pub(super) fn use_typing(
     let rested = use_pause(&*typed, pause_ms);
     {
         let popup = popup.setter();
-        use_effect_with(rested, move |rested| {
+        use_after(After::new(rested, move |rested| {
             let doc = rested.as_ref();
             popup.set(doc.and_then(|doc| Popup::while_typing(&doc.text, doc.caret)));
-        });
+        }));
     }
     let (area, lab) = (area.clone(), lab.clone());
     Callback::from(move |event: InputEvent| {
