@@ -91,7 +91,7 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
         ],
         &["base", "units", "ids", "message", "trace"],
     ),
-    ("event", &["broker", "settings"], &["units", "ids"]),
+    ("event", &["broker", "settings"], &["base", "units", "ids"]),
     (
         "arena",
         &["log"],
