@@ -184,6 +184,20 @@ pub(crate) enum Command {
         #[arg(required = true, value_hint = ValueHint::FilePath)]
         files: Vec<PathBuf>,
     },
+    /// Play a lesson beat by beat, or judge an attempt at an exercise
+    #[command(
+        after_help = "Enter goes on to the next beat; where the lesson asks, type an answer, or nothing to be shown.\n\n\
+        Exit status: 0, 1 when an exercise is not solved, or 2 when there is no lesson of that name, or several.\n\n\
+        Examples:\n  offset-lab learn crash-and-redelivery\n  \
+        offset-lab lessons by-hand > mine.lab; offset-lab learn by-hand --attempt mine.lab"
+    )]
+    Learn {
+        /// A lesson's number, its name or the beginning of it
+        name: String,
+        /// An exercise's text as you have changed it; `-` reads standard input
+        #[arg(long, value_name = "FILE")]
+        attempt: Option<PathBuf>,
+    },
     /// List the built-in lessons, or print one
     #[command(
         after_help = "Exit status: 0, or 2 when there is no lesson of that name, or several.\n\n\

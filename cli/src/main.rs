@@ -10,6 +10,7 @@ mod escape;
 mod explain;
 mod files;
 mod fmt;
+mod learn;
 mod lessons;
 mod markdown;
 mod render;
@@ -68,6 +69,7 @@ fn done(command: &Command, screen: &mut Screen) -> io::Result<Outcome> {
             render::render(file, moment, *theme, output, screen)
         }
         Command::Conform { files } => conform::conform(files, screen),
+        Command::Learn { name, attempt } => learn::learn(name, attempt.as_deref(), screen),
         Command::Lessons { name } => lessons::lessons(name.as_deref(), screen),
         Command::Fmt { files, check } => fmt::fmt(files, *check, screen),
         Command::Completions { shell } => shell::completions(*shell, screen),

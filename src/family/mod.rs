@@ -7,6 +7,7 @@ mod language;
 mod picture;
 pub mod rabbitmq;
 pub mod rocketmq;
+mod variants;
 
 pub(crate) use driver::{Driver, Own};
 pub(crate) use explain::{consequence, ready, remarks};
@@ -14,6 +15,7 @@ pub(crate) use language::{Fact, NOT_BUILT};
 pub use language::{Family, Kind, Statement};
 use rabbitmq::event::StreamEvent;
 use rabbitmq::message::StreamMessage;
+pub use variants::{Variant, variants};
 
 use crate::ids::{ActorId, LogId};
 use crate::language::Scenario;

@@ -2,7 +2,9 @@
 
 pub mod exercise;
 mod hints;
+pub mod prediction;
 mod verdict;
 
 pub use exercise::judge;
+pub use prediction::{Choice, Prediction, predict};
 pub use verdict::{Goal, Verdict};

@@ -8,9 +8,8 @@ use super::beats;
 use super::frame::{Question, Story};
 use super::moment::Moment;
 use crate::explain::english;
-use crate::ids::StatementId;
 use crate::language::Narration;
-use crate::language::ast::{FactRef, Measure, Statement, StatementKind, Value};
+use crate::language::ast::{FactRef, Measure, StatementKind, Value};
 use crate::language::show;
 use crate::world::{Cursor, Facts};
 
@@ -89,31 +88,18 @@ fn reached(moment: &Moment<'_>) -> usize {
         .min(statements)
 }
 
-/// The open question: open from its `ask` until the next `ask`, `expect` or the end.
+/// The open question.
 fn question(moment: &Moment<'_>) -> Option<Question> {
-    let statements = &moment.scenario().statements;
-    let ended = beats::ended(moment.timeline, moment.cursor.event);
-    let asks = |s: &Statement| matches!(s.kind, StatementKind::Ask { .. });
-    let closes = |s: &Statement| asks(s) || matches!(s.kind, StatementKind::Expect(_));
-    let at = statements[..ended].iter().rposition(closes)?;
-    let StatementKind::Ask { question, fact } = &statements[at].kind else {
+    let asked = moment.timeline.asked(moment.cursor)?;
+    let statement = &moment.scenario().statements[asked.ask.index()];
+    let StatementKind::Ask { question, .. } = &statement.kind else {
         return None;
     };
-    let rest = statements[at + 1..].iter().position(closes);
-    let end = rest.and_then(|behind| {
-        let id = StatementId::at(at + 1 + behind);
-        moment.timeline.end_of(id)
-    });
-    let end = end.unwrap_or(moment.timeline.len());
-    // At the very end there is nothing left to predict.
-    if moment.cursor.event >= end {
-        return None;
-    }
     Some(Question {
-        line: statements[at].line,
+        line: statement.line,
         text: question.clone(),
-        fact: show::fact(moment.scenario(), *fact),
-        answer: answer(moment, *fact, end),
+        fact: show::fact(moment.scenario(), asked.fact),
+        answer: answer(moment, asked.fact, asked.closes),
     })
 }
 

@@ -1,6 +1,7 @@
 //! The world at a moment: folded from events, and the only thing that facts, checks and pictures read.
 //! Knows no engine, no future, no pixel.
 
+pub mod asked;
 mod checkpoint;
 pub mod facts;
 mod fold;
@@ -9,6 +10,7 @@ pub mod timeline;
 
 use alloc::vec::Vec;
 
+pub use asked::Asked;
 pub use facts::Facts;
 pub use recorder::Recorder;
 pub use timeline::{CheckResult, Cursor, Timeline};

@@ -24,6 +24,7 @@ mod judges;
 mod language;
 mod lessons;
 mod notes;
+mod predict;
 #[cfg(not(target_arch = "wasm32"))]
 mod random;
 #[cfg(not(target_arch = "wasm32"))]

@@ -5,6 +5,7 @@ mod check;
 mod command;
 mod controls;
 mod fmt;
+mod learn;
 mod lessons;
 mod readme;
 mod shell;

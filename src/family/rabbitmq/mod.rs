@@ -20,6 +20,7 @@ pub mod settings;
 pub mod state;
 pub mod statements;
 pub(crate) mod tables;
+pub(super) mod variants;
 pub(super) mod vocabulary;
 
 pub use statements::Statement;

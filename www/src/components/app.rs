@@ -79,7 +79,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                     <div class="lab-right">
                         <StageCard frame={state.frame.clone()} still={state.moves_fast() || state.look.unseen}
                             stale={state.stale_words().map(AttrValue::from)} acting={state.acting()} timing={state.timing()} />
-                        <Tables tab={state.look.tab} selected={state.look.selected} at={state.cursor.event} level={state.settings.level}
+                        <Tables tab={state.look.tab} selected={state.look.selected} at={state.cursor.event} level={state.settings.level} veil={state.veil()}
                             frame={state.frame.clone()} good={state.good.clone()} acting={state.acting()} />
                     </div>
                 </main>

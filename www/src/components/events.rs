@@ -28,6 +28,8 @@ pub(crate) struct EventsProps {
     pub(crate) at: u32,
     /// How much is shown.
     pub(crate) level: Level,
+    /// Beyond how many events nothing is told.
+    pub(crate) veil: Option<u32>,
 }
 
 /// The log; choosing a row goes to the moment behind it.
@@ -36,7 +38,12 @@ pub(crate) fn Events(props: &EventsProps) -> Html {
     let lab = use_lab();
     let place = use_node_ref();
     let top = use_state(|| 0_u32);
-    let EventsProps { good, at, level } = props;
+    let EventsProps {
+        good,
+        at,
+        level,
+        veil,
+    } = props;
     let timeline = good.timeline();
     let rows = {
         let key = (Arc::as_ptr(&good.run) as usize, *level);
@@ -58,7 +65,7 @@ pub(crate) fn Events(props: &EventsProps) -> Html {
             top.set(row / RESERVE * RESERVE);
         })
     };
-    let all = rows.len();
+    let all = veil.map_or(rows.len(), |veil| rows.up_to(veil));
     let from = top.saturating_sub(RESERVE).min(all);
     let to = from.saturating_add(DRAWN).min(all);
     let space = |rows: u32| (i64::from(rows) * i64::from(ROW)).to_string();

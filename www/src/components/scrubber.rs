@@ -26,7 +26,7 @@ pub(crate) fn scrubber(lab: &Lab, timing: &Timing) -> Html {
             <input type="range" data-timeline="true" aria-label="Moment" aria-valuetext={words}
                 min="0" max={timing.events().to_string()} step="1"
                 value={timing.cursor.event.to_string()} oninput={seek} />
-            <TimeMarks good={timing.good.clone()} level={timing.level} />
+            <TimeMarks good={timing.good.clone()} level={timing.level} veil={timing.veil} />
         </div>
     }
 }
@@ -38,6 +38,8 @@ struct MarksProps {
     good: Option<Good>,
     /// How much is shown.
     level: Level,
+    /// Beyond how many events nothing is told.
+    veil: Option<u32>,
 }
 
 /// The marks along the line.
@@ -45,10 +47,10 @@ struct MarksProps {
 fn TimeMarks(props: &MarksProps) -> Html {
     let good = props.good.as_ref();
     let run = good.map(|good| (Arc::as_ptr(&good.run) as usize, good.found.is_some()));
-    let marks = use_memo((run, props.level), |(_, level)| {
+    let marks = use_memo((run, props.level, props.veil), |(_, level, veil)| {
         let found = |good: &Good| good.found.as_ref().map(|found| found.anomalies.clone());
-        good.map(|good| marks(good.timeline(), &found(good).unwrap_or_default(), *level))
-            .unwrap_or_default()
+        let all = good.map(|good| marks(good.timeline(), &found(good).unwrap_or_default(), *level));
+        all.unwrap_or_default().before(*veil)
     });
     let events = good.map_or(0, |good| good.timeline().len());
     let press = {

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::lessons::lessons;
-use super::story::story;
+use super::story::{go_on, story};
 use super::syntax::syntax;
 use super::tabs::{TabItem, tabs};
 use crate::effects::store::use_lab;
@@ -47,6 +47,9 @@ pub(crate) fn SideCard(props: &SideProps) -> Html {
                     Side::Syntax => syntax(),
                 } }
             </div>
+            if props.side == Side::Story {
+                { go_on(&lab, &props.telling) }
+            }
         </section>
     }
 }

@@ -1,10 +1,12 @@
 //! The words of the author at this moment: title, chapter, narration, the open question. Must not know when.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::exercise::exercise;
 use super::markdown::{inline, markdown};
-use super::question::QuestionCard;
+use super::question::{QuestionCard, answered};
 use crate::effects::dom;
 use crate::effects::store::Lab;
 use crate::state::Action;
@@ -14,9 +16,11 @@ use crate::state::slices::{Of, Telling};
 pub(crate) fn story(lab: &Lab, telling: &Telling) -> Html {
     let Telling {
         story,
+        open,
         answer,
+        at,
         is_changed,
-        goes_on,
+        goes_on: _,
         verdict,
     } = telling;
     let Some(story) = story.as_ref().and_then(Of::get) else {
@@ -40,17 +44,16 @@ pub(crate) fn story(lab: &Lab, telling: &Telling) -> Html {
             } else {
                 { markdown(&story.text) }
             }
-            if let Some(question) = &story.question {
+            if let Some((question, open)) = story.question.as_ref().zip(open.as_ref()) {
                 <QuestionCard key={question.line} question={question.clone()}
-                    answer={answer.clone().filter(|a| a.line == question.line)} />
+                    prediction={(question.line == open.line).then(|| Rc::clone(&open.prediction))} />
+            }
+            if let Some(answer) = answer {
+                { answered(lab, answer, *at) }
             }
             if let Some(verdict) = verdict {
                 { exercise(verdict) }
             }
-            <div class="go-on">
-                <button class="button primary" aria-disabled={(!goes_on).to_string()} title="To the next beat of the story (Enter)"
-                    onclick={lab.on(|_| Action::Continue)}>{ if *goes_on { "Continue" } else { "The end" } }</button>
-            </div>
             if *is_changed {
                 <p class="aside">{ "You have changed this lesson. " }
                     <button class="link" onclick={lab.on(|event: MouseEvent| {
@@ -59,6 +62,17 @@ pub(crate) fn story(lab: &Lab, telling: &Telling) -> Html {
                     })}>{ "Back to the original" }</button>
                 </p>
             }
+        </div>
+    }
+}
+
+/// What leads on: the one primary button.
+pub(crate) fn go_on(lab: &Lab, telling: &Telling) -> Html {
+    let goes_on = telling.goes_on;
+    html! {
+        <div class="go-on">
+            <button class="button primary" aria-disabled={(!goes_on).to_string()} title="To the next beat of the story (Enter)"
+                onclick={lab.on(|_| Action::Continue)}>{ if goes_on { "Continue" } else { "The end" } }</button>
         </div>
     }
 }

@@ -36,6 +36,8 @@ pub(crate) struct TablesProps {
     pub(crate) at: u32,
     /// How much is shown.
     pub(crate) level: Level,
+    /// Beyond how many events nothing is told.
+    pub(crate) veil: Option<u32>,
     /// The picture.
     pub(crate) frame: Option<Rc<Frame>>,
     /// The run.
@@ -64,7 +66,7 @@ pub(crate) fn Tables(props: &TablesProps) -> Html {
             html! { <Console lines={Of::new(frame, |frame| Some(&frame.console))} /> }
         }
         (Tab::Events, Some(_), Some(good)) => html! {
-            <Events good={good.clone()} at={props.at} level={props.level} />
+            <Events good={good.clone()} at={props.at} level={props.level} veil={props.veil} />
         },
         (Tab::Consumers, Some(frame), Some(_)) => data(frame, |frame| table(frame, "consumers")),
         (Tab::Producers, Some(frame), Some(_)) => data(frame, |frame| table(frame, "producers")),

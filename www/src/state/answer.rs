@@ -1,58 +1,189 @@
-//! The open question and a learner's prediction. The answer is the frame's; nothing is computed here.
+//! The open question and a learner's prediction. The answers are the core's; nothing is computed here.
 
 use std::rc::Rc;
+use std::sync::Arc;
+
+use offset_lab::engine::Run;
+use offset_lab::language::ast::Subject;
+use offset_lab::learn::{Prediction, predict, prediction};
+use offset_lab::view::Target;
 
 use super::AppState;
 
+/// The open question of a run, with what could be answered.
+#[derive(Clone, Debug)]
+pub struct Open {
+    run: Arc<Run>,
+    /// Line of the `ask`, from 1.
+    pub line: u32,
+    /// The answers.
+    pub prediction: Rc<Prediction>,
+}
+
+impl PartialEq for Open {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.prediction, &other.prediction)
+    }
+}
+
 /// A question that was answered, or given up.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Answer {
     /// Line of the `ask`, from 1.
     pub line: u32,
+    /// The words of the question.
+    pub question: Rc<str>,
     /// What was predicted; empty when the learner asked to be shown.
     pub given: Rc<str>,
-    /// What it is.
-    pub answer: Rc<str>,
+    /// What could be answered.
+    pub prediction: Rc<Prediction>,
+}
+
+impl PartialEq for Answer {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.prediction, &other.prediction) && self.given == other.given
+    }
 }
 
 impl Answer {
     /// Whether the prediction came true.
     #[must_use]
     pub fn is_right(&self) -> bool {
-        let plain = |text: &str| text.trim().trim_matches('"').replace('_', "");
-        plain(&self.given) == plain(&self.answer)
+        self.prediction.is_right(&self.given)
     }
 }
 
 impl AppState {
-    /// Judges a prediction; no words at all ask to be shown.
-    pub(super) fn answered(&mut self, words: &str) {
-        let frame = self.frame.as_deref();
-        let Some(question) = frame.and_then(|f| f.story.question.as_ref()) else {
+    /// Knows what could be answered to the question that is open.
+    pub(super) fn foresee(&mut self) {
+        let question = self.frame.as_ref().and_then(|f| f.story.question.as_ref());
+        let Some((line, good)) = question.map(|q| q.line).zip(self.good.as_ref()) else {
+            self.open = None;
             return;
         };
-        self.answer = Some(Answer {
-            line: question.line,
-            given: words.into(),
-            answer: question.answer.as_str().into(),
+        let is_known = |open: &Open| open.line == line && Arc::ptr_eq(&open.run, &good.run);
+        if self.open.as_ref().is_some_and(is_known) {
+            return;
+        }
+        self.open = predict(&good.run, self.cursor).map(|prediction| Open {
+            run: Arc::clone(&good.run),
+            line,
+            prediction: Rc::new(prediction),
         });
+    }
+
+    /// Judges a prediction, and plays to what decides it; no words at all ask to be shown.
+    pub(super) fn answered(&mut self, words: &str) {
+        let (Some(open), Some(good)) = (&self.open, &self.good) else {
+            return;
+        };
+        let prediction = Rc::clone(&open.prediction);
+        let question = prediction::question(good.timeline(), &prediction.asked);
+        self.answer = Some(Answer {
+            line: open.line,
+            question: question.into(),
+            given: words.chars().take(60).collect::<String>().into(),
+            prediction: Rc::clone(&prediction),
+        });
+        self.until = Some(prediction.decided);
+        self.playing = self.cursor.event < prediction.decided;
+        // What was asked about is marked in the picture.
+        self.look.selected = match prediction.asked.fact.subject {
+            Subject::Program(program) => Some(Target::Actor(program)),
+            Subject::Log(log) => Some(Target::Stream(log)),
+            Subject::World => None,
+        };
+        self.draw();
+    }
+
+    /// The answer to be read at the moment: until another question comes, or the check behind it has been seen.
+    #[must_use]
+    pub fn answer_shown(&self) -> Option<&Answer> {
+        let answer = self.answer.as_ref()?;
+        let asked = &answer.prediction.asked;
+        let is_there = (asked.opened..=asked.closes).contains(&self.cursor.event);
+        let is_other = self
+            .open
+            .as_ref()
+            .is_some_and(|open| open.line != answer.line);
+        (is_there && !is_other).then_some(answer)
+    }
+
+    /// Events beyond which nothing is told while a question waits for its answer.
+    #[must_use]
+    pub fn veil(&self) -> Option<u32> {
+        let open = self.open.as_ref()?;
+        let answered = self.answer.as_ref().is_some_and(|a| a.line == open.line);
+        let opened = open.prediction.asked.opened;
+        (!answered).then(|| opened.max(self.cursor.event))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::state::tests::{act, open};
+    use crate::state::{Action, AppState, Seek};
+
+    const TEXT: &str = "stream s\nproducer p on s\npublish p 100 \"m{n}\"\nrun\n\
+        consumer c on s from first store every 10 takes 1ms\nrun until c.last == 27\ncrash c\nrun\n\
+        ask \"How many again?\" c.redelivered\nrestart c\nrun\nexpect c.redelivered == 8\n";
+
+    fn asked() -> AppState {
+        let state = act(&open(TEXT), Action::Seek(Seek::Line(9)));
+        assert!(state.open.is_some() && state.veil().is_some());
+        state
+    }
 
     #[test]
-    fn a_prediction_is_judged_by_what_it_says() {
-        let answer = |given: &str, answer: &str| Answer {
-            line: 1,
-            given: given.into(),
-            answer: answer.into(),
-        };
-        assert!(answer(" 500_000 ", "500000").is_right());
-        assert!(answer("closed", "\"closed\"").is_right());
-        assert!(!answer("", "8").is_right());
-        assert!(!answer("7", "8").is_right());
+    fn an_answer_plays_to_what_decides_it_and_is_explained_there() {
+        let state = asked();
+        let mut state = state.reduce(Action::Answer("3".into()));
+        assert!(state.playing && state.veil().is_none());
+        while state.playing {
+            state = state.reduce(Action::Beat);
+        }
+        let answer = state
+            .answer_shown()
+            .expect("it stands where it was decided");
+        assert_eq!(state.cursor.event, answer.prediction.decided);
+        assert!(!answer.is_right());
+        let why = answer.prediction.said_of("3");
+        assert_eq!(why, Some("3 would be right if it stored every 5."));
+        assert!(!answer.prediction.reasons.is_empty());
+        assert!(state.look.selected.is_some());
+    }
+
+    #[test]
+    fn answers_of_every_kind_are_judged_by_what_they_say() {
+        for (given, right) in [
+            ("8", true),
+            (" 8 ", true),
+            ("\"8\"", true),
+            ("", false),
+            ("-8", false),
+            ("99999999999999999999999999999999", false),
+            ("acht\u{0}", false),
+        ] {
+            let state = asked().reduce(Action::Answer(given.into()));
+            assert_eq!(
+                state.answer.as_ref().map(super::Answer::is_right),
+                Some(right),
+                "{given:?}"
+            );
+        }
+        let long = "x".repeat(1_000_000);
+        let state = asked().reduce(Action::Answer(long.as_str().into()));
+        assert!(state.answer.is_some_and(|answer| answer.given.len() <= 60));
+    }
+
+    #[test]
+    fn nothing_is_asked_where_no_question_is_open() {
+        let state = open(TEXT).reduce(Action::Answer("8".into()));
+        assert_eq!(state.answer, None);
+        // Edited into nonsense in the midst of a question: the last good picture and its question stay.
+        let text = TEXT.replace("restart", "restrt").into();
+        let broken = act(&asked(), Action::Type { text, caret: 0 });
+        assert!(broken.open.is_some() && !broken.problems().is_empty());
+        assert!(broken.reduce(Action::Answer("8".into())).answer.is_some());
     }
 }

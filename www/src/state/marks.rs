@@ -52,6 +52,15 @@ pub fn marks(timeline: &Timeline, found: &[Anomaly], level: Level) -> TimeMarks 
 }
 
 impl TimeMarks {
+    /// The same without what failed and what is unusual behind so many events.
+    #[must_use]
+    pub fn before(mut self, veil: Option<u32>) -> Self {
+        let is_told = |spot: &Spot| veil.is_none_or(|veil| spot.event <= veil);
+        self.failed.retain(is_told);
+        self.unusual.retain(is_told);
+        self
+    }
+
     /// All marks, failed checks before what is unusual, chapters last.
     pub fn spots(&self) -> impl Iterator<Item = &Spot> {
         let (failed, unusual, chapters) = (&self.failed, &self.unusual, &self.chapters);

@@ -46,7 +46,7 @@ use offset_lab::world::{Cursor, Timeline};
 
 pub use action::{Action, Seek, Side, Tab};
 use acts::Acts;
-pub use answer::Answer;
+pub use answer::{Answer, Open};
 use derived::Drawn;
 use document::Document;
 use drafts::Drafts;
@@ -93,7 +93,9 @@ pub struct AppState {
     pub settings: Settings,
     /// What is looked at.
     pub look: Look,
-    /// The open question and what was answered.
+    /// The open question, and what could be answered.
+    pub open: Option<Open>,
+    /// What was answered last.
     pub answer: Option<Answer>,
     /// Something to be read.
     pub notice: Option<Rc<str>>,
@@ -175,6 +177,7 @@ impl Default for AppState {
             until: None,
             settings: Settings::default(),
             look: Look::default(),
+            open: None,
             answer: None,
             notice: None,
             jobs: 0,
@@ -191,6 +194,7 @@ impl AppState {
     pub fn reduce(&self, action: Action) -> Self {
         let mut next = self.clone();
         next.apply(action);
+        next.foresee();
         next.derive_acts(self);
         next
     }

@@ -35,6 +35,7 @@ impl AppState {
             until,
             settings,
             look,
+            open,
             answer,
             notice,
             jobs,
@@ -55,6 +56,7 @@ impl AppState {
             && (*playing, *until) == (other.playing, other.until)
             && *settings == other.settings
             && *look == other.look
+            && *open == other.open
             && *answer == other.answer
             && *notice == other.notice
             && (*jobs, *placed) == (other.jobs, other.placed)

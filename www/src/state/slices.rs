@@ -12,7 +12,7 @@ use offset_lab::world::Cursor;
 
 use super::acts::{Acts, Mistake};
 use super::settings::Speed;
-use super::{Answer, AppState, Good};
+use super::{Answer, AppState, Good, Open};
 
 /// A part of a picture: two are equal when these parts are, whatever else their pictures show.
 pub struct Of<T: 'static> {
@@ -66,8 +66,12 @@ pub fn table<'a>(frame: &'a Frame, id: &str) -> Option<&'a Table> {
 pub struct Telling {
     /// The words of the author, once the text has run.
     pub story: Option<Of<Story>>,
-    /// What was answered to the open question.
+    /// What could be answered to the open question, unless it was answered.
+    pub open: Option<Open>,
+    /// What came of the last answer.
     pub answer: Option<Answer>,
+    /// Events that have happened.
+    pub at: u32,
     /// Whether it is that of a lesson that was changed.
     pub is_changed: bool,
     /// Whether the story goes on behind the moment.
@@ -104,6 +108,8 @@ pub struct Timing {
     pub frame: Option<Rc<Frame>>,
     /// The run.
     pub good: Option<Good>,
+    /// Beyond how many events nothing is told.
+    pub veil: Option<u32>,
 }
 
 impl AppState {
@@ -113,7 +119,10 @@ impl AppState {
         let frame = self.frame.as_ref();
         Telling {
             story: frame.map(|frame| Of::new(frame, |frame| Some(&frame.story))),
-            answer: self.answer.clone(),
+            open: self.open.clone().filter(|_| self.veil().is_some()),
+            answer: self.answer_shown().cloned(),
+            // Other moments tell the same story, unless an answer waits for its own.
+            at: self.answer_shown().map_or(0, |_| self.cursor.event),
             is_changed: self.is_changed_lesson(),
             goes_on: self.cursor.event < self.events(),
             verdict: self.good.as_ref().and_then(|good| good.verdict.clone()),
@@ -141,6 +150,7 @@ impl AppState {
             level: self.settings.level,
             frame: self.frame.clone(),
             good: self.good.clone(),
+            veil: self.veil(),
         }
     }
 }

@@ -110,6 +110,7 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
         &["ids", "trace"],
     ),
     ("level", &["message", "event"], &["trace"]),
+    ("variants", &["statements"], &["ids", "language", "family"]),
     (
         "state",
         &["log", "broker", "message", "settings", "event", "arena"],

@@ -1,0 +1,308 @@
+//! What could have been otherwise in a script about streams: another policy, another client's rules, another place to
+//! begin, no loss. Each variant differs in one thing and has as many statements. Runs nothing.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::family::rabbitmq::Statement;
+use crate::family::rabbitmq::statements::{
+    Client, ConsumerStatement, Naming, Policy, ProducerStatement, Spec,
+};
+use crate::family::{self, Variant};
+use crate::ids::{ActorId, LogId, StatementId};
+use crate::language::Scenario;
+use crate::language::ast::{LinkStatement, NodeStatement, StatementKind, Subject};
+
+/// Scripts that differ in one thing from this one; `ask` is where a fact of `subject` is asked for.
+pub(crate) fn variants(scenario: &Scenario, ask: StatementId, subject: Subject) -> Vec<Variant> {
+    let mut all = Vec::new();
+    for (consumer, said) in consumers(scenario, subject) {
+        policies(scenario, consumer, &said, &mut all);
+        ends(scenario, consumer, &mut all);
+        clients(scenario, consumer, &said, &mut all);
+        places(scenario, consumer, &said, &mut all);
+        names(scenario, consumer, &said, &mut all);
+    }
+    for producer in producers(scenario, subject) {
+        references(scenario, producer, &mut all);
+    }
+    for log in logs(scenario, subject) {
+        retention(scenario, log, &mut all);
+    }
+    stores(scenario, ask, &mut all);
+    faults(scenario, &mut all);
+    all
+}
+
+/// Adds a variant in which `change` has replaced some statements, if it has replaced any.
+fn add(
+    all: &mut Vec<Variant>,
+    scenario: &Scenario,
+    words: String,
+    mut change: impl FnMut(usize, &StatementKind) -> Option<StatementKind>,
+) {
+    let mut other = scenario.clone();
+    let mut changed = false;
+    for (at, statement) in other.statements.iter_mut().enumerate() {
+        if let Some(kind) = change(at, &statement.kind).filter(|kind| *kind != statement.kind) {
+            statement.kind = kind;
+            changed = true;
+        }
+    }
+    if changed {
+        let scenario = other;
+        all.push(Variant { words, scenario });
+    }
+}
+
+/// A statement that does nothing, in place of one that did.
+fn nothing() -> StatementKind {
+    StatementKind::Chapter(String::new())
+}
+
+const fn of(kind: &StatementKind) -> Option<&Statement> {
+    match kind {
+        StatementKind::Family(family::Statement::RabbitMq(statement)) => Some(statement),
+        _ => None,
+    }
+}
+
+/// The consumers that a fact may depend on, each with what was said of it last.
+fn consumers(scenario: &Scenario, subject: Subject) -> Vec<(ActorId, ConsumerStatement)> {
+    let mut found: Vec<(ActorId, ConsumerStatement)> = Vec::new();
+    for statement in &scenario.statements {
+        let Some(Statement::Consumer(said)) = of(&statement.kind) else {
+            continue;
+        };
+        let is_meant = match subject {
+            Subject::Program(program) => said.consumer == program,
+            Subject::Log(log) => said.stream == log,
+            Subject::World => false,
+        };
+        if is_meant {
+            found.retain(|(consumer, _)| *consumer != said.consumer);
+            found.push((said.consumer, said.clone()));
+        }
+    }
+    found.truncate(2);
+    found
+}
+
+fn producers(scenario: &Scenario, subject: Subject) -> Vec<ActorId> {
+    let said = scenario
+        .statements
+        .iter()
+        .filter_map(|s| match of(&s.kind)? {
+            Statement::Producer(said) => Some(said),
+            _ => None,
+        });
+    let meant = said.filter(|said: &&ProducerStatement| match subject {
+        Subject::Program(program) => said.producer == program,
+        Subject::Log(log) => said.stream == log,
+        Subject::World => false,
+    });
+    let mut found: Vec<ActorId> = meant.map(|said| said.producer).collect();
+    // The one that was declared last is the one that the chapter is about.
+    found.reverse();
+    found.truncate(1);
+    found
+}
+
+fn logs(scenario: &Scenario, subject: Subject) -> Vec<LogId> {
+    match subject {
+        Subject::Log(log) => Vec::from([log]),
+        Subject::Program(_) => {
+            let said = consumers(scenario, subject);
+            said.into_iter().map(|(_, said)| said.stream).collect()
+        }
+        Subject::World => Vec::new(),
+    }
+}
+
+/// Adds a variant in which a consumer says something else.
+fn consumer(
+    all: &mut Vec<Variant>,
+    scenario: &Scenario,
+    consumer: ActorId,
+    words: String,
+    change: impl Fn(&mut ConsumerStatement),
+) {
+    add(all, scenario, words, |_, kind| match of(kind)? {
+        Statement::Consumer(said) if said.consumer == consumer => {
+            let mut said = said.clone();
+            change(&mut said);
+            Some(Statement::Consumer(said).into())
+        }
+        _ => None,
+    });
+}
+
+fn policies(scenario: &Scenario, who: ActorId, said: &ConsumerStatement, all: &mut Vec<Variant>) {
+    let every = |n: u64| {
+        (
+            Policy::Every(n),
+            match n {
+                1 => "if it stored after every message".into(),
+                n => format!("if it stored every {n}"),
+            },
+        )
+    };
+    let never = (Policy::Never, String::from("if it did not store"));
+    let own = (
+        Policy::External(1),
+        String::from("if it kept its offset with its results"),
+    );
+    let others: Vec<(Policy, String)> = match said.policy {
+        Policy::Every(n) => Vec::from([
+            every((n / 2).max(1)),
+            every(n.saturating_mul(2)),
+            never,
+            own,
+            every(1),
+        ]),
+        Policy::Auto { .. } => Vec::from([every(10), never]),
+        Policy::External(_) => Vec::from([every(10), never]),
+        Policy::Never => Vec::from([every(10), every(1)]),
+    };
+    for (policy, words) in others {
+        consumer(all, scenario, who, words, |said| said.policy = policy);
+    }
+}
+
+/// Whether it died or was stopped.
+fn ends(scenario: &Scenario, who: ActorId, all: &mut Vec<Variant>) {
+    let words = "if it had been stopped in order".into();
+    add(all, scenario, words, |_, kind| match kind {
+        StatementKind::Crash(program) if *program == who => Some(StatementKind::Stop(who)),
+        _ => None,
+    });
+}
+
+fn clients(scenario: &Scenario, who: ActorId, said: &ConsumerStatement, all: &mut Vec<Variant>) {
+    let others = [
+        (None, "with the plain rule: behind what is stored"),
+        (Some(Client::Java), "with the Java client's rules"),
+        (Some(Client::Rust), "with the rules of the Rust tutorial"),
+        (
+            Some(Client::Python),
+            "with the rules of the Python tutorial",
+        ),
+    ];
+    for (client, words) in others
+        .into_iter()
+        .filter(|(client, _)| *client != said.client)
+    {
+        consumer(all, scenario, who, words.into(), |said| {
+            said.client = client
+        });
+    }
+}
+
+fn places(scenario: &Scenario, who: ActorId, said: &ConsumerStatement, all: &mut Vec<Variant>) {
+    let others = [
+        (Spec::First, "if it said `from first`"),
+        (Spec::Next, "if it said `from next`"),
+        (Spec::Last, "if it said `from last`"),
+    ];
+    for (spec, words) in others
+        .into_iter()
+        .filter(|(spec, _)| Some(*spec) != said.from)
+    {
+        consumer(all, scenario, who, words.into(), |said| {
+            said.from = Some(spec)
+        });
+    }
+}
+
+fn names(scenario: &Scenario, who: ActorId, said: &ConsumerStatement, all: &mut Vec<Variant>) {
+    if matches!(said.naming, Naming::Named(_)) {
+        let words = "if it had a name of its own".into();
+        consumer(all, scenario, who, words, |said| {
+            said.naming = Naming::Default
+        });
+    }
+    if said.single_active {
+        let words = "if it were not `single active`".into();
+        consumer(all, scenario, who, words, |said| said.single_active = false);
+    }
+    if said.filter.is_some() {
+        let words = "if it had no filter".into();
+        consumer(all, scenario, who, words, |said| said.filter = None);
+    }
+}
+
+/// Whether a producer has a name, so that the broker knows what it has sent before.
+fn references(scenario: &Scenario, who: ActorId, all: &mut Vec<Variant>) {
+    let name = scenario.actors[who.index()].name.clone();
+    for (reference, words) in [
+        (
+            Some(name.clone()),
+            format!("if {name} had a name that the broker remembers"),
+        ),
+        (
+            None,
+            format!("if {name} had no name that the broker remembers"),
+        ),
+    ] {
+        add(all, scenario, words, |_, kind| match of(kind)? {
+            Statement::Producer(said)
+                if said.producer == who && said.reference.is_some() != reference.is_some() =>
+            {
+                let mut said = said.clone();
+                said.reference.clone_from(&reference);
+                Some(Statement::Producer(said).into())
+            }
+            _ => None,
+        });
+    }
+}
+
+fn retention(scenario: &Scenario, log: LogId, all: &mut Vec<Variant>) {
+    let words = "if nothing were ever removed".into();
+    add(all, scenario, words, |_, kind| match of(kind)? {
+        Statement::Stream(said) if said.stream == log => {
+            let mut said = said.clone();
+            (said.max_length, said.max_age) = (None, None);
+            Some(Statement::Stream(said).into())
+        }
+        _ => None,
+    });
+}
+
+/// Stores by hand near the question.
+fn stores(scenario: &Scenario, ask: StatementId, all: &mut Vec<Variant>) {
+    let words = "if a store took no place in the stream".into();
+    add(all, scenario, words, |at, kind| match of(kind)? {
+        Statement::Store { .. } if at + 8 > ask.index() => Some(nothing()),
+        _ => None,
+    });
+}
+
+fn faults(scenario: &Scenario, all: &mut Vec<Variant>) {
+    add(
+        all,
+        scenario,
+        "if nothing had been lost".into(),
+        |_, kind| match kind {
+            StatementKind::Link(
+                LinkStatement::LoseConfirm(_)
+                | LinkStatement::LoseStore(_)
+                | LinkStatement::LosePublish(_)
+                | LinkStatement::Drop { .. },
+            ) => Some(nothing()),
+            _ => None,
+        },
+    );
+    add(
+        all,
+        scenario,
+        "if every node had been there".into(),
+        |_, kind| match kind {
+            StatementKind::Node(
+                NodeStatement::Cut(_) | NodeStatement::Crash(_) | NodeStatement::CrashLeader,
+            ) => Some(nothing()),
+            _ => None,
+        },
+    );
+}
