@@ -233,7 +233,9 @@ impl Told {
                 .text
                 .strip_prefix(&self.text)
                 .unwrap_or(&frame.story.text);
-            screen.line(format_args!("{}", new.trim()))?;
+            for paragraph in new.trim().split("\n\n") {
+                screen.line(format_args!("{paragraph}"))?;
+            }
             self.text.clone_from(&frame.story.text);
         }
         Ok(())

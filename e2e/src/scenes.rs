@@ -44,6 +44,18 @@ pub const ALL: &[Scene] = &[
         lab.choose_lesson("resume-where-you-left-off")?;
         lab.run_to(18)
     }),
+    page("answered", |lab| {
+        lab.choose_lesson("crash-and-redelivery")?;
+        lab.run_to(18)?;
+        lab.click(".question .choices .button:nth-of-type(3)")?;
+        lab.page.wait_for(".answered .reasons")
+    }),
+    page("exercise", |lab| {
+        lab.choose_lesson("resume-where-it-stopped")?;
+        at(lab, "End")?;
+        lab.page.wait_for(".exercise")?;
+        lab.click(".exercise summary")
+    }),
     page("failed-check", |lab| {
         lab.write(FAILS)?;
         at(lab, "End")

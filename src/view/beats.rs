@@ -91,16 +91,22 @@ pub(super) fn words(timeline: &Timeline, cursor: Cursor) -> Option<(u32, Vec<&Na
         let start = start.filter(|start| *start <= cursor.event)?;
         (!is_withheld(timeline, cursor, at)).then_some(start)
     };
-    // From the last statement back to the chapter's first.
+    // From the last statement back to where the chapter begins, and what is read there with its title.
     let mut last = None;
+    let mut chapter = None;
     for at in (0..to).rev() {
-        if statements[at].narration.is_some() && is_told(at).is_some() {
+        let Some(start) = is_told(at) else {
+            continue;
+        };
+        if chapter.is_some_and(|begins| start < begins) {
+            break;
+        }
+        if statements[at].narration.is_some() {
             last = Some(at);
             break;
         }
-        let is_chapter = matches!(statements[at].kind, StatementKind::Chapter(_));
-        if is_chapter && is_told(at).is_some() {
-            break;
+        if matches!(statements[at].kind, StatementKind::Chapter(_)) {
+            chapter = chapter.or(Some(start));
         }
     }
     let last = last?;
@@ -110,9 +116,6 @@ pub(super) fn words(timeline: &Timeline, cursor: Cursor) -> Option<(u32, Vec<&Na
     });
     let mut words = Vec::new();
     for statement in &statements[first..=last] {
-        if matches!(statement.kind, StatementKind::Chapter(_)) {
-            words.clear();
-        }
         words.extend(&statement.narration);
     }
     Some((pause, words))

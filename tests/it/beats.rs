@@ -61,6 +61,32 @@ fn a_story_pauses_where_there_is_something_to_read_to_answer_or_to_see() {
 }
 
 #[test]
+fn what_is_told_where_a_chapter_ends_is_read_with_the_title_of_the_next() {
+    let timeline = run(
+        "stream s\n> {s.next} so far.\nexpect s.next == 0\nchapter \"Next\"\n> {{And}} on.\n\
+         producer p on s\npublish p 5 \"m\"\nrun\n> {s.next} now.\n",
+    );
+    assert_eq!(words(&timeline, 1), "0 so far.\n\n{And}} on.");
+    // The numbers are those of the moment at which the text is read.
+    assert_eq!(words(&timeline, 3), "0 so far.\n\n{And}} on.");
+    assert!(words(&timeline, timeline.len()).ends_with("5 now."));
+    for (text, message) in [
+        ("> {s.nxt}\n", "no line above creates"),
+        ("stream s\n> {s.nxt}\nrun\n", "no fact `nxt`"),
+        ("stream s\n> {s.next\nrun\n", "is not closed"),
+        ("> {}\n", "is not a fact"),
+        ("> {s}\n", "is not a fact"),
+        ("stream s\n> {s.next s.next}\n", "is too much"),
+    ] {
+        let found = parse(text).diagnostics;
+        assert!(
+            found.len() == 1 && found[0].message.contains(message),
+            "{text}: {found:?}"
+        );
+    }
+}
+
+#[test]
 fn before_and_after_are_the_same_pauses_in_every_scenario() {
     let texts = SCENARIOS.iter().map(|(name, text)| (*name, *text));
     let all = lessons::all().map(|lesson| (lesson.slug, lesson.text));

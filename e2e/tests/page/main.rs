@@ -6,6 +6,7 @@ mod editor;
 mod forms;
 mod hosts;
 mod keyboard;
+mod learn;
 mod mouse;
 mod random;
 mod stage;
