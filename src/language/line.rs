@@ -13,6 +13,7 @@ use super::doc::{FormDoc, OptionDoc};
 use super::facts::FactRef;
 use super::lexer::{Token, TokenKind};
 use super::names::Wanted;
+use super::other_words::Place;
 use super::problems::{Read, Reported, diagnostic};
 use super::suggest;
 use super::vocabulary::Vocabulary;
@@ -127,6 +128,11 @@ impl<'a, 'c> Line<'a, 'c> {
         self.tokens.get(self.at)
     }
 
+    /// What is not taken yet.
+    pub(crate) fn rest(&self) -> &'a [Token] {
+        self.tokens.get(self.at..).unwrap_or_default()
+    }
+
     pub(crate) fn peek_second(&self) -> Option<&'a Token> {
         self.tokens.get(self.at + 1)
     }
@@ -201,6 +207,9 @@ impl<'a, 'c> Line<'a, 'c> {
 
     /// Reports what stands here instead of what was wanted.
     pub(crate) fn unexpected(&mut self) -> Reported {
+        if let Some(reported) = self.curly() {
+            return reported;
+        }
         let words = self.expected.iter().filter_map(|e| match e {
             Expected::Word(word, _) => Some(*word),
             Expected::Name(_)
@@ -215,7 +224,12 @@ impl<'a, 'c> Line<'a, 'c> {
             return self.report(Span { start: end, end }, message, self.shape(), None);
         };
         let found = self.slice(token.span);
-        let near = suggest::nearest(found, words).map(ToString::to_string);
+        let is_word = token.kind == TokenKind::Word;
+        let said = self.other_word(Place::Inside, found).filter(|_| is_word);
+        // A word with a number in it is no misspelt word.
+        let plain = !found.contains(|c: char| c.is_ascii_digit());
+        let near = suggest::nearest(found, words).filter(|_| plain);
+        let near = near.map(ToString::to_string);
         let found = excerpt(found);
         let wanted = self.wanted();
         let message = if wanted.is_empty() {
@@ -223,6 +237,10 @@ impl<'a, 'c> Line<'a, 'c> {
         } else {
             format!("expected {wanted}, found {found}")
         };
+        if let Some(said) = said {
+            let message = said.message.unwrap_or(message);
+            return self.report(token.span, message, said.help, said.fix);
+        }
         let help = match &near {
             Some(word) => format!("did you mean `{word}`?"),
             None => self.shape(),
@@ -255,11 +273,24 @@ impl<'a, 'c> Line<'a, 'c> {
         if let Some(option) = self.inside {
             return format!("`{}`: {}", option.shape(), option.about);
         }
-        let shape = self.form.map_or("", |form| form.shapes[0]);
-        if shape.is_empty() {
+        let Some(form) = self.form else {
             return String::new();
+        };
+        let mut out = String::from("the statement is written ");
+        for (at, shape) in form.shapes.iter().enumerate() {
+            out.push_str(match at {
+                0 => "`",
+                _ if at + 1 == form.shapes.len() => "` or `",
+                _ => "`, `",
+            });
+            out.push_str(shape);
+            // Options go with the usual form.
+            for option in form.options.iter().filter(|_| at == 0) {
+                out.push_str(&format!(" [{}]", option.shape()));
+            }
         }
-        format!("the statement is written `{shape}`")
+        out.push('`');
+        out
     }
 
     /// Adds a problem of this line.

@@ -1,5 +1,6 @@
 //! The scenario language: text to statements and back. What only one family says comes from `crate::family`.
 
+mod advice;
 pub mod assist;
 pub mod ast;
 mod context;
@@ -15,6 +16,7 @@ pub(crate) mod line;
 mod lines;
 mod names;
 mod narration;
+pub mod other_words;
 mod parse;
 pub(crate) mod problems;
 mod quote;

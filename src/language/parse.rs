@@ -13,6 +13,7 @@ use super::form::Form;
 use super::lexer::{Lexed, TokenKind, lex, unescape};
 use super::line::{Class, Expected, Line, excerpt};
 use super::lines::{LineKind, TextLine, lines};
+use super::other_words::Place;
 use super::problems::Read;
 use super::suggest;
 use super::table;
@@ -244,6 +245,11 @@ fn keyword(line: &mut Line<'_, '_>) -> Read<&'static Form> {
             vocabulary.title, other.title
         );
         return Err(line.report(span, message, help, None));
+    }
+    if let Some(said) = line.other_word(Place::Statement, found) {
+        let unknown = || format!("no statement starts with {}", excerpt(found));
+        let message = said.message.unwrap_or_else(unknown);
+        return Err(line.report(span, message, said.help, said.fix));
     }
     let near = suggest::nearest(found, line.ctx.forms.iter().map(|form| form.keyword));
     let help = near.map_or_else(

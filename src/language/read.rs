@@ -8,6 +8,7 @@ use super::diagnostic::Span;
 use super::lexer::{TokenKind, unescape};
 use super::line::{Class, Expected, Line, excerpt};
 use super::problems::Read;
+use super::quote::quoted;
 use super::values::{self, Bad, DURATIONS, SIZES, bound, grouped};
 use crate::limits;
 use crate::units::{Bytes, SimDuration};
@@ -106,7 +107,13 @@ impl<'a> Line<'a, '_> {
             ),
             Bad::Negative => (format!("{found} is negative"), None),
             Bad::Fraction => (format!("{found} is not whole: take a smaller unit"), None),
-            Bad::NoUnit => (format!("{found} has no unit"), None),
+            Bad::NoUnit => match self.unit_apart(units) {
+                Some((unit, whole)) => {
+                    self.skip();
+                    return self.apart(word, unit, whole, what);
+                }
+                None => (format!("{found} has no unit"), None),
+            },
             Bad::Unit(near) => {
                 let digits = word.trim_end_matches(char::is_alphabetic);
                 (
@@ -123,6 +130,28 @@ impl<'a> Line<'a, '_> {
         if bad == Bad::Shape {
             return Err(reported);
         }
+        self.bump(Class::Number);
+        Ok(0)
+    }
+
+    /// The unit that stands behind a number in a word of its own, and where both stand.
+    fn unit_apart(&self, units: &[(&'static str, u64)]) -> Option<(&'static str, Span)> {
+        let (number, unit) = self.peek().zip(self.peek_second())?;
+        let unit_word = self.word_of(unit)?;
+        let known = values::unit(unit_word, units)?;
+        let whole = Span {
+            end: unit.span.end,
+            ..number.span
+        };
+        Some((known, whole))
+    }
+
+    /// Reports a number and its unit in two words, and goes on behind them.
+    fn apart(&mut self, number: &str, unit: &str, whole: Span, what: &str) -> Read<u64> {
+        let fix = format!("{number}{unit}");
+        let message = format!("{} is in two words", excerpt(self.slice(whole)));
+        let help = format!("{what} is one word: `{fix}`");
+        self.report(whole, message, help, Some(fix));
         self.bump(Class::Number);
         Ok(0)
     }
@@ -160,11 +189,15 @@ impl<'a> Line<'a, '_> {
                 Ok(text.into())
             }
             Some(token) if token.kind == TokenKind::Word => {
-                let word = self.slice(token.span);
-                let fix = format!("\"{word}\"");
-                let message = format!("expected {what} in double quotes, found {}", excerpt(word));
+                if let Some(reported) = self.curly() {
+                    return Err(reported);
+                }
+                let span = self.unquoted(token.span);
+                let words = self.slice(span);
+                let fix = quoted(words);
+                let message = format!("expected {what} in double quotes, found {}", excerpt(words));
                 let help = format!("write `{fix}`");
-                Err(self.report(token.span, message, help, Some(fix)))
+                Err(self.report(span, message, help, Some(fix)))
             }
             _ => Err(self.unexpected()),
         }

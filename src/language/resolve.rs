@@ -43,6 +43,9 @@ impl Line<'_, '_> {
                 Ok((name, token.span))
             }
             TokenKind::Word => {
+                if let Some(reported) = self.curly() {
+                    return Err(reported);
+                }
                 let word = self.slice(token.span);
                 let fix = quoted(word);
                 let message = format!("{} is not a name", excerpt(word));
@@ -188,6 +191,8 @@ impl Line<'_, '_> {
         };
         let help = match (&near, found) {
             (Some(near), _) => format!("did you mean `{near}`?"),
+            // A word of the language is not meant as a name.
+            (None, None) if self.ctx.is_reserved(name) => self.shape(),
             (None, None) => format!("create it first: `{}`", self.creation(name, likely)),
             (None, Some(_)) => self.shape(),
         };

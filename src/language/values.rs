@@ -93,13 +93,37 @@ pub(crate) fn with_unit(word: &str, units: &[(&'static str, u64)], max: u64) -> 
     }
     match units.iter().find(|(name, _)| *name == unit) {
         Some((_, factor)) => within(value.saturating_mul(u128::from(*factor)), 0, max),
-        None => Err(Bad::Unit(
-            units
-                .iter()
-                .find(|(name, _)| name.eq_ignore_ascii_case(unit))
-                .map(|(name, _)| *name),
-        )),
+        None => Err(Bad::Unit(self::unit(unit, units))),
     }
+}
+
+/// Units as others write them.
+const OTHER_UNITS: &[(&[&str], &str)] = &[
+    (&["sec", "secs", "second", "seconds"], "s"),
+    (&["min", "mins", "minute", "minutes"], "m"),
+    (&["hr", "hrs", "hour", "hours"], "h"),
+    (&["day", "days"], "d"),
+    (&["msec", "millis", "millisecond", "milliseconds"], "ms"),
+    (&["usec", "micros", "\u{b5}s", "\u{3bc}s"], "us"),
+    (&["byte", "bytes"], "B"),
+    (&["k", "kilobyte", "kilobytes"], "kB"),
+    (&["mega", "megabyte", "megabytes"], "MB"),
+    (&["giga", "g", "gigabyte", "gigabytes"], "GB"),
+];
+
+/// The unit among `units` that a word means, however it is written.
+pub(crate) fn unit(word: &str, units: &[(&'static str, u64)]) -> Option<&'static str> {
+    let of = |word: &str| {
+        units
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(word))
+    };
+    let other = OTHER_UNITS
+        .iter()
+        .find(|(words, _)| words.iter().any(|w| w.eq_ignore_ascii_case(word)));
+    let known = units.iter().find(|(name, _)| *name == word);
+    let known = known.or_else(|| of(word));
+    known.or_else(|| of(other?.1)).map(|(name, _)| *name)
 }
 
 fn within(value: u128, min: u64, max: u64) -> Result<u64, Bad> {

@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::facts::FactDoc;
+use super::other_words::{NotModelled, OtherWords};
 use super::version::Version;
 use crate::family::Kind;
 
@@ -35,6 +36,10 @@ pub struct Vocabulary {
     pub examples: &'static [(&'static str, &'static [&'static str])],
     /// Words that a bare name cannot be, besides keywords and what every family has.
     pub(crate) structure: &'static [&'static str],
+    /// Words of other systems, and what is written instead.
+    pub other_words: &'static [OtherWords],
+    /// Concepts that are not modelled: for diagnostics, and for `docs/fidelity.md`.
+    pub not_modelled: &'static [NotModelled],
     /// The fact of a consumer that is the offset processed last in its run.
     pub(crate) last: &'static FactDoc,
     /// The fact of a consumer that is how much was processed in its run.

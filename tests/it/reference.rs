@@ -95,6 +95,20 @@ fn changes() -> String {
     out
 }
 
+/// What a script cannot speak of, from the table that its diagnostics are made of.
+fn not_modelled() -> String {
+    let mut out = String::from("| not modelled | in a script | instead |\n|---|---|---|\n");
+    for row in Family::default().vocabulary().not_modelled {
+        let words: Vec<String> = row.words.iter().map(|word| format!("`{word}`")).collect();
+        let (concept, words) = (row.concept, words.join(" "));
+        out.push_str(&format!(
+            "| {concept} | {words} | {} |\n",
+            cell(row.instead)
+        ));
+    }
+    out
+}
+
 /// The document with what stands between the marks of `name` replaced.
 fn with_section(document: &str, name: &str, section: &str) -> String {
     let start = document
@@ -137,8 +151,11 @@ fn the_reference_is_current() {
 }
 
 #[test]
-fn the_versions_of_the_broker_are_current() {
-    check(FIDELITY, &[("versions", changes())]);
+fn the_lists_of_what_is_modelled_are_current() {
+    check(
+        FIDELITY,
+        &[("versions", changes()), ("not modelled", not_modelled())],
+    );
 }
 
 /// What the row of `broker` says of versions is so.

@@ -14,6 +14,7 @@ pub mod kinds;
 pub(crate) mod level;
 pub mod log;
 pub mod message;
+mod other_words;
 pub(crate) mod picture;
 pub mod rules;
 pub mod settings;

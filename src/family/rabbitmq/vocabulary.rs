@@ -2,6 +2,7 @@
 
 use super::facts;
 use super::kinds::Kind;
+use super::other_words;
 use super::rules;
 use crate::family;
 use crate::language::vocabulary::{Versions, Vocabulary};
@@ -36,6 +37,8 @@ pub(in crate::family) static VOCABULARY: Vocabulary = Vocabulary {
         ("publishing ids such as `0..9`", &["0..9"]),
     ],
     structure: &["on"],
+    other_words: other_words::OTHER_WORDS,
+    not_modelled: other_words::NOT_MODELLED,
     last: &facts::LAST,
     received: &facts::RECEIVED,
 };

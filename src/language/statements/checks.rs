@@ -79,6 +79,9 @@ fn expect(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
 /// `A..B, D..E`
 fn received(line: &mut Line<'_, '_>, consumer: ActorId) -> Read<StatementKind> {
     let mut ranges = Vec::new();
+    if line.word_about("none", "It processed nothing in this run.") {
+        return Ok(StatementKind::Expect(Check::Received { consumer, ranges }));
+    }
     loop {
         line.expect(Expected::Value("offsets such as `0..9`"));
         let Some((token, word)) = line.peek().zip(line.peek_word()) else {
@@ -87,7 +90,7 @@ fn received(line: &mut Line<'_, '_>, consumer: ActorId) -> Read<StatementKind> {
         let Ok(range) = values::range(word, limits::NUMBER) else {
             let message = format!("{} is not a range of offsets", excerpt(word));
             let help = format!(
-                "write `A..B`, A not above B, both at most {}",
+                "write `A..B`, A not above B, both at most {}, or `none`",
                 values::bound(limits::NUMBER)
             );
             return Err(line.report(token.span, message, help, None));

@@ -1,11 +1,14 @@
 //! Faults: of programs, of nodes, of links.
 
+use alloc::format;
+
 use crate::ids::NodeId;
 use crate::language::ast::{LinkStatement, NodeStatement, StatementKind};
 use crate::language::doc::{FormDoc, Group};
 use crate::language::form::{Form, Reader};
 use crate::language::line::Line;
-use crate::language::problems::Read;
+use crate::language::names::Wanted;
+use crate::language::problems::{Read, Reported};
 
 /// A form without options.
 const fn fault(
@@ -119,9 +122,21 @@ fn start(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
     } else if let Some(node) = node(line)? {
         NodeStatement::Start(node)
     } else {
-        return Err(line.unexpected());
+        return Err(no_program(line));
     };
     Ok(Some(StatementKind::Node(said)))
+}
+
+/// `start c` is `restart c`.
+fn no_program(line: &mut Line<'_, '_>) -> Reported {
+    let known = line.peek_word().and_then(|word| line.ctx.names.get(word));
+    let program = known.is_some_and(|entry| Wanted::Program.fits(entry.thing));
+    let Some((token, word)) = line.peek().zip(line.peek_word()).filter(|_| program) else {
+        return line.unexpected();
+    };
+    let message = format!("`{word}` is a program, expected `broker` or `node`");
+    let help = format!("a program starts again by `restart {word}`");
+    line.report(token.span, message, help, None)
 }
 
 fn cut(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {

@@ -1,13 +1,15 @@
 //! What lets time pass: `run`, `wait`, `step`, `await`.
 
+use alloc::format;
 use alloc::string::ToString;
 
 use super::compare::condition;
 use crate::language::ast::StatementKind;
 use crate::language::doc::{FormDoc, Group};
 use crate::language::form::Form;
-use crate::language::line::Line;
+use crate::language::line::{Line, excerpt};
 use crate::language::problems::Read;
+use crate::language::values::{self, DURATIONS};
 use crate::limits;
 use crate::units::SimDuration;
 
@@ -19,7 +21,7 @@ pub(crate) const FORMS: &[Form] = &[
             group: Group::Time,
             shapes: &["run", "run for DUR", "run until COND"],
             options: &[],
-            about: "Until idle: until nothing that anybody is owed is left. `for`: everything up to and including now + DUR. \
+            about: "Until idle: until no message or request is under way and no program has work left. `for`: everything up to and including now + DUR. \
                 `until`: to the first moment at which COND holds (what `expect` may compare, joined by `and`); idle reached first is a failed check.",
             example: "run until c.last == 27",
         },
@@ -67,9 +69,28 @@ fn run(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
         } else if line.word_about("until", "To the first moment at which a condition holds.") {
             StatementKind::RunUntil(condition(line)?)
         } else {
+            no_bare_duration(line)?;
             StatementKind::Run
         },
     ))
+}
+
+/// `run 10s` is `run for 10s`.
+fn no_bare_duration(line: &mut Line<'_, '_>) -> Read<()> {
+    let Some((token, word)) = line.peek().zip(line.peek_word()) else {
+        return Ok(());
+    };
+    if !values::starts_number(word) {
+        return Ok(());
+    }
+    let is_duration = values::with_unit(word, DURATIONS, limits::TIME_US).is_ok();
+    let fix = is_duration.then(|| format!("for {word}"));
+    let help = match &fix {
+        Some(fix) => format!("write `run {fix}`"),
+        None => "a duration is let pass by `run for DUR`, such as `run for 10s`".to_string(),
+    };
+    let message = format!("{} lacks a `for` before it", excerpt(word));
+    Err(line.report(token.span, message, help, fix))
 }
 
 /// A duration that passes; the sum of all is bounded.

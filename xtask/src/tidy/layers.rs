@@ -71,9 +71,10 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
         &["kinds"],
         &["units", "ids", "limits", "language", "family"],
     ),
+    ("other_words", &[], &["language"]),
     (
         "vocabulary",
-        &["rules", "kinds", "statements", "facts"],
+        &["rules", "kinds", "statements", "facts", "other_words"],
         &["language", "family"],
     ),
     ("settings", &["log", "statements"], &["units", "ids"]),

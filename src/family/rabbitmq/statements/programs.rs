@@ -1,5 +1,6 @@
 //! Producers and consumers: declaring them, and what is done to them by name.
 
+use alloc::format;
 use alloc::string::ToString;
 
 use super::ast::{
@@ -13,8 +14,9 @@ use crate::language::ast::StatementKind;
 use crate::language::doc::{FormDoc, Group};
 use crate::language::form::{Form, options};
 use crate::language::line::{Expected, Line};
-use crate::language::problems::Read;
+use crate::language::problems::{Read, Reported};
 use crate::language::statements::life_cycle::simple;
+use crate::language::values;
 use crate::limits;
 use crate::units::SimDuration;
 
@@ -225,8 +227,22 @@ fn spec(line: &mut Line<'_, '_>) -> Read<Spec> {
         }
         Ok(Spec::Timestamp(line.duration()?))
     } else {
-        Err(line.unexpected())
+        Err(no_spec(line))
     }
+}
+
+/// `from 5` is `from offset 5`.
+fn no_spec(line: &mut Line<'_, '_>) -> Reported {
+    let number = line
+        .peek_word()
+        .filter(|word| values::number(word, 0, limits::NUMBER).is_ok());
+    let Some((token, word)) = line.peek().zip(number) else {
+        return line.unexpected();
+    };
+    let fix = format!("offset {word}");
+    let message = format!("`{word}` alone does not say where to start");
+    let help = format!("write `from {fix}`");
+    line.report(token.span, message, help, Some(fix))
 }
 
 /// Options of `store auto`.

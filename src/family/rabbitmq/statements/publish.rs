@@ -34,7 +34,10 @@ options! { OPTION_DOCS, OPTIONS: Draft {
     "size" "SIZE" "Pads each encoded message to that many bytes; without it a message is its body in an AMQP 1.0 data section: 5 bytes more, 8 above 255." =>
         |line, draft| {
             draft.sized = line.peek().map(|token| token.span);
-            draft.statement.size = Some(line.size()?);
+            let before = line.ctx.problems.count();
+            let size = line.size()?;
+            // Of a size that was reported nothing more is said.
+            draft.statement.size = Some(size).filter(|_| line.ctx.problems.count() == before);
             Ok(())
         };
     "in batches of" "N" "Frames of N messages; one frame for all when unset." =>

@@ -1,0 +1,93 @@
+//! What is said about a word or a string that stands where the language does not have it: what to write instead.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+
+use super::diagnostic::Span;
+use super::lexer::Token;
+use super::line::{Expected, Line, excerpt};
+use super::other_words::{OtherWords, Place};
+use super::problems::Reported;
+use super::quote::quoted;
+
+/// Quotes that are not the language's: those of word processors and of other languages.
+const CURLY: &[char] = &[
+    '\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}', '\u{201a}', '\u{ab}', '\u{bb}',
+    '\'',
+];
+
+/// What is said about a word.
+pub(crate) struct Said {
+    /// Instead of what is wrong with the line there, if anything.
+    pub(crate) message: Option<String>,
+    /// What to write.
+    pub(crate) help: String,
+    /// What stands for the word.
+    pub(crate) fix: Option<String>,
+}
+
+impl Line<'_, '_> {
+    /// What is to be said about a word that the language does not have at this place.
+    pub(crate) fn other_word(&self, place: Place, word: &str) -> Option<Said> {
+        let is_it = |words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(word));
+        let vocabulary = self.vocabulary();
+        let fits = |other: &&OtherWords| {
+            // What is proposed must be possible here.
+            let first = other.write.split(' ').next().unwrap_or("");
+            let wanted = |e: &Expected| matches!(e, Expected::Word(w, _) if w.split(' ').next() == Some(first));
+            let possible =
+                place != Place::Inside || first.is_empty() || self.expected.iter().any(wanted);
+            other.place == place && is_it(other.words) && possible
+        };
+        if let Some(other) = vocabulary.other_words.iter().find(fits) {
+            return Some(Said {
+                message: None,
+                help: other.help.to_string(),
+                fix: Some(other.write.to_string()).filter(|write| !write.is_empty()),
+            });
+        }
+        let concept = vocabulary.not_modelled.iter().find(|c| is_it(c.words))?;
+        Some(Said {
+            message: Some(format!(
+                "{}: {} are not modelled",
+                excerpt(word),
+                concept.concept
+            )),
+            help: format!(
+                "{}; docs/fidelity.md says what is modelled",
+                concept.instead
+            ),
+            fix: None,
+        })
+    }
+
+    /// Reports a string in other quotes than the language's, if one stands here; whole, with the right ones.
+    pub(crate) fn curly(&mut self) -> Option<Reported> {
+        let first = self.peek()?;
+        self.slice(first.span).strip_prefix(CURLY)?;
+        let ends = |token: &&Token| self.slice(token.span).ends_with(CURLY);
+        let last = self.rest().iter().find(ends).unwrap_or(first);
+        let span = Span {
+            end: last.span.end,
+            ..first.span
+        };
+        let fix = quoted(self.slice(span).trim_matches(CURLY));
+        let message = format!(
+            "{} is not in straight double quotes",
+            excerpt(self.slice(span))
+        );
+        let help = format!("write `{fix}`");
+        Some(self.report(span, message, help, Some(fix)))
+    }
+
+    /// Words without quotes where a string is to stand: all up to the end where nothing follows it in the statement.
+    pub(crate) fn unquoted(&self, first: Span) -> Span {
+        let shape = self.form.map_or("", |form| form.shapes[0]);
+        let end = if shape.ends_with("\"…\"") {
+            self.span().end
+        } else {
+            first.end
+        };
+        Span { end, ..first }
+    }
+}

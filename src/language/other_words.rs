@@ -1,0 +1,37 @@
+//! Words that scripts do not have: those of other systems, with what is written here instead, and those of concepts
+//! that the lab does not model. Which there are is for a family to list.
+
+/// Words of other systems that mean the same.
+#[derive(Clone, Copy, Debug)]
+pub struct OtherWords {
+    /// Where such a word is found.
+    pub place: Place,
+    /// The words.
+    pub words: &'static [&'static str],
+    /// What is written instead of the word as it stands; nothing: there is more to say than that.
+    pub write: &'static str,
+    /// What to write, as a clause.
+    pub help: &'static str,
+}
+
+/// Where a word is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// At the beginning of a line.
+    Statement,
+    /// Anywhere behind it.
+    Inside,
+    /// Behind the dot of a fact.
+    Fact,
+}
+
+/// A concept that the lab does not model.
+#[derive(Clone, Copy, Debug)]
+pub struct NotModelled {
+    /// Words by which a script would speak of it.
+    pub words: &'static [&'static str],
+    /// Its name, in the plural.
+    pub concept: &'static str,
+    /// What there is instead, or why there is nothing, as a clause.
+    pub instead: &'static str,
+}
