@@ -1,4 +1,4 @@
-//! Every bound of the lab in one place, with its reason. Passing one is a diagnostic that names it.
+//! Every bound of the lab in one place, with its reason. Exceeding one is an error that names it.
 
 /// A scenario text, in bytes: far above any lesson, small enough to parse within one frame budget.
 pub const TEXT_BYTES: usize = 4 * 1024 * 1024;
