@@ -242,7 +242,7 @@ fn inside_a_range(timeline: &Timeline, cursor: Cursor) -> Vec<Inside> {
     };
     let (consumer, offset) = (range.consumer, range.first.plus(cursor.part - 1));
     let world = timeline.world(cursor);
-    let count = world.consumer(consumer).map_or(0, |c| c.received);
+    let count = world.family.received(consumer);
     Vec::from([
         Inside::Message { consumer, offset },
         Inside::Received { consumer, count },

@@ -25,6 +25,8 @@ id! {
     Epoch(u64);
     /// A log named by the scenario, in the order of first mention: a stream, or whatever a family reads by offsets.
     LogId(u32);
+    /// Logs that are created together under one name, in the order of first mention: a topic with its queues.
+    SetId(u32);
     /// A producer or consumer program named by the scenario, in the order of first mention.
     ActorId(u32);
     /// A node of the broker's cluster, from 1 as the scenario counts.
@@ -68,4 +70,4 @@ macro_rules! index {
     )*};
 }
 
-index! { LogId ActorId EventId StatementId }
+index! { LogId SetId ActorId EventId StatementId }

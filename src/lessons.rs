@@ -1,6 +1,8 @@
 //! The built-in tracks, lessons and exercises: texts and nothing else, one line of the registry each. Must not know the
 //! language.
 
+use crate::family;
+
 /// Lessons that follow each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Track {
@@ -55,7 +57,9 @@ macro_rules! lessons {
 }
 
 /// All tracks.
-pub const TRACKS: &[Track] = &[Track {
+pub const TRACKS: &[Track] = &[STREAMS, family::PROGRESS];
+
+const STREAMS: Track = Track {
     slug: "streams",
     title: "Streams and their offsets",
     about: "From what an offset is to what happens when something breaks: one idea a lesson.",
@@ -103,7 +107,7 @@ pub const TRACKS: &[Track] = &[Track {
         lesson "who-is-active"
         lesson "a-filter-finds-chunks"
     },
-}];
+};
 
 /// The lessons of all tracks, in their order.
 pub fn all() -> impl DoubleEndedIterator<Item = &'static Lesson> + Clone {

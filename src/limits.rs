@@ -15,6 +15,8 @@ pub const MESSAGES: u64 = 1_000_000_000_000;
 pub const STREAMS: usize = 1_000;
 /// Programs of one scenario: each costs some ten kilobytes of a run, and a few events even when it does nothing.
 pub const PROGRAMS: usize = 10_000;
+/// Pairs of a group and a log that it reads: each has a name, an offset and a place in the state.
+pub const PROGRESSES: usize = 100_000;
 /// Simulated time, in microseconds: 100 years of 365 days.
 pub const TIME_US: u64 = 100 * 365 * 24 * 3_600 * 1_000_000;
 /// The largest number of a script (exact in a double, so hosts written in JavaScript see it whole).

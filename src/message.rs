@@ -1,6 +1,8 @@
 //! Bodies of messages that differ by their numbers only: a template is kept once, whatever the number of messages.
 //! Imports no family and no statement.
 
+pub mod search;
+
 use alloc::string::String;
 use alloc::vec::Vec;
 

@@ -116,12 +116,15 @@ fn is_empty(scenario: &Scenario) -> bool {
     let Scenario {
         header,
         streams,
+        sets,
         actors,
+        progresses: _,
         statements,
         closing: _,
     } = scenario;
     statements.is_empty()
         && streams.is_empty()
+        && sets.is_empty()
         && actors.is_empty()
         && *header == Default::default()
 }

@@ -193,6 +193,7 @@ fn facts(timeline: &Timeline) -> Json {
     let value = |fact| match facts.value(fact) {
         Value::None => Json::Null,
         Value::Number(number) => number.into(),
+        Value::Below(number) => i64::try_from(number).map_or(i64::MIN, |n| -n).into(),
         Value::Text(text) => (*text).into(),
     };
     let scenario = timeline.scenario();
@@ -210,6 +211,17 @@ fn facts(timeline: &Timeline) -> Json {
     for (index, actor) in (0..).zip(&scenario.actors) {
         let id = offset_lab::ids::ActorId(index);
         all.insert(actor.name.to_string(), of(Subject::Program(id)));
+    }
+    for (index, set) in (0..).zip(&scenario.sets) {
+        let id = offset_lab::ids::SetId(index);
+        all.insert(set.name.to_string(), of(Subject::Set(id)));
+    }
+    for &(program, log) in &scenario.progresses {
+        let subject = Subject::Progress(program, log);
+        all.insert(
+            offset_lab::language::show::subject(scenario, subject),
+            of(subject),
+        );
     }
     // A program may be called `world`: then it has this fact too.
     let world = all.entry("world").or_insert_with(|| json!({}));

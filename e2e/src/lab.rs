@@ -124,7 +124,7 @@ pub struct Story {
     pub whom: &'static str,
 }
 
-/// One stream and a `run until`, three nodes, two streams.
+/// One stream and a `run until`, three nodes, two streams, queues of a topic.
 pub const STORIES: &[Story] = &[
     Story {
         text: CRASH,
@@ -140,6 +140,11 @@ pub const STORIES: &[Story] = &[
         text: TWO_STREAMS,
         line: 10,
         whom: "checker",
+    },
+    Story {
+        text: QUEUES,
+        line: 7,
+        whom: "billing",
     },
 ];
 
@@ -189,6 +194,10 @@ pub const SEGMENTS: &str = "stream s segment 5kB\nproducer p on s\npublish p 40 
 pub const THREE_NODES: &str = "broker rabbitmq-streams 4.0 nodes 3\nstream s\nproducer p on s\n\
     publish p 60 \"m{n}\"\nrun\nconsumer billing on s from first store every 10 takes 1ms\nwait 30ms\n\
     crash leader\nrun\n";
+
+/// A topic of two queues and a group that is at work.
+pub const QUEUES: &str = "broker rocketmq 5.3\ntopic orders queues 2\nproducer p on orders\n\
+    publish p 60 \"o{n}\"\nrun\ngroup billing on orders from first takes 100ms\nwait 2s\nrun\n";
 
 /// Two streams with a producer and a consumer each.
 pub const TWO_STREAMS: &str = "stream orders\nstream audit\nproducer p on orders\nproducer q on audit\n\

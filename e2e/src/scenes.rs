@@ -1,7 +1,7 @@
 //! Moments of the app that are worth a picture, and the way to each. It judges nothing.
 
 use crate::Lab;
-use crate::lab::{SEGMENTS, THREE_NODES, TWO_STREAMS};
+use crate::lab::{QUEUES, SEGMENTS, THREE_NODES, TWO_STREAMS};
 
 /// A moment of the app.
 pub struct Scene {
@@ -39,6 +39,19 @@ pub const ALL: &[Scene] = &[
     page("half-a-million", |lab| {
         lab.choose_lesson("half-a-million")?;
         at(lab, "5")
+    }),
+    page("queues", |lab| {
+        lab.write(QUEUES)?;
+        lab.run_to(7)
+    }),
+    page("queue-files", |lab| {
+        lab.choose_lesson("retention-passes-the-consumer-offset")?;
+        at(lab, "7")
+    }),
+    page("progress", |lab| {
+        lab.choose_lesson("two-readings-of-lag")?;
+        at(lab, "End")?;
+        lab.click(".tables .tab:nth-of-type(3)")
     }),
     page("question", |lab| {
         lab.choose_lesson("resume-where-you-left-off")?;

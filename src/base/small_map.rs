@@ -66,7 +66,7 @@ impl<K, V> SmallMap<K, V> {
     }
 
     /// The entries, the lowest key first.
-    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = (&K, &mut V)> {
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (&K, &mut V)> {
         self.entries.iter_mut().map(|(key, value)| (&*key, value))
     }
 

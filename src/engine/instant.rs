@@ -114,7 +114,8 @@ impl Sim {
 
     /// Whether nothing is left that a program is owed, once this instant is quiet.
     pub(super) fn is_idle(&mut self) -> bool {
-        if self.host.queue.next_time().is_some() || self.host.first_work().is_some() {
+        let comes = self.host.queue.next_time().is_some() || self.driver.is_owing();
+        if comes || self.host.first_work().is_some() {
             return false;
         }
         !self.host.is_anyone_woken(|id| self.driver.owes(id))

@@ -246,8 +246,7 @@ impl Run {
             Until::Confirmed(producer) => {
                 let name = &self.scenario.actors[producer.index()].name;
                 let name = show::name_in(self.scenario.header.family, name);
-                let left = self.sim.host.timeline.end().producer(*producer);
-                let left = left.map_or(0, |p| p.unconfirmed.len());
+                let left = self.sim.host.world().family.unconfirmed(*producer);
                 self.checked(
                     self.at,
                     format!("await {name} confirmed"),

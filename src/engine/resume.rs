@@ -106,7 +106,7 @@ impl Run {
 fn same_world(old: &Scenario, new: &Scenario) -> bool {
     let world = |s: &Scenario| {
         let h = &s.header;
-        (h.family, h.version, h.nodes, h.latency, h.seed)
+        (h.family, h.version, h.nodes, h.latency, h.seed, h.log_file)
     };
     world(old) == world(new)
 }
@@ -125,7 +125,8 @@ fn declares_the_same(kind: &StatementKind, old: &Scenario, new: &Scenario) -> bo
         return true;
     };
     match statement.declares() {
-        None | Some(Subject::World) => true,
+        None | Some(Subject::World | Subject::Progress(..)) => true,
+        Some(Subject::Set(id)) => old.sets.get(id.index()) == new.sets.get(id.index()),
         Some(Subject::Log(id)) => old.streams.get(id.index()) == new.streams.get(id.index()),
         Some(Subject::Program(id)) => old.actors.get(id.index()) == new.actors.get(id.index()),
     }

@@ -56,10 +56,7 @@ impl Run {
             Until::Idle | Until::Time(_) => false,
             Until::Condition(condition) => self.sim.host.timeline.facts().all_hold(condition),
             Until::Events(events) => u64::from(self.sim.host.timeline.len()) >= *events,
-            Until::Confirmed(producer) => {
-                let producer = self.sim.host.timeline.end().producer(*producer);
-                producer.is_none_or(|p| p.unconfirmed.is_empty())
-            }
+            Until::Confirmed(producer) => self.sim.host.world().family.unconfirmed(*producer) == 0,
         }
     }
 

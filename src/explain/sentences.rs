@@ -72,6 +72,7 @@ impl<'a> Sentences<'a> {
                 first,
                 count,
                 why,
+                ..
             } => skipped(name(consumer), *first, *count, *why),
             What::Paused { consumer } => {
                 format!("{} paused; what is delivered now waits", name(consumer))

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use super::{Family, rabbitmq};
+use super::{Family, rabbitmq, rocketmq};
 use crate::engine::{Delivery, Host, Portion};
 use crate::ids::ActorId;
 use crate::language::Scenario;
@@ -14,6 +14,8 @@ use crate::units::SimTime;
 pub(crate) enum Driver {
     /// Of RabbitMQ Streams.
     RabbitMq(rabbitmq::driver::Driver),
+    /// Of RocketMQ.
+    RocketMq(rocketmq::driver::Driver),
 }
 
 /// What a driver puts before itself.
@@ -21,6 +23,8 @@ pub(crate) enum Driver {
 pub(crate) enum Own {
     /// Of RabbitMQ Streams.
     RabbitMq(rabbitmq::driver::Own),
+    /// Of RocketMQ.
+    RocketMq(rocketmq::driver::Own),
 }
 
 impl From<rabbitmq::driver::Own> for Own {
@@ -29,11 +33,18 @@ impl From<rabbitmq::driver::Own> for Own {
     }
 }
 
+impl From<rocketmq::driver::Own> for Own {
+    fn from(own: rocketmq::driver::Own) -> Self {
+        Self::RocketMq(own)
+    }
+}
+
 impl Driver {
     /// The driver of a scenario's family.
     pub(crate) fn new(scenario: &Scenario) -> Self {
         match scenario.header.family {
             Family::RabbitMq => Self::RabbitMq(rabbitmq::driver::Driver::new(scenario)),
+            Family::RocketMq => Self::RocketMq(rocketmq::driver::Driver::new(scenario)),
         }
     }
 
@@ -41,6 +52,7 @@ impl Driver {
     pub(crate) fn adopt(&mut self, scenario: &Scenario) {
         match self {
             Self::RabbitMq(driver) => driver.adopt(scenario),
+            Self::RocketMq(driver) => driver.adopt(scenario),
         }
     }
 
@@ -48,6 +60,7 @@ impl Driver {
     pub(crate) fn statement(&mut self, host: &mut Host, statement: &StatementKind) {
         match self {
             Self::RabbitMq(driver) => driver.statement(host, statement),
+            Self::RocketMq(driver) => driver.statement(host, statement),
         }
     }
 
@@ -55,6 +68,7 @@ impl Driver {
     pub(crate) fn arrive(&mut self, host: &mut Host, delivery: Delivery) {
         match self {
             Self::RabbitMq(driver) => driver.arrive(host, delivery),
+            Self::RocketMq(driver) => driver.arrive(host, delivery),
         }
     }
 
@@ -62,6 +76,9 @@ impl Driver {
     pub(crate) fn own(&mut self, host: &mut Host, own: Own) {
         match (self, own) {
             (Self::RabbitMq(driver), Own::RabbitMq(own)) => driver.own(host, own),
+            (Self::RocketMq(driver), Own::RocketMq(own)) => driver.own(host, own),
+            // Two families never meet in a run.
+            (Self::RabbitMq(_), Own::RocketMq(_)) | (Self::RocketMq(_), Own::RabbitMq(_)) => {}
         }
     }
 
@@ -69,6 +86,7 @@ impl Driver {
     pub(crate) fn speak(&mut self, host: &mut Host, program: ActorId) -> bool {
         match self {
             Self::RabbitMq(driver) => driver.speak(host, program),
+            Self::RocketMq(driver) => driver.speak(host, program),
         }
     }
 
@@ -76,6 +94,7 @@ impl Driver {
     pub(crate) fn process(&mut self, host: &mut Host, program: ActorId, portion: Portion) -> u64 {
         match self {
             Self::RabbitMq(driver) => driver.process(host, program, portion),
+            Self::RocketMq(driver) => driver.process(host, program, portion),
         }
     }
 
@@ -83,6 +102,7 @@ impl Driver {
     pub(crate) fn turn(&mut self, host: &mut Host) -> bool {
         match self {
             Self::RabbitMq(driver) => driver.turn(host),
+            Self::RocketMq(driver) => driver.turn(host),
         }
     }
 
@@ -90,6 +110,16 @@ impl Driver {
     pub(crate) fn next_moment(&self) -> Option<SimTime> {
         match self {
             Self::RabbitMq(driver) => driver.next_moment(),
+            Self::RocketMq(driver) => driver.next_moment(),
+        }
+    }
+
+    /// Whether a run must not end before it has done something of its own accord: what a program is owed, and no
+    /// housekeeping.
+    pub(crate) fn is_owing(&self) -> bool {
+        match self {
+            Self::RabbitMq(driver) => driver.is_owing(),
+            Self::RocketMq(driver) => driver.is_owing(),
         }
     }
 
@@ -97,6 +127,7 @@ impl Driver {
     pub(crate) fn owes(&self, program: ActorId) -> bool {
         match self {
             Self::RabbitMq(driver) => driver.owes(program),
+            Self::RocketMq(driver) => driver.owes(program),
         }
     }
 
@@ -104,6 +135,7 @@ impl Driver {
     pub(crate) fn runs(&self, program: ActorId) -> bool {
         match self {
             Self::RabbitMq(driver) => driver.runs(program),
+            Self::RocketMq(driver) => driver.runs(program),
         }
     }
 
@@ -115,6 +147,7 @@ impl Driver {
     pub(crate) fn audit(&self, host: &Host) -> Result<(), String> {
         match self {
             Self::RabbitMq(driver) => driver.audit(host),
+            Self::RocketMq(driver) => driver.audit(host),
         }
     }
 }

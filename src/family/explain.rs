@@ -5,6 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::rabbitmq::explain as rabbitmq;
+use super::rocketmq::explain as rocketmq;
 use super::{AnomalySearch, Family, FamilyEvent, Message, State};
 use crate::explain::anomaly::{Findings, Look};
 use crate::explain::names::Names;
@@ -18,6 +19,7 @@ impl FamilyEvent {
     pub(crate) fn clause(&self, names: &Names<'_>) -> String {
         match self {
             Self::RabbitMq(event) => rabbitmq::clause::clause(names, event),
+            Self::RocketMq(event) => rocketmq::clause::clause(names, event),
         }
     }
 
@@ -25,6 +27,7 @@ impl FamilyEvent {
     pub(crate) fn clause_inside(&self, names: &Names<'_>, part: u64) -> Option<String> {
         match self {
             Self::RabbitMq(event) => rabbitmq::narration::clause_inside(names, event, part),
+            Self::RocketMq(event) => rocketmq::narration::clause_inside(names, event, part),
         }
     }
 
@@ -32,6 +35,7 @@ impl FamilyEvent {
     pub(crate) const fn needs_a_reason(&self) -> bool {
         match self {
             Self::RabbitMq(event) => rabbitmq::narration::needs_a_reason(event),
+            Self::RocketMq(event) => rocketmq::narration::needs_a_reason(event),
         }
     }
 
@@ -39,6 +43,7 @@ impl FamilyEvent {
     pub(crate) const fn is_a_reason(&self) -> bool {
         match self {
             Self::RabbitMq(event) => rabbitmq::narration::is_a_reason(event),
+            Self::RocketMq(event) => rocketmq::narration::is_a_reason(event),
         }
     }
 }
@@ -48,6 +53,7 @@ impl Message {
     pub(crate) fn sent(&self, names: &Names<'_>, program: ActorId) -> String {
         match self {
             Self::RabbitMq(message) => rabbitmq::messages::sent(names, program, message),
+            Self::RocketMq(message) => rocketmq::messages::sent(names, program, message),
         }
     }
 
@@ -55,6 +61,7 @@ impl Message {
     pub(crate) fn arrived(&self, names: &Names<'_>, program: ActorId) -> String {
         match self {
             Self::RabbitMq(message) => rabbitmq::messages::arrived(names, program, message),
+            Self::RocketMq(message) => rocketmq::messages::arrived(names, program, message),
         }
     }
 
@@ -62,6 +69,7 @@ impl Message {
     pub(crate) fn lost(&self, names: &Names<'_>, program: ActorId, why: Loss) -> String {
         match self {
             Self::RabbitMq(message) => rabbitmq::messages::lost(names, program, message, why),
+            Self::RocketMq(message) => rocketmq::messages::lost(names, program, message, why),
         }
     }
 }
@@ -70,6 +78,7 @@ impl Message {
 pub(crate) fn ready(names: &Names<'_>, program: ActorId) -> String {
     match names.scenario.header.family {
         Family::RabbitMq => rabbitmq::programs::ready(names, program),
+        Family::RocketMq => rocketmq::programs::ready(names, program),
     }
 }
 
@@ -77,6 +86,7 @@ pub(crate) fn ready(names: &Names<'_>, program: ActorId) -> String {
 pub(crate) fn remarks(scenario: &Scenario) -> Vec<(usize, String)> {
     match scenario.header.family {
         Family::RabbitMq => rabbitmq::remarks::remarks(scenario),
+        Family::RocketMq => rocketmq::remarks::remarks(scenario),
     }
 }
 
@@ -84,6 +94,7 @@ pub(crate) fn remarks(scenario: &Scenario) -> Vec<(usize, String)> {
 pub(crate) fn consequence(facts: &Facts<'_>, what: &What) -> Option<String> {
     match &facts.world.family {
         State::RabbitMq(_) => rabbitmq::narration::consequence(facts, what),
+        State::RocketMq(_) => rocketmq::narration::consequence(facts, what),
     }
 }
 
@@ -92,6 +103,7 @@ impl AnomalySearch {
     pub(crate) fn new(scenario: &Scenario) -> Self {
         match scenario.header.family {
             Family::RabbitMq => Self::RabbitMq(rabbitmq::anomalies::AnomalySearch::new(scenario)),
+            Family::RocketMq => Self::RocketMq(rocketmq::anomalies::AnomalySearch::new(scenario)),
         }
     }
 
@@ -99,6 +111,7 @@ impl AnomalySearch {
     pub(crate) fn look(&mut self, look: &Look<'_>, event: &Event, found: &mut Findings) {
         match self {
             Self::RabbitMq(search) => search.look(look, event, found),
+            Self::RocketMq(search) => search.look(look, event, found),
         }
     }
 
@@ -106,6 +119,7 @@ impl AnomalySearch {
     pub(crate) fn finish(&self, names: &Names<'_>, world: &World, found: &mut Findings) {
         match self {
             Self::RabbitMq(search) => search.finish(names, world, found),
+            Self::RocketMq(search) => search.finish(names, world, found),
         }
     }
 }

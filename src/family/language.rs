@@ -1,9 +1,10 @@
 //! The registry's half for the language: what of a script only one family says.
 
-use super::rabbitmq;
-use crate::language::ast::{Role, Subject, Value};
+use super::{rabbitmq, rocketmq};
+use crate::language::ast::{Subject, Value};
 use crate::language::form::Form;
 use crate::language::kind::KindDoc;
+use crate::language::statements::header;
 use crate::language::vocabulary::Vocabulary;
 use crate::world::Facts;
 
@@ -13,17 +14,20 @@ pub enum Family {
     /// RabbitMQ Streams, of which scripts are when they do not say.
     #[default]
     RabbitMq,
+    /// RocketMQ.
+    RocketMq,
 }
 
 impl Family {
     /// All of them, in the order of the reference.
-    pub const ALL: &'static [Self] = &[Self::RabbitMq];
+    pub const ALL: &'static [Self] = &[Self::RabbitMq, Self::RocketMq];
 
     /// What it says in the language.
     #[must_use]
     pub fn vocabulary(self) -> &'static Vocabulary {
         match self {
             Self::RabbitMq => &rabbitmq::vocabulary::VOCABULARY,
+            Self::RocketMq => &rocketmq::vocabulary::VOCABULARY,
         }
     }
 
@@ -31,6 +35,15 @@ impl Family {
     pub(crate) fn broker(self) -> &'static Form {
         match self {
             Self::RabbitMq => &rabbitmq::statements::BROKER,
+            Self::RocketMq => &rocketmq::statements::BROKER,
+        }
+    }
+
+    /// How its scripts write `option`.
+    pub(crate) fn option(self) -> &'static Form {
+        match self {
+            Self::RabbitMq => &header::OPTION,
+            Self::RocketMq => &rocketmq::statements::OPTION,
         }
     }
 
@@ -38,6 +51,7 @@ impl Family {
     pub(crate) fn forms(self) -> &'static [&'static [Form]] {
         match self {
             Self::RabbitMq => rabbitmq::statements::FORMS,
+            Self::RocketMq => rocketmq::statements::FORMS,
         }
     }
 
@@ -46,14 +60,33 @@ impl Family {
     pub const fn log(self) -> Kind {
         match self {
             Self::RabbitMq => Kind::RabbitMq(rabbitmq::kinds::Kind::Stream),
+            Self::RocketMq => Kind::RocketMq(rocketmq::kinds::Kind::Queue),
         }
     }
 
-    /// The kind of program that has a role.
+    /// The kind of thing that is several logs under one name, if there is any.
     #[must_use]
-    pub const fn program(self, role: Role) -> Kind {
+    pub const fn set(self) -> Option<Kind> {
         match self {
-            Self::RabbitMq => Kind::RabbitMq(rabbitmq::kinds::Kind::of(role)),
+            Self::RabbitMq => None,
+            Self::RocketMq => Some(Kind::RocketMq(rocketmq::kinds::Kind::Topic)),
+        }
+    }
+
+    /// The kind of what a program has of a log, if that has facts of its own.
+    #[must_use]
+    pub const fn progress(self) -> Option<Kind> {
+        match self {
+            Self::RabbitMq => None,
+            Self::RocketMq => Some(Kind::RocketMq(rocketmq::kinds::Kind::Progress)),
+        }
+    }
+
+    /// By which word what a program has of a log is named behind its own name.
+    pub(crate) fn part_of(self, log: &str) -> &str {
+        match self {
+            Self::RabbitMq => log,
+            Self::RocketMq => rocketmq::statements::part_of(log),
         }
     }
 }
@@ -69,17 +102,46 @@ pub(crate) struct NotBuilt {
 }
 
 /// All that are known.
-pub(crate) const NOT_BUILT: &[NotBuilt] = &[
-    NotBuilt {
-        word: "rocketmq",
-        title: "RocketMQ",
-        keywords: &["topic", "group", "member", "expire", "reset"],
-    },
-    NotBuilt {
-        word: "kafka",
-        title: "Kafka",
-        keywords: &[],
-    },
+pub(crate) const NOT_BUILT: &[NotBuilt] = &[NotBuilt {
+    word: "kafka",
+    title: "Kafka",
+    keywords: &[],
+}];
+
+/// What of one family stands for what of another, by the first words of statements: none where nothing does.
+pub(crate) const COUNTERPARTS: &[(Family, &str, Family, Option<&str>)] = &[
+    (Family::RabbitMq, "stream", Family::RocketMq, Some("topic")),
+    (Family::RabbitMq, "delete", Family::RocketMq, None),
+    (
+        Family::RabbitMq,
+        "consumer",
+        Family::RocketMq,
+        Some("group"),
+    ),
+    (Family::RabbitMq, "store", Family::RocketMq, Some("reset")),
+    (Family::RabbitMq, "query", Family::RocketMq, None),
+    (Family::RabbitMq, "credit", Family::RocketMq, None),
+    (
+        Family::RabbitMq,
+        "resend",
+        Family::RocketMq,
+        Some("publish"),
+    ),
+    (Family::RocketMq, "topic", Family::RabbitMq, Some("stream")),
+    (
+        Family::RocketMq,
+        "group",
+        Family::RabbitMq,
+        Some("consumer"),
+    ),
+    (
+        Family::RocketMq,
+        "member",
+        Family::RabbitMq,
+        Some("consumer"),
+    ),
+    (Family::RocketMq, "reset", Family::RabbitMq, Some("store")),
+    (Family::RocketMq, "expire", Family::RabbitMq, None),
 ];
 
 /// What kind of thing a name stands for.
@@ -87,6 +149,8 @@ pub(crate) const NOT_BUILT: &[NotBuilt] = &[
 pub enum Kind {
     /// A stream, producer or consumer.
     RabbitMq(rabbitmq::kinds::Kind),
+    /// A topic, queue, producer, group or member.
+    RocketMq(rocketmq::kinds::Kind),
 }
 
 impl Kind {
@@ -95,6 +159,7 @@ impl Kind {
     pub const fn doc(self) -> &'static KindDoc {
         match self {
             Self::RabbitMq(kind) => kind.doc(),
+            Self::RocketMq(kind) => kind.doc(),
         }
     }
 }
@@ -104,14 +169,35 @@ impl Kind {
 pub enum Statement {
     /// About streams, producers or consumers.
     RabbitMq(rabbitmq::Statement),
+    /// About topics, producers, groups or members.
+    RocketMq(rocketmq::statements::Statement),
 }
 
 impl Statement {
+    /// What it is of RabbitMQ Streams.
+    #[must_use]
+    pub const fn rabbitmq(&self) -> Option<&rabbitmq::Statement> {
+        match self {
+            Self::RabbitMq(statement) => Some(statement),
+            Self::RocketMq(_) => None,
+        }
+    }
+
+    /// What it is of RocketMQ.
+    #[must_use]
+    pub const fn rocketmq(&self) -> Option<&rocketmq::statements::Statement> {
+        match self {
+            Self::RocketMq(statement) => Some(statement),
+            Self::RabbitMq(_) => None,
+        }
+    }
+
     /// Whether simulated time may move in it.
     #[must_use]
     pub const fn moves_time(&self) -> bool {
         match self {
             Self::RabbitMq(statement) => statement.moves_time(),
+            Self::RocketMq(statement) => statement.moves_time(),
         }
     }
 
@@ -120,6 +206,7 @@ impl Statement {
     pub const fn declares(&self) -> Option<Subject> {
         match self {
             Self::RabbitMq(statement) => statement.declares(),
+            Self::RocketMq(statement) => statement.declares(),
         }
     }
 
@@ -128,6 +215,7 @@ impl Statement {
     pub const fn messages(&self) -> u64 {
         match self {
             Self::RabbitMq(statement) => statement.messages(),
+            Self::RocketMq(statement) => statement.messages(),
         }
     }
 }
@@ -136,6 +224,7 @@ impl Statement {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fact {
     RabbitMq(rabbitmq::facts::Fact),
+    RocketMq(rocketmq::facts::Fact),
 }
 
 impl Fact {
@@ -143,6 +232,7 @@ impl Fact {
     pub(crate) fn value(self, facts: &Facts<'_>, subject: Subject) -> Value {
         match self {
             Self::RabbitMq(fact) => fact.value(facts, subject),
+            Self::RocketMq(fact) => fact.value(facts, subject),
         }
     }
 }

@@ -7,18 +7,23 @@ mod language;
 mod picture;
 pub mod rabbitmq;
 pub mod rocketmq;
+mod state;
 mod variants;
 
 pub(crate) use driver::{Driver, Own};
 pub(crate) use explain::{consequence, ready, remarks};
-pub(crate) use language::{Fact, NOT_BUILT};
+pub(crate) use language::{COUNTERPARTS, Fact, NOT_BUILT};
 pub use language::{Family, Kind, Statement};
 use rabbitmq::event::StreamEvent;
 use rabbitmq::message::StreamMessage;
+use rocketmq::event::QueueEvent;
+pub(crate) use rocketmq::lessons::TRACK as PROGRESS;
+use rocketmq::message::QueueMessage;
+pub(crate) use state::Kept;
+pub use state::{Arena, State};
 pub use variants::{Variant, variants};
 
 use crate::ids::{ActorId, LogId};
-use crate::language::Scenario;
 use crate::trace::fields::Fields;
 use crate::trace::link::MessageKind;
 use crate::trace::{Arenas, Level, What};
@@ -29,6 +34,8 @@ use crate::units::SimDuration;
 pub enum FamilyEvent {
     /// Of RabbitMQ Streams.
     RabbitMq(StreamEvent),
+    /// Of RocketMQ.
+    RocketMq(QueueEvent),
 }
 
 /// A message on a program's link.
@@ -36,6 +43,8 @@ pub enum FamilyEvent {
 pub enum Message {
     /// Of RabbitMQ Streams.
     RabbitMq(StreamMessage),
+    /// Of RocketMQ.
+    RocketMq(QueueMessage),
 }
 
 impl FamilyEvent {
@@ -44,6 +53,7 @@ impl FamilyEvent {
     pub const fn word(&self) -> &'static str {
         match self {
             Self::RabbitMq(event) => event.word(),
+            Self::RocketMq(event) => event.word(),
         }
     }
 
@@ -52,14 +62,16 @@ impl FamilyEvent {
     pub const fn actor(&self) -> Option<ActorId> {
         match self {
             Self::RabbitMq(event) => event.actor(),
+            Self::RocketMq(event) => event.actor(),
         }
     }
 
-    /// The stream that it is about, where the event names one itself.
+    /// The log that it is about, where the event names one itself.
     #[must_use]
     pub fn stream(&self) -> Option<LogId> {
         match self {
             Self::RabbitMq(event) => event.stream(),
+            Self::RocketMq(event) => event.queue(),
         }
     }
 
@@ -68,6 +80,7 @@ impl FamilyEvent {
     pub const fn range(&self) -> Option<(u64, SimDuration)> {
         match self {
             Self::RabbitMq(event) => event.range(),
+            Self::RocketMq(event) => event.range(),
         }
     }
 
@@ -76,6 +89,7 @@ impl FamilyEvent {
     pub const fn level(&self) -> Level {
         match self {
             Self::RabbitMq(event) => rabbitmq::level::event(event),
+            Self::RocketMq(event) => rocketmq::level::event(event),
         }
     }
 
@@ -84,13 +98,33 @@ impl FamilyEvent {
     pub const fn has_no_effect(&self) -> bool {
         match self {
             Self::RabbitMq(event) => event.has_no_effect(),
+            Self::RocketMq(event) => event.has_no_effect(),
         }
     }
 
-    /// Gives its fields, without the program and the stream that it is about.
+    /// What it is of RabbitMQ Streams.
+    #[must_use]
+    pub const fn rabbitmq(&self) -> Option<&StreamEvent> {
+        match self {
+            Self::RabbitMq(event) => Some(event),
+            Self::RocketMq(_) => None,
+        }
+    }
+
+    /// What it is of RocketMQ.
+    #[must_use]
+    pub const fn rocketmq(&self) -> Option<&QueueEvent> {
+        match self {
+            Self::RocketMq(event) => Some(event),
+            Self::RabbitMq(_) => None,
+        }
+    }
+
+    /// Gives its fields, without the program and the log that it is about.
     pub(crate) fn fields(&self, arenas: &Arenas, to: &mut dyn Fields) {
         match self {
             Self::RabbitMq(event) => event.fields(arenas, to),
+            Self::RocketMq(event) => event.fields(arenas, to),
         }
     }
 }
@@ -101,6 +135,7 @@ impl Message {
     pub const fn is_to_broker(&self) -> bool {
         match self {
             Self::RabbitMq(message) => message.is_to_broker(),
+            Self::RocketMq(message) => message.is_to_broker(),
         }
     }
 
@@ -109,6 +144,7 @@ impl Message {
     pub const fn kind(&self) -> Option<MessageKind> {
         match self {
             Self::RabbitMq(message) => message.kind(),
+            Self::RocketMq(message) => message.kind(),
         }
     }
 
@@ -117,6 +153,7 @@ impl Message {
     pub const fn can_be_dropped(&self) -> bool {
         match self {
             Self::RabbitMq(message) => message.can_be_dropped(),
+            Self::RocketMq(message) => message.can_be_dropped(),
         }
     }
 
@@ -125,6 +162,7 @@ impl Message {
     pub const fn sent_level(&self) -> Level {
         match self {
             Self::RabbitMq(message) => rabbitmq::level::sent(message),
+            Self::RocketMq(message) => rocketmq::level::sent(message),
         }
     }
 
@@ -133,6 +171,7 @@ impl Message {
     pub const fn arrived_level(&self) -> Level {
         match self {
             Self::RabbitMq(message) => rabbitmq::level::arrived(message),
+            Self::RocketMq(message) => rocketmq::level::arrived(message),
         }
     }
 
@@ -141,6 +180,25 @@ impl Message {
     pub const fn word(&self) -> &'static str {
         match self {
             Self::RabbitMq(message) => message.word(),
+            Self::RocketMq(message) => message.word(),
+        }
+    }
+
+    /// What it is of RabbitMQ Streams.
+    #[must_use]
+    pub const fn rabbitmq(&self) -> Option<&StreamMessage> {
+        match self {
+            Self::RabbitMq(message) => Some(message),
+            Self::RocketMq(_) => None,
+        }
+    }
+
+    /// What it is of RocketMQ.
+    #[must_use]
+    pub const fn rocketmq(&self) -> Option<&QueueMessage> {
+        match self {
+            Self::RocketMq(message) => Some(message),
+            Self::RabbitMq(_) => None,
         }
     }
 
@@ -148,6 +206,7 @@ impl Message {
     pub(crate) fn fields(&self, arenas: &Arenas, to: &mut dyn Fields) {
         match self {
             Self::RabbitMq(message) => message.fields(arenas, to),
+            Self::RocketMq(message) => message.fields(to),
         }
     }
 }
@@ -158,95 +217,21 @@ impl From<StreamEvent> for What {
     }
 }
 
+impl From<QueueEvent> for What {
+    fn from(event: QueueEvent) -> Self {
+        Self::Family(FamilyEvent::RocketMq(event))
+    }
+}
+
+impl From<QueueMessage> for Message {
+    fn from(message: QueueMessage) -> Self {
+        Self::RocketMq(message)
+    }
+}
+
 impl From<StreamMessage> for Message {
     fn from(message: StreamMessage) -> Self {
         Self::RabbitMq(message)
-    }
-}
-
-/// A family's part of a world that is kept.
-#[derive(Clone, Debug)]
-pub(crate) enum Kept {
-    /// Of RabbitMQ Streams.
-    RabbitMq(rabbitmq::state::Kept),
-}
-
-impl Kept {
-    /// What was kept.
-    pub(crate) fn state(&self) -> State {
-        match self {
-            Self::RabbitMq(kept) => State::RabbitMq(kept.state()),
-        }
-    }
-}
-
-/// A family's part of the world at a moment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum State {
-    /// Of RabbitMQ Streams.
-    RabbitMq(rabbitmq::state::State),
-}
-
-impl State {
-    /// Before anything happened.
-    #[must_use]
-    pub fn new(scenario: &Scenario) -> Self {
-        match scenario.header.family {
-            Family::RabbitMq => Self::RabbitMq(rabbitmq::state::State::new(scenario)),
-        }
-    }
-
-    /// Takes the names of another scenario that begins with the same statements.
-    pub fn fit(&mut self, scenario: &Scenario) {
-        match self {
-            Self::RabbitMq(state) => state.fit(scenario),
-        }
-    }
-
-    /// What its size follows.
-    #[must_use]
-    pub fn parts(&self) -> usize {
-        match self {
-            Self::RabbitMq(state) => state.parts(),
-        }
-    }
-
-    /// A copy to keep; `before` is the one that was kept last.
-    pub(crate) fn kept(&self, before: Option<&Kept>) -> Kept {
-        match self {
-            Self::RabbitMq(state) => {
-                let before = before.map(|Kept::RabbitMq(kept)| kept);
-                Kept::RabbitMq(state.kept(before))
-            }
-        }
-    }
-
-    /// Forgets whether it stands inside a range or behind the part of one that was cut.
-    pub(crate) fn forget_parts(&mut self) {
-        match self {
-            Self::RabbitMq(state) => state.forget_parts(),
-        }
-    }
-
-    /// Whether it is the same as another but for names of which nothing has happened yet.
-    pub(crate) fn is_but_for_names(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::RabbitMq(state), Self::RabbitMq(other)) => state.is_but_for_names(other),
-        }
-    }
-
-    /// Moves it behind an event that is no range.
-    pub(crate) fn apply(&mut self, what: &What, arenas: &Arenas) {
-        match self {
-            Self::RabbitMq(state) => state.apply(what, arenas),
-        }
-    }
-
-    /// Moves it behind the first `done` messages of a range.
-    pub(crate) fn apply_part(&mut self, what: &What, arenas: &Arenas, done: u64) {
-        match self {
-            Self::RabbitMq(state) => state.apply_part(what, arenas, done),
-        }
     }
 }
 
@@ -255,28 +240,6 @@ impl State {
 pub(crate) enum AnomalySearch {
     /// Of RabbitMQ Streams.
     RabbitMq(rabbitmq::explain::anomalies::AnomalySearch),
-}
-
-/// What a family's events name by index.
-#[derive(Clone, Debug)]
-pub enum Arena {
-    /// Of RabbitMQ Streams.
-    RabbitMq(rabbitmq::arena::Arena),
-}
-
-impl Arena {
-    /// Nothing is kept yet.
-    #[must_use]
-    pub fn new(scenario: &Scenario) -> Self {
-        match scenario.header.family {
-            Family::RabbitMq => Self::RabbitMq(rabbitmq::arena::Arena::default()),
-        }
-    }
-
-    /// Makes room for the names of a scenario.
-    pub(crate) fn fit(&mut self, scenario: &Scenario) {
-        match self {
-            Self::RabbitMq(arena) => arena.fit(scenario),
-        }
-    }
+    /// Of RocketMQ.
+    RocketMq(rocketmq::explain::anomalies::AnomalySearch),
 }

@@ -3,21 +3,22 @@
 
 use alloc::vec::Vec;
 
-use super::State;
-use super::rabbitmq::{acts, inspect, picture, tables};
+use super::{State, rabbitmq, rocketmq};
 use crate::ids::{ActorId, LogId, Offset};
 use crate::view::acts::{Act, Here, Menu};
 use crate::view::frame::{FrameOptions, Inspector, Table};
-use crate::view::model::{Consumer, Contents, Lane, Producer, View};
+use crate::view::model::{Consumer, Contents, Lane, Producer, Reader, SharedFiles, View};
 use crate::view::moment::Moment;
 use crate::view::stage::Target;
+use crate::view::tables::all_of;
 
 /// What a family shows of a moment; the state is that of the moment's world.
 impl State {
     /// Everything in tables.
     pub(crate) fn tables(&self, moment: &Moment<'_>, options: &FrameOptions) -> Vec<Table> {
         match self {
-            Self::RabbitMq(_) => tables::tables(moment, options),
+            Self::RabbitMq(_) => rabbitmq::tables::tables(moment, options),
+            Self::RocketMq(_) => rocketmq::tables::tables(moment, options),
         }
     }
 
@@ -29,21 +30,65 @@ impl State {
         from: usize,
     ) -> Option<Inspector> {
         match self {
-            Self::RabbitMq(_) => inspect::inspect(moment, target, from),
+            Self::RabbitMq(_) => rabbitmq::inspect::inspect(moment, target, from),
+            Self::RocketMq(_) => rocketmq::inspect::inspect(moment, target, from),
         }
     }
 
-    /// On which log each program is drawn.
-    pub(crate) fn homes(&self, moment: &Moment<'_>) -> Vec<Option<LogId>> {
+    /// Which logs are drawn, in their order: the same at every moment of a run.
+    pub(crate) fn lanes(&self, moment: &Moment<'_>) -> Vec<LogId> {
         match self {
-            Self::RabbitMq(_) => picture::homes(moment),
+            Self::RabbitMq(_) => all_of(&moment.scenario().streams, LogId::at),
+            Self::RocketMq(_) => rocketmq::picture::cast::lanes(moment),
+        }
+    }
+
+    /// Who reads a log together with other logs: the same at every moment of a run.
+    pub(crate) fn readers(&self, moment: &Moment<'_>, log: LogId) -> Vec<ActorId> {
+        match self {
+            Self::RabbitMq(_) => Vec::new(),
+            Self::RocketMq(_) => rocketmq::picture::cast::readers(moment, log),
+        }
+    }
+
+    /// What one of them has of the log; `None` before it was there.
+    pub(crate) fn reader(&self, moment: &Moment<'_>, log: LogId, of: ActorId) -> Option<Reader> {
+        match self {
+            Self::RabbitMq(_) => None,
+            Self::RocketMq(_) => rocketmq::picture::progress::reader(moment, log, of),
+        }
+    }
+
+    /// Whose offsets a program moves: its own, or those of whom it reads for.
+    pub(crate) fn reads_for(&self, moment: &Moment<'_>, program: ActorId) -> ActorId {
+        match self {
+            Self::RabbitMq(_) => program,
+            Self::RocketMq(_) => rocketmq::picture::cast::reads_for(moment, program),
+        }
+    }
+
+    /// The files that all logs share, when they share some.
+    pub(crate) fn shared_files(&self, moment: &Moment<'_>) -> Option<SharedFiles> {
+        match self {
+            Self::RabbitMq(_) => None,
+            Self::RocketMq(_) => Some(rocketmq::picture::commit_log::shared_files(moment)),
+        }
+    }
+
+    /// At which log each program is drawn, when these are drawn.
+    pub(crate) fn homes(&self, moment: &Moment<'_>, drawn: &[LogId]) -> Vec<Option<LogId>> {
+        match self {
+            Self::RabbitMq(_) => rabbitmq::picture::homes(moment),
+            Self::RocketMq(_) => rocketmq::picture::cast::homes(moment, drawn),
         }
     }
 
     /// The first offset of a block or of a section of a log, by its row.
     pub(crate) fn first_of(&self, moment: &Moment<'_>, log: LogId, row: u32) -> Option<Offset> {
         match self {
-            Self::RabbitMq(_) => picture::first_of(moment, log, row),
+            Self::RabbitMq(_) => rabbitmq::picture::first_of(moment, log, row),
+            // Its blocks are files, which no lane owns.
+            Self::RocketMq(_) => None,
         }
     }
 
@@ -55,49 +100,56 @@ impl State {
         selected: Option<ActorId>,
     ) -> Option<(Offset, Offset)> {
         match self {
-            Self::RabbitMq(_) => picture::interest::interest(moment, log, selected),
+            Self::RabbitMq(_) => rabbitmq::picture::interest::interest(moment, log, selected),
+            Self::RocketMq(_) => rocketmq::picture::interest::interest(moment, log, selected),
         }
     }
 
     /// A log as a whole.
     pub(crate) fn lane(&self, moment: &Moment<'_>, log: LogId) -> Lane {
         match self {
-            Self::RabbitMq(_) => picture::lane::lane(moment, log),
+            Self::RabbitMq(_) => rabbitmq::picture::lane::lane(moment, log),
+            Self::RocketMq(_) => rocketmq::picture::lane::lane(moment, log),
         }
     }
 
     /// What a log holds, as far as it is in view.
     pub(crate) fn contents(&self, moment: &Moment<'_>, log: LogId, view: View) -> Contents {
         match self {
-            Self::RabbitMq(_) => picture::lane::contents(moment, log, view),
+            Self::RabbitMq(_) => rabbitmq::picture::lane::contents(moment, log, view),
+            Self::RocketMq(_) => rocketmq::picture::lane::contents(moment, log, view),
         }
     }
 
     /// A program that writes; `None` before it was started.
     pub(crate) fn producer(&self, moment: &Moment<'_>, id: ActorId) -> Option<Producer> {
         match self {
-            Self::RabbitMq(_) => picture::producer::producer(moment, id),
+            Self::RabbitMq(_) => rabbitmq::picture::producer::producer(moment, id),
+            Self::RocketMq(_) => rocketmq::picture::producer::producer(moment, id),
         }
     }
 
     /// A program that reads; `None` before it was started.
     pub(crate) fn consumer(&self, moment: &Moment<'_>, id: ActorId) -> Option<Consumer> {
         match self {
-            Self::RabbitMq(_) => picture::consumer::consumer(moment, id),
+            Self::RabbitMq(_) => rabbitmq::picture::consumer::consumer(moment, id),
+            Self::RocketMq(_) => rocketmq::picture::member::consumer(moment, id),
         }
     }
 
     /// Everything that can be done, by heading.
     pub(crate) fn menus(&self, here: &Here<'_>) -> Vec<Menu> {
         match self {
-            Self::RabbitMq(_) => acts::menus(here),
+            Self::RabbitMq(_) => rabbitmq::acts::menus(here),
+            Self::RocketMq(_) => rocketmq::acts::menus(here),
         }
     }
 
     /// The act that a learner most likely wants.
     pub(crate) fn quick(&self, here: &Here<'_>) -> Option<Act> {
         match self {
-            Self::RabbitMq(_) => acts::quick(here),
+            Self::RabbitMq(_) => rabbitmq::acts::quick(here),
+            Self::RocketMq(_) => rocketmq::acts::quick(here),
         }
     }
 }

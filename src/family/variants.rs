@@ -22,5 +22,7 @@ pub struct Variant {
 pub fn variants(scenario: &Scenario, ask: StatementId, fact: FactRef) -> Vec<Variant> {
     match scenario.header.family {
         Family::RabbitMq => rabbitmq::variants::variants(scenario, ask, fact.subject),
+        // Of this family none is tried.
+        Family::RocketMq => Vec::new(),
     }
 }

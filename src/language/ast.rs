@@ -10,9 +10,9 @@ pub use super::facts::{
 };
 pub use super::narration::Narration;
 use super::version::Version;
-use crate::family::{self, Family};
-use crate::ids::{ActorId, NodeId};
-use crate::units::SimDuration;
+use crate::family::{self, Family, Kind};
+use crate::ids::{ActorId, LogId, NodeId};
+use crate::units::{Bytes, SimDuration};
 
 /// A scenario: equal texts (but for layout and comments) give equal scenarios.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,8 +21,12 @@ pub struct Scenario {
     pub header: Header,
     /// Things with a log in the order of first mention; [`crate::ids::LogId`] is the index.
     pub streams: Vec<Arc<str>>,
+    /// Logs under one name in the order of first mention; [`crate::ids::SetId`] is the index.
+    pub sets: Vec<LogSet>,
     /// Programs in the order of first mention; [`ActorId`] is the index.
     pub actors: Vec<Actor>,
+    /// Which programs have something of which logs, beyond what they read.
+    pub progresses: Vec<(ActorId, LogId)>,
     /// Everything else in the order of the text.
     pub statements: Vec<Statement>,
     /// Narration (`>` lines) behind the last statement: closing words, shown at the end.
@@ -36,10 +40,9 @@ impl Scenario {
         let kind = match subject {
             Subject::World => None,
             Subject::Log(_) => Some(family.log()),
-            Subject::Program(id) => {
-                let actor = self.actors.get(id.index());
-                actor.map(|actor| family.program(actor.role))
-            }
+            Subject::Set(_) => family.set(),
+            Subject::Program(id) => self.actors.get(id.index()).map(|actor| actor.kind),
+            Subject::Progress(..) => family.progress(),
         };
         kind.into_iter()
             .flat_map(move |kind| FactRef::all(kind, subject))
@@ -59,6 +62,17 @@ pub struct Actor {
     pub name: Arc<str>,
     /// What it is.
     pub role: Role,
+    /// What its family calls it.
+    pub kind: Kind,
+}
+
+/// Logs under one name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogSet {
+    /// Its name.
+    pub name: Arc<str>,
+    /// The logs, in their order.
+    pub logs: Vec<LogId>,
 }
 
 /// What a program does.
@@ -91,6 +105,8 @@ pub struct Header {
     pub allowed: Vec<&'static str>,
     /// `par N`, of an exercise: the lines of a good solution.
     pub par: Option<u64>,
+    /// Size of a file of the log that all share, where a family has one and the script says it.
+    pub log_file: Option<Bytes>,
 }
 
 impl Default for Header {
@@ -106,6 +122,7 @@ impl Default for Header {
             seed: 0,
             allowed: Vec::new(),
             par: None,
+            log_file: None,
         }
     }
 }

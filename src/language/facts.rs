@@ -5,7 +5,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::family::{self, Kind};
-use crate::ids::{ActorId, LogId};
+use crate::ids::{ActorId, LogId, SetId};
 
 /// Something to be checked, and the words in which the text says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,8 +101,22 @@ pub enum Value {
     None,
     /// A number; times are in microseconds.
     Number(u64),
+    /// So much below zero, at least 1.
+    Below(u64),
     /// A word or a line.
     Text(Arc<str>),
+}
+
+impl Value {
+    /// The number that it is.
+    #[must_use]
+    pub fn number(&self) -> Option<i128> {
+        match self {
+            Self::Number(number) => Some((*number).into()),
+            Self::Below(below) => Some(-i128::from(*below)),
+            Self::None | Self::Text(_) => None,
+        }
+    }
 }
 
 /// A fact of something.
@@ -121,8 +135,12 @@ pub enum Subject {
     World,
     /// A thing with a log.
     Log(LogId),
+    /// Logs under one name.
+    Set(SetId),
     /// A program.
     Program(ActorId),
+    /// What a program, or a group that is named as one, has of a log.
+    Progress(ActorId, LogId),
 }
 
 /// A fact as the language has it.
@@ -155,6 +173,8 @@ pub enum Measure {
         /// A full `u64` as on the wire: what `store` and publishing ids can be.
         wide: bool,
     },
+    /// A number that may be below zero.
+    Difference,
     /// A size, in bytes.
     Bytes,
     /// A time, in microseconds since the start of the run.
@@ -178,16 +198,22 @@ impl Measure {
     #[must_use]
     pub fn is_comparable(self, other: Self) -> bool {
         match (self, other) {
-            (Self::Number { .. }, Self::Number { .. })
+            (Self::Number { .. } | Self::Difference, Self::Number { .. } | Self::Difference)
             | (Self::Bytes, Self::Bytes)
             | (Self::Time, Self::Time)
             | (Self::Text, Self::Text) => true,
             (Self::State(words), Self::State(others)) => {
                 words.iter().any(|word| others.contains(word))
             }
-            (Self::Number { .. } | Self::Bytes | Self::Time | Self::State(_) | Self::Text, _) => {
-                false
-            }
+            (
+                Self::Number { .. }
+                | Self::Difference
+                | Self::Bytes
+                | Self::Time
+                | Self::State(_)
+                | Self::Text,
+                _,
+            ) => false,
         }
     }
 
@@ -195,7 +221,7 @@ impl Measure {
     #[must_use]
     pub const fn is_number(self) -> bool {
         match self {
-            Self::Number { .. } | Self::Bytes | Self::Time => true,
+            Self::Number { .. } | Self::Difference | Self::Bytes | Self::Time => true,
             Self::State(_) | Self::Text => false,
         }
     }
@@ -204,7 +230,7 @@ impl Measure {
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
-            Self::Number { .. } => "a number",
+            Self::Number { .. } | Self::Difference => "a number",
             Self::Bytes => "a size",
             Self::Time => "a time",
             Self::State(_) => "a state",

@@ -3,7 +3,7 @@
 use super::ast::Role;
 use super::facts::{FactDoc, Subject};
 use crate::family::Kind;
-use crate::ids::{ActorId, LogId};
+use crate::ids::{ActorId, LogId, SetId};
 
 /// The words of a kind of thing.
 #[derive(Debug)]
@@ -27,17 +27,23 @@ pub struct KindDoc {
 pub enum Nature {
     /// It has a log.
     Log,
+    /// It is several logs under one name.
+    Set,
     /// It is a program.
     Program(Role),
+    /// It is what a program has of a log.
+    Progress,
 }
 
 impl Kind {
-    /// The thing of this kind that stands at `index` in the list of its nature.
+    /// The thing of this kind that stands at `index` in the list of its nature; `None` for one that has no list.
     #[must_use]
-    pub const fn subject(self, index: u32) -> Subject {
+    pub const fn subject(self, index: u32) -> Option<Subject> {
         match self.doc().nature {
-            Nature::Log => Subject::Log(LogId(index)),
-            Nature::Program(_) => Subject::Program(ActorId(index)),
+            Nature::Log => Some(Subject::Log(LogId(index))),
+            Nature::Set => Some(Subject::Set(SetId(index))),
+            Nature::Program(_) => Some(Subject::Program(ActorId(index))),
+            Nature::Progress => None,
         }
     }
 }

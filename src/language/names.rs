@@ -4,13 +4,14 @@ use alloc::string::ToString;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::ast::{Actor, Role};
+use super::ast::{Actor, LogSet, Role};
 use super::facts::Subject;
 use super::kind::Nature;
 use super::suggest;
 use super::vocabulary::Vocabulary;
 use crate::base::LargeMap;
 use crate::family::Kind;
+use crate::ids::{ActorId, LogId, SetId};
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +45,9 @@ pub(crate) struct Entry {
 pub(crate) struct Names {
     entries: LargeMap<Arc<str>, Entry>,
     pub(crate) streams: Vec<Arc<str>>,
+    pub(crate) sets: Vec<LogSet>,
     pub(crate) actors: Vec<Actor>,
+    pub(crate) progresses: Vec<(ActorId, LogId)>,
 }
 
 impl Names {
@@ -69,14 +72,48 @@ impl Names {
         let nature = kind.doc().nature;
         let subject = kind.subject(count(match nature {
             Nature::Log => self.streams.len(),
+            Nature::Set => self.sets.len(),
             Nature::Program(_) => self.actors.len(),
+            Nature::Progress => 0,
         }));
+        // What a program has of a log is named with both.
+        let subject = subject.unwrap_or(Subject::World);
         let name = self.insert(name, Thing::Known(kind, subject), line);
         match nature {
             Nature::Log => self.streams.push(name),
-            Nature::Program(role) => self.actors.push(Actor { name, role }),
+            Nature::Set => self.sets.push(LogSet {
+                name,
+                logs: Vec::new(),
+            }),
+            Nature::Program(role) => self.actors.push(Actor { name, role, kind }),
+            Nature::Progress => {}
         }
         Ok(subject)
+    }
+
+    /// Names what a program has of a log; the entry in its way otherwise.
+    pub(crate) fn progress(
+        &mut self,
+        name: &str,
+        kind: Kind,
+        (program, log): (ActorId, LogId),
+        line: u32,
+    ) -> Result<(), Entry> {
+        let thing = Thing::Known(kind, Subject::Progress(program, log));
+        match self.get(name) {
+            Some(entry) if entry.thing != thing => Err(entry),
+            Some(_) => Ok(()),
+            None => {
+                self.insert(name, thing, line);
+                self.progresses.push((program, log));
+                Ok(())
+            }
+        }
+    }
+
+    /// The logs of a set; none of a name that was reported.
+    pub(crate) fn logs(&self, set: SetId) -> &[LogId] {
+        self.sets.get(set.index()).map_or(&[], |set| &set.logs)
     }
 
     /// Notes a name that a line with a problem was to create.
@@ -151,7 +188,8 @@ impl Wanted {
     pub(crate) fn words(self, vocabulary: &Vocabulary) -> &'static str {
         match self {
             Self::Kind(kind) => kind.doc().words,
-            Self::Role(_) => self.first(vocabulary).map_or("", |kind| kind.doc().words),
+            Self::Role(Role::Producer) => vocabulary.producer,
+            Self::Role(Role::Consumer) => vocabulary.consumer,
             Self::Program => vocabulary.program,
             Self::Anything => vocabulary.anything,
         }

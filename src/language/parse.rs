@@ -19,7 +19,7 @@ use super::suggest;
 use super::table;
 use super::telling::Telling;
 use super::values::grouped;
-use crate::family::NOT_BUILT;
+use crate::family::{COUNTERPARTS, NOT_BUILT};
 use crate::limits;
 
 /// What a text says, and what is wrong with it.
@@ -189,6 +189,8 @@ impl Parser {
             scenario: Scenario {
                 header: self.ctx.header,
                 streams: self.ctx.names.streams,
+                sets: self.ctx.names.sets,
+                progresses: self.ctx.names.progresses,
                 actors: self.ctx.names.actors,
                 statements: self.statements,
                 closing: self.narration.take(),
@@ -250,6 +252,25 @@ fn keyword(line: &mut Line<'_, '_>) -> Read<&'static Form> {
         let unknown = || format!("no statement starts with {}", excerpt(found));
         let message = said.message.unwrap_or_else(unknown);
         return Err(line.report(span, message, said.help, said.fix));
+    }
+    let family = line.ctx.header.family;
+    if let Some((owner, _, _, meant)) = COUNTERPARTS
+        .iter()
+        .find(|(_, keyword, here, _)| *keyword == found && *here == family)
+    {
+        let owner = owner.vocabulary().title;
+        let message = format!("`{found}` is a statement of {owner} scripts");
+        let help = match meant {
+            Some(meant) => format!(
+                "`{found}` is {owner}'s; with `broker {}` write `{meant}`",
+                vocabulary.word
+            ),
+            None => format!(
+                "`{found}` is {owner}'s; with `broker {}` there is nothing like it",
+                vocabulary.word
+            ),
+        };
+        return Err(line.report(span, message, help, None));
     }
     let near = suggest::nearest(found, line.ctx.forms.iter().map(|form| form.keyword));
     let help = near.map_or_else(

@@ -14,7 +14,7 @@ use super::problems::{Read, Reported};
 use super::quote::quoted;
 use super::values::grouped;
 use crate::family::Kind;
-use crate::ids::{ActorId, LogId};
+use crate::ids::{ActorId, LogId, SetId};
 use crate::limits;
 
 /// What stands in for the id of a name that was reported: nothing of such a text runs.
@@ -76,8 +76,61 @@ impl Line<'_, '_> {
     pub(crate) fn new_log(&mut self, kind: Kind) -> Read<LogId> {
         Ok(match self.create(kind)? {
             Subject::Log(id) => id,
-            Subject::Program(_) | Subject::World => LogId(NOBODY),
+            Subject::Set(_) | Subject::Program(_) | Subject::Progress(..) | Subject::World => {
+                LogId(NOBODY)
+            }
         })
+    }
+
+    /// Logs under one name, of a kind, that this line creates or says again, and where the name stands.
+    pub(crate) fn new_set(&mut self, kind: Kind) -> Read<(SetId, Span)> {
+        let span = self.peek().map(|token| token.span).unwrap_or_default();
+        let set = match self.create(kind)? {
+            Subject::Set(id) => id,
+            Subject::Log(_) | Subject::Program(_) | Subject::Progress(..) | Subject::World => {
+                SetId(NOBODY)
+            }
+        };
+        Ok((set, span))
+    }
+
+    /// Logs under one name that an earlier line created.
+    pub(crate) fn set(&mut self, kind: Kind) -> Read<SetId> {
+        Ok(match self.known(Wanted::Kind(kind))? {
+            Thing::Known(_, Subject::Set(id)) => id,
+            Thing::Known(
+                _,
+                Subject::Log(_) | Subject::Program(_) | Subject::Progress(..) | Subject::World,
+            )
+            | Thing::Broken => SetId(NOBODY),
+        })
+    }
+
+    /// A log that comes with what stands at `span`: `name` is made of the name there.
+    pub(crate) fn own_log(&mut self, kind: Kind, name: &str, span: Span) -> Read<LogId> {
+        let number = self.line_number();
+        match self.ctx.names.create(name, kind, number) {
+            Ok(Subject::Log(id)) => Ok(id),
+            Ok(Subject::Set(_) | Subject::Program(_) | Subject::Progress(..) | Subject::World) => {
+                Ok(LogId(NOBODY))
+            }
+            Err(taken) => Err(self.taken(name, span, taken)),
+        }
+    }
+
+    /// What a program has of a log, which comes with what stands at `span`.
+    pub(crate) fn own_progress(
+        &mut self,
+        kind: Kind,
+        name: &str,
+        of: (ActorId, LogId),
+        span: Span,
+    ) -> Read<()> {
+        let number = self.line_number();
+        match self.ctx.names.progress(name, kind, of, number) {
+            Ok(()) => Ok(()),
+            Err(taken) => Err(self.taken(name, span, taken)),
+        }
     }
 
     /// A program of a kind that this line brings in or says again.
@@ -93,7 +146,9 @@ impl Line<'_, '_> {
         }
         Ok(match subject {
             Subject::Program(id) => id,
-            Subject::Log(_) | Subject::World => ActorId(NOBODY),
+            Subject::Log(_) | Subject::Set(_) | Subject::Progress(..) | Subject::World => {
+                ActorId(NOBODY)
+            }
         })
     }
 
@@ -126,7 +181,11 @@ impl Line<'_, '_> {
     pub(crate) fn log(&mut self, kind: Kind) -> Read<LogId> {
         Ok(match self.known(Wanted::Kind(kind))? {
             Thing::Known(_, Subject::Log(id)) => id,
-            Thing::Known(_, Subject::Program(_) | Subject::World) | Thing::Broken => LogId(NOBODY),
+            Thing::Known(
+                _,
+                Subject::Set(_) | Subject::Program(_) | Subject::Progress(..) | Subject::World,
+            )
+            | Thing::Broken => LogId(NOBODY),
         })
     }
 
@@ -145,10 +204,19 @@ impl Line<'_, '_> {
         self.program(Wanted::Program)
     }
 
+    /// A program of this kind.
+    pub(crate) fn program_of(&mut self, kind: Kind) -> Read<ActorId> {
+        self.program(Wanted::Kind(kind))
+    }
+
     fn program(&mut self, wanted: Wanted) -> Read<ActorId> {
         Ok(match self.known(wanted)? {
             Thing::Known(_, Subject::Program(id)) => id,
-            Thing::Known(_, Subject::Log(_) | Subject::World) | Thing::Broken => ActorId(NOBODY),
+            Thing::Known(
+                _,
+                Subject::Log(_) | Subject::Set(_) | Subject::Progress(..) | Subject::World,
+            )
+            | Thing::Broken => ActorId(NOBODY),
         })
     }
 

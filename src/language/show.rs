@@ -43,10 +43,29 @@ fn is_bare(family: Family, name: &str) -> bool {
 pub fn fact(scenario: &Scenario, fact: FactRef) -> String {
     let name = match fact.subject {
         Subject::World => "world".to_string(),
-        Subject::Log(id) => named(scenario, &scenario.streams[id.index()]),
-        Subject::Program(id) => named(scenario, &scenario.actors[id.index()].name),
+        Subject::Log(_) | Subject::Set(_) | Subject::Program(_) | Subject::Progress(..) => {
+            named(scenario, &subject(scenario, fact.subject))
+        }
     };
     format!("{name}.{}", fact.fact.word)
+}
+
+/// The name of what has facts, as it stands.
+#[must_use]
+pub fn subject(scenario: &Scenario, subject: Subject) -> String {
+    match subject {
+        Subject::World => "world".to_string(),
+        Subject::Log(id) => scenario.streams[id.index()].to_string(),
+        Subject::Set(id) => scenario.sets[id.index()].name.to_string(),
+        Subject::Program(id) => scenario.actors[id.index()].name.to_string(),
+        Subject::Progress(program, log) => {
+            let of = scenario
+                .header
+                .family
+                .part_of(&scenario.streams[log.index()]);
+            format!("{}.{of}", scenario.actors[program.index()].name)
+        }
+    }
 }
 
 fn named(scenario: &Scenario, name: &str) -> String {
@@ -136,6 +155,7 @@ impl fmt::Display for Value {
         match self {
             Self::None => f.write_str("none"),
             Self::Number(n) => n.fmt(f),
+            Self::Below(n) => write!(f, "-{n}"),
             Self::Text(text) => f.write_str(&quoted(text)),
         }
     }

@@ -9,7 +9,8 @@ use crate::family::Family;
 /// Every row of a family's scripts, in the order of the reference.
 fn rows(family: Family) -> impl Iterator<Item = &'static Form> {
     let broker = core::slice::from_ref(family.broker());
-    let before = [header::OPENING, broker, header::FORMS];
+    let option = core::slice::from_ref(family.option());
+    let before = [header::OPENING, broker, option, header::FORMS];
     let behind = [faults::FORMS, time::FORMS, checks::FORMS, exercises::FORMS];
     let of_family = family.forms().iter().copied();
     before.into_iter().chain(of_family).chain(behind).flatten()

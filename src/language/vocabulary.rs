@@ -24,10 +24,18 @@ pub struct Vocabulary {
     pub kinds: &'static [Kind],
     /// Any program, with its article: `a producer or consumer`.
     pub program: &'static str,
+    /// A program that publishes, with its article.
+    pub producer: &'static str,
+    /// A program that consumes, with its article.
+    pub consumer: &'static str,
     /// Anything with a name, with its article.
     pub anything: &'static str,
     /// Everything with a name, in the plural.
     pub things: &'static str,
+    /// Whether `broker` may say `nodes`.
+    pub(crate) has_clusters: bool,
+    /// Whether a program reads several logs, so that an offset alone does not say which record it is.
+    pub reads_several_logs: bool,
     /// The heading of the reference over its statements.
     pub heading: &'static str,
     /// Some keywords, for who does not know any.

@@ -58,6 +58,15 @@ const fn think(kind: Kind) -> &'static str {
         Kind::DuplicateStored => {
             "The broker recognises what it has already only by a publishing id, and only of a producer with a name."
         }
+        Kind::ConsumedByTwo => {
+            "Both had the same messages in hand. Which offset did the second one begin at, and who had stored that?"
+        }
+        Kind::OffsetLost => {
+            "The broker writes offsets to its disk from time to time. What was stored since the last time?"
+        }
+        Kind::OffsetHeld => {
+            "A stored offset is the lowest message that is not finished. What would finish that one?"
+        }
         Kind::UnconfirmedAtTheEnd => {
             "What is unconfirmed is either not stored, or its confirm has not come. What brings an answer?"
         }

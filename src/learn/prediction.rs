@@ -156,7 +156,7 @@ fn nearby(timeline: &Timeline, asked: &Asked) -> Vec<(Value, String)> {
                 ));
             }
         }
-        Measure::Number { .. } | Measure::Bytes => {
+        Measure::Number { .. } | Measure::Difference | Measure::Bytes => {
             let now = facts.value(asked.fact);
             found.push((
                 now,
@@ -198,7 +198,7 @@ fn value_at(timeline: &Timeline, fact: FactRef, at: u32) -> Value {
 fn written(fact: FactRef, value: &Value) -> String {
     match value {
         Value::Text(text) => text.to_string(),
-        Value::None | Value::Number(_) => show::value(fact, value),
+        Value::None | Value::Number(_) | Value::Below(_) => show::value(fact, value),
     }
 }
 

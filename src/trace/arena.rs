@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use crate::base::Pages;
 use crate::family;
-use crate::ids::{ActorId, Offset};
+use crate::ids::{ActorId, LogId, Offset};
 use crate::language::Scenario;
 
 /// What events name by index.
@@ -20,8 +20,8 @@ pub struct Arenas {
 /// What a program processed and printed, over all its runs.
 #[derive(Clone, Debug, Default)]
 pub struct ActorArena {
-    /// Processed ranges (first offset, count), one an event.
-    pub processed: Pages<(Offset, u64)>,
+    /// Processed ranges (log, first offset, count), one an event.
+    pub processed: Pages<(LogId, Offset, u64)>,
     /// Of each processed range: whether an earlier run had processed it.
     pub again: Pages<bool>,
     /// Printed lines.

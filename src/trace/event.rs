@@ -5,7 +5,7 @@ use alloc::sync::Arc;
 
 use super::link::{Fault, Loss};
 use crate::family::{FamilyEvent, Message};
-use crate::ids::{ActorId, EventId, NodeId, Offset};
+use crate::ids::{ActorId, EventId, LogId, NodeId, Offset};
 use crate::units::{SimDuration, SimTime};
 
 /// Something that happened.
@@ -56,6 +56,8 @@ pub enum What {
     Processed {
         /// The consumer.
         consumer: ActorId,
+        /// What it read them from.
+        log: LogId,
         /// The first offset.
         first: Offset,
         /// How many follow each other.
@@ -69,6 +71,8 @@ pub enum What {
     Skipped {
         /// The consumer.
         consumer: ActorId,
+        /// What it read them from.
+        log: LogId,
         /// The first offset.
         first: Offset,
         /// How many follow each other.

@@ -4,6 +4,7 @@
 use super::Trace;
 use super::event::What;
 use super::link::Fault;
+use crate::ids::LogId;
 use crate::language::Scenario;
 
 /// The value of a field.
@@ -65,8 +66,13 @@ pub fn visit(what: &What, trace: &Trace, scenario: &Scenario, to: &mut dyn Field
     if let Some(actor) = what.actor() {
         to.text("actor", &scenario.actors[actor.index()].name);
     }
+    let vocabulary = scenario.header.family.vocabulary();
+    let log = |log: LogId, to: &mut dyn Fields| {
+        let word = scenario.header.family.log().doc().word;
+        to.text(word, &scenario.streams[log.index()]);
+    };
     if let Some(stream) = what.stream() {
-        to.text("stream", &scenario.streams[stream.index()]);
+        log(stream, to);
     }
     match what {
         What::Family(event) => event.fields(&trace.arenas, to),
@@ -82,19 +88,30 @@ pub fn visit(what: &What, trace: &Trace, scenario: &Scenario, to: &mut dyn Field
         | What::NodeCut { node }
         | What::NodeHealed { node } => to.number("node", node.0.into()),
         What::Processed {
+            log: of,
             first,
             count,
             stride,
             again,
             ..
         } => {
+            if vocabulary.reads_several_logs {
+                log(*of, to);
+            }
             to.range("first", first.0, *count);
             to.stride(stride.0);
             to.flag("again", *again);
         }
         What::Skipped {
-            first, count, why, ..
+            log: of,
+            first,
+            count,
+            why,
+            ..
         } => {
+            if vocabulary.reads_several_logs {
+                log(*of, to);
+            }
             to.range("first", first.0, *count);
             to.word("why", why.word());
         }

@@ -52,7 +52,7 @@ impl Trace {
     pub fn keep(&mut self, event: &Event) {
         if let Some(range) = event.what.processed() {
             let arena = &mut self.arenas.actors[range.consumer.index()];
-            arena.processed.push((range.first, range.count));
+            arena.processed.push((range.log, range.first, range.count));
             arena.again.push(range.again);
         }
         if event.what.has_no_effect() {

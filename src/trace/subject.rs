@@ -12,6 +12,8 @@ use crate::units::SimDuration;
 pub struct Processed {
     /// The consumer.
     pub consumer: ActorId,
+    /// What it read them from.
+    pub log: LogId,
     /// The first offset.
     pub first: Offset,
     /// How many follow each other.
@@ -119,12 +121,14 @@ impl What {
         match *self {
             Self::Processed {
                 consumer,
+                log,
                 first,
                 count,
                 stride,
                 again,
             } => Some(Processed {
                 consumer,
+                log,
                 first,
                 count,
                 stride,

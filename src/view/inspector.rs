@@ -75,6 +75,7 @@ pub(super) fn inspect(moment: &Moment<'_>, target: Target, from: usize) -> Optio
         Target::Look(..) | Target::Window(_) => None,
         Target::Actor(_)
         | Target::Node(_)
+        | Target::File(_)
         | Target::Stream(_)
         | Target::Section(..)
         | Target::Block(..)

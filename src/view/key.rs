@@ -18,6 +18,10 @@ pub struct Key {
 enum Whole {
     Stream(LogId),
     Actor(ActorId),
+    /// Who reads several streams, at one of them.
+    Reader(LogId, ActorId),
+    /// Files that all streams share.
+    Files,
     Part(Part),
 }
 
@@ -38,6 +42,8 @@ pub(crate) enum Piece {
     Id(u64),
     /// A node's log.
     Node(NodeId),
+    /// A file that all streams share, by its number.
+    File(u32),
     /// A button, by its name.
     Button(&'static str),
 }
@@ -55,6 +61,18 @@ impl Key {
         Self::new(Whole::Actor(actor), mark)
     }
 
+    /// A mark of who reads several streams, at one of them.
+    #[must_use]
+    pub const fn reader(stream: LogId, reader: ActorId, mark: &'static str) -> Self {
+        Self::new(Whole::Reader(stream, reader), mark)
+    }
+
+    /// A mark of the files that all streams share.
+    #[must_use]
+    pub const fn files(mark: &'static str) -> Self {
+        Self::new(Whole::Files, mark)
+    }
+
     /// A mark of what turns a part of the picture to another piece.
     #[must_use]
     pub(crate) const fn part(part: Part, mark: &'static str) -> Self {
@@ -67,6 +85,12 @@ impl Key {
             piece: Piece::All,
             mark,
         }
+    }
+
+    /// The mark of another name of the same.
+    #[must_use]
+    pub(crate) const fn named(self, mark: &'static str) -> Self {
+        Self { mark, ..self }
     }
 
     /// The mark of this name of a piece.
@@ -82,8 +106,11 @@ impl fmt::Display for Key {
         match self.whole {
             Whole::Stream(stream) => write!(f, "s{stream}")?,
             Whole::Actor(actor) => write!(f, "a{actor}")?,
+            Whole::Reader(stream, reader) => write!(f, "s{stream}/a{reader}")?,
+            Whole::Files => f.write_str("files")?,
             Whole::Part(Part::Streams) => f.write_str("streams")?,
             Whole::Part(Part::Producers(stream)) => write!(f, "s{stream}/producers")?,
+            Whole::Part(Part::Readers(stream)) => write!(f, "s{stream}/readers")?,
             Whole::Part(Part::Consumers(stream)) => write!(f, "s{stream}/consumers")?,
             Whole::Part(Part::Cells(stream)) => write!(f, "s{stream}/cells")?,
         }
@@ -95,6 +122,7 @@ impl fmt::Display for Key {
             Piece::Waiting(row) => write!(f, "/w{row}")?,
             Piece::Id(id) => write!(f, "/i{id}")?,
             Piece::Node(node) => write!(f, "/n{node}")?,
+            Piece::File(number) => write!(f, "/f{number}")?,
             Piece::Button(name) => write!(f, "/{name}")?,
         }
         match self.mark {

@@ -10,6 +10,8 @@ use crate::ids::{ActorId, LogId, NodeId, Offset};
 
 /// Items of a program that are filled in at the most: no picture has room for more.
 pub(crate) const ITEMS: usize = 16;
+/// Files that are filled in at the most.
+pub(crate) const FILES: usize = 8;
 
 /// Records of a log that follow each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +29,8 @@ pub(crate) struct Lane {
     pub(crate) id: LogId,
     /// What such a thing is called.
     pub(crate) kind: &'static str,
+    /// What its first and its next offset are called.
+    pub(crate) ends: Ends,
     /// Its name.
     pub(crate) name: String,
     /// What there is to know of it, in a sentence.
@@ -53,6 +57,15 @@ pub(crate) struct Lane {
     pub(crate) nodes: Vec<NodeRow>,
     /// Up to where the cluster has committed, in words.
     pub(crate) committed_words: String,
+}
+
+/// What the ends of a log are called.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ends {
+    /// Its first offset.
+    pub(crate) first: &'static str,
+    /// The offset that its next record will get.
+    pub(crate) next: &'static str,
 }
 
 /// A log without records.
@@ -230,11 +243,37 @@ pub(crate) struct Item {
     pub(crate) label: String,
 }
 
-/// A program that reads a log.
+/// A program that reads.
 #[derive(Clone, Debug)]
 pub(crate) struct Consumer {
     /// What it has in common with others.
     pub(crate) program: Program,
+    /// What it has of the log that it is drawn at, when it reads no other: of several logs that stands at each.
+    pub(crate) reading: Option<Reading>,
+    /// What it was given and has not processed, by the pieces in which it came.
+    pub(crate) waiting: Waiting,
+}
+
+/// Who reads a log together with other logs: drawn at each of them.
+#[derive(Clone, Debug)]
+pub(crate) struct Reader {
+    /// What it selects.
+    pub(crate) of: ActorId,
+    /// What such a one is called.
+    pub(crate) kind: &'static str,
+    /// Its name.
+    pub(crate) name: String,
+    /// Its numbers as a caption, in several wordings, the longest first.
+    pub(crate) facts: Vec<String>,
+    /// Both as a sentence.
+    pub(crate) sentence: String,
+    /// What it has of the log.
+    pub(crate) reading: Reading,
+}
+
+/// What someone has of a log.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Reading {
     /// Where it goes on.
     pub(crate) position: Option<Pointer>,
     /// What is stored of it.
@@ -245,8 +284,6 @@ pub(crate) struct Consumer {
     pub(crate) again: Option<Again>,
     /// What it was given and has not processed.
     pub(crate) waits: Option<Offsets>,
-    /// The same by the pieces in which it came.
-    pub(crate) waiting: Waiting,
     /// What it could still be given.
     pub(crate) behind: Option<Behind>,
 }
@@ -256,10 +293,21 @@ pub(crate) struct Consumer {
 pub(crate) struct Pointer {
     /// The offset.
     pub(crate) offset: Offset,
+    /// Where it stands.
+    pub(crate) stands: Stands,
     /// Its classes.
     pub(crate) class: &'static str,
     /// What it is.
     pub(crate) words: String,
+}
+
+/// Where an offset is drawn, by what it means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stands {
+    /// On its record: that is the last one.
+    On,
+    /// Before its record: that is the next one.
+    Before,
 }
 
 /// What a consumer would process again.
@@ -291,6 +339,38 @@ pub(crate) struct Behind {
     pub(crate) offsets: Offsets,
     /// How many messages they hold.
     pub(crate) words: String,
+}
+
+/// Files that all logs share.
+#[derive(Clone, Debug)]
+pub(crate) struct SharedFiles {
+    /// What they are together.
+    pub(crate) name: &'static str,
+    /// What there is to know of them, in several wordings, the longest first.
+    pub(crate) facts: Vec<String>,
+    /// The same as a sentence.
+    pub(crate) sentence: String,
+    /// The youngest of them, up to [`FILES`], oldest first.
+    pub(crate) youngest: Vec<SharedFile>,
+    /// How many older ones there are.
+    pub(crate) older: u64,
+}
+
+/// A file that logs share.
+#[derive(Clone, Debug)]
+pub(crate) struct SharedFile {
+    /// Its number, from the first that there ever was.
+    pub(crate) number: u32,
+    /// Its class.
+    pub(crate) class: &'static str,
+    /// How much of it is written, in thousandths.
+    pub(crate) filled: u16,
+    /// Its name in several wordings, the longest first.
+    pub(crate) names: Vec<String>,
+    /// When it goes, in several wordings, the longest first.
+    pub(crate) ends: Vec<String>,
+    /// Both.
+    pub(crate) label: String,
 }
 
 impl Offsets {

@@ -9,6 +9,8 @@ pub enum Part {
     Streams,
     /// The producers of a stream: a window on them starts at one's place among them.
     Producers(LogId),
+    /// Those who read a stream together with others: a window on them starts at one's place among them.
+    Readers(LogId),
     /// The consumers of a stream: a window on them starts at one's place among them.
     Consumers(LogId),
     /// The cells of a stream: a window on them starts at an offset.

@@ -187,6 +187,8 @@ pub enum Target {
     Actor(ActorId),
     /// A node of the cluster.
     Node(NodeId),
+    /// A file that all streams share, by its number.
+    File(u32),
     /// Something that a producer handed over and that is not confirmed, by its number.
     Pending(ActorId, u64),
     /// Another piece of a part of the picture, from there on: what `FrameOptions::windows` then says. `None`

@@ -59,9 +59,14 @@ fn spoken(fact: FactRef, value: &Value) -> String {
         (Value::None, _) => "none".into(),
         (Value::Text(text), _) => text.to_string(),
         (Value::Number(_), Measure::Time) => show::value(fact, value),
+        (Value::Below(n), _) => format!("−{}", english::number(*n)),
         (
             Value::Number(n),
-            Measure::Number { .. } | Measure::Bytes | Measure::State(_) | Measure::Text,
+            Measure::Number { .. }
+            | Measure::Difference
+            | Measure::Bytes
+            | Measure::State(_)
+            | Measure::Text,
         ) => english::number(*n),
     }
 }

@@ -54,6 +54,7 @@ pub(crate) fn shown(value: &Value) -> String {
     match value {
         Value::None => "—".into(),
         Value::Number(n) => number(*n),
+        Value::Below(n) => alloc::format!("−{}", number(*n)),
         Value::Text(text) => text.to_string(),
     }
 }

@@ -39,28 +39,29 @@ impl Facts<'_> {
         let seen = self.value(c.fact);
         match &c.to {
             Operand::Value(wanted) => compare(&seen, c.op, wanted),
-            Operand::Fact { fact, plus } => match (seen, self.value(*fact)) {
-                (Value::Number(a), Value::Number(b)) => {
-                    ordered(&i128::from(a), c.op, &added(b, *plus))
+            Operand::Fact { fact, plus } => {
+                let other = self.value(*fact);
+                match (seen.number(), other.number()) {
+                    (Some(a), Some(b)) => ordered(&a, c.op, &(b + i128::from(*plus))),
+                    (_, _) => match (seen, other) {
+                        (Value::Text(a), Value::Text(b)) => ordered(&a, c.op, &b),
+                        (Value::None | Value::Number(_) | Value::Below(_) | Value::Text(_), _) => {
+                            false
+                        }
+                    },
                 }
-                (Value::Text(a), Value::Text(b)) => ordered(&a, c.op, &b),
-                (Value::None | Value::Number(_) | Value::Text(_), _) => false,
-            },
+            }
         }
     }
 
     /// How far the left side of a comparison is above its right side, where both are numbers.
     #[must_use]
     pub fn distance(&self, c: &Comparison) -> Option<i128> {
-        let number = |value| match value {
-            Value::Number(number) => Some(number),
-            Value::None | Value::Text(_) => None,
-        };
         let right = match &c.to {
-            Operand::Value(value) => number(value.clone())?.into(),
-            Operand::Fact { fact, plus } => added(number(self.value(*fact))?, *plus),
+            Operand::Value(value) => value.number()?,
+            Operand::Fact { fact, plus } => self.value(*fact).number()? + i128::from(*plus),
         };
-        Some(i128::from(number(self.value(c.fact))?) - right)
+        Some(self.value(c.fact).number()? - right)
     }
 
     /// What a comparison looked at, in words: the left side, and the right side where it is a fact, too.
@@ -103,17 +104,19 @@ impl Facts<'_> {
     #[must_use]
     pub fn received(&self, id: ActorId) -> Vec<(u64, u64)> {
         let mut merged: Vec<(u64, u64)> = Vec::new();
-        let Some(c) = self.world.consumer(id) else {
+        let Some(processed) = self.world.family.processed(id) else {
             return merged;
         };
         let ranges = &self.arenas.actor(id).processed;
-        for at in c.processed_from..c.processed_to {
-            let (first, count) = ranges[at as usize];
-            let is_last = at + 1 == c.processed_to;
-            let count = c.processed_part.filter(|_| is_last).unwrap_or(count);
+        let mut before = None;
+        for at in processed.from..processed.to {
+            let (log, first, count) = ranges[at as usize];
+            let is_last = at + 1 == processed.to;
+            let count = processed.part.filter(|_| is_last).unwrap_or(count);
             let last = first.0 + (count - 1);
+            let goes_on = before.replace(log) == Some(log);
             match merged.last_mut() {
-                Some(range) if range.1 + 1 == first.0 => range.1 = last,
+                Some(range) if goes_on && range.1 + 1 == first.0 => range.1 = last,
                 _ => merged.push((first.0, last)),
             }
         }
@@ -130,9 +133,9 @@ fn compare(seen: &Value, op: Op, wanted: &Value) -> bool {
     match op {
         Op::Eq => seen == wanted,
         Op::Ne => seen != wanted,
-        Op::Lt | Op::Le | Op::Gt | Op::Ge => match (seen, wanted) {
-            (Value::Number(a), Value::Number(b)) => ordered(a, op, b),
-            _ => false,
+        Op::Lt | Op::Le | Op::Gt | Op::Ge => match (seen.number(), wanted.number()) {
+            (Some(a), Some(b)) => ordered(&a, op, &b),
+            (_, _) => false,
         },
     }
 }

@@ -15,11 +15,11 @@ fn cell(text: &str) -> String {
     text.replace('|', "\\|")
 }
 
-fn statements() -> String {
+fn statements(family: Family) -> String {
     let mut out = String::new();
     for group in Group::ALL {
-        out.push_str(&format!("### {}\n\n", heading(Family::default(), *group)));
-        for form in forms(Family::default()).filter(|form| form.group == *group) {
+        out.push_str(&format!("### {}\n\n", heading(family, *group)));
+        for form in forms(family).filter(|form| form.group == *group) {
             let shapes: Vec<String> = form
                 .shapes
                 .iter()
@@ -46,12 +46,12 @@ fn statements() -> String {
     out
 }
 
-fn facts() -> String {
+fn facts(family: Family) -> String {
     let mut out = String::from("| of | fact | |\n|---|---|---|\n");
     let mut row = |of: &str, fact: &str, about: &str| {
         out.push_str(&format!("| {of} | `{fact}` | {} |\n", cell(about)));
     };
-    let kinds = Family::default().vocabulary().kinds.iter();
+    let kinds = family.vocabulary().kinds.iter();
     let is_program = |nature| matches!(nature, Nature::Program(_));
     let mut kinds: Vec<_> = kinds.map(|kind| kind.doc()).collect();
     kinds.sort_by_key(|kind| !is_program(kind.nature));
@@ -71,17 +71,22 @@ fn facts() -> String {
 }
 
 /// What may stand behind `broker`.
-fn versions() -> String {
-    let vocabulary = Family::default().vocabulary();
+fn versions(family: Family) -> String {
+    let vocabulary = family.vocabulary();
     let versions = &vocabulary.versions;
     format!(
         "`broker {} VERSION` takes versions from {} on, as `MAJOR.MINOR` (its last patch) or `MAJOR.MINOR.PATCH`.\n\
          Versions with rules of their own are {}; any other behaves as the latest of these below it.\n\
-         Without the line it is {} with one node.\n",
+         {}\n",
         vocabulary.word,
         versions.oldest,
         versions.words(),
-        versions.default
+        match family {
+            Family::RabbitMq => {
+                format!("Without the line it is {} with one node.", versions.default)
+            }
+            Family::RocketMq => format!("Without a version it is {}.", versions.default),
+        }
     )
 }
 
@@ -143,9 +148,12 @@ fn check(file: &str, sections: &[(&str, String)]) {
 #[test]
 fn the_reference_is_current() {
     let sections = [
-        ("statements", statements()),
-        ("facts", facts()),
-        ("versions", versions()),
+        ("statements", statements(Family::RabbitMq)),
+        ("facts", facts(Family::RabbitMq)),
+        ("versions", versions(Family::RabbitMq)),
+        ("rocketmq statements", statements(Family::RocketMq)),
+        ("rocketmq facts", facts(Family::RocketMq)),
+        ("rocketmq versions", versions(Family::RocketMq)),
     ];
     check(LANGUAGE, &sections);
 }

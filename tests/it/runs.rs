@@ -57,6 +57,8 @@ const DIGESTS: &[(&str, &str)] = &[
     ("09-lost-confirm", "41533163d239870f"),
     ("10-crash-and-redelivery", "df670381afafe569"),
     ("11-quorum", "f88ba177754407bf"),
+    ("20-rocketmq-progress", "618b7b669be48106"),
+    ("21-rocketmq-reset", "46a1be512c59860f"),
     ("30-lost-publish-and-resend", "e6fcb61607481b07"),
     ("31-broker-restart", "9756c1931581533e"),
     ("32-leader-crash", "cca02e27bd175032"),

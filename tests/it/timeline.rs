@@ -25,6 +25,9 @@ fn scenario() -> Arc<Scenario> {
     Arc::new(Scenario {
         streams: vec!["s".into()],
         actors: vec![Actor {
+            kind: offset_lab::family::Kind::RabbitMq(
+                offset_lab::family::rabbitmq::kinds::Kind::Consumer,
+            ),
             name: "c".into(),
             role: Role::Consumer,
         }],
@@ -70,6 +73,7 @@ fn timeline(ranges: u64) -> Timeline {
         at = at.after(SimDuration::from_millis(1));
         let processed = What::Processed {
             consumer: CONSUMER,
+            log: LogId(0),
             first: Offset(range * 3),
             count: 3,
             stride: SimDuration::from_millis(1),

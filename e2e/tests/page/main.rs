@@ -8,6 +8,7 @@ mod hosts;
 mod keyboard;
 mod learn;
 mod mouse;
+mod queues;
 mod random;
 mod stage;
 

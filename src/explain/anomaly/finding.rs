@@ -30,13 +30,19 @@ pub enum Kind {
     StaleStoredOffset,
     /// A message is in the stream twice.
     DuplicateStored,
+    /// Messages were processed by two programs that share the work.
+    ConsumedByTwo,
+    /// Offsets that the broker had stored went with it.
+    OffsetLost,
+    /// A message that is never finished holds a stored offset back.
+    OffsetHeld,
     /// A producer never learned what became of its messages.
     UnconfirmedAtTheEnd,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Redelivered,
         Self::Lost,
         Self::SkippedByRetention,
@@ -45,6 +51,9 @@ impl Kind {
         Self::StoredBeyondTheEnd,
         Self::StaleStoredOffset,
         Self::DuplicateStored,
+        Self::ConsumedByTwo,
+        Self::OffsetLost,
+        Self::OffsetHeld,
         Self::UnconfirmedAtTheEnd,
     ];
 
@@ -60,6 +69,9 @@ impl Kind {
             Self::StoredBeyondTheEnd => "stored beyond the end",
             Self::StaleStoredOffset => "stale stored offset",
             Self::DuplicateStored => "duplicate stored",
+            Self::ConsumedByTwo => "consumed by two",
+            Self::OffsetLost => "offset lost",
+            Self::OffsetHeld => "offset held",
             Self::UnconfirmedAtTheEnd => "unconfirmed at the end",
         }
     }

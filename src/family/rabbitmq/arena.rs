@@ -6,13 +6,15 @@ use core::ops::Range;
 
 use super::log::{Chunk, ChunkKind};
 use crate::base::Pages;
-use crate::family;
 use crate::ids::LogId;
 use crate::language::Scenario;
 use crate::trace::Arenas;
 
 /// Bytes of a segment file before its first chunk (osiris `osiris_log.erl`: "OSIL" and a version).
 pub const SEGMENT_HEADER_BYTES: u64 = 8;
+
+/// Two families never meet in a run.
+const OWN: &str = "this family's code asks runs of this family";
 
 /// The chunks of all streams.
 #[derive(Clone, Debug, Default)]
@@ -67,13 +69,13 @@ impl Arenas {
     /// The arena of a stream.
     #[must_use]
     pub fn stream(&self, id: LogId) -> &StreamArena {
-        let family::Arena::RabbitMq(arena) = &self.family;
+        let arena = self.family.rabbitmq().expect(OWN);
         &arena.streams[id.index()]
     }
 
     /// The arena of a stream, to append to.
     pub(crate) fn stream_mut(&mut self, id: LogId) -> &mut StreamArena {
-        let family::Arena::RabbitMq(arena) = &mut self.family;
+        let arena = self.family.rabbitmq_mut().expect(OWN);
         &mut arena.streams[id.index()]
     }
 }

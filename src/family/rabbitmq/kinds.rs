@@ -43,15 +43,6 @@ const CONSUMER: KindDoc = KindDoc {
 };
 
 impl Kind {
-    /// The kind of program that has this role.
-    #[must_use]
-    pub const fn of(role: Role) -> Self {
-        match role {
-            Role::Producer => Self::Producer,
-            Role::Consumer => Self::Consumer,
-        }
-    }
-
     /// Its words and facts.
     #[must_use]
     pub const fn doc(self) -> &'static KindDoc {

@@ -78,7 +78,7 @@ fn consumers(scenario: &Scenario, subject: Subject) -> Vec<(ActorId, ConsumerSta
         let is_meant = match subject {
             Subject::Program(program) => said.consumer == program,
             Subject::Log(log) => said.stream == log,
-            Subject::World => false,
+            Subject::Set(_) | Subject::Progress(..) | Subject::World => false,
         };
         if is_meant {
             found.retain(|(consumer, _)| *consumer != said.consumer);
@@ -100,7 +100,7 @@ fn producers(scenario: &Scenario, subject: Subject) -> Vec<ActorId> {
     let meant = said.filter(|said: &&ProducerStatement| match subject {
         Subject::Program(program) => said.producer == program,
         Subject::Log(log) => said.stream == log,
-        Subject::World => false,
+        Subject::Set(_) | Subject::Progress(..) | Subject::World => false,
     });
     let mut found: Vec<ActorId> = meant.map(|said| said.producer).collect();
     // The one that was declared last is the one that the chapter is about.
@@ -116,7 +116,7 @@ fn logs(scenario: &Scenario, subject: Subject) -> Vec<LogId> {
             let said = consumers(scenario, subject);
             said.into_iter().map(|(_, said)| said.stream).collect()
         }
-        Subject::World => Vec::new(),
+        Subject::Set(_) | Subject::Progress(..) | Subject::World => Vec::new(),
     }
 }
 

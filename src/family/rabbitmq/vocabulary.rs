@@ -26,8 +26,12 @@ pub(in crate::family) static VOCABULARY: Vocabulary = Vocabulary {
         family::Kind::RabbitMq(Kind::Consumer),
     ],
     program: "a producer or consumer",
+    producer: "a producer",
+    consumer: "a consumer",
     anything: "a stream, producer or consumer",
     things: "streams, producers and consumers",
+    has_clusters: true,
+    reads_several_logs: false,
     heading: "Streams, producers, consumers",
     keywords: "`stream`, `publish` or `run`",
     examples: &[

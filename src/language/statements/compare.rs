@@ -136,7 +136,11 @@ fn comparable(line: &mut Line<'_, '_>, left: FactRef, right: FactRef, span: Span
     };
     let help = match a {
         Measure::State(states) => format!("its states are {}", states.join(", ")),
-        Measure::Number { .. } | Measure::Bytes | Measure::Time | Measure::Text => {
+        Measure::Number { .. }
+        | Measure::Difference
+        | Measure::Bytes
+        | Measure::Time
+        | Measure::Text => {
             format!("compare {} with {}", left.fact.word, a.words())
         }
     };
@@ -180,7 +184,7 @@ fn amount(line: &mut Line<'_, '_>, measure: Measure) -> Read<u64> {
     match measure {
         Measure::Bytes => line.size().map(|size| size.0),
         Measure::Time => line.duration().map(|duration| duration.0),
-        Measure::Number { .. } | Measure::State(_) | Measure::Text => {
+        Measure::Number { .. } | Measure::Difference | Measure::State(_) | Measure::Text => {
             line.number("a number", 0, limits::NUMBER)
         }
     }
@@ -240,7 +244,10 @@ fn value(line: &mut Line<'_, '_>, fact: FactRef) -> Read<Value> {
     }
     match (token.kind, measure) {
         (TokenKind::Text, Measure::Text | Measure::State(_)) => text(line, token.span, measure),
-        (TokenKind::Text, Measure::Number { .. } | Measure::Bytes | Measure::Time) => {
+        (
+            TokenKind::Text,
+            Measure::Number { .. } | Measure::Difference | Measure::Bytes | Measure::Time,
+        ) => {
             let message = "this fact is a number, not a text".to_string();
             let help = "write the number without quotes, or `none`".to_string();
             Err(line.report(token.span, message, help, None))
@@ -271,7 +278,9 @@ fn word(line: &mut Line<'_, '_>, span: Span, measure: Measure) -> Read<Value> {
     let word = line.slice(span);
     let max = match measure {
         Measure::Number { wide: true } => u64::MAX,
-        Measure::Number { wide: false } | Measure::Bytes | Measure::Time => limits::NUMBER,
+        Measure::Number { wide: false } | Measure::Difference | Measure::Bytes | Measure::Time => {
+            limits::NUMBER
+        }
         Measure::Text | Measure::State(_) if values::starts_number(word) => {
             let message = "this fact is a text, not a number".to_string();
             let help = format!("write it in double quotes: `\"{word}\"`");
@@ -282,11 +291,17 @@ fn word(line: &mut Line<'_, '_>, span: Span, measure: Measure) -> Read<Value> {
     let unit = match measure {
         Measure::Bytes => values::with_unit(word, SIZES, max).ok(),
         Measure::Time => values::with_unit(word, DURATIONS, max).ok(),
-        Measure::Number { .. } | Measure::Text | Measure::State(_) => None,
+        Measure::Number { .. } | Measure::Difference | Measure::Text | Measure::State(_) => None,
     };
     if let Some(value) = unit {
         line.bump(Class::Number);
         return Ok(Value::Number(value));
+    }
+    if let (Measure::Difference, Some(below)) = (measure, word.strip_prefix('-'))
+        && let Ok(below @ 1..) = values::number(below, 0, max)
+    {
+        line.bump(Class::Number);
+        return Ok(Value::Below(below));
     }
     if values::starts_number(word) {
         return Ok(Value::Number(line.number("a value", 0, max)?));

@@ -48,19 +48,24 @@ pub(crate) const OPENING: &[Form] = &[
     },
 ];
 
-/// The forms below `broker`.
-pub(crate) const FORMS: &[Form] = &[
-    Form {
-        doc: FormDoc {
-            keyword: "option",
-            group: Group::Header,
-            shapes: &["option latency DUR"],
-            options: &[],
-            about: "How long a frame is on its way, each way; 1 ms when unset.",
-            example: "option latency 5ms",
-        },
-        read: option,
+/// How `option` is written where there is but one.
+pub(crate) static OPTION: Form = Form {
+    doc: FormDoc {
+        keyword: "option",
+        group: Group::Header,
+        shapes: &["option latency DUR"],
+        options: &[],
+        about: "How long a frame is on its way, each way; 1 ms when unset.",
+        example: "option latency 5ms",
     },
+    read: |line| {
+        line.require("latency")?;
+        latency(line)
+    },
+};
+
+/// The forms below `option`.
+pub(crate) const FORMS: &[Form] = &[
     Form {
         doc: FormDoc {
             keyword: "seed",
@@ -137,7 +142,7 @@ pub(crate) fn broker(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
     if line.peek_word().is_some_and(values::starts_number) {
         line.ctx.header.version = version(line, versions)?;
     }
-    if line.word_about(NODES[0].words, NODES[0].about) {
+    if family.vocabulary().has_clusters && line.word_about(NODES[0].words, NODES[0].about) {
         let nodes = line.number("the number of nodes", 1, u64::from(limits::NODES))?;
         line.ctx.header.nodes = u8::try_from(nodes).unwrap_or(1);
     }
@@ -229,8 +234,8 @@ fn version(line: &mut Line<'_, '_>, versions: &Versions) -> Read<Version> {
     Err(line.report(token.span, message, help, None))
 }
 
-fn option(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
-    line.require("latency")?;
+/// Reads what follows `option latency`.
+pub(crate) fn latency(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
     let latency = line.duration()?;
     once(line, "option");
     line.ctx.header.latency = latency;

@@ -12,11 +12,11 @@ use super::{Scene, Sketch, program};
 use crate::explain::english;
 use crate::ids::ActorId;
 use crate::view::key::Key;
-use crate::view::model::{Consumer, Waiting};
+use crate::view::model::{Consumer, Reading, Waiting};
 use crate::view::stage::{Anchor, Part, Target};
 
 /// Height of the zone of flags, pins and spans above a consumer's box.
-const ZONE: i32 = 48;
+pub(super) const ZONE: i32 = 48;
 /// Free space below a consumer.
 const GAP: i32 = 8;
 /// Chips of what waits are as wide as this at least.
@@ -42,6 +42,26 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas, y: i32, cells_end: i3
     pager.draw(canvas, scene.sketch.grid, scene.group.consumers_page)
 }
 
+/// What someone processed and what waits, as a line under the cells, when they do not show it themselves.
+pub(super) fn progress(
+    scene: &Scene<'_>,
+    canvas: &mut Canvas,
+    key: Key,
+    reading: &Reading,
+    bottom: i32,
+) {
+    let spans = [
+        ("done", "progress", reading.done),
+        ("waits", "progress waiting", reading.waits),
+    ];
+    for (mark, class, records) in spans {
+        if let Some((left, right)) = records.and_then(|records| scene.window.of(records)) {
+            let area = Area::new(left, bottom - 6, right - left, 4);
+            canvas.rect(key.named(mark), class, area, 2);
+        }
+    }
+}
+
 struct One<'a> {
     scene: &'a Scene<'a>,
     sketch: &'a Sketch<'a>,
@@ -52,40 +72,35 @@ impl One<'_> {
     fn draw(&self, canvas: &mut Canvas, consumer: Option<&Consumer>, y: i32, stems: i32) -> i32 {
         let grid = self.sketch.grid;
         let height = if grid.is_wide() { 48 } else { 72 };
+        // Who reads several logs has its zone at each of them.
+        let zone = match self.scene.group.readers.is_empty() {
+            true => ZONE,
+            false => GAP,
+        };
         let area = Area::new(
             grid.start() - 2,
-            y + ZONE,
+            y + zone,
             grid.end() - grid.start() + 4,
             height,
         );
         let end = area.y + area.h + GAP;
         let Some(consumer) = consumer else {
-            program::ghost(self.sketch, canvas, self.id, area);
+            program::ghost(self.sketch, canvas, self.key(""), self.id, area);
             return end;
         };
         self.body(canvas, consumer, area);
+        let Some(reading) = &consumer.reading else {
+            return end;
+        };
+        let of = (self.id, self.key(""));
         if self.scene.reader != Some(self.id) {
-            self.progress(canvas, consumer, area.y);
+            progress(self.scene, canvas, of.1, reading, area.y);
         }
         // Offsets of a log that is not there point at nothing.
         if self.scene.lane.is_there {
-            Zone::new(self.scene, self.id, y, area.y, stems).draw(canvas, consumer);
+            Zone::new(self.scene, of, (y, area.y), stems).draw(canvas, reading);
         }
         end
-    }
-
-    /// What it processed and what waits, as a line under the cells, when they do not show it themselves.
-    fn progress(&self, canvas: &mut Canvas, consumer: &Consumer, bottom: i32) {
-        let spans = [
-            ("done", "progress", consumer.done),
-            ("waits", "progress waiting", consumer.waits),
-        ];
-        for (key, class, records) in spans {
-            if let Some((left, right)) = records.and_then(|records| self.scene.window.of(records)) {
-                let area = Area::new(left, bottom - 6, right - left, 4);
-                canvas.rect(self.key(key), class, area, 2);
-            }
-        }
     }
 
     fn key(&self, mark: &'static str) -> Key {

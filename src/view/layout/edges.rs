@@ -78,13 +78,14 @@ impl LaneDrawing<'_> {
         canvas.path(self.key("next"), "bracket", bracket(right, -5));
         let first = english::number(self.lane.first.0);
         let next = english::number(self.lane.next.0);
+        let ends = self.lane.ends;
         let first = match hidden {
-            0 => format!("first {first}"),
-            n => format!("first {first} ‹ {} more", english::number(n)),
+            0 => format!("{} {first}", ends.first),
+            n => format!("{} {first} ‹ {} more", ends.first, english::number(n)),
         };
         let next = match rest {
-            0 => format!("next {next}"),
-            n => format!("{} more › next {next}", english::number(n)),
+            0 => format!("{} {next}", ends.next),
+            n => format!("{} more › {} {next}", english::number(n), ends.next),
         };
         let mut placer = Placer::new(grid.left() - 6, grid.right() + 6);
         let base = y + LABELS - 5;

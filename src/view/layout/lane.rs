@@ -8,9 +8,9 @@ use super::Scene;
 use super::canvas::{About, Area, Canvas, Placer};
 use super::grid::Place;
 use super::text::{self, Font};
-use crate::ids::Offset;
+use crate::ids::{ActorId, Offset};
 use crate::view::key::{Key, Piece};
-use crate::view::model::{Blank, Cell, Holds, Lane};
+use crate::view::model::{Blank, Cell, Holds, Lane, Stands};
 use crate::view::outline::Command::{Close, LineTo, MoveTo};
 use crate::view::outline::Outline;
 use crate::view::stage::{Anchor, Target};
@@ -49,8 +49,8 @@ pub(crate) struct LaneDrawing<'a> {
 
 impl<'a> LaneDrawing<'a> {
     pub(crate) fn new(scene: &'a Scene<'a>) -> Self {
-        let consumers = scene.consumers.iter().filter_map(|(_, c)| c.as_ref());
-        let pointers = consumers.flat_map(|c| [&c.position, &c.stored]);
+        let readings = scene.readings();
+        let pointers = readings.flat_map(|(_, _, reading)| [&reading.position, &reading.stored]);
         Self {
             scene,
             lane: &scene.lane,
@@ -241,11 +241,18 @@ impl<'a> LaneDrawing<'a> {
     }
 }
 
-/// Where the flag and the pin of a lane's first consumer go through its captions.
+/// Where the flag and the pin of a lane's first reader or consumer go through its captions.
 fn stems(scene: &Scene<'_>) -> Vec<(i32, i32)> {
     let is_alone = scene.lane.nodes.is_empty();
-    let first = scene.consumers.first().filter(|_| is_alone);
-    let Some(c) = first.and_then(|(_, c)| c.as_ref()) else {
+    let is_first = |id: ActorId| match (scene.readers.first(), scene.consumers.first()) {
+        (Some((first, _)), _) | (None, Some((first, _))) => *first == id,
+        (None, None) => false,
+    };
+    let first = scene
+        .readings()
+        .next()
+        .filter(|(id, ..)| is_alone && is_first(*id));
+    let Some((_, _, c)) = first else {
         return Vec::new();
     };
     let place = |offset: Offset| match scene.window.place(offset) {
@@ -253,9 +260,14 @@ fn stems(scene: &Scene<'_>) -> Vec<(i32, i32)> {
         Place::Before | Place::Behind => None,
     };
     let flag = c.position.as_ref().and_then(|at| place(at.offset));
-    let pin = c.stored.as_ref().and_then(|at| place(at.offset));
     let middle = scene.window.grid.cell / 2;
     let flag = flag.map(|x| (x - 3, x + 10));
-    let pin = pin.map(|x| (x + middle - 6, x + middle + 6));
+    let pin = c.stored.as_ref().and_then(|pin| {
+        let x = place(pin.offset)?;
+        Some(match pin.stands {
+            Stands::On => (x + middle - 6, x + middle + 6),
+            Stands::Before => (x - 8, x + 4),
+        })
+    });
     flag.into_iter().chain(pin).collect()
 }

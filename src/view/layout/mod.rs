@@ -5,6 +5,7 @@ mod canvas;
 mod consumers;
 mod describe;
 mod edges;
+mod files;
 mod grid;
 mod header;
 mod lane;
@@ -14,6 +15,7 @@ mod pins;
 mod plan;
 mod producers;
 mod program;
+mod readers;
 mod strip;
 pub(crate) mod text;
 mod window;
@@ -27,7 +29,8 @@ use self::pager::Pager;
 pub(crate) use self::plan::ways_to;
 use self::plan::{Group, Plan};
 use super::frame::FrameOptions;
-use super::model::{Consumer, Contents, Lane, Offsets, Producer, View};
+use super::key::Key;
+use super::model::{Consumer, Contents, Lane, Offsets, Producer, Reader, Reading, View};
 use super::moment::Moment;
 use super::stage::{LaneArea, Part, Stage, Target};
 use crate::ids::ActorId;
@@ -53,9 +56,11 @@ pub(crate) struct Scene<'a> {
     pub(crate) contents: Contents,
     /// Those of the group; `None` is one that was not started yet.
     pub(crate) producers: Vec<(ActorId, Option<Producer>)>,
+    /// Who reads the log together with others; `None` is one that is not there yet.
+    pub(crate) readers: Vec<(ActorId, Option<Reader>)>,
     /// Those of the group; `None` is one that was not started yet.
     pub(crate) consumers: Vec<(ActorId, Option<Consumer>)>,
-    /// The consumer whose progress colours the lane.
+    /// The consumer or reader whose progress colours the lane.
     pub(crate) reader: Option<ActorId>,
 }
 
@@ -78,6 +83,10 @@ pub(crate) fn stage(moment: Moment<'_>, options: &FrameOptions) -> Stage {
         scenes.push(scene);
         y = end + BETWEEN;
     }
+    let files = moment.world.family.shared_files(&moment);
+    if let Some(files) = &files {
+        y = files::draw(&mut canvas, sketch.grid, files, y) + BETWEEN;
+    }
     let thing = scenes.first().map_or("", |scene| scene.lane.kind);
     let pager = Pager {
         part: Part::Streams,
@@ -92,7 +101,7 @@ pub(crate) fn stage(moment: Moment<'_>, options: &FrameOptions) -> Stage {
         width: sketch.grid.width.unsigned_abs(),
         height: (y + EDGE).unsigned_abs(),
         marks: canvas.marks,
-        description: describe::moment(&scenes, plan.streams, thing),
+        description: describe::moment(&scenes, files.as_ref(), plan.streams, thing),
         lanes,
     }
 }
@@ -128,6 +137,7 @@ impl<'a> Scene<'a> {
             }
         };
         let producers = group.producers.iter();
+        let readers = group.readers.iter();
         let consumers = group.consumers.iter();
         Self {
             sketch,
@@ -138,11 +148,28 @@ impl<'a> Scene<'a> {
             producers: producers
                 .map(|id| (*id, family.producer(moment, *id)))
                 .collect(),
+            readers: readers
+                .map(|id| (*id, family.reader(moment, group.stream, *id)))
+                .collect(),
             consumers: consumers
                 .map(|id| (*id, family.consumer(moment, *id)))
                 .collect(),
             reader,
         }
+    }
+
+    /// What everyone has of the log, from the lane down, with the key of its marks.
+    pub(crate) fn readings(&self) -> impl Iterator<Item = (ActorId, Key, &Reading)> {
+        let log = self.lane.id;
+        let readers = self.readers.iter().filter_map(move |(id, reader)| {
+            let reading = &reader.as_ref()?.reading;
+            Some((*id, Key::reader(log, *id, ""), reading))
+        });
+        let consumers = self.consumers.iter().filter_map(|(id, consumer)| {
+            let reading = consumer.as_ref()?.reading.as_ref()?;
+            Some((*id, Key::actor(*id, ""), reading))
+        });
+        readers.chain(consumers)
     }
 
     /// Draws everything from `y` on; answers where the cells are and where it ends.
@@ -157,13 +184,21 @@ impl<'a> Scene<'a> {
         } else {
             y + 4
         };
-        let mut y = consumers::draw(self, canvas, y, stems);
+        let mut y = readers::draw(self, canvas, y, stems);
         let mut strip = None;
+        // The programs below read several logs: what is about this one stands above them.
+        let has_readers = !self.group.readers.is_empty();
+        if !has_readers {
+            y = consumers::draw(self, canvas, y, stems);
+        }
         if strip::is_needed(lane, grid.cells) {
             if lane.blank.is_none() {
                 strip = Some(strip::draw(self, canvas, y));
             }
             y += strip::height();
+        }
+        if has_readers {
+            y = consumers::draw(self, canvas, y, stems);
         }
         let lane = LaneArea {
             stream: lane.id,
@@ -182,15 +217,22 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// The consumer whose progress colours the lane: the selected one, or the only one.
+/// The consumer or reader whose progress colours the lane: the selected one, or the only one.
 fn reader(sketch: &Sketch<'_>, group: &Group) -> Option<ActorId> {
-    let selected = group
-        .consumers
-        .iter()
-        .find(|id| sketch.options.selected == Some(Target::Actor(**id)));
-    match (selected, group.consumers.as_slice()) {
+    let (all, page) = match group.readers.is_empty() {
+        true => (&group.consumers, group.consumers_page),
+        false => (&group.readers, group.readers_page),
+    };
+    let (moment, family) = (&sketch.moment, &sketch.moment.world.family);
+    let selected = all.iter().find(|id| match sketch.options.selected {
+        Some(Target::Actor(actor)) if actor.index() < moment.scenario().actors.len() => {
+            family.reads_for(moment, actor) == **id
+        }
+        Some(_) | None => false,
+    });
+    match (selected, all.as_slice()) {
         (Some(id), _) => Some(*id),
-        (None, [one]) if !group.consumers_page.is_cut() => Some(*one),
+        (None, [one]) if !page.is_cut() => Some(*one),
         (None, _) => None,
     }
 }

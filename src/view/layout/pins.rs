@@ -1,4 +1,4 @@
-//! Between a lane and a consumer: the flag at its position, the pin at its stored offset, and the span
+//! Between a lane and who reads it: the flag at its position, the pin at its stored offset, and the span
 //! between them in words. Places texts so that none covers another.
 
 use alloc::format;
@@ -8,9 +8,9 @@ use super::Scene;
 use super::canvas::{About, Area, Canvas, Place as Spot, Placer};
 use super::grid::{Place, Window};
 use super::text::{self, Font};
-use crate::ids::{ActorId, Offset};
+use crate::ids::ActorId;
 use crate::view::key::Key;
-use crate::view::model::{Again, Behind, Consumer, Pointer};
+use crate::view::model::{Again, Behind, Pointer, Reading, Stands};
 use crate::view::outline::Command::{Close, HorizontalTo, LineTo, MoveTo, VerticalTo};
 use crate::view::outline::Outline;
 use crate::view::stage::{Anchor, Target};
@@ -20,9 +20,10 @@ const SPAN: i32 = 24;
 /// Width of the place around a stem that can be pressed.
 const HIT: i32 = 24;
 
-/// The room between a lane and a consumer's box, being filled.
+/// The room between a lane and the box of a consumer or reader, being filled.
 pub(crate) struct Zone {
     id: ActorId,
+    key: Key,
     window: Window,
     top: i32,
     bottom: i32,
@@ -31,11 +32,17 @@ pub(crate) struct Zone {
 }
 
 impl Zone {
-    /// The zone from `top` to the consumer's box at `bottom`; stems start at `stems`.
-    pub(crate) fn new(scene: &Scene<'_>, id: ActorId, top: i32, bottom: i32, stems: i32) -> Self {
+    /// The zone from `top` to the box of `id` at `bottom`; stems start at `stems`. Its marks have names of `key`.
+    pub(crate) fn new(
+        scene: &Scene<'_>,
+        (id, key): (ActorId, Key),
+        (top, bottom): (i32, i32),
+        stems: i32,
+    ) -> Self {
         let grid = scene.sketch.grid;
         Self {
             id,
+            key,
             window: scene.window,
             top,
             bottom,
@@ -44,17 +51,17 @@ impl Zone {
         }
     }
 
-    pub(crate) fn draw(mut self, canvas: &mut Canvas, consumer: &Consumer) {
-        self.reserve(consumer);
-        let again = consumer.again.as_ref();
+    pub(crate) fn draw(mut self, canvas: &mut Canvas, reading: &Reading) {
+        self.reserve(reading);
+        let again = reading.again.as_ref();
         let untold = again.filter(|again| !self.span(canvas, again));
-        if let Some(behind) = &consumer.behind {
-            self.behind(canvas, behind);
+        if let Some(behind) = &reading.behind {
+            self.behind(canvas, behind, again);
         }
-        if let Some(position) = &consumer.position {
-            self.flag(canvas, position);
+        if let Some(position) = &reading.position {
+            self.flag(canvas, position, self.flag_stem(reading));
         }
-        if let Some(stored) = &consumer.stored {
+        if let Some(stored) = &reading.stored {
             self.pin(canvas, stored);
         }
         if let Some(again) = untold {
@@ -63,7 +70,7 @@ impl Zone {
     }
 
     fn key(&self, mark: &'static str) -> Key {
-        Key::actor(self.id, mark)
+        self.key.named(mark)
     }
 
     /// Base lines of the two rows of texts.
@@ -71,20 +78,31 @@ impl Zone {
         (self.top + 14, self.bottom - 13)
     }
 
-    /// Where the pin of an offset stands, where the flag.
-    fn stem(&self, offset: Offset, is_flag: bool) -> Option<i32> {
-        match self.window.place(offset) {
-            Place::At(x) if is_flag => Some(x - 2),
-            Place::At(x) => Some(x + self.window.grid.cell / 2),
-            Place::Before | Place::Behind => None,
+    /// Where the stem of a pointer is.
+    fn stem(&self, pointer: &Pointer) -> Option<i32> {
+        match (self.window.place(pointer.offset), pointer.stands) {
+            (Place::At(x), Stands::Before) => Some(x - 2),
+            (Place::At(x), Stands::On) => Some(x + self.window.grid.cell / 2),
+            (Place::Before | Place::Behind, _) => None,
         }
     }
 
+    /// Where the stem of a flag is: beside a pin that stands at the same place.
+    fn flag_stem(&self, reading: &Reading) -> Option<i32> {
+        let flag = reading.position.as_ref()?;
+        let pin = reading.stored.as_ref().map(|pin| (pin.offset, pin.stands));
+        let aside = if pin == Some((flag.offset, flag.stands)) {
+            7
+        } else {
+            0
+        };
+        Some(self.stem(flag)? + aside)
+    }
+
     /// No text crosses a stem.
-    fn reserve(&mut self, consumer: &Consumer) {
-        let (pin, flag) = (&consumer.stored, &consumer.position);
-        let pin = pin.as_ref().and_then(|at| self.stem(at.offset, false));
-        let flag = flag.as_ref().and_then(|at| self.stem(at.offset, true));
+    fn reserve(&mut self, reading: &Reading) {
+        let pin = reading.stored.as_ref().and_then(|at| self.stem(at));
+        let flag = self.flag_stem(reading);
         for x in [pin, flag].into_iter().flatten() {
             let area = Area::new(x - 2, self.top, 4, self.bottom - self.top);
             self.placer.take(area);
@@ -161,11 +179,18 @@ impl Zone {
     }
 
     /// A bracket over what it could still be given.
-    fn behind(&mut self, canvas: &mut Canvas, behind: &Behind) {
+    fn behind(&mut self, canvas: &mut Canvas, behind: &Behind, again: Option<&Again>) {
         let Some((left, right)) = self.window.of(behind.offsets) else {
             return;
         };
-        let (left, y) = (left + 4, self.bottom - 25);
+        // Below a span that it holds.
+        let holds = again.is_some_and(|again| behind.offsets.from < again.offsets.to);
+        let y = if holds {
+            self.bottom - 2
+        } else {
+            self.bottom - 25
+        };
+        let left = left + 4;
         let open = behind.offsets.to > self.window.to();
         let mut d = Outline::new(&[MoveTo(left, y - 5), VerticalTo(y), HorizontalTo(right)]);
         if !open {
@@ -185,9 +210,9 @@ impl Zone {
         }
     }
 
-    fn flag(&mut self, canvas: &mut Canvas, position: &Pointer) {
+    fn flag(&mut self, canvas: &mut Canvas, position: &Pointer, stem: Option<i32>) {
         let words = &*position.words;
-        let Some(x) = self.stem(position.offset, true) else {
+        let Some(x) = stem else {
             return self.at_edge(canvas, "flag/words", position);
         };
         let (y, bottom) = (self.stems + 2, self.bottom);
@@ -214,7 +239,7 @@ impl Zone {
 
     fn pin(&mut self, canvas: &mut Canvas, stored: &Pointer) {
         let words = &*stored.words;
-        let Some(x) = self.stem(stored.offset, false) else {
+        let Some(x) = self.stem(stored) else {
             return self.at_edge(canvas, "pin/words", stored);
         };
         let (y, bottom) = (self.stems + 6, self.bottom);

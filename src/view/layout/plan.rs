@@ -26,6 +26,9 @@ pub(crate) struct Group {
     pub(crate) stream: LogId,
     pub(crate) producers: Vec<ActorId>,
     pub(crate) producers_page: Page,
+    /// Who reads it together with others.
+    pub(crate) readers: Vec<ActorId>,
+    pub(crate) readers_page: Page,
     pub(crate) consumers: Vec<ActorId>,
     pub(crate) consumers_page: Page,
 }
@@ -72,16 +75,21 @@ impl Page {
 impl Plan {
     /// What is drawn of a moment.
     pub(crate) fn new(moment: &Moment<'_>, options: &FrameOptions) -> Self {
-        let homes = moment.world.family.homes(moment);
-        let focus = focus(moment, &homes);
-        let streams = moment.scenario().streams.len();
-        let at = focus.stream.map_or(0, LogId::index);
-        let page = Page::new(streams, LANES, at, turned(options, Part::Streams));
-        let lanes = page.to - page.from;
-        let groups = (page.from..page.to)
-            .map(LogId::at)
-            .map(|stream| group(moment, options, stream, &homes, focus.actor, lanes))
-            .collect();
+        let family = &moment.world.family;
+        let all = family.lanes(moment);
+        let focus = focus(moment, &family.homes(moment, &all));
+        let at = focus.stream.and_then(|stream| place_of(&all, stream));
+        let turned = turned(options, Part::Streams);
+        let page = Page::new(all.len(), LANES, at.unwrap_or(0), turned);
+        let drawn = &all[page.from..page.to];
+        let view = Groups {
+            moment,
+            options,
+            homes: family.homes(moment, drawn),
+            focus: focus.actor,
+            lanes: drawn.len(),
+        };
+        let groups = drawn.iter().map(|stream| view.group(*stream)).collect();
         Self {
             groups,
             streams: page,
@@ -97,21 +105,16 @@ pub(crate) fn turned(options: &FrameOptions, part: Part) -> Option<u64> {
 
 /// What to look at so that a target is in view: windows for `FrameOptions::windows`, the widest part first.
 pub(crate) fn ways_to(moment: &Moment<'_>, target: Target) -> Vec<(Part, u64)> {
-    let homes = moment.world.family.homes(moment);
-    let place = |at: usize| u64::try_from(at).unwrap_or(u64::MAX);
+    let family = &moment.world.family;
+    let lanes = family.lanes(moment);
     let (stream, inner) = match target {
         Target::Actor(actor) | Target::Pending(actor, _) => {
-            let Some(stream) = homes.get(actor.index()).copied().flatten() else {
-                return Vec::new();
-            };
-            let role = moment.scenario().actors[actor.index()].role;
-            let all = of_role(moment, stream, &homes, role);
-            let at = all.iter().position(|id| *id == actor).map(place);
-            let part = match role {
-                Role::Producer => Part::Producers(stream),
-                Role::Consumer => Part::Consumers(stream),
-            };
-            (stream, at.map(|at| (part, at)))
+            match way_to_program(moment, &lanes, actor)
+                .or_else(|| way_to_reader(moment, &lanes, actor))
+            {
+                Some((stream, part, at)) => (stream, Some((part, place(at)))),
+                None => return Vec::new(),
+            }
         }
         Target::Message(stream, offset) => {
             // A few cells before it give it company.
@@ -124,13 +127,53 @@ pub(crate) fn ways_to(moment: &Moment<'_>, target: Target) -> Vec<(Part, u64)> {
             (stream, from.map(|from| (Part::Cells(stream), from)))
         }
         Target::Stream(stream) => (stream, None),
-        Target::Node(_) | Target::Look(..) | Target::Window(_) => return Vec::new(),
+        Target::Node(_) | Target::File(_) | Target::Look(..) | Target::Window(_) => {
+            return Vec::new();
+        }
     };
-    if stream.index() >= moment.scenario().streams.len() {
+    let Some(at) = place_of(&lanes, stream) else {
         return Vec::new();
-    }
-    let lane = (Part::Streams, place(stream.index()));
+    };
+    let lane = (Part::Streams, place(at));
     core::iter::once(lane).chain(inner).collect()
+}
+
+fn place(at: usize) -> u64 {
+    u64::try_from(at).unwrap_or(u64::MAX)
+}
+
+fn place_of<T: PartialEq>(all: &[T], one: T) -> Option<usize> {
+    all.iter().position(|other| *other == one)
+}
+
+/// The lane at which a program is drawn, and its place there.
+fn way_to_program(
+    moment: &Moment<'_>,
+    lanes: &[LogId],
+    actor: ActorId,
+) -> Option<(LogId, Part, usize)> {
+    let homes = moment.world.family.homes(moment, lanes);
+    let stream = homes.get(actor.index()).copied().flatten()?;
+    let role = moment.scenario().actors[actor.index()].role;
+    let part = match role {
+        Role::Producer => Part::Producers(stream),
+        Role::Consumer => Part::Consumers(stream),
+    };
+    let at = place_of(&of_role(moment, stream, &homes, role), actor)?;
+    Some((stream, part, at))
+}
+
+/// The first lane at which someone is drawn who reads several logs.
+fn way_to_reader(
+    moment: &Moment<'_>,
+    lanes: &[LogId],
+    actor: ActorId,
+) -> Option<(LogId, Part, usize)> {
+    let family = &moment.world.family;
+    lanes.iter().find_map(|lane| {
+        let at = place_of(&family.readers(moment, *lane), actor)?;
+        Some((*lane, Part::Readers(*lane), at))
+    })
 }
 
 struct Focus {
@@ -174,33 +217,55 @@ fn of_role(
         .collect()
 }
 
-fn group(
-    moment: &Moment<'_>,
-    options: &FrameOptions,
-    stream: LogId,
-    homes: &[Option<LogId>],
+/// What decides who is drawn at a lane.
+struct Groups<'a> {
+    moment: &'a Moment<'a>,
+    options: &'a FrameOptions,
+    homes: Vec<Option<LogId>>,
     focus: Option<ActorId>,
+    /// How many lanes are drawn.
     lanes: usize,
-) -> Group {
-    let cut = |role: Role, part: Part, room: usize| {
-        let all = of_role(moment, stream, homes, role);
-        let at = all.iter().position(|id| Some(*id) == focus).unwrap_or(0);
-        let page = Page::new(all.len(), room, at, turned(options, part));
+}
+
+impl Groups<'_> {
+    fn group(&self, stream: LogId) -> Group {
+        let family = &self.moment.world.family;
+        let of_role = |role| of_role(self.moment, stream, &self.homes, role);
+        let room = if self.lanes > 2 { 2 } else { 4 };
+        let part = Part::Producers(stream);
+        let (producers, producers_page) = self.cut(of_role(Role::Producer), part, room, self.focus);
+        let room = match self.lanes {
+            0 | 1 => 6,
+            2 | 3 => 3,
+            _ => 2,
+        };
+        let part = Part::Consumers(stream);
+        let (consumers, consumers_page) = self.cut(of_role(Role::Consumer), part, room, self.focus);
+        let reader = self.focus.map(|actor| family.reads_for(self.moment, actor));
+        let part = Part::Readers(stream);
+        let all = family.readers(self.moment, stream);
+        let (readers, readers_page) = self.cut(all, part, room, reader);
+        Group {
+            stream,
+            producers,
+            producers_page,
+            readers,
+            readers_page,
+            consumers,
+            consumers_page,
+        }
+    }
+
+    /// Those of all that are drawn.
+    fn cut(
+        &self,
+        all: Vec<ActorId>,
+        part: Part,
+        room: usize,
+        focus: Option<ActorId>,
+    ) -> (Vec<ActorId>, Page) {
+        let at = focus.and_then(|focus| place_of(&all, focus));
+        let page = Page::new(all.len(), room, at.unwrap_or(0), turned(self.options, part));
         (all[page.from..page.to].to_vec(), page)
-    };
-    let room = if lanes > 2 { 2 } else { 4 };
-    let (producers, producers_page) = cut(Role::Producer, Part::Producers(stream), room);
-    let room = match lanes {
-        0 | 1 => 6,
-        2 | 3 => 3,
-        _ => 2,
-    };
-    let (consumers, consumers_page) = cut(Role::Consumer, Part::Consumers(stream), room);
-    Group {
-        stream,
-        producers,
-        producers_page,
-        consumers,
-        consumers_page,
     }
 }

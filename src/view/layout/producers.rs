@@ -83,7 +83,13 @@ impl One<'_> {
         let place = self.place;
         let Some(producer) = producer else {
             let w = place.w.min(230);
-            return program::ghost(self.sketch, canvas, self.id, Area { w, ..place });
+            return program::ghost(
+                self.sketch,
+                canvas,
+                self.key(""),
+                self.id,
+                Area { w, ..place },
+            );
         };
         let widest = if self.sketch.grid.is_wide() { 230 } else { 184 };
         let area = Area {

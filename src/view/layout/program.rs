@@ -36,26 +36,20 @@ pub(crate) fn activity(sketch: &Sketch<'_>, id: ActorId) -> &'static str {
 }
 
 /// A program that was not started yet: a dotted place for it.
-pub(crate) fn ghost(sketch: &Sketch<'_>, canvas: &mut Canvas, id: ActorId, area: Area) {
+pub(crate) fn ghost(sketch: &Sketch<'_>, canvas: &mut Canvas, key: Key, id: ActorId, area: Area) {
     let name = sketch.moment.name(id);
     canvas
-        .rect(Key::actor(id, ""), "actor ghost", area, 8)
+        .rect(key, "actor ghost", area, 8)
         .about(Target::Actor(id), format!("{name}, not started yet"));
     let words = text::fit(name, Font::Name, (area.w - 24) / 2);
     let x = area.x + 12;
     let y = area.y + 19;
     let end = x + text::width(&words, Font::Name) + 10;
     let style = (Font::Name, "muted");
-    canvas.text(Key::actor(id, "name"), style, (x, y), Anchor::Start, words);
+    canvas.text(key.named("name"), style, (x, y), Anchor::Start, words);
     let style = (Font::Body, "muted");
     let state = text::fit("not started yet", Font::Body, area.right() - 8 - end);
-    canvas.text(
-        Key::actor(id, "state"),
-        style,
-        (end, y),
-        Anchor::Start,
-        state,
-    );
+    canvas.text(key.named("state"), style, (end, y), Anchor::Start, state);
 }
 
 /// Name and state, and what else is to be said of it, in the first line of a program's box; answers where they

@@ -9,7 +9,7 @@ use super::plan::turned;
 use super::text::Font;
 use crate::ids::Offset;
 use crate::view::key::Key;
-use crate::view::model::{Consumer, Lane, Offsets};
+use crate::view::model::{Lane, Offsets, Reading};
 use crate::view::outline::Command::{Close, LineTo, MoveTo, VerticalTo};
 use crate::view::outline::Outline;
 use crate::view::stage::{Anchor, Part, Strip, Target};
@@ -85,11 +85,11 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas, y: i32) -> Strip {
     }
 }
 
-/// The consumer whose progress colours the lane.
-fn reader<'a>(scene: &'a Scene<'_>) -> Option<&'a Consumer> {
-    let mut consumers = scene.consumers.iter();
-    let (_, consumer) = consumers.find(|(id, _)| Some(*id) == scene.reader)?;
-    consumer.as_ref()
+/// What the consumer or reader has of the log whose progress colours the lane.
+fn reader<'a>(scene: &'a Scene<'_>) -> Option<&'a Reading> {
+    let mut readings = scene.readings();
+    let (_, _, reading) = readings.find(|(id, ..)| Some(*id) == scene.reader)?;
+    Some(reading)
 }
 
 /// The window on the strip, and the handle by which it is moved.
@@ -123,10 +123,10 @@ fn handle(scene: &Scene<'_>, canvas: &mut Canvas, scale: &Scale<'_>) {
         .about(Target::Window(lane.id), label);
 }
 
-/// A small flag at each consumer's position.
+/// A small flag at each position.
 fn flags(scene: &Scene<'_>, canvas: &mut Canvas, scale: &Scale<'_>) {
-    for (id, consumer) in &scene.consumers {
-        let Some(position) = consumer.as_ref().and_then(|c| c.position.as_ref()) else {
+    for (_, key, reading) in scene.readings() {
+        let Some(position) = &reading.position else {
             continue;
         };
         let x = scale.x(position.offset.clamp(scale.lane.first, scale.lane.next));
@@ -139,7 +139,7 @@ fn flags(scene: &Scene<'_>, canvas: &mut Canvas, scale: &Scale<'_>) {
             LineTo(x, y),
             Close,
         ]);
-        canvas.path(Key::actor(*id, "strip-flag"), "strip-flag", d);
+        canvas.path(key.named("strip-flag"), "strip-flag", d);
     }
 }
 

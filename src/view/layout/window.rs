@@ -56,6 +56,7 @@ const fn program(target: Target) -> Option<ActorId> {
         | Target::Section(..)
         | Target::Stream(_)
         | Target::Node(_)
+        | Target::File(_)
         | Target::Pending(..)
         | Target::Look(..)
         | Target::Window(_) => None,

@@ -162,6 +162,7 @@ impl Book {
                 first,
                 count,
                 why: Skip::Filtered,
+                ..
             } => {
                 let reader = self.readers.entry(*consumer).or_default();
                 let mut skipped = first.0..first.0 + count;

@@ -31,8 +31,8 @@ pub(crate) struct SideProps {
 #[component]
 pub(crate) fn SideCard(props: &SideProps) -> Html {
     let lab = use_lab();
-    let item = |(side, name)| TabItem {
-        name,
+    let item = |(side, name): (Side, &'static str)| TabItem {
+        name: name.into(),
         count: None,
         chosen: props.side == side,
     };

@@ -17,6 +17,9 @@ pub(crate) struct TableProps {
     pub(crate) table: Of<Table>,
     /// What is selected.
     pub(crate) selected: Option<Target>,
+    /// Whether it stands among others, so that its title has to be seen.
+    #[prop_or_default]
+    pub(crate) is_one_of_several: bool,
 }
 
 /// The table; its rows select what they are about, by mouse anywhere, by keys in their first cells.
@@ -58,7 +61,7 @@ pub(crate) fn DataTable(props: &TableProps) -> Html {
     html! {
       <>
         <table class="data">
-            <caption class="for-readers">{ table.title }</caption>
+            <caption class={if props.is_one_of_several { "table-title" } else { "for-readers" }}>{ table.title }</caption>
             <thead><tr>{ for table.columns.iter().map(|name| html! { <th scope="col">{ *name }</th> }) }</tr></thead>
             <tbody>{ for table.rows.iter().map(row) }</tbody>
         </table>

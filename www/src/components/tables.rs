@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use offset_lab::explain::english;
 use offset_lab::trace::Level;
 use offset_lab::view::frame::Table;
 use offset_lab::view::{Frame, Target};
@@ -51,14 +52,26 @@ pub(crate) struct TablesProps {
 pub(crate) fn Tables(props: &TablesProps) -> Html {
     let lab = use_lab();
     let events = props.good.as_ref().map_or(0, |good| good.timeline().len());
-    let item = |(tab, name)| TabItem {
-        name,
+    // What has a log is called as the family calls it.
+    let log = props.good.as_ref().map(|good| {
+        let family = good.timeline().scenario().header.family;
+        english::capital(family.log().doc().word)
+    });
+    let item = |(tab, name): (Tab, &'static str)| TabItem {
+        name: match (tab, &log) {
+            (Tab::Streams, Some(word)) => word.clone().into(),
+            _ => name.into(),
+        },
         count: (tab == Tab::Events).then_some(events),
         chosen: props.tab == tab,
     };
     let choose = lab.on(|place: usize| Action::Tab(TABS[place].0));
     let data = |frame: &Rc<Frame>, table: fn(&Frame) -> Option<&Table>| {
         html! { <DataTable table={Of::new(frame, table)} selected={props.selected} /> }
+    };
+    // One of several, each under its title.
+    let one_of = |frame: &Rc<Frame>, table: fn(&Frame) -> Option<&Table>| {
+        html! { <DataTable table={Of::new(frame, table)} selected={props.selected} is_one_of_several={true} /> }
     };
     let panel = match (props.tab, &props.frame, &props.good) {
         (_, None, _) | (_, _, None) => html! { <p class="empty">{ "Nothing has run yet." }</p> },
@@ -68,11 +81,27 @@ pub(crate) fn Tables(props: &TablesProps) -> Html {
         (Tab::Events, Some(_), Some(good)) => html! {
             <Events good={good.clone()} at={props.at} level={props.level} veil={props.veil} />
         },
-        (Tab::Consumers, Some(frame), Some(_)) => data(frame, |frame| table(frame, "consumers")),
+        (Tab::Consumers, Some(frame), Some(_)) => html! {
+          <>
+            // Where groups stand on each log, of a family that has groups.
+            if table(frame, "progress").is_some() {
+                { one_of(frame, |frame| table(frame, "progress")) }
+                { one_of(frame, |frame| table(frame, "groups")) }
+                { one_of(frame, |frame| table(frame, "consumers")) }
+            } else {
+                { data(frame, |frame| table(frame, "consumers")) }
+            }
+          </>
+        },
         (Tab::Producers, Some(frame), Some(_)) => data(frame, |frame| table(frame, "producers")),
         (Tab::Streams, Some(frame), Some(_)) => html! {
           <>
-            { data(frame, |frame| table(frame, "streams")) }
+            if table(frame, "files").is_some() {
+                { one_of(frame, |frame| table(frame, "streams")) }
+                { one_of(frame, |frame| table(frame, "files")) }
+            } else {
+                { data(frame, |frame| table(frame, "streams")) }
+            }
             // Nodes are told of when there are several.
             if table(frame, "nodes").is_some() {
                 { data(frame, |frame| table(frame, "nodes")) }

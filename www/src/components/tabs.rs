@@ -1,5 +1,7 @@
 //! A row of tabs: one is chosen, arrow keys walk along. Must not know what the tabs show.
 
+use std::borrow::Cow;
+
 use yew::prelude::*;
 
 use crate::effects::dom;
@@ -8,7 +10,7 @@ use crate::effects::store::Lab;
 /// One tab.
 pub(crate) struct TabItem {
     /// Its name.
-    pub(crate) name: &'static str,
+    pub(crate) name: Cow<'static, str>,
     /// How much there is, if that says something.
     pub(crate) count: Option<u32>,
     /// Whether it is the chosen one.
@@ -48,7 +50,7 @@ pub(crate) fn tabs(
                 <button role="tab" class="tab" aria-selected={item.chosen.to_string()} aria-controls={&panel}
                     tabindex={if item.chosen { "0" } else { "-1" }}
                     onclick={choose.reform(move |_| place)}>
-                    { item.name }
+                    { item.name.clone() }
                     if let Some(count) = item.count {
                         <span class="count">{ count }</span>
                     }

@@ -89,9 +89,11 @@ impl AppState {
         self.playing = self.cursor.event < prediction.decided;
         // What was asked about is marked in the picture.
         self.look.selected = match prediction.asked.fact.subject {
-            Subject::Program(program) => Some(Target::Actor(program)),
+            Subject::Program(program) | Subject::Progress(program, _) => {
+                Some(Target::Actor(program))
+            }
             Subject::Log(log) => Some(Target::Stream(log)),
-            Subject::World => None,
+            Subject::Set(_) | Subject::World => None,
         };
         self.draw();
     }

@@ -10,7 +10,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("units", &[]),
     ("ids", &["units"]),
     ("limits", &["units"]),
-    ("lessons", &[]),
+    ("lessons", &["family"]),
     ("message", BASE),
     ("learn", LEARN),
     ("language", &["base", "units", "ids", "limits", "family"]),
@@ -57,6 +57,7 @@ const REGISTRY: &str = "family";
 /// What lies in a family's folder, under the same names in each: what it may name of its own folder, and of the core.
 /// It may never name another family.
 const FAMILY: &[(&str, &[&str], &[&str])] = &[
+    ("lessons", &[], &["lessons"]),
     ("rules", &[], &["language"]),
     ("log", &["rules"], &["base", "units", "ids", "message"]),
     ("store", &["rules"], &["base", "units", "ids", "message"]),
@@ -77,8 +78,16 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
         &["rules", "kinds", "statements", "facts", "other_words"],
         &["language", "family"],
     ),
-    ("settings", &["log", "statements"], &["units", "ids"]),
-    ("message", &["log", "store", "broker"], &["ids", "trace"]),
+    (
+        "settings",
+        &["log", "statements"],
+        &["units", "ids", "language"],
+    ),
+    (
+        "message",
+        &["log", "store", "broker"],
+        &["ids", "trace", "units"],
+    ),
     (
         "client",
         &[
@@ -89,14 +98,19 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
             "message",
             "settings",
             "statements",
+            "event",
         ],
         &["base", "units", "ids", "message", "trace"],
     ),
-    ("event", &["broker", "settings"], &["base", "units", "ids"]),
+    (
+        "event",
+        &["broker", "settings", "store"],
+        &["base", "units", "ids"],
+    ),
     (
         "arena",
-        &["log"],
-        &["base", "ids", "language", "trace", "family"],
+        &["log", "store"],
+        &["base", "ids", "language", "trace", "family", "units"],
     ),
     (
         "fields",
@@ -107,6 +121,7 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
             "settings",
             "statements",
             "event",
+            "store",
         ],
         &["ids", "trace"],
     ),
@@ -114,13 +129,22 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
     ("variants", &["statements"], &["ids", "language", "family"]),
     (
         "state",
-        &["log", "broker", "message", "settings", "event", "arena"],
+        &[
+            "log",
+            "broker",
+            "message",
+            "settings",
+            "event",
+            "arena",
+            "statements",
+            "store",
+        ],
         &["base", "ids", "language", "trace", "world", "family"],
     ),
     (
         "facts",
         &["rules", "statements", "state"],
-        &["ids", "language", "trace", "world", "family"],
+        &["ids", "language", "trace", "world", "family", "base"],
     ),
     (
         "driver",
@@ -135,6 +159,7 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
             "event",
             "arena",
             "state",
+            "store",
         ],
         &[
             "base", "units", "ids", "message", "language", "trace", "world", "engine", "family",
@@ -153,6 +178,7 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
             "arena",
             "state",
             "facts",
+            "store",
         ],
         &[
             "base", "ids", "language", "trace", "world", "explain", "family",
@@ -170,15 +196,16 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
             "state",
             "facts",
             "explain",
+            "store",
         ],
         &[
-            "base", "ids", "language", "trace", "explain", "view", "family",
+            "base", "ids", "language", "trace", "explain", "view", "family", "units",
         ],
     ),
     (
         "tables",
-        &["rules", "arena", "state", "facts"],
-        &["ids", "language", "world", "explain", "view"],
+        &["rules", "arena", "state", "facts", "picture", "statements"],
+        &["ids", "language", "world", "explain", "view", "units"],
     ),
     ("acts", &["state"], &["language", "world", "view"]),
     (
@@ -192,9 +219,10 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
             "arena",
             "state",
             "picture",
+            "explain",
         ],
         &[
-            "ids", "language", "trace", "world", "explain", "view", "family",
+            "ids", "language", "trace", "world", "explain", "view", "family", "units",
         ],
     ),
 ];

@@ -4,11 +4,11 @@
 use alloc::sync::Arc;
 
 use super::Work;
-use super::body_search;
 use super::profile::Numbering;
 use crate::family::rabbitmq::log::{Chunk, MessageRun};
 use crate::family::rabbitmq::statements::FilterSpec;
 use crate::ids::Offset;
+use crate::message::search::first_with;
 use crate::trace::event::Skip;
 
 /// A chunk and how far it is done.
@@ -119,7 +119,7 @@ fn find_stop(
         .filter(|(_, run)| passes(run, filter))
         .find_map(|(start, run)| {
             let skip = from.0.saturating_sub(start.0);
-            let k = body_search::first_with(run, skip, run.count, text)?;
+            let k = first_with(&run.body, run.numbers(), skip..run.count, text)?;
             Some(start.plus(k))
         })
 }

@@ -2,7 +2,6 @@
 //! without a clock, a link or a look into the broker: inputs are method calls, outputs are polled
 //! one by one.
 
-pub mod body_search;
 pub mod console_lines;
 pub mod consumer;
 mod current_chunk;

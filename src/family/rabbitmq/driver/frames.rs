@@ -150,6 +150,6 @@ impl Driver {
 /// What the request of this token asked.
 fn question(host: &Host, token: Token) -> Option<Question> {
     let arrival = host.trace().get(event_of(token)?)?;
-    let Message::RabbitMq(message) = arrival.what.message()?;
+    let message = arrival.what.message()?.rabbitmq()?;
     message.to_broker()?.question()
 }

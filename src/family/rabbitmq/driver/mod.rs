@@ -182,6 +182,11 @@ impl Driver {
         self.broker.next_housekeeping().filter(|_| self.is_up)
     }
 
+    /// Its own times are housekeeping: nobody is owed it.
+    pub(crate) const fn is_owing(&self) -> bool {
+        false
+    }
+
     /// Whether a run must not end before this program was woken.
     pub(crate) fn owes(&self, program: ActorId) -> bool {
         let process = &self.processes[program.index()];

@@ -110,13 +110,14 @@ impl Driver {
 
     /// A message reached its receiver.
     pub(crate) fn arrive(&mut self, host: &mut Host, delivery: Delivery) {
-        match &delivery.message {
-            Message::RabbitMq(StreamMessage::ToBroker(message)) => {
+        match delivery.message.rabbitmq() {
+            Some(StreamMessage::ToBroker(message)) => {
                 self.arrive_at_broker(host, &delivery, message);
             }
-            Message::RabbitMq(StreamMessage::ToProgram(message)) => {
+            Some(StreamMessage::ToProgram(message)) => {
                 self.arrive_at_program(host, &delivery, message);
             }
+            None => {}
         }
     }
 

@@ -4,7 +4,6 @@ use alloc::sync::Arc;
 
 use super::Driver;
 use crate::engine::Host;
-use crate::family::Statement as FamilyStatement;
 use crate::family::rabbitmq::client::program::Interruption;
 use crate::family::rabbitmq::client::requests::Names;
 use crate::family::rabbitmq::client::{ConsumerProgram, Program, profile};
@@ -20,7 +19,11 @@ impl Driver {
     /// Does what a statement says; statements about time, links and checks do nothing here.
     pub(crate) fn statement(&mut self, host: &mut Host, statement: &StatementKind) {
         match statement {
-            StatementKind::Family(FamilyStatement::RabbitMq(s)) => self.own_statement(host, s),
+            StatementKind::Family(statement) => {
+                if let Some(statement) = statement.rabbitmq() {
+                    self.own_statement(host, statement);
+                }
+            }
             StatementKind::Stop(id) => self.stop(host, *id),
             StatementKind::Restart(id) => self.restart(host, *id),
             StatementKind::Crash(id) => self.crash(host, *id),

@@ -68,6 +68,7 @@ impl Driver {
         if let Some(why) = work.skip {
             let what = What::Skipped {
                 consumer: id,
+                log: process.stream,
                 first: work.first,
                 count: work.count,
                 why,
@@ -100,9 +101,10 @@ impl Driver {
         let process: &mut Process = &mut self.processes[id.index()];
         let (again, alike) = process.before.run_at(work.seen.0);
         portion.most = portion.most.min(alike).max(1);
-        let cause = process.arrival_of(work.first);
+        let (cause, log) = (process.arrival_of(work.first), process.stream);
         let (count, event) = host.process(&portion, cause, |count| What::Processed {
             consumer: id,
+            log,
             first: work.seen,
             count,
             stride,

@@ -12,7 +12,6 @@ use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::log::OffsetSpec;
 use crate::family::rabbitmq::message::{StreamMessage, ToProgram};
 use crate::family::rabbitmq::state::Consumer;
-use crate::family::{FamilyEvent, Message};
 use crate::ids::{ActorId, LogId, Offset};
 use crate::trace::What;
 use crate::world::Facts;
@@ -20,11 +19,8 @@ use crate::world::Facts;
 /// What follows, to be said behind the clause of the event; `None` when the clause says all.
 pub(crate) fn consequence(facts: &Facts<'_>, what: &What) -> Option<String> {
     match what {
-        What::Family(FamilyEvent::RabbitMq(event)) => after_event(facts, event),
-        What::Arrived {
-            actor,
-            message: Message::RabbitMq(message),
-        } => after_arrival(facts, *actor, message),
+        What::Family(event) => after_event(facts, event.rabbitmq()?),
+        What::Arrived { actor, message } => after_arrival(facts, *actor, message.rabbitmq()?),
         What::Processed { consumer, .. } => processed(facts, facts.world.consumer(*consumer)?),
         What::Closed { actor } => Some(at_rest(facts, facts.world.consumer(*actor)?)),
         What::Crashed { actor } => crashed(facts, *actor),

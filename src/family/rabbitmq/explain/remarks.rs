@@ -5,7 +5,6 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::base::SmallMap;
-use crate::family::Statement as FamilyStatement;
 use crate::family::rabbitmq::rules::Rules;
 use crate::family::rabbitmq::statements::{Client, ConsumerStatement, Naming, Policy, Statement};
 use crate::ids::ActorId;
@@ -23,7 +22,10 @@ pub(crate) fn remarks(scenario: &Scenario) -> Vec<(usize, String)> {
     let mut clients: SmallMap<ActorId, Option<Client>> = SmallMap::new();
     let mut all = Vec::new();
     for (at, statement) in scenario.statements.iter().enumerate() {
-        let StatementKind::Family(FamilyStatement::RabbitMq(statement)) = &statement.kind else {
+        let StatementKind::Family(statement) = &statement.kind else {
+            continue;
+        };
+        let Some(statement) = statement.rabbitmq() else {
             continue;
         };
         if let Statement::Consumer(said) = statement {

@@ -16,8 +16,14 @@ impl Fact {
             (Self::Producer(fact), Subject::Program(id)) => of_producer(facts, id, fact),
             (Self::Consumer(fact), Subject::Program(id)) => of_consumer(facts, id, fact),
             (Self::Stream(fact), Subject::Log(id)) => of_stream(facts, id, fact),
-            (Self::Producer(_) | Self::Consumer(_), Subject::Log(_) | Subject::World)
-            | (Self::Stream(_), Subject::Program(_) | Subject::World) => Value::None,
+            (
+                Self::Producer(_) | Self::Consumer(_),
+                Subject::Log(_) | Subject::Set(_) | Subject::Progress(..) | Subject::World,
+            )
+            | (
+                Self::Stream(_),
+                Subject::Program(_) | Subject::Set(_) | Subject::Progress(..) | Subject::World,
+            ) => Value::None,
         }
     }
 }

@@ -24,6 +24,7 @@ pub(super) fn inspect(moment: &Moment<'_>, target: Target, from: usize) -> Optio
         Target::Section(id, row) | Target::Block(id, row) => (id, Some(row)),
         Target::Actor(_)
         | Target::Node(_)
+        | Target::File(_)
         | Target::Pending(..)
         | Target::Look(..)
         | Target::Window(_) => return None,
@@ -61,6 +62,7 @@ fn parents(moment: &Moment<'_>, log: &LogView<'_>, target: Target) -> Vec<Link> 
         Target::Stream(_)
         | Target::Actor(_)
         | Target::Node(_)
+        | Target::File(_)
         | Target::Pending(..)
         | Target::Look(..)
         | Target::Window(_) => return Vec::new(),

@@ -5,7 +5,6 @@ use alloc::vec::Vec;
 
 use crate::explain::Sentences;
 use crate::explain::english::number;
-use crate::family::{FamilyEvent, Message};
 use crate::ids::{ActorId, PublishingId};
 use crate::trace::Event;
 use crate::view::frame::Inspector;
@@ -76,8 +75,8 @@ fn fate(moment: &Moment<'_>, producer: ActorId, id: u64) -> Vec<Fact> {
 fn is_about(event: &Event, producer: ActorId, id: u64) -> bool {
     let holds = |first: PublishingId, ids: u64| first.0 <= id && id - first.0 < ids;
     let (family, message) = (event.what.family(), event.what.message());
-    let of_event = family.and_then(|FamilyEvent::RabbitMq(event)| event.publishing_ids());
-    let of_message = message.and_then(|Message::RabbitMq(message)| message.publishing_ids());
+    let of_event = family.and_then(|event| event.rabbitmq()?.publishing_ids());
+    let of_message = message.and_then(|message| message.rabbitmq()?.publishing_ids());
     let ids = of_event.or(of_message);
     event.what.actor() == Some(producer) && ids.is_some_and(|(first, ids)| holds(first, ids))
 }

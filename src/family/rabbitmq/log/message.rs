@@ -5,6 +5,7 @@ use alloc::sync::Arc;
 
 use crate::ids::{ActorId, PublishingId};
 use crate::message::Body;
+use crate::message::search::Numbers;
 
 /// How a body becomes the bytes of a message on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +85,18 @@ impl MessageRun {
             && self.first_index.checked_add(self.count) == Some(next.first_index)
             && self.first_count.checked_add(self.count) == Some(next.first_count)
             && self.first_id.0.checked_add(self.count) == Some(next.first_id.0)
+    }
+
+    /// The numbers of its messages.
+    #[must_use]
+    pub fn numbers(&self) -> Numbers {
+        Numbers {
+            index: self.first_index,
+            count: self.first_count,
+            step: 1,
+            id: self.first_id.0,
+            per_id: u64::from(self.sub_batch.max(1)),
+        }
     }
 
     /// The `k`-th message, rendered. Meaningful for `k` below `count`.

@@ -103,9 +103,9 @@ impl<'a> Reader<'a> {
         let c = self.consumer;
         let (from, to) = (c.processed_from as usize, c.processed_to as usize);
         let ranges = &self.arena.processed;
-        let behind = ranges.partition_point(from..to, |(first, _)| *first <= offset);
+        let behind = ranges.partition_point(from..to, |(_, first, _)| *first <= offset);
         let at = behind.checked_sub(1).filter(|at| *at >= from)?;
-        let (first, count) = ranges[at];
+        let (_, first, count) = ranges[at];
         let is_last = behind == to;
         let count = c.processed_part.filter(|_| is_last).unwrap_or(count);
         (offset < first.plus(count)).then_some(at)

@@ -13,7 +13,7 @@ use crate::ids::{ActorId, Offset};
 use crate::language::ast::Role;
 use crate::view::key::Piece;
 use crate::view::model::{
-    Again, Behind, Consumer, ITEMS, Item, Offsets, Pointer, Program, Waiting,
+    Again, Behind, Consumer, ITEMS, Item, Offsets, Pointer, Program, Reading, Stands, Waiting,
 };
 use crate::view::moment::Moment;
 use crate::view::stage::Target;
@@ -26,11 +26,13 @@ pub(crate) fn consumer(moment: &Moment<'_>, id: ActorId) -> Option<Consumer> {
     let stored = moment.facts().stored(c);
     let position = c.position.map(|offset| Pointer {
         offset,
+        stands: Stands::Before,
         class: "flag",
         words: format!("position {}", english::number(offset.0)),
     });
     let pin = stored.map(|stored| Pointer {
         offset: Offset(stored),
+        stands: Stands::On,
         class: match c.position {
             Some(position) if stored >= position.0 => "pin ahead",
             Some(_) | None => "pin",
@@ -40,13 +42,15 @@ pub(crate) fn consumer(moment: &Moment<'_>, id: ActorId) -> Option<Consumer> {
     let last = c.waiting.back().map(|row| log.chunk(*row).next());
     Some(Consumer {
         program: program(moment, id, c, again),
-        position,
-        stored: pin,
-        done: c.first.zip(c.position).map(offsets),
-        again: again.map(would_repeat),
-        waits: c.position.zip(last).map(offsets),
+        reading: Some(Reading {
+            position,
+            stored: pin,
+            done: c.first.zip(c.position).map(offsets),
+            again: again.map(would_repeat),
+            waits: c.position.zip(last).map(offsets),
+            behind: behind(moment, c, &log),
+        }),
         waiting: waiting(c, &log),
-        behind: behind(moment, c, &log),
     })
 }
 

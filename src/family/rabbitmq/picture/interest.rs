@@ -1,7 +1,6 @@
 //! What of a stream should be in view: where the selected consumer is, or else where something happened last.
 
 use super::log::LogView;
-use crate::family::FamilyEvent;
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::ids::{ActorId, LogId, Offset};
 use crate::trace::What;
@@ -26,7 +25,7 @@ pub(crate) fn interest(
 
 fn of_event(moment: &Moment<'_>, log: &LogView<'_>, what: &What) -> Option<(Offset, Offset)> {
     match what.family() {
-        Some(FamilyEvent::RabbitMq(event)) => of_stream_event(moment, log, event),
+        Some(event) => of_stream_event(moment, log, event.rabbitmq()?),
         None => consumer(moment, log, what.actor()?),
     }
 }

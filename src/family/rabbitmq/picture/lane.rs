@@ -13,7 +13,7 @@ use crate::family::rabbitmq::state::StreamState;
 use crate::ids::{LogId, Offset};
 use crate::view::key::Piece;
 use crate::view::layout::text;
-use crate::view::model::{Blank, Block, Cell, Contents, Holds, Lane, Offsets, Removed, View};
+use crate::view::model::{Blank, Block, Cell, Contents, Ends, Holds, Lane, Offsets, Removed, View};
 use crate::view::moment::Moment;
 use crate::view::stage::Target;
 
@@ -31,6 +31,10 @@ pub(crate) fn lane(moment: &Moment<'_>, id: LogId) -> Lane {
     Lane {
         id,
         kind: "stream",
+        ends: Ends {
+            first: "first",
+            next: "next",
+        },
         name: moment.stream_name(id).into(),
         sentence: sentence(moment, &log),
         facts: facts(&log),

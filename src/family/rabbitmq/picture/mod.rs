@@ -14,7 +14,6 @@ use alloc::vec::Vec;
 
 use super::state::{ActorState, Program};
 use super::statements::Statement;
-use crate::family::Statement as FamilyStatement;
 use crate::ids::{LogId, Offset};
 use crate::language::ast::StatementKind;
 use crate::view::model::{Offsets, RunState};
@@ -34,7 +33,10 @@ pub(crate) fn homes(moment: &Moment<'_>) -> Vec<Option<LogId>> {
         if missing == 0 {
             break;
         }
-        let StatementKind::Family(FamilyStatement::RabbitMq(said)) = &statement.kind else {
+        let StatementKind::Family(said) = &statement.kind else {
+            continue;
+        };
+        let Some(said) = said.rabbitmq() else {
             continue;
         };
         let (actor, stream) = match said {

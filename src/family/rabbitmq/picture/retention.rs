@@ -4,7 +4,6 @@ use super::log::LogView;
 use crate::family::rabbitmq::broker::Limits;
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::statements::{Statement, StreamStatement};
-use crate::family::{FamilyEvent, Statement as FamilyStatement};
 use crate::ids::{LogId, Offset, StatementId};
 use crate::language::ast::StatementKind;
 use crate::trace::{Event, What};
@@ -67,9 +66,10 @@ fn limits(moment: &Moment<'_>, log: &LogView<'_>) -> Option<Limits> {
 fn arguments<'a>(moment: &Moment<'a>, log: &LogView<'_>) -> Option<&'a StreamStatement> {
     let statements = moment.scenario().statements.iter().enumerate().rev();
     statements.into_iter().find_map(|(at, statement)| {
-        let StatementKind::Family(FamilyStatement::RabbitMq(Statement::Stream(stream))) =
-            &statement.kind
-        else {
+        let StatementKind::Family(said) = &statement.kind else {
+            return None;
+        };
+        let Some(Statement::Stream(stream)) = said.rabbitmq() else {
             return None;
         };
         let created = stream.stream == log.id && has_created(moment, log, at);
@@ -91,6 +91,5 @@ fn has_created(moment: &Moment<'_>, log: &LogView<'_>, statement: usize) -> bool
 }
 
 fn of_streams(what: &What) -> Option<&StreamEvent> {
-    let FamilyEvent::RabbitMq(event) = what.family()?;
-    Some(event)
+    what.family()?.rabbitmq()
 }

@@ -1,9 +1,9 @@
 //! Which records of a stream the latest event was about.
 
 use super::log::LogView;
+use crate::family::Message;
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::message::{StreamMessage, ToBroker, ToProgram};
-use crate::family::{FamilyEvent, Message};
 use crate::ids::{ActorId, Offset};
 use crate::trace::What;
 use crate::view::model::Offsets;
@@ -17,7 +17,7 @@ pub(super) fn touched(moment: &Moment<'_>, log: &LogView<'_>) -> Option<Offsets>
         consumer.is_some_and(|c| c.settings.stream == log.id)
     };
     match &event.what {
-        What::Family(FamilyEvent::RabbitMq(event)) => of_stream_event(log, event),
+        What::Family(event) => of_stream_event(log, event.rabbitmq()?),
         What::Sent { actor, message }
         | What::Arrived { actor, message }
         | What::Lost { actor, message, .. } => {
@@ -98,7 +98,7 @@ fn of_stream_event(log: &LogView<'_>, event: &StreamEvent) -> Option<Offsets> {
 }
 
 fn of_message(log: &LogView<'_>, message: &Message) -> Option<Offsets> {
-    let Message::RabbitMq(message) = message;
+    let message = message.rabbitmq()?;
     match message {
         StreamMessage::ToProgram(ToProgram::Deliver { row, .. }) => Some(of_chunk(log, *row)),
         StreamMessage::ToBroker(ToBroker::Store { offset }) => Some(of_record(Offset(*offset))),

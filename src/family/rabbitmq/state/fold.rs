@@ -4,11 +4,11 @@ use alloc::sync::Arc;
 
 use super::{ActorState, Consumer, Producer, Program, State, Stream, StreamState, Subscription};
 use crate::base::IdSet;
+use crate::family::Message;
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::log::TrackingEntry;
 use crate::family::rabbitmq::message::{StreamMessage, ToBroker, ToProgram};
 use crate::family::rabbitmq::settings::{ConsumerSettings, ProducerSettings};
-use crate::family::{FamilyEvent, Message};
 use crate::ids::{ActorId, Epoch, LogId, NodeId, Offset};
 use crate::trace::{Arenas, What};
 
@@ -16,7 +16,11 @@ impl State {
     /// Moves the state behind an event that is no range.
     pub(crate) fn apply(&mut self, what: &What, arenas: &Arenas) {
         match what {
-            What::Family(FamilyEvent::RabbitMq(event)) => self.family_event(event, arenas),
+            What::Family(event) => {
+                if let Some(event) = event.rabbitmq() {
+                    self.family_event(event, arenas);
+                }
+            }
             What::Sent { actor, message } => self.sent(*actor, message, arenas),
             What::Arrived { actor, message } => self.arrived(*actor, message),
             What::Skipped {
@@ -131,7 +135,11 @@ impl State {
                 let rows = &arenas.stream(c.settings.stream).chunks;
                 c.reached(first.plus(done), |row| rows[row as usize].chunk.next());
             }),
-            What::Family(FamilyEvent::RabbitMq(event)) => self.family_part(event, done),
+            What::Family(event) => {
+                if let Some(event) = event.rabbitmq() {
+                    self.family_part(event, done);
+                }
+            }
             What::Sent { .. }
             | What::Arrived { .. }
             | What::Lost { .. }
@@ -242,8 +250,7 @@ impl State {
     }
 
     fn sent(&mut self, actor: ActorId, message: &Message, arenas: &Arenas) {
-        let Message::RabbitMq(message) = message;
-        let Some(message) = message.to_program() else {
+        let Some(message) = message.rabbitmq().and_then(StreamMessage::to_program) else {
             return;
         };
         let Some((stream, row)) = message.delivered() else {
@@ -258,13 +265,14 @@ impl State {
     }
 
     fn arrived(&mut self, actor: ActorId, message: &Message) {
-        match message {
-            Message::RabbitMq(StreamMessage::ToBroker(message)) => {
+        match message.rabbitmq() {
+            Some(StreamMessage::ToBroker(message)) => {
                 self.arrived_at_broker(actor, message);
             }
-            Message::RabbitMq(StreamMessage::ToProgram(message)) => {
+            Some(StreamMessage::ToProgram(message)) => {
                 self.arrived_at_program(actor, message);
             }
+            None => {}
         }
     }
 

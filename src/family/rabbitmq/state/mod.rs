@@ -11,7 +11,6 @@ pub(crate) use kept::Kept;
 pub use program::{ActorState, Consumer, Producer, Program, Subscription};
 pub use stream::{NodeLog, Stream, StreamState};
 
-use crate::family;
 use crate::ids::{ActorId, LogId};
 use crate::language::Scenario;
 use crate::language::ast::Role;
@@ -55,6 +54,30 @@ impl State {
         self.streams.len() * self.nodes + self.programs.len()
     }
 
+    /// A program that was started.
+    #[must_use]
+    pub fn program(&self, id: ActorId) -> Option<&Program> {
+        self.programs[id.index()].as_ref()
+    }
+
+    /// A producer that was started.
+    #[must_use]
+    pub fn producer(&self, id: ActorId) -> Option<&Producer> {
+        match self.program(id)? {
+            Program::Producer(producer) => Some(producer),
+            Program::Consumer(_) => None,
+        }
+    }
+
+    /// A consumer that was started.
+    #[must_use]
+    pub fn consumer(&self, id: ActorId) -> Option<&Consumer> {
+        match self.program(id)? {
+            Program::Consumer(consumer) => Some(consumer),
+            Program::Producer(_) => None,
+        }
+    }
+
     /// Forgets whether it stands inside a range or behind the part of one that was cut.
     pub(crate) fn forget_parts(&mut self) {
         for program in &mut self.programs {
@@ -79,9 +102,9 @@ impl World {
     /// Its streams and programs.
     #[must_use]
     pub const fn rabbitmq(&self) -> &State {
-        match &self.family {
-            family::State::RabbitMq(state) => state,
-        }
+        // Two families never meet in a run.
+        let own = "this family's code asks worlds of this family";
+        self.family.rabbitmq().expect(own)
     }
 
     /// A stream.
@@ -99,25 +122,19 @@ impl World {
     /// A program that was started.
     #[must_use]
     pub fn program(&self, id: ActorId) -> Option<&Program> {
-        self.rabbitmq().programs[id.index()].as_ref()
+        self.rabbitmq().program(id)
     }
 
     /// A producer that was started.
     #[must_use]
     pub fn producer(&self, id: ActorId) -> Option<&Producer> {
-        match self.program(id)? {
-            Program::Producer(producer) => Some(producer),
-            Program::Consumer(_) => None,
-        }
+        self.rabbitmq().producer(id)
     }
 
     /// A consumer that was started.
     #[must_use]
     pub fn consumer(&self, id: ActorId) -> Option<&Consumer> {
-        match self.program(id)? {
-            Program::Consumer(consumer) => Some(consumer),
-            Program::Producer(_) => None,
-        }
+        self.rabbitmq().consumer(id)
     }
 
     /// What a program is, once it was started.

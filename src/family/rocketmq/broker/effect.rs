@@ -32,6 +32,21 @@ pub enum Effect {
     Changed(Change),
 }
 
+impl Effect {
+    /// Whose request it answers, which one, and how.
+    #[must_use]
+    pub const fn response(&self) -> Option<(ConnectionId, Token, &Response)> {
+        match self {
+            Self::Response {
+                to,
+                token,
+                response,
+            } => Some((*to, *token, response)),
+            Self::Notice { .. } | Self::Changed(_) => None,
+        }
+    }
+}
+
 /// What the broker says of its own accord. Both are one-way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {

@@ -59,6 +59,7 @@ fn name_of(scenario: &Scenario, target: Target) -> Option<String> {
         Target::Section(..)
         | Target::Block(..)
         | Target::Message(..)
+        | Target::File(_)
         | Target::Look(..)
         | Target::Window(_) => None,
     }

@@ -17,7 +17,6 @@ use crate::explain::english;
 use crate::explain::names::Names;
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::message::{Answer, StreamMessage, ToBroker, ToProgram};
-use crate::family::{FamilyEvent, Message};
 use crate::ids::{ActorId, EventId, LogId, NodeId};
 use crate::language::Scenario;
 use crate::trace::{Event, What};
@@ -44,11 +43,16 @@ impl AnomalySearch {
     /// Looks at one event; the world is the one before it.
     pub(crate) fn look(&mut self, look: &Look<'_>, event: &Event, found: &mut Findings) {
         match &event.what {
-            What::Family(FamilyEvent::RabbitMq(event)) => self.of_streams(look, event, found),
-            What::Sent {
-                actor,
-                message: Message::RabbitMq(message),
-            } => self.sent(look, *actor, message, found),
+            What::Family(event) => {
+                if let Some(event) = event.rabbitmq() {
+                    self.of_streams(look, event, found);
+                }
+            }
+            What::Sent { actor, message } => {
+                if let Some(message) = message.rabbitmq() {
+                    self.sent(look, *actor, message, found);
+                }
+            }
             What::Processed {
                 consumer,
                 first,

@@ -1,11 +1,27 @@
-//! Finds the first message of a run whose body contains a text, without rendering the ones in
-//! between: literals are equal in all of them, and placeholders render digits only. Knows no
-//! consumer.
+//! Finds the first of many messages whose body contains a text, without rendering the ones in between: literals are equal
+//! in all of them, and placeholders render digits only. Imports no family.
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
-use crate::family::rabbitmq::log::MessageRun;
-use crate::message::BodyPart;
+use super::{Body, BodyPart};
+use crate::ids::PublishingId;
+
+/// The numbers of messages that follow each other: the k-th has index `index + k × step`, and so its count; its id is
+/// `id + k ÷ per_id`.
+#[derive(Clone, Copy, Debug)]
+pub struct Numbers {
+    /// `{i}` of the first.
+    pub index: u64,
+    /// `{n}` of the first.
+    pub count: u64,
+    /// What both go up by, at least 1.
+    pub step: u64,
+    /// `{id}` of the first.
+    pub id: u64,
+    /// Messages that share an id, at least 1.
+    pub per_id: u64,
+}
 
 /// What a placeholder's digits must be like for the text to lie over them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,13 +36,17 @@ enum Digits<'a> {
     Inside(&'a str),
 }
 
-/// The smallest `k` in `from..to` such that the body of the run's `k`-th message contains `text`.
+/// The smallest `k` in `range` such that the body of the k-th message contains `text`.
 #[must_use]
-pub fn first_with(run: &MessageRun, from: u64, to: u64, text: &str) -> Option<u64> {
+pub fn first_with(body: &Body, numbers: Numbers, range: Range<u64>, text: &str) -> Option<u64> {
+    let Range {
+        start: from,
+        end: to,
+    } = range;
     if from >= to {
         return None;
     }
-    let parts = &run.body.parts;
+    let parts = &body.parts;
     let literal = |p: &BodyPart| matches!(p, BodyPart::Literal(l) if l.contains(text));
     if text.is_empty() || parts.iter().any(literal) {
         return Some(from);
@@ -41,7 +61,7 @@ pub fn first_with(run: &MessageRun, from: u64, to: u64, text: &str) -> Option<u6
         }
         for digits in alignments(parts, at, text) {
             let end = best.unwrap_or(to);
-            best = search(run, part, digits, from..end, text).or(best);
+            best = search((body, numbers), part, digits, from..end, text).or(best);
         }
     }
     best
@@ -92,38 +112,48 @@ fn can_follow(part: Option<&BodyPart>, rest: &str) -> bool {
 }
 
 fn search(
-    run: &MessageRun,
+    (body, numbers): (&Body, Numbers),
     part: &BodyPart,
     digits: Digits<'_>,
-    range: core::ops::Range<u64>,
+    range: Range<u64>,
     text: &str,
 ) -> Option<u64> {
-    let per_value = match part {
-        BodyPart::Id => u64::from(run.sub_batch.max(1)),
-        BodyPart::Index | BodyPart::Count | BodyPart::Literal(_) => 1,
-    };
-    let base = match part {
-        BodyPart::Index => run.first_index,
-        BodyPart::Count => run.first_count,
-        BodyPart::Id => run.first_id.0,
+    let (base, step, per_value) = match part {
+        BodyPart::Index => (numbers.index, numbers.step, 1),
+        BodyPart::Count => (numbers.count, numbers.step, 1),
+        BodyPart::Id => (numbers.id, 1, numbers.per_id.max(1)),
         BodyPart::Literal(_) => return None,
     };
     let mut k = range.start;
     while k < range.end {
-        let least = base.checked_add(k / per_value)?;
+        let least = base.checked_add((k / per_value).checked_mul(step)?)?;
         let value = digits.next(least)?;
         if value > least {
-            k = (value - base).checked_mul(per_value)?;
+            let steps = (value - base).div_ceil(step.max(1));
+            k = steps.checked_mul(per_value)?;
         }
         if k >= range.end {
             return None;
         }
-        if run.message(k).body.contains(text) {
+        if numbers.body(body, k).contains(text) {
             return Some(k);
         }
         k += 1;
     }
     None
+}
+
+impl Numbers {
+    /// The k-th body.
+    fn body(self, body: &Body, k: u64) -> alloc::string::String {
+        let further = k.saturating_mul(self.step);
+        let id = self.id.saturating_add(k / self.per_id.max(1));
+        body.render(
+            self.index.saturating_add(further),
+            self.count.saturating_add(further),
+            PublishingId(id),
+        )
+    }
 }
 
 impl Digits<'_> {
@@ -182,10 +212,7 @@ fn with_suffix(digits: &str, least: u64) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::family::rabbitmq::log::Encoding;
-    use crate::ids::{ActorId, PublishingId};
     use crate::message::template;
-    use alloc::sync::Arc;
 
     #[test]
     fn the_search_finds_what_rendering_every_body_finds() {
@@ -201,24 +228,21 @@ mod tests {
             "7", "42", "m42", "5-1", "0-10", "12b", "11", "a1", "9 of", "00", "010", "1012", "m0",
             "107", "f 33!", "mark", "", "99", "3-", "-108",
         ];
-        for body in bodies {
-            for sub_batch in [1, 7] {
-                let run = MessageRun {
-                    producer: ActorId(0),
-                    body: Arc::new(template(body)),
-                    encoding: Encoding::Amqp,
-                    first_index: 0,
-                    first_count: 103,
-                    first_id: PublishingId(31),
-                    count: 1_500,
-                    sub_batch,
-                    filter: None,
+        for body in bodies.map(template) {
+            for (step, per_id) in [(1, 1), (1, 7), (4, 1), (10, 1)] {
+                let numbers = Numbers {
+                    index: 0,
+                    count: 103,
+                    step,
+                    id: 31,
+                    per_id,
                 };
                 for text in texts {
                     for from in [0, 5, 420, 1_400] {
-                        let naive = (from..1_500).find(|k| run.message(*k).body.contains(text));
-                        let found = first_with(&run, from, 1_500, text);
-                        assert_eq!(found, naive, "{body} {text} {from}");
+                        let has = |k: &u64| numbers.body(&body, *k).contains(text);
+                        let naive = (from..1_500).find(has);
+                        let found = first_with(&body, numbers, from..1_500, text);
+                        assert_eq!(found, naive, "{body:?} {text} {from} {step}");
                     }
                 }
             }
@@ -227,18 +251,14 @@ mod tests {
 
     #[test]
     fn a_far_number_is_found_at_once() {
-        let run = MessageRun {
-            producer: ActorId(0),
-            body: Arc::new(template("m{i}")),
-            encoding: Encoding::Amqp,
-            first_index: 0,
-            first_count: 0,
-            first_id: PublishingId(0),
-            count: u64::MAX,
-            sub_batch: 1,
-            filter: None,
+        let numbers = Numbers {
+            index: 0,
+            count: 0,
+            step: 1,
+            id: 0,
+            per_id: 1,
         };
-        let found = first_with(&run, 0, u64::MAX, "999999999999");
+        let found = first_with(&template("m{i}"), numbers, 0..u64::MAX, "999999999999");
         assert_eq!(found, Some(999_999_999_999));
     }
 }

@@ -1,0 +1,224 @@
+//! Whom and what an event of this family is about.
+
+use super::QueueEvent;
+use crate::ids::{ActorId, LogId};
+use crate::units::SimDuration;
+
+impl QueueEvent {
+    /// The program or group that it is about.
+    #[must_use]
+    pub const fn actor(&self) -> Option<ActorId> {
+        match self {
+            Self::ProducerStarted { producer, .. } | Self::Handed { producer, .. } => {
+                Some(*producer)
+            }
+            Self::MemberStarted { member, .. }
+            | Self::Assigned { member, .. }
+            | Self::Revoked { member, .. }
+            | Self::Placed { member, .. }
+            | Self::Failed { member, .. }
+            | Self::Hung { member, .. }
+            | Self::GivenUp { member, .. }
+            | Self::OwnStored { member, .. }
+            | Self::Suspended { member } => Some(*member),
+            Self::RetrySet { group, .. }
+            | Self::GroupSet { group, .. }
+            | Self::Stored { group, .. }
+            | Self::CommitIgnored { group, .. }
+            | Self::ResetTaken { group, .. }
+            | Self::Reset { group, .. }
+            | Self::Popped { group, .. }
+            | Self::Revived { group, .. } => Some(*group),
+            Self::ToolRefused { group, .. } => *group,
+            Self::TopicSet { .. }
+            | Self::Appended { .. }
+            | Self::Visible { .. }
+            | Self::FilesDeleted { .. }
+            | Self::NothingExpired
+            | Self::MinMoved { .. }
+            | Self::DiskFilled { .. }
+            | Self::Flushed
+            | Self::OffsetsLost { .. } => None,
+        }
+    }
+
+    /// The queue that it is about, where the event names one itself.
+    #[must_use]
+    pub const fn queue(&self) -> Option<LogId> {
+        match self {
+            Self::RetrySet { queue, .. }
+            | Self::Visible { queue, .. }
+            | Self::MinMoved { queue, .. }
+            | Self::Stored { queue, .. }
+            | Self::CommitIgnored { queue, .. }
+            | Self::ResetTaken { queue, .. }
+            | Self::Popped { queue, .. }
+            | Self::Revived { queue, .. }
+            | Self::Assigned { queue, .. }
+            | Self::Revoked { queue, .. }
+            | Self::Placed { queue, .. }
+            | Self::Failed { queue, .. }
+            | Self::Hung { queue, .. }
+            | Self::GivenUp { queue, .. }
+            | Self::OwnStored { queue, .. } => Some(*queue),
+            Self::TopicSet { .. }
+            | Self::Appended { .. }
+            | Self::FilesDeleted { .. }
+            | Self::NothingExpired
+            | Self::DiskFilled { .. }
+            | Self::GroupSet { .. }
+            | Self::Reset { .. }
+            | Self::ToolRefused { .. }
+            | Self::Flushed
+            | Self::OffsetsLost { .. }
+            | Self::ProducerStarted { .. }
+            | Self::Handed { .. }
+            | Self::MemberStarted { .. }
+            | Self::Suspended { .. } => None,
+        }
+    }
+
+    /// How many messages the range has that it is, and the time between two of them.
+    #[must_use]
+    pub const fn range(&self) -> Option<(u64, SimDuration)> {
+        match self {
+            Self::Handed { count, stride, .. } | Self::Failed { count, stride, .. } => {
+                Some((*count, *stride))
+            }
+            Self::TopicSet { .. }
+            | Self::RetrySet { .. }
+            | Self::Appended { .. }
+            | Self::Visible { .. }
+            | Self::FilesDeleted { .. }
+            | Self::NothingExpired
+            | Self::MinMoved { .. }
+            | Self::DiskFilled { .. }
+            | Self::GroupSet { .. }
+            | Self::Stored { .. }
+            | Self::CommitIgnored { .. }
+            | Self::ResetTaken { .. }
+            | Self::Reset { .. }
+            | Self::ToolRefused { .. }
+            | Self::Flushed
+            | Self::OffsetsLost { .. }
+            | Self::Popped { .. }
+            | Self::Revived { .. }
+            | Self::ProducerStarted { .. }
+            | Self::MemberStarted { .. }
+            | Self::Assigned { .. }
+            | Self::Revoked { .. }
+            | Self::Placed { .. }
+            | Self::Hung { .. }
+            | Self::GivenUp { .. }
+            | Self::OwnStored { .. }
+            | Self::Suspended { .. } => None,
+        }
+    }
+
+    /// The messages that a producer was handed, by its running count: the first, and how many.
+    #[must_use]
+    pub const fn handed(&self) -> Option<(u64, u64)> {
+        match self {
+            Self::Handed { first, count, .. } => Some((*first, *count)),
+            Self::TopicSet { .. }
+            | Self::RetrySet { .. }
+            | Self::Appended { .. }
+            | Self::Visible { .. }
+            | Self::FilesDeleted { .. }
+            | Self::NothingExpired
+            | Self::MinMoved { .. }
+            | Self::DiskFilled { .. }
+            | Self::GroupSet { .. }
+            | Self::Stored { .. }
+            | Self::CommitIgnored { .. }
+            | Self::ResetTaken { .. }
+            | Self::Reset { .. }
+            | Self::ToolRefused { .. }
+            | Self::Flushed
+            | Self::OffsetsLost { .. }
+            | Self::Popped { .. }
+            | Self::Revived { .. }
+            | Self::ProducerStarted { .. }
+            | Self::MemberStarted { .. }
+            | Self::Assigned { .. }
+            | Self::Revoked { .. }
+            | Self::Placed { .. }
+            | Self::Failed { .. }
+            | Self::Hung { .. }
+            | Self::GivenUp { .. }
+            | Self::OwnStored { .. }
+            | Self::Suspended { .. } => None,
+        }
+    }
+
+    /// The queue whose minimum moved.
+    #[must_use]
+    pub const fn trimmed(&self) -> Option<LogId> {
+        match self {
+            Self::MinMoved { queue, .. } => Some(*queue),
+            Self::TopicSet { .. }
+            | Self::RetrySet { .. }
+            | Self::Appended { .. }
+            | Self::Visible { .. }
+            | Self::FilesDeleted { .. }
+            | Self::NothingExpired
+            | Self::DiskFilled { .. }
+            | Self::GroupSet { .. }
+            | Self::Stored { .. }
+            | Self::CommitIgnored { .. }
+            | Self::ResetTaken { .. }
+            | Self::Reset { .. }
+            | Self::ToolRefused { .. }
+            | Self::Flushed
+            | Self::OffsetsLost { .. }
+            | Self::Popped { .. }
+            | Self::Revived { .. }
+            | Self::ProducerStarted { .. }
+            | Self::Handed { .. }
+            | Self::MemberStarted { .. }
+            | Self::Assigned { .. }
+            | Self::Revoked { .. }
+            | Self::Placed { .. }
+            | Self::Failed { .. }
+            | Self::Hung { .. }
+            | Self::GivenUp { .. }
+            | Self::OwnStored { .. }
+            | Self::Suspended { .. } => None,
+        }
+    }
+
+    /// Whether it tells that a statement had no effect.
+    #[must_use]
+    pub const fn has_no_effect(&self) -> bool {
+        match self {
+            Self::NothingExpired | Self::ToolRefused { .. } => true,
+            Self::TopicSet { .. }
+            | Self::RetrySet { .. }
+            | Self::Appended { .. }
+            | Self::Visible { .. }
+            | Self::FilesDeleted { .. }
+            | Self::MinMoved { .. }
+            | Self::DiskFilled { .. }
+            | Self::GroupSet { .. }
+            | Self::Stored { .. }
+            | Self::CommitIgnored { .. }
+            | Self::ResetTaken { .. }
+            | Self::Reset { .. }
+            | Self::Flushed
+            | Self::OffsetsLost { .. }
+            | Self::Popped { .. }
+            | Self::Revived { .. }
+            | Self::ProducerStarted { .. }
+            | Self::Handed { .. }
+            | Self::MemberStarted { .. }
+            | Self::Assigned { .. }
+            | Self::Revoked { .. }
+            | Self::Placed { .. }
+            | Self::Failed { .. }
+            | Self::Hung { .. }
+            | Self::GivenUp { .. }
+            | Self::OwnStored { .. }
+            | Self::Suspended { .. } => false,
+        }
+    }
+}
