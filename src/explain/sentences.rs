@@ -9,7 +9,7 @@ use crate::family;
 use crate::ids::NodeId;
 use crate::ids::{ActorId, Offset};
 use crate::language::Scenario;
-use crate::trace::event::{Idle, Skip};
+use crate::trace::event::{Code, Disconnection, Idle, Skip};
 use crate::trace::{Event, Fault, MessageKind, Trace, What};
 use crate::world::Timeline;
 
@@ -80,9 +80,11 @@ impl<'a> Sentences<'a> {
             What::Resumed { consumer } => format!("{} processes again", name(consumer)),
             What::Closed { actor } => format!("{} closed", name(actor)),
             What::Crashed { actor } => format!("{} crashed", name(actor)),
-            What::Disconnected { actor } => {
-                format!("{} lost its connection and will try again", name(actor))
-            }
+            What::Disconnected {
+                actor,
+                why,
+                retries,
+            } => disconnected(name(actor), *why, *retries),
             What::Printed { actor, line } => {
                 format!("{} printed “{}”", name(actor), english::excerpt(line, 120))
             }
@@ -134,6 +136,27 @@ fn skipped(name: &str, first: Offset, count: u64, why: Skip) -> String {
     };
     let dropped = english::offsets(first.0, count);
     format!("{name} passed over {dropped}, {reason}")
+}
+
+fn disconnected(name: &str, why: Disconnection, retries: bool) -> String {
+    let coded = |code: Code| format!("{} ({})", code.name, code.number);
+    let (lost, reason) = match why {
+        Disconnection::NodeDown => ("its connection", String::new()),
+        Disconnection::HungUp { request, code } => {
+            let over = format!(": the broker ended it over the request {request}");
+            let code = code.map_or_else(
+                || ", without a code".to_string(),
+                |code| format!(", with the code {}", coded(code)),
+            );
+            ("its connection", over + &code)
+        }
+        Disconnection::Unavailable { message, code } => {
+            let told = format!(": {message} said {}", coded(code));
+            ("what it was working on", told)
+        }
+    };
+    let again = if retries { " and will try again" } else { "" };
+    format!("{name} lost {lost}{again}{reason}")
 }
 
 fn ignored(who: &str, why: Idle) -> String {

@@ -67,6 +67,9 @@ const fn think(kind: Kind) -> &'static str {
         Kind::OffsetHeld => {
             "A stored offset is the lowest message that is not finished. What would finish that one?"
         }
+        Kind::ConnectionEnded => {
+            "A broker answers most requests with a code. Which does this version not know, and who comes back by itself?"
+        }
         Kind::UnconfirmedAtTheEnd => {
             "What is unconfirmed is either not stored, or its confirm has not come. What brings an answer?"
         }

@@ -100,10 +100,14 @@ pub enum What {
         /// The program.
         actor: ActorId,
     },
-    /// A program lost its connection or its stream and waits to try again.
+    /// A program lost its connection, or what it reads or writes.
     Disconnected {
         /// The program.
         actor: ActorId,
+        /// Why.
+        why: Disconnection,
+        /// Whether it waits to try again; else it ends, or waits in vain.
+        retries: bool,
     },
     /// A program printed a line.
     Printed {
@@ -153,6 +157,36 @@ pub enum What {
     },
     /// Time passed and nothing happened in it.
     Waited,
+}
+
+/// Why a program lost its connection, or what it reads or writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Disconnection {
+    /// The node to which it was connected does not run.
+    NodeDown,
+    /// The broker ended the connection over a request that it did not take.
+    HungUp {
+        /// The request, as the trace names it.
+        request: &'static str,
+        /// The protocol's code; `None` when the connection just broke.
+        code: Option<Code>,
+    },
+    /// An answer or a notice of the broker says that there is nothing to read or write.
+    Unavailable {
+        /// The request that was answered, or the notice, as the trace names it.
+        message: &'static str,
+        /// The protocol's code.
+        code: Code,
+    },
+}
+
+/// A code of a broker's protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// Its number on the wire.
+    pub number: u16,
+    /// Its name.
+    pub name: &'static str,
 }
 
 /// Why a client dropped messages.

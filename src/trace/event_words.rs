@@ -1,6 +1,6 @@
 //! The lab's own words for events and reasons: fixed, since goldens and digests are made of them.
 
-use super::event::{Idle, Skip, What};
+use super::event::{Disconnection, Idle, Skip, What};
 
 impl What {
     /// The word for an event.
@@ -28,6 +28,18 @@ impl What {
             Self::NodeCut { .. } => "node_cut",
             Self::NodeHealed { .. } => "node_healed",
             Self::Waited => "waited",
+        }
+    }
+}
+
+impl Disconnection {
+    /// The word for the reason.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NodeDown => "node_down",
+            Self::HungUp { .. } => "hung_up",
+            Self::Unavailable { .. } => "unavailable",
         }
     }
 }

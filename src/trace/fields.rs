@@ -2,7 +2,7 @@
 //! First whom it is about, then the rest in the order of the vocabulary.
 
 use super::Trace;
-use super::event::What;
+use super::event::{Disconnection, What};
 use super::link::Fault;
 use crate::ids::LogId;
 use crate::language::Scenario;
@@ -117,15 +117,36 @@ pub fn visit(what: &What, trace: &Trace, scenario: &Scenario, to: &mut dyn Field
         }
         What::Printed { line, .. } => to.text("line", line),
         What::Ignored { why, .. } => to.word("why", why.word()),
+        What::Disconnected { why, retries, .. } => {
+            disconnection_fields(*why, to);
+            to.flag("retries", *retries);
+        }
         What::Fault { fault, .. } => fault_fields(*fault, to),
         What::Ready { .. }
         | What::Closed { .. }
         | What::Crashed { .. }
-        | What::Disconnected { .. }
         | What::Healed { .. }
         | What::Paused { .. }
         | What::Resumed { .. }
         | What::Waited => {}
+    }
+}
+
+fn disconnection_fields(why: Disconnection, to: &mut dyn Fields) {
+    to.word("why", why.word());
+    let code = match why {
+        Disconnection::NodeDown => None,
+        Disconnection::HungUp { request, code } => {
+            to.word("request", request);
+            code
+        }
+        Disconnection::Unavailable { message, code } => {
+            to.word("message", message);
+            Some(code)
+        }
+    };
+    if let Some(code) = code {
+        to.word("code", code.name);
     }
 }
 

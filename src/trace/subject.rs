@@ -40,7 +40,7 @@ impl What {
             | Self::Ready { actor }
             | Self::Closed { actor }
             | Self::Crashed { actor }
-            | Self::Disconnected { actor }
+            | Self::Disconnected { actor, .. }
             | Self::Printed { actor, .. }
             | Self::Fault { actor, .. }
             | Self::Healed { actor } => Some(*actor),

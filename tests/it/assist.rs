@@ -33,7 +33,7 @@ fn completion_offers_what_the_parser_would_take() {
         ("producer q on orders as r|", &["rust", "rust-tutorial"]),
         (
             "consumer c on orders from |",
-            &["first", "last", "next", "offset", "timestamp"],
+            &["first", "last", "next", "offset", "timestamp", "stored"],
         ),
         ("consumer c on orders store auto e|", &["every"]),
         ("crash |", &["broker", "leader", "node", "billing", "p"]),

@@ -5,6 +5,12 @@
 //! "line"`, where `{a..b}` stands for any number of that range; `stores actor N …`, the first
 //! offsets that it sends; `kept actor N …`, stored offsets of a recorded log, each of which it must
 //! have sent. `among` at the top: the lines come in this order, others between them.
+//!
+//! The files `client-….txt` are written by `ground-truth/rabbitmq-clients/record`, and hold what real clients sent on the
+//! wire: `sends actor REQUEST, …` (`credit` among them where the file has any), `received actor OFFSETS`, `publishes
+//! actor ID …`, each equal to what the scenario's program does. `recorded CLIENT with LIBRARY VERSION, BROKER`: what
+//! `docs/clients.md` says that profile follows. A file that names no program of its scenario, or misses one whose name
+//! begins with a client's, fails.
 
 use offset_lab::family::Message;
 use offset_lab::family::rabbitmq::message::{StreamMessage, ToBroker};
@@ -15,6 +21,8 @@ use offset_lab::world::timeline::Timeline;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::runs::{failures, run};
+
+mod wire;
 
 macro_rules! clients {
     ($($name:literal $(with $lines:literal)?)*) => {
@@ -29,6 +37,21 @@ macro_rules! clients {
 
 clients! {
     "broker-restart"
+    "client-automatic" with "client-automatic.txt"
+    "client-credit" with "client-credit.txt"
+    "client-dropped" with "client-dropped.txt"
+    "client-filter-and-offset" with "client-filter-and-offset.txt"
+    "client-guard" with "client-guard.txt"
+    "client-ids" with "client-ids.txt"
+    "client-last-consumed" with "client-last-consumed.txt"
+    "client-named-only" with "client-named-only.txt"
+    "client-read-sub-batches" with "client-read-sub-batches.txt"
+    "client-recheck" with "client-recheck.txt"
+    "client-reconnect" with "client-reconnect.txt"
+    "client-republish" with "client-republish.txt"
+    "client-single-active" with "client-single-active.txt"
+    "client-stored" with "client-stored.txt"
+    "client-sub-batches" with "client-sub-batches.txt"
     "crash-resume"
     "dedup-clients"
     "delete-and-return"
@@ -55,7 +78,11 @@ fn recorded_runs_come_again() {
     for (name, text, lines) in SCENARIOS {
         let timeline = run(text);
         let mut found = failures(&timeline);
-        found.extend(compare(&timeline, lines));
+        if name.starts_with("client-") {
+            found.extend(wire::compare(&timeline, lines));
+        } else {
+            found.extend(compare(&timeline, lines));
+        }
         problems.extend(
             found
                 .into_iter()

@@ -36,6 +36,9 @@ scenarios! {
     "50-facts-against-facts"
     "51-a-policy-changes-retention"
     "52-a-restart-of-what-runs"
+    "60-from-stored"
+    "61-store-manual"
+    "62-why-a-connection-ended"
 }
 
 /// The text of a scenario.

@@ -107,3 +107,62 @@ fn what_was_never_confirmed_is_named() {
     );
     assert!(found.iter().all(|a| !a.events.is_empty()));
 }
+
+#[test]
+fn a_connection_that_ended_says_over_which_request_and_with_which_code() {
+    let timeline = run(crate::data::scenario("62-why-a-connection-ended"));
+    let sentences = Sentences::of(&timeline);
+    let told: Vec<String> = timeline
+        .trace()
+        .events
+        .iter()
+        .filter(|event| event.what.word() == "disconnected")
+        .map(|event| sentences.sentence(event))
+        .collect();
+    let expected = [
+        "p lost its connection and will try again: the broker ended it over the request publish, with the code unknown_frame (13).",
+        "gopher lost its connection.",
+        "p lost its connection and will try again.",
+        "late lost what it was working on and will try again: metadata_update said stream_not_available (6).",
+    ];
+    for sentence in expected {
+        let found = told.iter().any(|told| told.ends_with(sentence));
+        assert!(found, "{sentence} is not among {told:#?}");
+    }
+}
+
+#[test]
+fn a_request_without_an_answer_ends_a_connection_without_a_code() {
+    let long = "n".repeat(300);
+    let text = format!(
+        "broker rabbitmq-streams 3.10\nstream s\nconsumer c on s named \"{long}\" from first store every 5\nrun\n"
+    );
+    let timeline = run(&text);
+    let lines = (0..timeline.len()).map(|at| {
+        offset_lab::trace::text::line(timeline.trace(), timeline.scenario(), EventId(at))
+    });
+    let line = lines
+        .into_iter()
+        .find(|line| line.contains(" disconnected "));
+    let line = line.expect("the broker hangs up");
+    assert!(
+        line.ends_with("actor=c why=hung_up request=query_offset"),
+        "{line}"
+    );
+}
+
+#[test]
+fn a_connection_that_the_broker_ended_is_an_anomaly() {
+    let found = anomalies(&run(crate::data::scenario("62-why-a-connection-ended")));
+    let ended: Vec<&str> = found
+        .iter()
+        .filter(|anomaly| anomaly.kind == Kind::ConnectionEnded)
+        .map(|anomaly| anomaly.text.as_str())
+        .collect();
+    assert_eq!(ended.len(), 2, "{found:?}");
+    assert!(ended[0].contains("over the request publish, with the code unknown_frame (13)"));
+    assert!(
+        ended[1].starts_with("gopher lost its connection"),
+        "{ended:?}"
+    );
+}

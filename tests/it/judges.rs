@@ -110,7 +110,9 @@ fn resumes_behind_the_stored(timeline: &Timeline) {
             What::Family(FamilyEvent::RabbitMq(StreamEvent::ConsumerStarted {
                 consumer, ..
             }))
-            | What::Disconnected { actor: consumer } => {
+            | What::Disconnected {
+                actor: consumer, ..
+            } => {
                 stored.remove(consumer);
             }
             What::Arrived {
@@ -185,7 +187,7 @@ fn one_at_a_time(timeline: &Timeline) {
                 active.remove(actor);
                 unsure.insert(*actor, at);
             }
-            What::Disconnected { actor } => {
+            What::Disconnected { actor, .. } => {
                 active.remove(actor);
             }
             What::NodeCrashed { .. } => active.clear(),

@@ -41,6 +41,7 @@ fn settings() -> Arc<ConsumerSettings> {
         reference: Some("c".into()),
         named: true,
         tracks: true,
+        at_stored: false,
         spec: OffsetSpec::First,
         policy: Policy::Every(10),
         stop_at: None,

@@ -38,11 +38,13 @@ pub enum Kind {
     OffsetHeld,
     /// A producer never learned what became of its messages.
     UnconfirmedAtTheEnd,
+    /// The broker ended a connection over a request, or a program ended with its connection.
+    ConnectionEnded,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Redelivered,
         Self::Lost,
         Self::SkippedByRetention,
@@ -55,6 +57,7 @@ impl Kind {
         Self::OffsetLost,
         Self::OffsetHeld,
         Self::UnconfirmedAtTheEnd,
+        Self::ConnectionEnded,
     ];
 
     /// Its name: `stored backwards`.
@@ -73,6 +76,7 @@ impl Kind {
             Self::OffsetLost => "offset lost",
             Self::OffsetHeld => "offset held",
             Self::UnconfirmedAtTheEnd => "unconfirmed at the end",
+            Self::ConnectionEnded => "connection ended",
         }
     }
 }

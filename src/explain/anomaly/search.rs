@@ -6,6 +6,7 @@ use super::finding::{Anomaly, Findings, Kind, Look};
 use crate::explain::sentences::Sentences;
 use crate::family::{AnomalySearch, Message};
 use crate::ids::EventId;
+use crate::trace::event::Disconnection;
 use crate::trace::{Event, Loss, What};
 use crate::world::{Timeline, World};
 
@@ -72,11 +73,15 @@ pub fn anomalies(timeline: &Timeline) -> Vec<Anomaly> {
     search.finish(timeline)
 }
 
-/// A message that mattered and never arrived.
+/// A message that mattered and never arrived, or a connection that ended for good.
 fn lost(timeline: &Timeline, look: &Look<'_>, event: &Event, findings: &mut Findings) {
     match &event.what {
         What::Lost { message, why, .. } if is_a_loss(message, *why) => {
             findings.report(look, Kind::Lost, &Sentences::of(timeline).clause(event));
+        }
+        What::Disconnected { why, retries, .. } if ends(*why, *retries) => {
+            let clause = Sentences::of(timeline).clause(event);
+            findings.report(look, Kind::ConnectionEnded, &clause);
         }
         What::Lost { .. }
         | What::Family(_)
@@ -99,6 +104,14 @@ fn lost(timeline: &Timeline, look: &Look<'_>, event: &Event, findings: &mut Find
         | What::NodeCut { .. }
         | What::NodeHealed { .. }
         | What::Waited => {}
+    }
+}
+
+/// Whether it says more than that a node crashed: a program that comes back by itself then is as it should be.
+const fn ends(why: Disconnection, retries: bool) -> bool {
+    match why {
+        Disconnection::HungUp { .. } => true,
+        Disconnection::NodeDown | Disconnection::Unavailable { .. } => !retries,
     }
 }
 

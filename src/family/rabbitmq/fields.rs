@@ -167,8 +167,10 @@ fn consumer(settings: &ConsumerSettings, to: &mut dyn Fields) {
             to.number("auto_every", every);
             to.number("flush_us", flush.0);
         }
+        Policy::Manual => to.word("store", "manual"),
         Policy::External(n) => to.number("external_every", n),
     }
+    to.flag("at_stored", settings.at_stored);
     to.number("credit", settings.credit.into());
     client(settings.client, to);
 }

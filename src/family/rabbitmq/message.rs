@@ -6,6 +6,7 @@ use alloc::sync::Arc;
 use super::broker::ResponseCode;
 use super::log::{MessageRun, OffsetSpec};
 use crate::ids::{LogId, PublishingId};
+use crate::trace::event::Code;
 use crate::trace::link::MessageKind;
 
 /// A message on a program's link.
@@ -150,6 +151,15 @@ pub enum Answer {
     StoredOffset(Option<u64>),
     /// The sequence of the reference, 0 when unknown.
     Sequence(u64),
+}
+
+/// A code as an event shows it.
+#[must_use]
+pub const fn shown(code: ResponseCode) -> Code {
+    Code {
+        number: code.number(),
+        name: code.name(),
+    }
 }
 
 impl PublishFrames {

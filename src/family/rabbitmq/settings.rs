@@ -27,8 +27,10 @@ pub struct ConsumerSettings {
     pub reference: Option<Arc<str>>,
     /// Whether it is named: its subscribe carries the reference.
     pub named: bool,
-    /// Whether it asks for its stored offset at the start (policies `every` and `auto`).
+    /// Whether it resumes behind what it stored (policies `every`, `auto` and `manual`).
     pub tracks: bool,
+    /// Whether it starts at the stored offset itself (`from stored`).
+    pub at_stored: bool,
     /// Where it starts with nothing stored.
     pub spec: OffsetSpec,
     /// When it stores.

@@ -162,7 +162,7 @@ fn policies(scenario: &Scenario, who: ActorId, said: &ConsumerStatement, all: &m
             every(1),
         ]),
         Policy::Auto { .. } => Vec::from([every(10), never]),
-        Policy::External(_) => Vec::from([every(10), never]),
+        Policy::Manual | Policy::External(_) => Vec::from([every(10), never]),
         Policy::Never => Vec::from([every(10), every(1)]),
     };
     for (policy, words) in others {

@@ -147,7 +147,7 @@ impl Book {
                 self.new_connection(*consumer);
                 self.readers.entry(*consumer).or_default().filter = settings.filter.clone();
             }
-            What::Disconnected { actor } => self.new_connection(*actor),
+            What::Disconnected { actor, .. } => self.new_connection(*actor),
             What::Processed {
                 consumer,
                 first,

@@ -171,6 +171,7 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
             "rules",
             "log",
             "broker",
+            "client",
             "message",
             "settings",
             "statements",

@@ -8,7 +8,7 @@ use std::time::Duration;
 use futures::StreamExt;
 use rabbitmq_stream_client::error::ClientError;
 use rabbitmq_stream_client::types::{Message, OffsetSpecification, ResponseCode};
-use rabbitmq_stream_client::{Environment, FilterConfiguration};
+use rabbitmq_stream_client::{ConsumerBuilder, Environment, FilterConfiguration};
 
 type Anything = Box<dyn std::error::Error + Send + Sync>;
 
@@ -59,19 +59,14 @@ async fn environment() -> Result<Environment, Anything> {
     Ok(Environment::builder().host("localhost").port(port).build().await?)
 }
 
-async fn consume() -> Result<(), Anything> {
-    let environment = environment().await?;
-    let stream = told("STREAM").expect("STREAM");
-    let takes = Duration::from_millis(told("TAKES_MS").map_or(0, |ms| ms.parse().expect("ms")));
-    let policy = told("STORE").unwrap_or_default();
-    let every: u64 = policy.strip_prefix("every ").map_or(0, |n| n.parse().expect("a number"));
+async fn builder(environment: &Environment, stream: &str) -> Result<ConsumerBuilder, Anything> {
     let mut builder = environment.consumer().name_optional(told("NAME"));
     if let Some(from) = told("FROM") {
         builder = builder.offset(spec(&from));
     }
     if told("RESUMES").is_some() {
         // As the tutorial does it: it asks through a consumer that it throws away.
-        let first = environment.consumer().name_optional(told("NAME")).build(&stream).await?;
+        let first = environment.consumer().name_optional(told("NAME")).build(stream).await?;
         let mut stored = first.query_offset().await.unwrap_or(0);
         if stored > 0 {
             stored = stored.wrapping_add(1);
@@ -98,6 +93,16 @@ async fn consume() -> Result<(), Anything> {
             .post_filter(move |message| message.data().is_some_and(|data| data == keep.as_bytes()));
         builder = builder.filter_input(Some(filter));
     }
+    Ok(builder)
+}
+
+async fn consume() -> Result<(), Anything> {
+    let environment = environment().await?;
+    let stream = told("STREAM").expect("STREAM");
+    let takes = Duration::from_millis(told("TAKES_MS").map_or(0, |ms| ms.parse().expect("ms")));
+    let policy = told("STORE").unwrap_or_default();
+    let every: u64 = policy.strip_prefix("every ").map_or(0, |n| n.parse().expect("a number"));
+    let builder = builder(&environment, &stream).await?;
     let consumer = Arc::new(tokio::sync::Mutex::new(builder.build(&stream).await?));
     let handle = consumer.lock().await.handle();
     println!("ready");

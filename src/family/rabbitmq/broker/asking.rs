@@ -23,7 +23,7 @@ impl Broker {
     ) {
         if reference.len() > NAME_BYTES {
             if !self.rules.long_references_answered {
-                self.refuse_connection(from, token, out);
+                self.refuse_connection(from, token, None, out);
             }
             return;
         }
@@ -49,7 +49,7 @@ impl Broker {
         let long = reference.len() > NAME_BYTES;
         let code = match self.presence(stream) {
             Ok(_) if long && !self.rules.long_references_answered => {
-                return self.refuse_connection(from, token, out);
+                return self.refuse_connection(from, token, None, out);
             }
             Ok(_) if long => ResponseCode::NoOffset,
             Ok(key) => {
@@ -73,7 +73,7 @@ impl Broker {
         out: &mut Vec<Effect>,
     ) {
         if !self.rules.stream_stats {
-            return self.refuse_connection(from, token, out);
+            return self.refuse_connection(from, token, Some(ResponseCode::UnknownFrame), out);
         }
         let committed_offset = self.rules.committed_offset;
         let response = match self.presence(name).map(|key| self.streams.get(&key)) {

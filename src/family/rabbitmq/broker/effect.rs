@@ -52,6 +52,8 @@ pub enum Effect {
         to: ConnectionId,
         /// The offending request.
         token: Token,
+        /// What it says before it closes; `None` when the connection just breaks.
+        code: Option<ResponseCode>,
     },
     /// A subscription was attached: its spec resolved to this offset in the log.
     Attached {

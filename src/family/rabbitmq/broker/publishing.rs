@@ -82,7 +82,7 @@ impl Broker {
         out: &mut Vec<Effect>,
     ) {
         if !self.rules.filtering && messages.iter().any(|run| run.filter.is_some()) {
-            return self.refuse_connection(from, token, out);
+            return self.refuse_connection(from, token, Some(ResponseCode::UnknownFrame), out);
         }
         let declared = self
             .connections

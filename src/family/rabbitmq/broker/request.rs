@@ -185,6 +185,8 @@ pub enum ResponseCode {
     StreamAlreadyExists,
     /// 6
     StreamNotAvailable,
+    /// 13
+    UnknownFrame,
     /// 16
     AccessRefused,
     /// 17
@@ -206,6 +208,7 @@ impl ResponseCode {
             Self::SubscriptionIdDoesNotExist => 4,
             Self::StreamAlreadyExists => 5,
             Self::StreamNotAvailable => 6,
+            Self::UnknownFrame => 13,
             Self::AccessRefused => 16,
             Self::PreconditionFailed => 17,
             Self::PublisherDoesNotExist => 18,
@@ -223,6 +226,7 @@ impl ResponseCode {
             Self::SubscriptionIdDoesNotExist => "subscription_id_does_not_exist",
             Self::StreamAlreadyExists => "stream_already_exists",
             Self::StreamNotAvailable => "stream_not_available",
+            Self::UnknownFrame => "unknown_frame",
             Self::AccessRefused => "access_refused",
             Self::PreconditionFailed => "precondition_failed",
             Self::PublisherDoesNotExist => "publisher_does_not_exist",

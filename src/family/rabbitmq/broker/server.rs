@@ -236,14 +236,15 @@ impl Broker {
         }
     }
 
-    /// The broker cannot make sense of a frame and closes the connection.
+    /// The broker cannot make sense of a frame and closes the connection; with a code it says so before.
     pub(super) fn refuse_connection(
         &mut self,
         to: ConnectionId,
         token: Token,
+        code: Option<ResponseCode>,
         out: &mut Vec<Effect>,
     ) {
-        out.push(Effect::CloseConnection { to, token });
+        out.push(Effect::CloseConnection { to, token, code });
         self.close(to, out);
     }
 

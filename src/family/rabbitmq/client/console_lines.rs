@@ -34,6 +34,8 @@ pub struct Words {
     pub nameless: &'static str,
     /// The stream does not exist.
     pub no_stream: Option<&'static str>,
+    /// It cannot say to the broker where it is to start: the offset does not fit.
+    pub no_such_offset: Option<&'static str>,
     /// The connection is gone.
     pub connection_lost: Option<&'static str>,
     /// The stream is gone or has no leader.
@@ -98,6 +100,7 @@ pub const CANONICAL: Words = Words {
     not_stored: "no offset is stored",
     nameless: "a consumer without a name cannot store or query",
     no_stream: None,
+    no_such_offset: None,
     connection_lost: None,
     stream_lost: None,
 };
@@ -157,6 +160,7 @@ pub const PYTHON: Words = Words {
     not_stored: "rstream.exceptions.OffsetNotFound: ",
     nameless: "builtins.ValueError: subscriber_name must not be an empty string",
     no_stream: Some("rstream.exceptions.StreamDoesNotExist: "),
+    no_such_offset: Some("builtins.ValueError: Could not encode frame Subscribe"),
     connection_lost: Some("OnClosedErrorInfo(reason='Connection Closed', streams=['{stream}'])"),
     stream_lost: Some("OnClosedErrorInfo(reason='Metadata Update', streams=['{stream}'])"),
 };

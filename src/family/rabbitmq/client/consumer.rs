@@ -10,14 +10,14 @@ use alloc::sync::Arc;
 
 use super::current_chunk::CurrentChunk;
 use super::profile::{self, CreditBack, Profile, Trim};
-use super::tracking::{Due, Tracking};
+use super::tracking::{Due, Moment, Tracking};
 use super::{Next, Output, Work};
 use crate::family::rabbitmq::broker::ResponseCode;
 use crate::family::rabbitmq::log::{Chunk, OffsetSpec};
 use crate::family::rabbitmq::message::{Answer, Question, ToBroker};
 use crate::family::rabbitmq::settings::ConsumerSettings;
 use crate::ids::Offset;
-use crate::trace::event::Idle;
+use crate::trace::event::{Idle, Skip};
 use crate::units::SimTime;
 
 /// A consumer. It outlives its runs only by its own database.
@@ -47,6 +47,8 @@ pub struct ConsumerProgram {
     active: bool,
     /// The stream's name.
     stream: Arc<str>,
+    /// It cannot read what it was sent, and nothing behind it.
+    deaf: bool,
     /// It said that it started.
     said_started: bool,
     outputs: VecDeque<Output>,
@@ -90,6 +92,7 @@ impl ConsumerProgram {
             kept: None,
             active: false,
             stream: Arc::from(""),
+            deaf: false,
             said_started: false,
             outputs: VecDeque::new(),
         }
@@ -151,10 +154,14 @@ impl ConsumerProgram {
 
     /// A chunk arrived.
     pub fn delivered(&mut self, chunk: Arc<Chunk>) {
+        self.deaf |= !self.profile.reads_sub_batches && chunk.has_sub_batches();
+        if self.deaf {
+            return;
+        }
         match self.phase {
             Phase::Subscribed => {
                 self.waiting.push_back(chunk);
-                if self.profile.credit_back != CreditBack::AtStart {
+                if let CreditBack::WhenTaken { .. } = self.profile.credit_back {
                     self.untaken = self.untaken.saturating_add(1);
                     self.give_credit();
                 }
@@ -166,6 +173,9 @@ impl ConsumerProgram {
 
     /// An answer arrived.
     pub fn answered(&mut self, asked: Question, answer: Answer, now: SimTime) {
+        if self.deaf {
+            return;
+        }
         match (asked, answer) {
             (Question::Resume, Answer::StoredOffset(stored)) => self.found_stored(stored),
             (Question::Activation, Answer::StoredOffset(stored)) => self.take_over(stored),
@@ -178,7 +188,9 @@ impl ConsumerProgram {
             (Question::Closing, Answer::StoredOffset(stored)) => self.close_behind(stored, now),
             (Question::Unsubscribe, Answer::Code(_)) => self.left(),
             (Question::Subscribe, Answer::Code(ResponseCode::Ok)) => self.subscribed(),
-            (Question::Resume | Question::Subscribe, Answer::Code(code)) => self.start_failed(code),
+            (Question::Resume | Question::Subscribe, Answer::Code(code)) => {
+                self.start_failed(asked, code);
+            }
             (_, Answer::Code(code)) => self.say_refused(code),
             (_, Answer::StoredOffset(_) | Answer::Sequence(_)) => {}
         }
@@ -190,9 +202,26 @@ impl ConsumerProgram {
             return;
         };
         hand.advance(work, count);
-        if work.skip.is_some() || count == 0 {
-            return;
+        let half = hand.takes_half();
+        match work.skip {
+            None if count > 0 => self.processed(work, count, now),
+            Some(Skip::Filtered) => {
+                for due in self.tracking.filtered(work.first.0, count, now) {
+                    self.carry_out(due);
+                }
+            }
+            Some(Skip::BelowSpec | Skip::Closed) | None => {}
         }
+        if half && self.profile.credit_back == CreditBack::AtHalf && self.phase == Phase::Subscribed
+        {
+            self.send(ToBroker::Credit { credit: 1 });
+        }
+    }
+
+    fn processed(&mut self, work: Work, count: u64, now: SimTime) {
+        let Some(hand) = self.hand.as_ref() else {
+            return;
+        };
         let stops = hand.stop == Some(Offset(hand.at.0 - 1));
         let last = work.seen.0 + (count - 1);
         if self.first.is_none() {
@@ -219,12 +248,13 @@ impl ConsumerProgram {
     /// A moment that it waited for may have come.
     pub fn wake(&mut self, now: SimTime) {
         match self.phase {
-            Phase::Subscribed if self.tracking.checks(now) => {
-                self.send(ToBroker::QueryOffset(Question::Check));
-            }
+            Phase::Subscribed => match self.tracking.woken(now) {
+                Moment::Ask => self.send(ToBroker::QueryOffset(Question::Check)),
+                Moment::Store(due) => self.carry_out(due),
+                Moment::Nothing => {}
+            },
             Phase::Closing(until) if until <= now => self.close(),
-            Phase::Subscribed
-            | Phase::Closing(_)
+            Phase::Closing(_)
             | Phase::Ended
             | Phase::Starting
             | Phase::Disconnected
@@ -305,8 +335,13 @@ impl ConsumerProgram {
 
     /// How many messages until the next credit goes back.
     fn until_credit(&self) -> u64 {
-        let CreditBack::WhenTaken { channel } = self.profile.credit_back else {
-            return u64::MAX;
+        let channel = match self.profile.credit_back {
+            CreditBack::AtStart => return u64::MAX,
+            CreditBack::AtHalf => {
+                let half = self.hand.as_ref().and_then(CurrentChunk::until_half);
+                return half.unwrap_or(u64::MAX);
+            }
+            CreditBack::WhenTaken { channel } => channel,
         };
         let begun = self.hand.as_ref().map_or(0, CurrentChunk::left);
         let waiting = self.waiting.iter().map(|chunk| chunk.records);

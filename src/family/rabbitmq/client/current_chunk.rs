@@ -19,8 +19,10 @@ pub(super) struct CurrentChunk {
     pub(super) at: Offset,
     /// The first message to be processed whose body contains what the consumer stops at.
     pub(super) stop: Option<Offset>,
-    /// How many messages of it were processed, if the program takes that for their offsets.
+    /// How many messages of it passed the filter, if the program takes that for their offsets.
     kept: Option<u64>,
+    /// The message at which half of what is not below the spec is through; `None` when there was nothing, or it is.
+    half: Option<Offset>,
 }
 
 impl CurrentChunk {
@@ -33,15 +35,33 @@ impl CurrentChunk {
     ) -> Self {
         let at = chunk.id;
         let from = below.unwrap_or(at).max(at);
-        let stop = stop_at.and_then(|text| find_stop(&chunk, from, filter, text));
+        let left = chunk.next().0.saturating_sub(from.0);
+        let half = (left > 0).then(|| from.plus(left / 2));
         let counts = numbering == Numbering::CountsKept && filter.is_some();
         let kept = counts.then_some(0);
+        let from = if counts {
+            nth_kept(&chunk, filter, from.0 - at.0)
+        } else {
+            from
+        };
+        let stop = stop_at.and_then(|text| find_stop(&chunk, from, filter, text));
         Self {
             chunk,
             at,
             stop,
             kept,
+            half,
         }
+    }
+
+    /// Whether half of it has been gone through since this was asked last.
+    pub(super) fn takes_half(&mut self) -> bool {
+        self.half.take_if(|half| *half < self.at).is_some()
+    }
+
+    /// How many messages until half of it is through.
+    pub(super) fn until_half(&self) -> Option<u64> {
+        Some(self.half?.0.saturating_sub(self.at.0) + 1)
     }
 
     /// How many messages are left.
@@ -52,8 +72,12 @@ impl CurrentChunk {
     /// It went through the first `count` messages of a piece of work.
     pub(super) fn advance(&mut self, work: Work, count: u64) {
         self.at = work.first.plus(count);
-        if let (Some(kept), None) = (&mut self.kept, work.skip) {
-            *kept += count;
+        let counted = match work.skip {
+            None | Some(Skip::BelowSpec) => count,
+            Some(Skip::Filtered | Skip::Closed) => 0,
+        };
+        if let Some(kept) = &mut self.kept {
+            *kept += counted;
         }
     }
 
@@ -69,7 +93,8 @@ impl CurrentChunk {
         limit: u64,
     ) -> Work {
         let end = self.chunk.next();
-        if let Some(below) = below.filter(|below| *below > self.at) {
+        let exact = self.kept.is_none();
+        if let Some(below) = below.filter(|below| exact && *below > self.at) {
             return Work {
                 first: self.at,
                 seen: self.at,
@@ -99,10 +124,20 @@ impl CurrentChunk {
                 skip: Some(Skip::Filtered),
             };
         }
-        let to_stop = self.stop.map_or(u64::MAX, |stop| stop.0 - self.at.0 + 1);
+        let seen = self.kept.map_or(self.at, |kept| self.chunk.id.plus(kept));
+        if let Some(below) = below.filter(|below| *below > seen) {
+            return Work {
+                first: self.at,
+                seen,
+                count: count.min(below.0 - seen.0),
+                skip: Some(Skip::BelowSpec),
+            };
+        }
+        let stop = self.stop.filter(|stop| *stop >= self.at);
+        let to_stop = stop.map_or(u64::MAX, |stop| stop.0 - self.at.0 + 1);
         Work {
             first: self.at,
-            seen: self.kept.map_or(self.at, |kept| self.chunk.id.plus(kept)),
+            seen,
             count: count.min(limit).min(to_stop).max(1),
             skip: None,
         }
@@ -122,6 +157,17 @@ fn find_stop(
             let k = first_with(&run.body, run.numbers(), skip..run.count, text)?;
             Some(start.plus(k))
         })
+}
+
+/// The message that as many before it pass the filter as are said; the end of the chunk when there is none.
+fn nth_kept(chunk: &Chunk, filter: Option<&FilterSpec>, mut before: u64) -> Offset {
+    for (start, run) in runs(chunk).filter(|(_, run)| passes(run, filter)) {
+        if before < run.count {
+            return start.plus(before);
+        }
+        before -= run.count;
+    }
+    chunk.next()
 }
 
 /// The runs of a chunk with the offset of their first message.

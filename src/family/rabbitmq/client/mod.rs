@@ -2,6 +2,7 @@
 //! without a clock, a link or a look into the broker: inputs are method calls, outputs are polled
 //! one by one.
 
+mod auto_commit;
 pub mod console_lines;
 pub mod consumer;
 mod current_chunk;
@@ -10,6 +11,7 @@ pub mod producer;
 pub mod profile;
 pub mod program;
 pub mod requests;
+pub mod stored_offset;
 mod tracking;
 
 use alloc::string::String;
@@ -22,7 +24,7 @@ use crate::family::rabbitmq::broker::ResponseCode;
 use crate::family::rabbitmq::message::ToBroker;
 use crate::ids::PublishingId;
 use crate::trace::Work;
-use crate::trace::event::Idle;
+use crate::trace::event::{Disconnection, Idle};
 
 /// What a program does next. Polled until there is nothing more.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,8 +57,13 @@ pub enum Output {
     Refused(ResponseCode),
     /// It ends in order.
     Closed,
-    /// It has no connection, or its stream no leader, and tries again when there is one.
-    Disconnected,
+    /// It has no connection any more, or its stream no leader.
+    Disconnected {
+        /// Why.
+        why: Disconnection,
+        /// Whether it tries again when there is one.
+        retries: bool,
+    },
     /// It prints a line.
     Print(String),
     /// It does nothing about a statement.

@@ -3,22 +3,23 @@
 //! told.
 
 mod numbering;
+mod republishing;
 
 use alloc::collections::VecDeque;
 use alloc::format;
 use alloc::sync::Arc;
 
 use super::outstanding::Outstanding;
-use super::profile::{self, FirstId, Profile};
+use super::profile::{self, FirstId, ProducerOnLoss, Profile};
 use super::{Next, Output};
 use crate::base::IdSet;
 use crate::family::rabbitmq::broker::ResponseCode;
-use crate::family::rabbitmq::log::MessageRun;
-use crate::family::rabbitmq::message::{Answer, PublishFrames, Question, ToBroker};
+use crate::family::rabbitmq::message::{Answer, PublishFrames, Question, ToBroker, shown};
 use crate::family::rabbitmq::settings::ProducerSettings;
 use crate::ids::PublishingId;
-use crate::trace::event::Idle;
+use crate::trace::event::Disconnection;
 use crate::units::{SimDuration, SimTime};
+pub use numbering::Handed;
 
 /// A producer. It outlives its runs: ids, counts and what is unconfirmed are its application's.
 #[derive(Clone, Debug)]
@@ -47,6 +48,8 @@ pub struct ProducerProgram {
     closing: bool,
     next_id: u64,
     count: u64,
+    /// It lost its connection and has not declared itself again.
+    came_back: bool,
     outputs: VecDeque<Output>,
 }
 
@@ -61,6 +64,8 @@ enum Phase {
     Disconnected,
     /// It may publish.
     Open,
+    /// Its connection is gone, and it does not come back.
+    Stranded,
 }
 
 /// Messages to publish.
@@ -68,6 +73,8 @@ enum Phase {
 struct Order {
     frames: PublishFrames,
     pace: Pace,
+    /// It leaves together with the one before.
+    joins: bool,
     /// Its ids were not said by the script.
     automatic: bool,
 }
@@ -105,6 +112,7 @@ impl ProducerProgram {
             closing: false,
             next_id: 0,
             count: 0,
+            came_back: false,
             outputs: VecDeque::new(),
         }
     }
@@ -160,6 +168,8 @@ impl ProducerProgram {
         self.armed = None;
         self.closing = false;
         self.numbered = self.settings.reference.is_none();
+        self.next_id = self.next_id.max(self.profile.first_id.unasked());
+        self.came_back = false;
         self.outputs.clear();
         self.connect();
     }
@@ -176,11 +186,26 @@ impl ProducerProgram {
     }
 
     /// The connection or the leader is gone.
-    pub fn disconnected(&mut self) {
-        if self.phase != Phase::Ended {
-            self.phase = Phase::Disconnected;
-            self.outputs.clear();
-            self.outputs.push_back(Output::Disconnected);
+    pub fn interrupted(&mut self, why: Disconnection) {
+        let hears = match why {
+            Disconnection::NodeDown | Disconnection::HungUp { .. } => true,
+            Disconnection::Unavailable { .. } => self.profile.hears_metadata,
+        };
+        if self.phase == Phase::Ended || self.phase == Phase::Stranded || !hears {
+            return;
+        }
+        let on_loss = self.profile.producer_on_loss;
+        let retries = on_loss == ProducerOnLoss::Returns;
+        self.outputs.clear();
+        self.outputs
+            .push_back(Output::Disconnected { why, retries });
+        match on_loss {
+            ProducerOnLoss::Returns => {
+                self.came_back = true;
+                self.phase = Phase::Disconnected;
+            }
+            ProducerOnLoss::Ends => self.end(),
+            ProducerOnLoss::Waits => self.phase = Phase::Stranded,
         }
     }
 
@@ -195,67 +220,37 @@ impl ProducerProgram {
     pub fn close(&mut self, now: SimTime) {
         self.closing = true;
         match self.phase {
-            Phase::Disconnected => self.end(),
+            Phase::Disconnected | Phase::Stranded => self.end(),
             Phase::Ended | Phase::Starting | Phase::Open => self.pump(now),
         }
     }
 
     /// Takes over messages; their ids and counts are already in the run. `automatic`: the script
     /// did not say the ids.
-    pub fn publish(&mut self, frames: PublishFrames, pace: Pace, automatic: bool, now: SimTime) {
-        let ids = frames.ids();
+    pub fn publish(&mut self, handed: Handed, pace: Pace, now: SimTime) {
+        let Handed {
+            frames,
+            automatic,
+            joins,
+        } = handed;
+        let ids = self.ids_taken(&frames);
         let run = &frames.run;
         self.count = self.count.saturating_add(run.count);
         self.wave = self.wave.saturating_add(run.count);
         if self.profile.words.publishing.is_some() {
             self.announces_at = Some(now);
         }
-        self.next_id = self.next_id.max(run.first_id.0.saturating_add(ids));
+        self.next_id = self.next_id.max(ids);
         if run.count > 0 {
             self.outstanding.insert(run.clone());
             self.orders.push_back(Order {
                 frames,
                 pace,
+                joins,
                 automatic,
             });
         }
         self.pump(now);
-    }
-
-    /// Publishes again everything that was sent and is unconfirmed, with the same ids.
-    pub fn resend(&mut self) {
-        let mut sent = self.outstanding.clone();
-        for order in &self.orders {
-            let run = &order.frames.run;
-            sent.remove(run.first_id.0, run.entries());
-        }
-        let runs: VecDeque<MessageRun> = sent.runs().cloned().collect();
-        if runs.is_empty() {
-            self.outputs
-                .push_back(Output::Ignore(Idle::NothingUnconfirmed));
-        }
-        if self.phase == Phase::Open {
-            for run in runs {
-                let frame = run.entries();
-                self.publish_frames(PublishFrames {
-                    run,
-                    entries_per_frame: frame,
-                });
-            }
-        } else {
-            for run in runs.into_iter().rev() {
-                let frame = run.entries();
-                let frames = PublishFrames {
-                    run,
-                    entries_per_frame: frame,
-                };
-                self.orders.push_front(Order {
-                    frames,
-                    pace: Pace::AtOnce,
-                    automatic: false,
-                });
-            }
-        }
     }
 
     /// An answer arrived.
@@ -271,9 +266,17 @@ impl ProducerProgram {
             (_, Answer::Code(ResponseCode::Ok)) => {
                 self.phase = Phase::Open;
                 self.outputs.push_back(Output::Ready);
+                if core::mem::take(&mut self.came_back) && self.profile.republishes {
+                    self.publish_again();
+                }
                 self.pump(now);
             }
-            (_, Answer::Code(ResponseCode::StreamNotAvailable)) => self.disconnected(),
+            (_, Answer::Code(code @ ResponseCode::StreamNotAvailable)) => {
+                self.interrupted(Disconnection::Unavailable {
+                    message: "declare_publisher",
+                    code: shown(code),
+                });
+            }
             (_, Answer::Code(code)) => {
                 let line = format!("refused: {} ({})", code.name(), code.number());
                 self.outputs.push_back(Output::Print(line));
@@ -314,7 +317,7 @@ impl ProducerProgram {
     pub fn wakes_at(&self) -> Option<SimTime> {
         match self.phase {
             Phase::Open => self.announces_at.or(self.armed),
-            Phase::Starting | Phase::Disconnected => self.announces_at,
+            Phase::Starting | Phase::Disconnected | Phase::Stranded => self.announces_at,
             Phase::Ended => None,
         }
     }
@@ -329,6 +332,7 @@ impl ProducerProgram {
             return;
         }
         while let Some(order) = self.orders.front_mut() {
+            let joins = order.joins;
             let (confirmed, gap) = match order.pace {
                 Pace::AtOnce => {
                     let frames = self.orders.pop_front().expect("just seen").frames;
@@ -339,10 +343,10 @@ impl ProducerProgram {
                 Pace::Every(gap) => (false, gap),
                 Pace::OneByOneEvery(gap) => (true, gap),
             };
-            if confirmed && !self.awaited.is_empty() {
+            if confirmed && !self.awaited.is_empty() && !joins {
                 return;
             }
-            if now < self.next_frame {
+            if now < self.next_frame && !joins {
                 self.armed = Some(self.next_frame);
                 return;
             }

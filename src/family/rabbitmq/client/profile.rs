@@ -10,8 +10,12 @@ use crate::family::rabbitmq::statements::Client;
 pub struct Profile {
     /// Where a consumer starts when neither the script nor a stored offset says.
     pub default_spec: OffsetSpec,
+    /// Whether a consumer asks for its stored offset at the start.
+    pub asks: Asks,
     /// What a stored offset means at the start.
     pub resume: Resume,
+    /// What becomes of offsets at the upper end of their range.
+    pub numbers: OffsetNumbers,
     /// Which deliveries lose the messages below an `offset` spec.
     pub trim: Trim,
     /// Which messages a policy `every N` stores.
@@ -20,6 +24,8 @@ pub struct Profile {
     pub guard: Guard,
     /// Whether the library asks again what is stored, and sends a lost store once more.
     pub rechecks: bool,
+    /// How its automatic tracking works.
+    pub auto: AutoTracking,
     /// What `stop` stores under the policy `auto`.
     pub on_close: OnClose,
     /// Credit of the subscribe.
@@ -28,22 +34,75 @@ pub struct Profile {
     pub credit_back: CreditBack,
     /// Which offsets the program sees behind a filter.
     pub numbering: Numbering,
+    /// Whether it can read sub-entry batches. If not, it decodes nothing any more behind the first one, and waits.
+    pub reads_sub_batches: bool,
     /// What follows when a message says stop.
     pub at_stop: AtStop,
     /// What a single active consumer that tracks answers when it becomes active.
     pub takeover: Takeover,
     /// What one that does not track answers.
     pub untracked_takeover: UntrackedTakeover,
-    /// Whether messages below that answer are dropped like those below an `offset` spec.
+    /// Whether messages below that answer are dropped like those below an `offset` spec; if not, those below the
+    /// spec of the subscribe are.
     pub takeover_trims: bool,
     /// What follows when the connection or the stream's leader is gone.
     pub on_loss: OnLoss,
+    /// What follows for a producer.
+    pub producer_on_loss: ProducerOnLoss,
     /// Whether it hears that its stream is gone (`MetadataUpdate`).
     pub hears_metadata: bool,
-    /// Which publishing id a new run of a named producer begins with.
+    /// Which publishing id a new run of a producer begins with.
     pub first_id: FirstId,
+    /// Which publishing id a sub-entry batch has.
+    pub sub_batch_id: SubBatchId,
+    /// Whether a producer that comes back publishes by itself what is unconfirmed, with the same ids.
+    pub republishes: bool,
     /// What its programs print.
     pub words: &'static Words,
+}
+
+/// Whether a consumer asks for its stored offset at the start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// If it tracks: its program does.
+    IfItTracks,
+    /// If it has a name: the library does, whatever the tracking (Java, `ConsumersCoordinator.java`).
+    IfNamed,
+}
+
+/// What becomes of offsets at the upper end of their range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OffsetNumbers {
+    /// They stay at their greatest.
+    Saturate,
+    /// They begin at 0 again, behind 2^64 − 1 (Rust, in a build without overflow checks).
+    Wrap,
+    /// They have no bound, and the protocol has: the subscribe behind 2^64 − 1 cannot be encoded (rstream).
+    Fail,
+    /// Signed, compared as unsigned ones; they wrap, and 2^64 − 1, which is −1, drops nothing (Java).
+    SignedButCompared,
+    /// Signed: they wrap, from 2^63 on they are negative, so nothing lies below them and none is stored (Go).
+    Signed,
+}
+
+/// How automatic tracking works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AutoTracking {
+    /// Java's `AutoTrackingTracker`: it asks what is stored, and stores what was processed if that is greater.
+    Java,
+    /// Go's `cacheStoreOffset`: it stores where it is, without asking; at the start that is the `offset` it asked for.
+    Go,
+}
+
+/// Which publishing id a sub-entry batch has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SubBatchId {
+    /// The next one: a batch takes one id.
+    Own,
+    /// Its messages take one each, and it has that of the first (Go, `aggregateEntities`).
+    FirstMessage,
+    /// Its messages take one each, and it has that of the last (Java, `DynamicBatchMessageAccumulator`; rstream).
+    LastMessage,
 }
 
 /// What a stored offset means at the start.
@@ -103,8 +162,9 @@ pub enum OnClose {
 pub enum CreditBack {
     /// When the processing of a chunk starts.
     AtStart,
-    /// When a chunk arrives (Go).
-    OnArrival,
+    /// When half of the messages that a chunk has left after what lies below the spec are through, and one more. A
+    /// chunk that has none left gives nothing back (Go, `declareSubscriber`).
+    AtHalf,
     /// When all messages of a chunk are in a channel of this many (Rust): on arrival, unless as
     /// many wait.
     WhenTaken {
@@ -164,48 +224,81 @@ pub enum OnLoss {
     Ends,
 }
 
-/// Which publishing id a new run of a named producer begins with.
+/// What follows for a producer when its connection is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProducerOnLoss {
+    /// It comes back (Java; rstream, at its next publish).
+    Returns,
+    /// It is told, and ends (Go).
+    Ends,
+    /// It waits for its confirms, in vain (Rust).
+    Waits,
+}
+
+/// Which publishing id a new run of a producer begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FirstId {
     /// It does not ask; it goes on behind the highest that it used.
     OwnCount,
     /// It asks: behind the answer, but 0 when the answer is 0 (Java, Rust).
     AnswerOrZero,
-    /// It asks: behind the answer (rstream).
+    /// It asks: behind the answer; 1 without a name (rstream, Go).
     BehindAnswer,
+}
+
+impl FirstId {
+    /// The id of the first message when nobody was asked.
+    #[must_use]
+    pub const fn unasked(self) -> u64 {
+        match self {
+            Self::OwnCount | Self::AnswerOrZero => 0,
+            Self::BehindAnswer => 1,
+        }
+    }
 }
 
 /// The program that the lab teaches with: no surprises.
 pub const CANONICAL: Profile = Profile {
     default_spec: OffsetSpec::Next,
+    asks: Asks::IfItTracks,
     resume: Resume::AfterStored,
+    numbers: OffsetNumbers::Saturate,
     trim: Trim::FirstChunk,
     stores: Stores::EveryNth,
     guard: Guard::All,
     rechecks: false,
+    auto: AutoTracking::Java,
     on_close: OnClose::Nothing,
     credit: 10,
     credit_back: CreditBack::AtStart,
     numbering: Numbering::Exact,
+    reads_sub_batches: true,
     at_stop: AtStop::Ends,
     takeover: Takeover::AfterStored,
     untracked_takeover: UntrackedTakeover::Spec,
     takeover_trims: true,
     on_loss: OnLoss::Resumes,
+    producer_on_loss: ProducerOnLoss::Returns,
     hears_metadata: true,
     first_id: FirstId::OwnCount,
+    sub_batch_id: SubBatchId::Own,
+    republishes: false,
     words: &console_lines::CANONICAL,
 };
 
 /// The Java client and its tutorial.
 pub const JAVA: Profile = Profile {
+    asks: Asks::IfNamed,
     resume: Resume::AfterStoredUnlessZero,
+    numbers: OffsetNumbers::SignedButCompared,
     guard: Guard::RisingAndOne,
     rechecks: true,
     on_close: OnClose::AskThenLastProcessed,
     takeover_trims: false,
     on_loss: OnLoss::ResumesAtLast,
     first_id: FirstId::AnswerOrZero,
+    sub_batch_id: SubBatchId::LastMessage,
+    republishes: true,
     words: &console_lines::JAVA,
     ..CANONICAL
 };
@@ -213,15 +306,18 @@ pub const JAVA: Profile = Profile {
 /// The Rust client and its tutorial, with a single loop.
 pub const RUST: Profile = Profile {
     resume: Resume::AfterStoredZeroAgain,
+    numbers: OffsetNumbers::Wrap,
     trim: Trim::EveryChunk,
     stores: Stores::FirstAndEveryNth,
     credit: 1,
     credit_back: CreditBack::WhenTaken { channel: 10_000 },
     numbering: Numbering::CountsKept,
+    reads_sub_batches: false,
     takeover: Takeover::AtStored,
     untracked_takeover: UntrackedTakeover::Next,
     takeover_trims: false,
     on_loss: OnLoss::Ends,
+    producer_on_loss: ProducerOnLoss::Waits,
     hears_metadata: false,
     first_id: FirstId::AnswerOrZero,
     words: &console_lines::RUST,
@@ -238,11 +334,13 @@ pub const RUST_TUTORIAL: Profile = Profile {
 /// rstream and the Python tutorial.
 pub const PYTHON: Profile = Profile {
     default_spec: OffsetSpec::First,
+    numbers: OffsetNumbers::Fail,
     stores: Stores::FirstAndEveryNth,
     takeover: Takeover::AtStored,
     untracked_takeover: UntrackedTakeover::Next,
     on_loss: OnLoss::Ends,
     first_id: FirstId::BehindAnswer,
+    sub_batch_id: SubBatchId::LastMessage,
     words: &console_lines::PYTHON,
     ..CANONICAL
 };
@@ -250,13 +348,17 @@ pub const PYTHON: Profile = Profile {
 /// The Go client and its tutorial.
 pub const GO: Profile = Profile {
     default_spec: OffsetSpec::Last,
+    numbers: OffsetNumbers::Signed,
     trim: Trim::EveryChunk,
     stores: Stores::FirstAndEveryNth,
     guard: Guard::Rising,
+    auto: AutoTracking::Go,
     on_close: OnClose::LastProcessed,
-    credit_back: CreditBack::OnArrival,
+    credit_back: CreditBack::AtHalf,
     on_loss: OnLoss::Ends,
-    first_id: FirstId::AnswerOrZero,
+    producer_on_loss: ProducerOnLoss::Ends,
+    first_id: FirstId::BehindAnswer,
+    sub_batch_id: SubBatchId::FirstMessage,
     words: &console_lines::GO,
     ..CANONICAL
 };

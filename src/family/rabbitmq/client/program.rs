@@ -1,7 +1,8 @@
 //! A program of either kind with the one life that both share: started, connected, interrupted, woken, ended.
 
 use super::{ConsumerProgram, Next, ProducerProgram};
-use crate::family::rabbitmq::message::ToProgram;
+use crate::family::rabbitmq::message::{ToProgram, shown};
+use crate::trace::event::Disconnection;
 use crate::units::SimTime;
 
 /// A program's machine.
@@ -11,17 +12,6 @@ pub enum Program {
     Producer(ProducerProgram),
     /// It consumes.
     Consumer(ConsumerProgram),
-}
-
-/// Why a program has no connection any more, or no stream.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Interruption {
-    /// The connection is gone: the broker died, or cannot be reached.
-    ConnectionLost,
-    /// The broker ended the connection because of what it was asked.
-    HungUp,
-    /// The broker said that the stream is gone or has no leader.
-    StreamLost,
 }
 
 impl Program {
@@ -52,12 +42,10 @@ impl Program {
     }
 
     /// It is cut off from its stream.
-    pub fn interrupted(&mut self, why: Interruption) {
-        match (self, why) {
-            (Self::Producer(p), _) => p.disconnected(),
-            (Self::Consumer(c), Interruption::ConnectionLost) => c.lost_connection(),
-            (Self::Consumer(c), Interruption::HungUp) => c.hung_up_on(),
-            (Self::Consumer(c), Interruption::StreamLost) => c.lost_stream(),
+    pub fn interrupted(&mut self, why: Disconnection) {
+        match self {
+            Self::Producer(p) => p.interrupted(why),
+            Self::Consumer(c) => c.interrupted(why),
         }
     }
 
@@ -94,8 +82,11 @@ impl Program {
                 },
                 Self::Producer(p),
             ) => p.refused(*first_id, *ids, *code, now),
-            (ToProgram::MetadataUpdate { .. }, program) => {
-                program.interrupted(Interruption::StreamLost);
+            (ToProgram::MetadataUpdate { code }, program) => {
+                program.interrupted(Disconnection::Unavailable {
+                    message: "metadata_update",
+                    code: shown(*code),
+                });
             }
             (ToProgram::ConsumerUpdate { active }, Self::Consumer(c)) => c.updated(*active),
             (ToProgram::Confirm { .. } | ToProgram::PublishError { .. }, Self::Consumer(_))

@@ -1,7 +1,10 @@
 //! When a consumer stores, and what: counts, the library's guard against going backwards, Java's
 //! checks. Sends nothing itself; knows no chunk.
 
-use super::profile::{Guard, Profile, Stores};
+use alloc::vec::Vec;
+
+use super::auto_commit::{AutoCommit, rises};
+use super::profile::{AutoTracking, Guard, Profile, Stores};
 use crate::family::rabbitmq::statements::Policy;
 use crate::units::{SimDuration, SimTime};
 
@@ -25,11 +28,24 @@ pub(super) enum Due {
     Leave,
 }
 
+/// What there is to do at a moment that the tracking waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Moment {
+    /// Ask what is stored.
+    Ask,
+    /// Store.
+    Store(Due),
+    /// Nothing.
+    Nothing,
+}
+
 /// The tracking of one run.
 #[derive(Clone, Debug)]
 pub(super) struct Tracking {
     policy: Policy,
     profile: &'static Profile,
+    /// Go's own state under the policy `auto`.
+    auto_commit: Option<AutoCommit>,
     /// Messages that the program counted.
     counted: u64,
     /// The last processed offset.
@@ -50,9 +66,16 @@ pub(super) struct Tracking {
 
 impl Tracking {
     pub(super) fn new(policy: Policy, profile: &'static Profile, now: SimTime) -> Self {
+        let auto_commit = match (profile.auto, policy) {
+            (AutoTracking::Go, Policy::Auto { every, flush }) => {
+                Some(AutoCommit::new(every, flush, now))
+            }
+            (AutoTracking::Go | AutoTracking::Java, _) => None,
+        };
         Self {
             policy,
             profile,
+            auto_commit,
             counted: 0,
             last: None,
             requested: None,
@@ -74,10 +97,20 @@ impl Tracking {
         self.counted = 0;
     }
 
+    /// It asks to start at an offset.
+    pub(super) const fn begins_at(&mut self, offset: u64) {
+        if let Some(auto) = &mut self.auto_commit {
+            auto.begins_at(offset);
+        }
+    }
+
     /// How many messages until the next store by count.
     pub(super) fn until_store(&self) -> u64 {
+        if let Some(auto) = &self.auto_commit {
+            return auto.until_store();
+        }
         let (period, shift) = match self.policy {
-            Policy::Never => return u64::MAX,
+            Policy::Never | Policy::Manual => return u64::MAX,
             Policy::Auto { every, .. } => (every.max(1), 0),
             Policy::Every(n) | Policy::External(n) => match self.profile.stores {
                 Stores::EveryNth => (n.max(1), 0),
@@ -89,9 +122,9 @@ impl Tracking {
 
     /// How many messages may be processed before it has to be asked again.
     pub(super) fn at_most(&self) -> u64 {
-        let auto = matches!(self.policy, Policy::Auto { .. });
+        let java = matches!(self.policy, Policy::Auto { .. }) && self.auto_commit.is_none();
         // The first message that is not stored sets the clock of the checks going.
-        if auto && (self.verified || self.last.is_none()) {
+        if java && (self.verified || self.last.is_none()) {
             1
         } else {
             self.until_store()
@@ -110,20 +143,52 @@ impl Tracking {
         self.counted = self.counted.saturating_add(count);
         self.last = Some(last);
         self.verified = false;
+        if let Some(auto) = &mut self.auto_commit {
+            let due = auto.passed(count, last, now);
+            let due = if stops {
+                due.or_else(|| auto.store(now))
+            } else {
+                due
+            };
+            return due.map(Due::Send);
+        }
         match self.policy {
-            Policy::Never => None,
+            Policy::Never | Policy::Manual => None,
             Policy::Every(_) | Policy::Auto { .. } if due || stops => Some(self.request(last, now)),
             Policy::External(_) if due || stops => Some(Due::Keep(last)),
             Policy::Every(_) | Policy::Auto { .. } | Policy::External(_) => None,
         }
     }
 
+    /// Messages were dropped by its filter. To Go's automatic tracking they are messages like others.
+    pub(super) fn filtered(&mut self, first: u64, count: u64, now: SimTime) -> Vec<Due> {
+        let mut due = Vec::new();
+        let (mut at, end) = (first, first.saturating_add(count));
+        while let Some(auto) = self.auto_commit.as_mut().filter(|_| at < end) {
+            let part = auto.until_store().min(end - at);
+            at += part;
+            due.extend(auto.passed(part, at - 1, now).map(Due::Send));
+        }
+        due
+    }
+
+    /// It closes under a policy by which its library stores where it is.
+    pub(super) fn closes(&mut self, now: SimTime) -> Option<Due> {
+        match &mut self.auto_commit {
+            Some(auto) => auto.store(now).map(Due::Send),
+            None => None,
+        }
+    }
+
     /// The program asks to store an offset.
     pub(super) fn request(&mut self, offset: u64, now: SimTime) -> Due {
-        let rises = self.requested.is_none_or(|requested| offset > requested);
+        if let Some(auto) = &mut self.auto_commit {
+            let sends = auto.stores(offset);
+            return if sends { Due::Send(offset) } else { Due::Leave };
+        }
         let sends = match self.profile.guard {
             Guard::All => true,
-            Guard::Rising => rises,
+            Guard::Rising => rises(self.requested, offset),
             Guard::RisingAndOne => {
                 let rises = offset > self.requested.unwrap_or(0);
                 rises || core::mem::take(&mut self.spare)
@@ -140,18 +205,26 @@ impl Tracking {
 
     /// Whether messages are processed that will be stored without a further one (`auto`).
     pub(super) fn owes(&self) -> bool {
+        if let Some(auto) = &self.auto_commit {
+            return auto.owes();
+        }
         let auto = matches!(self.policy, Policy::Auto { .. });
         auto && self.requested < self.last
     }
 
     /// When it wants to check what is stored, if ever: at one of its ticks.
     pub(super) fn check_at(&self, now: SimTime) -> Option<SimTime> {
+        if let Some(auto) = &self.auto_commit {
+            return auto.wakes_at(now);
+        }
         let interval = match self.policy {
             Policy::Auto { flush, .. } if self.last.is_some() => flush,
-            Policy::Every(_) if self.profile.rechecks => RECHECK,
-            Policy::Never | Policy::Every(_) | Policy::External(_) | Policy::Auto { .. } => {
-                return None;
-            }
+            Policy::Every(_) | Policy::Manual if self.profile.rechecks => RECHECK,
+            Policy::Never
+            | Policy::Every(_)
+            | Policy::Manual
+            | Policy::External(_)
+            | Policy::Auto { .. } => return None,
         };
         if self.verified {
             return None;
@@ -170,13 +243,17 @@ impl Tracking {
         })
     }
 
-    /// The moment of a check has come: whether to ask what is stored.
-    pub(super) fn checks(&mut self, now: SimTime) -> bool {
-        let due = self.check_at(now).is_some_and(|at| at <= now);
-        if due {
-            self.asking = Some(now);
+    /// The moment of a check may have come.
+    pub(super) fn woken(&mut self, now: SimTime) -> Moment {
+        if let Some(auto) = &mut self.auto_commit {
+            let due = auto.woken(now).map(Due::Send);
+            return due.map_or(Moment::Nothing, Moment::Store);
         }
-        due
+        if self.check_at(now).is_some_and(|at| at <= now) {
+            self.asking = Some(now);
+            return Moment::Ask;
+        }
+        Moment::Nothing
     }
 
     /// The answer to a check: what to store again.
@@ -184,7 +261,9 @@ impl Tracking {
         self.asking = None;
         let wanted = match self.policy {
             Policy::Auto { .. } => self.last?,
-            Policy::Never | Policy::Every(_) | Policy::External(_) => self.requested.unwrap_or(0),
+            Policy::Never | Policy::Every(_) | Policy::Manual | Policy::External(_) => {
+                self.requested.unwrap_or(0)
+            }
         };
         self.activity = Some(self.tick_at_or_before(now));
         if stored.is_none_or(|stored| stored < wanted) {

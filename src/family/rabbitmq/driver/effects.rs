@@ -5,9 +5,12 @@ use alloc::vec::Vec;
 
 use super::{Driver, Own};
 use crate::engine::Host;
+use crate::family::Message;
 use crate::family::rabbitmq::broker::{Change, Effect, Token};
 use crate::family::rabbitmq::event::StreamEvent;
+use crate::family::rabbitmq::message::shown;
 use crate::ids::{EventId, LogId};
+use crate::trace::event::Disconnection;
 
 /// The token of what no event led to.
 pub(super) const NO_EVENT: Token = Token(u32::MAX);
@@ -17,8 +20,16 @@ impl Driver {
     pub(super) fn effect(&mut self, host: &mut Host, effect: Effect, cause: Option<EventId>) {
         match effect {
             Effect::ToClient { to, frame } => self.frame(host, to, frame, cause),
-            Effect::CloseConnection { to, token } => {
-                self.disconnect(host, to, event_of(token), true);
+            Effect::CloseConnection { to, token, code } => {
+                let cause = event_of(token);
+                let event = cause.and_then(|event| host.trace().get(event));
+                let why = Disconnection::HungUp {
+                    request: event
+                        .and_then(|event| event.what.message())
+                        .map_or("request", Message::word),
+                    code: code.map(shown),
+                };
+                self.disconnect(host, to, cause, why);
             }
             Effect::Attached { to, at, .. } => {
                 if let Some(consumer) = self.connections.owner(to) {

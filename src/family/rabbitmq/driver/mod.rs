@@ -35,6 +35,7 @@ use crate::engine::{Done, Host};
 use crate::family;
 use crate::ids::{ActorId, ConnectionId, EventId, LogId, Offset};
 use crate::language::Scenario;
+use crate::trace::event::Disconnection;
 use crate::units::SimTime;
 
 /// The broker, its nodes, and the programs.
@@ -76,8 +77,8 @@ pub(crate) enum Own {
         connection: ConnectionId,
         /// What ended it.
         cause: Option<EventId>,
-        /// Whether the broker ended it because of what it was asked.
-        refused: bool,
+        /// Why.
+        why: Disconnection,
     },
     /// Chunks reach a replica.
     Chunks(Transfer, Vec<Arc<Chunk>>),
@@ -124,10 +125,10 @@ impl Driver {
                 program,
                 connection,
                 cause,
-                refused,
+                why,
             } => {
                 if self.processes[program.index()].connection == Some(connection) {
-                    self.lose_connection(host, program, cause, refused);
+                    self.lose_connection(host, program, cause, why);
                 }
             }
             Own::Chunks(transfer, chunks) => self.chunks_arrived(host, transfer, &chunks),

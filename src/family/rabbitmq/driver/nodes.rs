@@ -8,7 +8,7 @@ use crate::engine::Host;
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::ids::{ActorId, EventId, LogId, NodeId};
 use crate::language::ast::NodeStatement;
-use crate::trace::event::{Idle, What};
+use crate::trace::event::{Disconnection, Idle, What};
 
 impl Driver {
     pub(super) fn node_statement(&mut self, host: &mut Host, statement: NodeStatement) {
@@ -65,7 +65,7 @@ impl Driver {
         }
         let connections = self.processes.iter().filter_map(|a| a.connection);
         for connection in connections.collect::<Vec<_>>() {
-            self.disconnect(host, connection, cause, false);
+            self.disconnect(host, connection, cause, Disconnection::NodeDown);
         }
     }
 
@@ -75,7 +75,7 @@ impl Driver {
         let users = self.processes.iter().filter(|a| a.stream == stream);
         for connection in users.filter_map(|a| a.connection).collect::<Vec<_>>() {
             self.connections.end(connection);
-            self.disconnect(host, connection, cause, false);
+            self.disconnect(host, connection, cause, Disconnection::NodeDown);
         }
     }
 

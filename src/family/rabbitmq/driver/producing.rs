@@ -81,14 +81,13 @@ impl Driver {
         let Some(p) = self.running_producer(host, producer) else {
             return;
         };
-        let first_id = s.first_id.unwrap_or(PublishingId(p.next_id()));
         let run = MessageRun {
             producer,
             body,
             encoding,
             first_index: 0,
             first_count: p.next_count(),
-            first_id,
+            first_id: PublishingId(p.next_id()),
             count: s.count,
             sub_batch,
             filter: s.filter.clone(),
@@ -98,24 +97,18 @@ impl Driver {
             (None, Pace::AtOnce) => run.entries().max(1),
             (None, Pace::OneByOne | Pace::Every(_) | Pace::OneByOneEvery(_)) => 1,
         };
-        let handed = StreamEvent::Handed {
-            producer,
-            first_id,
-            ids: run.entries(),
-            count: s.count,
-            stride: SimDuration::ZERO,
+        let frames = PublishFrames {
+            run,
+            entries_per_frame: frame,
         };
-        p.publish(
-            PublishFrames {
-                run,
-                entries_per_frame: frame,
-            },
-            pace,
-            s.first_id.is_none(),
-            now,
-        );
-        let event = host.emit(None, handed);
-        self.processes[producer.index()].cause = Some(event);
+        let parts = p.divide(frames, s.first_id);
+        for part in &parts {
+            p.publish(part.clone(), pace, now);
+        }
+        for part in parts {
+            let event = host.emit(None, handed(producer, &part.frames));
+            self.processes[producer.index()].cause = Some(event);
+        }
         self.speak_at_once(host, producer);
     }
 
@@ -135,5 +128,15 @@ impl Driver {
         let process = &mut self.processes[id.index()];
         process.cause = None;
         process.producer()
+    }
+}
+
+fn handed(producer: ActorId, frames: &PublishFrames) -> StreamEvent {
+    StreamEvent::Handed {
+        producer,
+        first_id: frames.run.first_id,
+        ids: frames.ids(),
+        count: frames.run.count,
+        stride: SimDuration::ZERO,
     }
 }

@@ -9,12 +9,12 @@ use super::{Driver, Own};
 use crate::engine::{Delivery, Host, Letter};
 use crate::family::Message;
 use crate::family::rabbitmq::broker::{Request, ResponseCode, Token};
+use crate::family::rabbitmq::client::Output;
 use crate::family::rabbitmq::client::requests::Names;
-use crate::family::rabbitmq::client::{Output, program::Interruption};
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::message::{StreamMessage, ToBroker, ToProgram};
 use crate::ids::{ActorId, ConnectionId, EventId};
-use crate::trace::event::What;
+use crate::trace::event::{Disconnection, What};
 use crate::trace::link::Loss;
 
 /// Publish frames whose fate is drawn in one step.
@@ -57,10 +57,18 @@ impl Driver {
                 self.unplug(host, id);
                 self.ended(host, id, event);
             }
-            Output::Disconnected => {
-                let event = host.emit(cause, What::Disconnected { actor: id });
-                self.hang_up(host, id, Some(event));
-                self.reconnect(host, id, Some(event));
+            Output::Disconnected { why, retries } => {
+                let actor = id;
+                let what = What::Disconnected {
+                    actor,
+                    why,
+                    retries,
+                };
+                let event = host.emit(cause, what);
+                if retries {
+                    self.hang_up(host, id, Some(event));
+                    self.reconnect(host, id, Some(event));
+                }
             }
             Output::Print(line) => {
                 let line = line.into();
@@ -193,18 +201,14 @@ impl Driver {
         host: &mut Host,
         id: ActorId,
         cause: Option<EventId>,
-        refused: bool,
+        why: Disconnection,
     ) {
         let process = &mut self.processes[id.index()];
         process.cause = cause;
         process.backlog.clear();
         host.stop_work(id);
         if let Some(program) = &mut process.program {
-            program.interrupted(if refused {
-                Interruption::HungUp
-            } else {
-                Interruption::ConnectionLost
-            });
+            program.interrupted(why);
         }
         host.activate(id);
     }
@@ -229,7 +233,7 @@ impl Driver {
         host: &mut Host,
         connection: ConnectionId,
         cause: Option<EventId>,
-        refused: bool,
+        why: Disconnection,
     ) {
         if let Some(program) = self.connections.owner(connection) {
             let at = host.down_at(program);
@@ -237,7 +241,7 @@ impl Driver {
                 program,
                 connection,
                 cause,
-                refused,
+                why,
             };
             host.at(at, own);
         }

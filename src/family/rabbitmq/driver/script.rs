@@ -4,7 +4,6 @@ use alloc::sync::Arc;
 
 use super::Driver;
 use crate::engine::Host;
-use crate::family::rabbitmq::client::program::Interruption;
 use crate::family::rabbitmq::client::requests::Names;
 use crate::family::rabbitmq::client::{ConsumerProgram, Program, profile};
 use crate::family::rabbitmq::event::StreamEvent;
@@ -13,7 +12,7 @@ use crate::family::rabbitmq::settings::ConsumerSettings;
 use crate::family::rabbitmq::statements::{ConsumerStatement, Naming, Policy, Spec, Statement};
 use crate::ids::{ActorId, EventId, LogId, Offset};
 use crate::language::ast::StatementKind;
-use crate::trace::event::{Idle, What};
+use crate::trace::event::{Disconnection, Idle, What};
 
 impl Driver {
     /// Does what a statement says; statements about time, links and checks do nothing here.
@@ -124,7 +123,7 @@ impl Driver {
         if !self.is_up
             && let Some(program) = &mut self.processes[id.index()].program
         {
-            program.interrupted(Interruption::ConnectionLost);
+            program.interrupted(Disconnection::NodeDown);
         }
         self.speak_at_once(host, id);
     }
@@ -267,10 +266,15 @@ fn settings(host: &Host, s: &ConsumerStatement) -> ConsumerSettings {
             Some(actors[s.consumer.index()].name.clone())
         }
     };
-    let tracks = matches!(s.policy, Policy::Every(_) | Policy::Auto { .. });
+    let tracks = matches!(
+        s.policy,
+        Policy::Every(_) | Policy::Auto { .. } | Policy::Manual
+    );
+    let at_stored = s.from == Some(Spec::Stored);
     let spec = match s.from {
         None => profile.default_spec,
-        Some(Spec::First) => OffsetSpec::First,
+        // With nothing stored `from stored` starts at the beginning, as the Go client's `LastConsumed`.
+        Some(Spec::First | Spec::Stored) => OffsetSpec::First,
         Some(Spec::Last) => OffsetSpec::Last,
         Some(Spec::Next) => OffsetSpec::Next,
         Some(Spec::Offset(offset)) => OffsetSpec::Offset(Offset(offset)),
@@ -283,8 +287,9 @@ fn settings(host: &Host, s: &ConsumerStatement) -> ConsumerSettings {
     };
     ConsumerSettings {
         stream: s.stream,
-        named: tracks || matches!(s.naming, Naming::Named(_)),
+        named: tracks || at_stored || matches!(s.naming, Naming::Named(_)),
         tracks: tracks && reference.is_some(),
+        at_stored: at_stored && reference.is_some(),
         reference,
         spec,
         policy: s.policy,

@@ -39,7 +39,9 @@ pub(super) fn consumer_started(
 /// How a consumer starts and stores.
 fn habits(settings: &ConsumerSettings) -> String {
     let spec = phrases::spec(settings.spec);
-    let from = if settings.tracks {
+    let from = if settings.at_stored {
+        format!(" at its stored offset, or from {spec} with nothing stored")
+    } else if settings.tracks {
         format!(" where it left off, or from {spec} with nothing stored")
     } else {
         format!(" from {spec}")
@@ -54,6 +56,7 @@ fn habits(settings: &ConsumerSettings) -> String {
                 english::count(every, "message")
             )
         }
+        Policy::Manual => ", storing by hand only".into(),
         Policy::External(_) => ", keeping its offset in its own database".into(),
     };
     from + &stores

@@ -1,8 +1,10 @@
 //! What a consumer would process again if its program started again now. A rule about facts; it runs nothing.
 
+use crate::family::rabbitmq::client::profile;
+use crate::family::rabbitmq::client::stored_offset::{self, Resumption};
 use crate::family::rabbitmq::log::OffsetSpec;
 use crate::family::rabbitmq::state::{Consumer, StreamState};
-use crate::family::rabbitmq::statements::{Client, Policy};
+use crate::family::rabbitmq::statements::Policy;
 use crate::ids::Offset;
 use crate::world::Facts;
 
@@ -12,11 +14,23 @@ fn resumes_at(facts: &Facts<'_>, c: &Consumer) -> Option<Offset> {
     if facts.world.stream(c.settings.stream).state != StreamState::Live {
         return None;
     }
-    if !c.settings.tracks && !matches!(c.settings.policy, Policy::External(_)) {
+    let settings = &c.settings;
+    let external = matches!(settings.policy, Policy::External(_));
+    if !settings.tracks && !settings.at_stored && !external {
         return None;
     }
-    if let Some(stored) = facts.stored(c).and_then(|n| behind(c.settings.client, n)) {
-        return Some(stored);
+    if let Some(stored) = facts.stored(c) {
+        let profile = profile::of(settings.client);
+        let resumption = match (external, settings.at_stored) {
+            (true, _) => Resumption::At(Offset(stored).plus(1)),
+            (false, true) => Resumption::At(Offset(stored)),
+            (false, false) => stored_offset::resumption(profile, stored),
+        };
+        match resumption {
+            Resumption::At(offset) => return Some(offset),
+            Resumption::Fails => return None,
+            Resumption::Spec => {}
+        }
     }
     let stream = facts.world.stream(c.settings.stream);
     let first = stream.log().first(facts.arenas.stream(c.settings.stream));
@@ -33,14 +47,4 @@ pub(crate) fn again(facts: &Facts<'_>, c: &Consumer) -> Option<(Offset, Offset)>
     let from = resumes_at(facts, c)?.max(c.first?);
     let to = c.last?.plus(1);
     (from < to).then_some((from, to))
-}
-
-/// Where a stored offset makes a client go on; `None` when it takes the offset for nothing stored
-/// (Java: `ConsumersCoordinator.java`; the Rust tutorial: `if stored > 0 { stored + 1 }`).
-fn behind(client: Option<Client>, stored: u64) -> Option<Offset> {
-    match (client, stored) {
-        (Some(Client::Java), 0) => None,
-        (Some(Client::Rust | Client::RustTutorial), 0) => Some(Offset(0)),
-        _ => Some(Offset(stored.saturating_add(1))),
-    }
 }

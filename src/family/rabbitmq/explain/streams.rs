@@ -35,6 +35,7 @@ pub(super) fn refused(names: &Names<'_>, stream: LogId, code: ResponseCode) -> S
         | ResponseCode::SubscriptionIdAlreadyExists
         | ResponseCode::SubscriptionIdDoesNotExist
         | ResponseCode::StreamNotAvailable
+        | ResponseCode::UnknownFrame
         | ResponseCode::AccessRefused
         | ResponseCode::PublisherDoesNotExist
         | ResponseCode::NoOffset => format!(

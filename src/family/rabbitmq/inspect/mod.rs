@@ -93,7 +93,14 @@ fn consumer(moment: &Moment<'_>, id: ActorId, c: &Consumer) -> Vec<Fact> {
 fn settings(s: &ConsumerSettings) -> Vec<Fact> {
     let mut all = Vec::new();
     all.push(fact("named", s.reference.as_deref().unwrap_or("—")));
-    all.push(fact("from", spec(s.spec)));
+    all.push(fact(
+        "from",
+        if s.at_stored {
+            "stored".into()
+        } else {
+            spec(s.spec)
+        },
+    ));
     all.push(fact("store", policy(s.policy)));
     all.push(fact("takes", format!("{}", s.takes)));
     all.push(fact("credit", number(s.credit.into())));
@@ -130,6 +137,7 @@ fn policy(policy: Policy) -> String {
         Policy::Never => "never".into(),
         Policy::Every(n) => format!("every {}", number(n)),
         Policy::Auto { every, flush } => format!("auto every {} flush {flush}", number(every)),
+        Policy::Manual => "manual".into(),
         Policy::External(n) => format!("external every {}", number(n)),
     }
 }

@@ -75,6 +75,12 @@ impl Chunk {
         self.id.plus(self.records)
     }
 
+    /// Whether it has entries of several messages.
+    #[must_use]
+    pub fn has_sub_batches(&self) -> bool {
+        self.runs.iter().any(|run| run.sub_batch > 1)
+    }
+
     /// User messages: the records of a user chunk, none of a tracking chunk.
     #[must_use]
     pub fn messages(&self) -> u64 {

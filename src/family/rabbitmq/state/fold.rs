@@ -29,7 +29,7 @@ impl State {
                 count,
                 ..
             } => self.skipped(*consumer, first.plus(*count), arenas),
-            What::Disconnected { actor } => {
+            What::Disconnected { actor, .. } => {
                 self.set_state(*actor, ActorState::Starting);
                 self.with_consumer(*actor, Consumer::detach);
             }

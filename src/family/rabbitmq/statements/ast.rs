@@ -230,6 +230,8 @@ pub enum Spec {
     Timestamp(SimDuration),
     /// `timestamp now`
     Now,
+    /// `stored`: the stored offset itself
+    Stored,
 }
 
 /// When a consumer stores offsets.
@@ -247,6 +249,8 @@ pub enum Policy {
         /// 5 s when unset.
         flush: SimDuration,
     },
+    /// `manual`: by the script's `store` only
+    Manual,
     /// `external every N`: kept by the program itself
     External(u64),
 }

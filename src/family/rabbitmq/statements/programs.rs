@@ -40,9 +40,9 @@ options! { CONSUMER_DOCS, CONSUMER_OPTIONS: ConsumerStatement {
         |line, consumer| naming(line, consumer, true);
     "unnamed" "" "It has no name, so it cannot store." =>
         |line, consumer| naming(line, consumer, false);
-    "from" "SPEC" "Where it starts when nothing is stored: `first`, `last` (the last chunk), `next`, `offset N` or `timestamp T`; `next` when unset, or the client's own default." =>
+    "from" "SPEC" "Where it starts when nothing is stored: `first`, `last` (the last chunk), `next`, `offset N` or `timestamp T`; `next` when unset, or the client's own default. `stored` is another rule: it starts at the stored offset itself, which is processed again (the Go client's `LastConsumed`), and at `first` with nothing stored." =>
         |line, consumer| { consumer.from = Some(spec(line)?); Ok(()) };
-    "store" "POLICY" "When it stores: `every N` (after each Nth processed message), `auto [every N] [flush DUR]` (the Java client's automatic tracking), `external every N` (in a database of its own) or `never` (the default)." =>
+    "store" "POLICY" "When it stores: `every N` (after each Nth processed message), `auto [every N] [flush DUR]` (the Java client's automatic tracking), `manual` (by `store C N` only; it resumes behind what is stored, as with `every` and `auto`), `external every N` (in a database of its own) or `never` (the default)." =>
         |line, consumer| { consumer.policy = policy(line)?; Ok(()) };
     "stop at" "\"text\"" "When a processed body contains the text, it stores that offset (if it tracks) and closes." =>
         |line, consumer| { consumer.stop_at = Some(line.text("a text to stop at")?); Ok(()) };
@@ -164,6 +164,13 @@ fn consumer(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
         client: None,
     };
     line.options(CONSUMER_OPTIONS, &mut statement)?;
+    if statement.from == Some(Spec::Stored) && statement.naming == Naming::Unnamed {
+        let message =
+            "`from stored` asks what is stored under a name, and an `unnamed` consumer has none"
+                .to_string();
+        let help = "leave `unnamed` out, or say `from first`, `next` or `offset N`".to_string();
+        line.report(line.span(), message, help, None);
+    }
     Ok(Some(Statement::Consumer(statement).into()))
 }
 
@@ -226,6 +233,11 @@ fn spec(line: &mut Line<'_, '_>) -> Read<Spec> {
             return Ok(Spec::Now);
         }
         Ok(Spec::Timestamp(line.duration()?))
+    } else if line.word_about(
+        "stored",
+        "At the stored offset itself, which is processed again; `first` with nothing stored.",
+    ) {
+        Ok(Spec::Stored)
     } else {
         Err(no_spec(line))
     }
@@ -273,6 +285,8 @@ fn policy(line: &mut Line<'_, '_>) -> Read<Policy> {
             every: auto.every.unwrap_or(AUTO_EVERY),
             flush: auto.flush.unwrap_or(AUTO_FLUSH),
         })
+    } else if line.word_about("manual", "By `store C N` only.") {
+        Ok(Policy::Manual)
     } else if line.word_about("external", "In the program's own database, with its work.") {
         line.require("every")?;
         Ok(Policy::External(every(line)?))

@@ -81,7 +81,7 @@ pub(crate) const FORMS: &[Form] = &[
             group: Group::Actors,
             shapes: &["resend P"],
             options: &[],
-            about: "Publishes again everything unconfirmed, with the same ids. No producer does so by itself.",
+            about: "Publishes again everything unconfirmed, with the same ids. Only a producer `as java` does so by itself, when it comes back.",
             example: "resend p",
         },
         read: |line| Ok(Some(Statement::Resend(line.producer()?).into())),

@@ -15,7 +15,7 @@ use crate::family::rocketmq::event::QueueEvent;
 use crate::family::rocketmq::message::{QueueMessage, ToBroker, ToProgram};
 use crate::family::rocketmq::settings::{MemberSettings, ProducerSettings};
 use crate::ids::{ActorId, ConnectionId, EventId};
-use crate::trace::event::What;
+use crate::trace::event::{Disconnection, What};
 use crate::trace::link::Loss;
 
 /// Sends whose fate is drawn in one step.
@@ -38,7 +38,14 @@ impl Driver {
                 return self.hang_up(host, id, Some(event));
             }
             Output::Disconnected => {
-                let event = host.emit(cause, What::Disconnected { actor: id });
+                let event = host.emit(
+                    cause,
+                    What::Disconnected {
+                        actor: id,
+                        why: Disconnection::NodeDown,
+                        retries: true,
+                    },
+                );
                 self.hang_up(host, id, Some(event));
                 return self.reconnect(host, id, Some(event));
             }

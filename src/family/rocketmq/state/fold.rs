@@ -26,7 +26,7 @@ impl State {
                 count,
                 ..
             } => self.finished(*consumer, *log, *first, *count),
-            What::Disconnected { actor } => {
+            What::Disconnected { actor, .. } => {
                 self.set_state(*actor, ActorState::Starting);
                 self.with_member(*actor, |member| {
                     let mut readings = member.queues.values_mut();

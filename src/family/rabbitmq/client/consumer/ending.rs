@@ -7,25 +7,34 @@ use crate::family::rabbitmq::client::profile::{AtStop, OnClose, OnLoss};
 use crate::family::rabbitmq::client::tracking::PATIENCE;
 use crate::family::rabbitmq::message::{Question, ToBroker};
 use crate::family::rabbitmq::statements::Policy;
+use crate::trace::event::Disconnection;
 use crate::units::SimTime;
 
 impl ConsumerProgram {
     /// The program ends in order.
     pub fn stop(&mut self, now: SimTime) {
+        if self.deaf {
+            // The answer to its unsubscribe will not be read either.
+            self.phase = Phase::Leaving;
+            return self.send(ToBroker::Unsubscribe);
+        }
         let auto = matches!(self.settings.policy, Policy::Auto { .. });
         let passive = self.settings.single_active && !self.active;
         let open = self.phase == Phase::Subscribed && auto && !passive;
-        match (self.profile.on_close, self.tracking.last()) {
-            (OnClose::AskThenLastProcessed, Some(_)) if open => {
+        match self.profile.on_close {
+            OnClose::AskThenLastProcessed if open && self.tracking.last().is_some() => {
                 self.phase = Phase::Closing(now.after(PATIENCE));
                 self.send(ToBroker::QueryOffset(Question::Closing));
             }
-            (OnClose::LastProcessed, Some(last)) if open && self.tracking.owes() => {
-                let due = self.tracking.request(last, now);
-                self.carry_out(due);
+            OnClose::LastProcessed if open => {
+                if let Some(due) = self.tracking.closes(now) {
+                    self.carry_out(due);
+                }
                 self.close();
             }
-            _ => self.close(),
+            OnClose::Nothing | OnClose::AskThenLastProcessed | OnClose::LastProcessed => {
+                self.close();
+            }
         }
     }
 
@@ -74,46 +83,39 @@ impl ConsumerProgram {
         self.outputs.clear();
     }
 
-    /// The connection is gone; what was delivered is thrown away.
-    pub fn lost_connection(&mut self) {
-        if self.phase != Phase::Ended {
-            self.interrupted(self.profile.words.connection_lost, false);
+    /// It is cut off from its stream; what was delivered is thrown away.
+    pub fn interrupted(&mut self, why: Disconnection) {
+        let (line, connected) = match why {
+            Disconnection::NodeDown | Disconnection::HungUp { .. } => {
+                (self.profile.words.connection_lost, false)
+            }
+            Disconnection::Unavailable { .. } => (self.profile.words.stream_lost, true),
+        };
+        if self.phase == Phase::Ended || connected && !self.profile.hears_metadata {
+            return;
         }
-    }
-
-    /// The broker ended the connection because of what it was asked. Who was still starting gives up, as
-    /// the constructors of the clients throw then: it would ask the same again, and again in vain.
-    pub fn hung_up_on(&mut self) {
-        if self.phase != Phase::Starting {
-            return self.lost_connection();
-        }
-        self.drop_deliveries();
-        self.outputs.clear();
-        self.say_lost(self.profile.words.connection_lost);
-        self.phase = Phase::Ended;
-        self.outputs.push_back(Output::Closed);
-    }
-
-    /// The broker said that the stream is gone or has no leader.
-    pub fn lost_stream(&mut self) {
-        if self.phase != Phase::Ended && self.profile.hears_metadata {
-            self.interrupted(self.profile.words.stream_lost, true);
-        }
-    }
-
-    fn interrupted(&mut self, line: Option<&'static str>, connected: bool) {
         self.drop_deliveries();
         self.outputs.clear();
         self.say_lost(line);
         let leaving = matches!(self.phase, Phase::Closing(_) | Phase::Leaving);
-        if leaving || self.profile.on_loss == OnLoss::Ends {
-            if !connected {
-                self.phase = Phase::Disconnected;
-            }
-            self.close();
-        } else {
+        let ends = leaving || self.gives_up(why) || self.profile.on_loss == OnLoss::Ends;
+        let retries = !ends;
+        self.outputs
+            .push_back(Output::Disconnected { why, retries });
+        if retries || !connected {
             self.phase = Phase::Disconnected;
-            self.outputs.push_back(Output::Disconnected);
+        }
+        if ends {
+            self.close();
+        }
+    }
+
+    /// Who was still starting when the broker hung up gives up, as the constructors of the clients throw then: it
+    /// would ask the same again, and again in vain.
+    fn gives_up(&self, why: Disconnection) -> bool {
+        match why {
+            Disconnection::HungUp { .. } => self.phase == Phase::Starting,
+            Disconnection::NodeDown | Disconnection::Unavailable { .. } => false,
         }
     }
 

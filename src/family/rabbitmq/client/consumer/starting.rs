@@ -7,13 +7,15 @@ use super::{ConsumerProgram, Phase};
 use crate::family::rabbitmq::broker::ResponseCode;
 use crate::family::rabbitmq::client::Output;
 use crate::family::rabbitmq::client::console_lines::Says;
-use crate::family::rabbitmq::client::profile::{OnLoss, Resume, Takeover, UntrackedTakeover};
+use crate::family::rabbitmq::client::profile::{Asks, OnLoss, Takeover, UntrackedTakeover};
+use crate::family::rabbitmq::client::stored_offset::{self, Resumption, below};
 use crate::family::rabbitmq::client::tracking::Tracking;
 use crate::family::rabbitmq::log::OffsetSpec;
-use crate::family::rabbitmq::message::{Question, ToBroker};
+use crate::family::rabbitmq::message::{Question, ToBroker, shown};
 use crate::family::rabbitmq::settings::ConsumerSettings;
 use crate::family::rabbitmq::statements::Policy;
 use crate::ids::Offset;
+use crate::trace::event::Disconnection;
 use crate::units::SimTime;
 
 impl ConsumerProgram {
@@ -33,13 +35,25 @@ impl ConsumerProgram {
     /// Asks where to start, on a new connection.
     pub fn connect(&mut self) {
         self.phase = Phase::Starting;
+        self.deaf = false;
         let external = matches!(self.settings.policy, Policy::External(_));
         match self.database.filter(|_| external) {
             Some(stored) => self.subscribe(OffsetSpec::Offset(Offset(stored).plus(1))),
-            None if self.settings.tracks && !self.settings.single_active => {
+            None if self.asks() => {
                 self.send(ToBroker::QueryOffset(Question::Resume));
             }
             None => self.subscribe(self.without_stored()),
+        }
+    }
+
+    /// Whether it asks for its stored offset before it subscribes. Of a group a member asks when it becomes active.
+    fn asks(&self) -> bool {
+        let settings = &self.settings;
+        match self.profile.asks {
+            Asks::IfNamed if settings.named && settings.reference.is_some() => true,
+            Asks::IfNamed | Asks::IfItTracks => {
+                (settings.tracks || settings.at_stored) && !settings.single_active
+            }
         }
     }
 
@@ -54,12 +68,19 @@ impl ConsumerProgram {
         if let (None, Some(line)) = (stored, self.profile.words.nothing_stored) {
             self.say(line, &[]);
         }
-        let spec = match (self.profile.resume, stored) {
-            (_, None) | (Resume::AfterStoredUnlessZero, Some(0)) => self.without_stored(),
-            (Resume::AfterStoredZeroAgain, Some(0)) => OffsetSpec::Offset(Offset(0)),
-            (_, Some(stored)) => OffsetSpec::Offset(Offset(stored).plus(1)),
+        let resumption = match stored {
+            None => Resumption::Spec,
+            Some(stored) if self.settings.at_stored => Resumption::At(Offset(stored)),
+            Some(stored) => stored_offset::resumption(self.profile, stored),
         };
-        self.subscribe(spec);
+        match resumption {
+            Resumption::At(offset) => self.subscribe(OffsetSpec::Offset(offset)),
+            Resumption::Spec => self.subscribe(self.without_stored()),
+            Resumption::Fails => {
+                self.say_lost(self.profile.words.no_such_offset);
+                self.close();
+            }
+        }
     }
 
     /// The broker took the subscription.
@@ -72,15 +93,25 @@ impl ConsumerProgram {
     }
 
     /// The broker refused the query or the subscription.
-    pub(super) fn start_failed(&mut self, code: ResponseCode) {
+    pub(super) fn start_failed(&mut self, asked: Question, code: ResponseCode) {
         if self.phase != Phase::Starting {
             return;
         }
         let returns = self.profile.on_loss != OnLoss::Ends;
         if code == ResponseCode::StreamNotAvailable && returns {
             self.phase = Phase::Disconnected;
-            self.outputs.push_back(Output::Disconnected);
-            return;
+            let why = Disconnection::Unavailable {
+                message: if asked == Question::Subscribe {
+                    "subscribe"
+                } else {
+                    "query_offset"
+                },
+                code: shown(code),
+            };
+            let retries = true;
+            return self
+                .outputs
+                .push_back(Output::Disconnected { why, retries });
         }
         let gone = code == ResponseCode::StreamDoesNotExist && self.said_started;
         if gone && self.profile.on_loss == OnLoss::ResumesAtLast {
@@ -95,14 +126,14 @@ impl ConsumerProgram {
     /// Its subscription became active or passive.
     pub fn updated(&mut self, active: bool) {
         let answer = match self.profile.untracked_takeover {
-            UntrackedTakeover::Next if active && !self.settings.tracks => Some(OffsetSpec::Next),
+            UntrackedTakeover::Next if active && !self.resumes() => Some(OffsetSpec::Next),
             UntrackedTakeover::Next | UntrackedTakeover::Spec => None,
         };
         self.active = active;
         if !active {
             self.drop_deliveries();
         }
-        if active && self.settings.tracks {
+        if active && self.resumes() {
             self.send(ToBroker::QueryOffset(Question::Activation));
         } else {
             self.activate(answer);
@@ -111,16 +142,33 @@ impl ConsumerProgram {
 
     /// The stored offset, asked for on becoming active.
     pub(super) fn take_over(&mut self, stored: Option<u64>) {
-        let answer = stored.map(|stored| match self.profile.takeover {
-            Takeover::AfterStored => OffsetSpec::Offset(Offset(stored).plus(1)),
-            Takeover::AtStored => OffsetSpec::Offset(Offset(stored)),
+        let at_stored = self.settings.at_stored;
+        let resumption = match (stored, self.profile.takeover) {
+            (None, _) => Resumption::Spec,
+            (Some(stored), Takeover::AfterStored) if !at_stored => {
+                stored_offset::behind(self.profile, stored)
+            }
+            (Some(stored), Takeover::AfterStored | Takeover::AtStored) => {
+                Resumption::At(Offset(stored))
+            }
+        };
+        self.activate(match resumption {
+            Resumption::At(offset) => Some(OffsetSpec::Offset(offset)),
+            Resumption::Spec | Resumption::Fails => Some(self.settings.spec),
         });
-        self.activate(answer);
+    }
+
+    /// Whether what is stored says where it goes on.
+    fn resumes(&self) -> bool {
+        self.settings.tracks || self.settings.at_stored
     }
 
     fn activate(&mut self, answer: Option<OffsetSpec>) {
-        if answer.is_some() {
-            self.below = below(answer).filter(|_| self.profile.takeover_trims);
+        if answer.is_some() && self.profile.takeover_trims {
+            self.below = below(self.profile, answer);
+        }
+        if let Some(OffsetSpec::Offset(offset)) = answer {
+            self.tracking.begins_at(offset.0);
         }
         self.send(ToBroker::Activate { spec: answer });
     }
@@ -136,19 +184,11 @@ impl ConsumerProgram {
 
     pub(super) fn subscribe(&mut self, spec: OffsetSpec) {
         self.spec = spec;
-        self.below = below(Some(spec));
+        self.below = below(self.profile, Some(spec));
+        if let (OffsetSpec::Offset(offset), false) = (spec, self.settings.single_active) {
+            self.tracking.begins_at(offset.0);
+        }
         let credit = self.settings.credit;
         self.send(ToBroker::Subscribe { spec, credit });
-    }
-}
-
-/// The offset below which a client drops messages.
-const fn below(spec: Option<OffsetSpec>) -> Option<Offset> {
-    match spec {
-        Some(OffsetSpec::Offset(offset)) => Some(offset),
-        Some(
-            OffsetSpec::First | OffsetSpec::Last | OffsetSpec::Next | OffsetSpec::Timestamp { .. },
-        )
-        | None => None,
     }
 }
