@@ -70,7 +70,18 @@ impl Page {
         height: u32,
         theme: Theme,
     ) -> anyhow::Result<Self> {
-        let site = Site::open(folder)?;
+        Self::open_under(crate::POLICY, ready, folder, (width, height), theme)
+    }
+
+    /// The same for a page that its server sends with another policy.
+    pub fn open_under(
+        policy: &str,
+        ready: &'static str,
+        folder: &Path,
+        (width, height): (u32, u32),
+        theme: Theme,
+    ) -> anyhow::Result<Self> {
+        let site = Site::open(folder, policy)?;
         let driver = Driver::start()?;
         let page = Self {
             driver,
@@ -310,6 +321,11 @@ impl Page {
             .ask(async |session| session.browser_log().await)?;
         let errors = entries.into_iter().filter(|entry| entry.level == "SEVERE");
         Ok(errors.map(|entry| entry.message).collect())
+    }
+
+    /// The files that the browser has asked for, by their addresses below that of the page, each as often as it was.
+    pub fn requests(&self) -> Vec<String> {
+        self.site.requests()
     }
 
     /// What the browser reported to the server as blocked by the policy.

@@ -129,6 +129,38 @@ pub const ALL: &[Scene] = &[
         },
     },
     Scene {
+        name: "share",
+        window: true,
+        go: |lab| {
+            lab.choose_lesson("crash-and-redelivery")?;
+            lab.click(".header [title^='Share']")?;
+            lab.page.wait_for(".copied")
+        },
+    },
+    Scene {
+        name: "embed",
+        window: true,
+        go: |lab| {
+            lab.choose_lesson("crash-and-redelivery")?;
+            at(lab, "5")?;
+            lab.click(".header [title^='Share']")?;
+            lab.page.click_nth(".dialog [role=tab]", 1, "")?;
+            lab.page.wait_until(
+                "document.querySelector('.preview-place offset-lab').shadowRoot.querySelector('.live .stage') !== null",
+            )
+        },
+    },
+    Scene {
+        name: "export",
+        window: true,
+        go: |lab| {
+            lab.choose_lesson("crash-and-redelivery")?;
+            at(lab, "5")?;
+            lab.click(".header [title^='Pictures']")?;
+            lab.page.wait_for(".export-preview")
+        },
+    },
+    Scene {
         name: "keys",
         window: true,
         go: |lab| {

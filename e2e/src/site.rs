@@ -34,14 +34,16 @@ pub(crate) struct Site {
 /// What all connections share.
 struct Shared {
     dist: PathBuf,
+    policy: String,
     reports: Mutex<Vec<String>>,
+    requests: Mutex<Vec<String>>,
     ended: AtomicBool,
 }
 
 impl Site {
     /// Serves the files of `dist` on a free port of this machine. Every request has a connection and a thread
     /// of its own, so that none waits for another.
-    pub(crate) fn open(dist: &Path) -> anyhow::Result<Self> {
+    pub(crate) fn open(dist: &Path, policy: &str) -> anyhow::Result<Self> {
         if !dist.join("index.html").is_file() {
             bail!(
                 "there is no built page in {}: run `cargo xtask build`",
@@ -56,7 +58,9 @@ impl Site {
             .port();
         let shared = Arc::new(Shared {
             dist: dist.to_path_buf(),
+            policy: policy.to_owned(),
             reports: Mutex::default(),
+            requests: Mutex::default(),
             ended: AtomicBool::new(false),
         });
         let thread = {
@@ -82,6 +86,12 @@ impl Site {
     /// Where the page is.
     pub(crate) fn address(&self) -> String {
         format!("http://127.0.0.1:{}{FOLDER}", self.port)
+    }
+
+    /// The files that browsers have asked for, by their addresses below that of the page, each as often as it was.
+    pub(crate) fn requests(&self) -> Vec<String> {
+        let requests = self.shared.requests.lock();
+        requests.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// What browsers reported as blocked by the policy.
@@ -126,19 +136,32 @@ fn answer(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
         reader.take(length).read_to_string(&mut report)?;
         let reports = shared.reports.lock();
         reports.unwrap_or_else(PoisonError::into_inner).push(report);
-        return respond(&mut stream, "204 No Content", &[], "text/plain");
+        return respond(
+            &mut stream,
+            "204 No Content",
+            &[],
+            "text/plain",
+            &shared.policy,
+        );
+    }
+    if let Some(asked) = url.strip_prefix(FOLDER) {
+        let requests = shared.requests.lock();
+        requests
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(asked.to_owned());
     }
     let found = file(url, &shared.dist).and_then(|path| {
         let bytes = fs::read(&path).ok()?;
         Some((bytes, kind(&path)))
     });
     match found {
-        Some((bytes, kind)) => respond(&mut stream, "200 OK", &bytes, kind),
+        Some((bytes, kind)) => respond(&mut stream, "200 OK", &bytes, kind, &shared.policy),
         None => respond(
             &mut stream,
             "404 Not Found",
             b"not found",
             "text/plain; charset=utf-8",
+            &shared.policy,
         ),
     }
 }
@@ -160,15 +183,22 @@ fn kind(path: &Path) -> &'static str {
         Some("css") => "text/css; charset=utf-8",
         Some("wasm") => "application/wasm",
         Some("svg") => "image/svg+xml",
+        Some("lab") => "text/plain; charset=utf-8",
         Some("json") => "application/json",
         _ => "application/octet-stream",
     }
 }
 
-fn respond(stream: &mut TcpStream, status: &str, bytes: &[u8], kind: &str) -> std::io::Result<()> {
+fn respond(
+    stream: &mut TcpStream,
+    status: &str,
+    bytes: &[u8],
+    kind: &str,
+    policy: &str,
+) -> std::io::Result<()> {
     let head = format!(
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
-         Content-Security-Policy: {POLICY}; report-uri {REPORTS}\r\n\
+         Content-Security-Policy: {policy}; report-uri {REPORTS}\r\n\
          X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n",
         bytes.len()
     );

@@ -42,6 +42,24 @@ impl Page {
         done
     }
 
+    /// Shows the page as it would be printed, or as on a screen again.
+    pub fn as_printed(&self, printed: bool) -> anyhow::Result<()> {
+        let media = if printed { "print" } else { "" };
+        self.driver
+            .command("Emulation.setEmulatedMedia", json!({ "media": media }))?;
+        Ok(())
+    }
+
+    /// Does something inside the first frame of the page: until then every question is one to that frame.
+    pub fn in_frame<T>(&self, work: impl FnOnce(&Self) -> anyhow::Result<T>) -> anyhow::Result<T> {
+        self.driver
+            .ask(async |session| session.enter_frame(0).await)?;
+        let done = work(self);
+        self.driver
+            .ask(async |session| session.enter_default_frame().await)?;
+        done
+    }
+
     /// By how many pixels the page is wider than the window.
     pub fn overflow(&self) -> anyhow::Result<i64> {
         let wider = self

@@ -33,6 +33,38 @@ pub fn frame_of(
         world,
         cursor,
     };
+    Frame {
+        notes: notes(&moment),
+        tables: world.family.tables(&moment, options),
+        inspector: options.selected.and_then(|target| {
+            inspector::inspect(&moment, target, tables::turned(options, "children"))
+        }),
+        ..scene(&moment, options)
+    }
+}
+
+/// The same without notes, tables and inspector, for a host that shows none and is to hold nothing of them.
+#[must_use]
+pub fn scene_of(
+    timeline: &Timeline,
+    cursor: Cursor,
+    world: &World,
+    options: &FrameOptions,
+) -> Frame {
+    let moment = Moment {
+        timeline,
+        world,
+        cursor: clamped(timeline, cursor),
+    };
+    scene(&moment, options)
+}
+
+fn scene(moment: &Moment<'_>, options: &FrameOptions) -> Frame {
+    let Moment {
+        timeline,
+        world,
+        cursor,
+    } = *moment;
     let statement = timeline.statement_at(cursor);
     let statements = &timeline.scenario().statements;
     Frame {
@@ -41,15 +73,13 @@ pub fn frame_of(
         time: world.now,
         line: statement.and_then(|s| Some(statements.get(s.index())?.line)),
         narration: narrate(timeline, world, cursor),
-        story: story::story(&moment),
-        stage: layout::stage(moment, options),
-        console: console(&moment),
-        checks: checks(&moment),
-        notes: notes(&moment),
-        tables: world.family.tables(&moment, options),
-        inspector: options.selected.and_then(|target| {
-            inspector::inspect(&moment, target, tables::turned(options, "children"))
-        }),
+        story: story::story(moment),
+        stage: layout::stage(*moment, options),
+        console: console(moment),
+        checks: checks(moment),
+        notes: Vec::new(),
+        tables: Vec::new(),
+        inspector: None,
     }
 }
 

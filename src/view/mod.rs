@@ -1,6 +1,7 @@
 //! What a host shows: plain data derived from a timeline at a cursor. Hosts translate it and decide nothing.
 
 pub mod acts;
+mod animation;
 mod assemble;
 pub mod beats;
 pub mod frame;
@@ -18,6 +19,7 @@ pub mod svg;
 pub(crate) mod tables;
 pub mod transport;
 
-pub use assemble::{frame_at, frame_of, ways_to};
+pub use animation::animate;
+pub use assemble::{frame_at, frame_of, scene_of, ways_to};
 pub use frame::{Frame, FrameOptions};
 pub use stage::{Anchor, Mark, Part, Shape, Stage, Target};

@@ -36,7 +36,7 @@ pub fn write(stage: &Stage, theme: Theme, css: &str) -> String {
     out
 }
 
-fn write_mark(out: &mut String, mark: &Mark) {
+pub(super) fn write_mark(out: &mut String, mark: &Mark) {
     let class = escaped(&mark.class);
     let (element, attributes, text) = match &mark.shape {
         Shape::Rect {
@@ -81,7 +81,7 @@ fn write_mark(out: &mut String, mark: &Mark) {
 }
 
 /// The styles with every `var(--name)` replaced by its value for the theme, without comments.
-fn styles(css: &str, theme: Theme) -> String {
+pub(super) fn styles(css: &str, theme: Theme) -> String {
     let css = without_comments(css);
     let values = values(&css, theme);
     let mut out = String::with_capacity(css.len());
@@ -142,7 +142,7 @@ fn replace_vars(out: &mut String, line: &str, values: &SmallMap<&str, &str>) {
 }
 
 /// Text of XML: markup escaped, what XML cannot hold replaced.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

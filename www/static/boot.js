@@ -1,12 +1,23 @@
 // Starts the app in the page's own element. A file of its own, because a strict Content-Security-Policy
 // blocks inline scripts; what embeds the app in another page imports the same module instead.
-import init, { mount } from "./offset-lab-www.js";
+import init, { mount } from "./offset-lab-app.js";
 
 const place = document.getElementById("offset-lab");
 try {
   await init();
-  mount(place);
+  const app = mount(place, { link: location.hash, address: new URL("./", import.meta.url).href, preview });
+  // A link that is put into the address of a page that is open.
+  addEventListener("hashchange", () => app.open_link(location.hash));
 } catch (error) {
   place.textContent = `Offset Lab could not start: ${error}. It needs a browser with WebAssembly and JavaScript modules.`;
   throw error;
+}
+
+/** Shows in `holder` what a page with such an element would show. */
+async function preview(holder, attributes, text) {
+  await import("./offset-lab.js");
+  const lab = document.createElement("offset-lab");
+  for (const [name, value] of Object.entries(attributes)) lab.setAttribute(name, value);
+  lab.text = text;
+  holder.replaceChildren(lab);
 }

@@ -31,7 +31,11 @@ pub(crate) enum Task {
     /// Build the app, serve it on this machine and rebuild it on every change
     Serve(ServeOptions),
     /// Write the app to `dist/`: static files that run from any folder of any file server
-    Build,
+    Build {
+        /// Where the folder will be, such as https://docs.example.org/offset-lab/: oEmbed names it
+        #[arg(long, value_name = "URL")]
+        address: Option<String>,
+    },
     /// Run the checks, one line a part
     Test {
         /// Only these parts (may be given several times); all where none is named

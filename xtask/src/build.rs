@@ -8,8 +8,9 @@ use std::process::Command;
 use anyhow::{Context, bail};
 
 use crate::command::{self, read, show};
+use crate::dist::Module;
 use crate::setup::{self, Toolbox};
-use crate::{dist, machine, paths, report};
+use crate::{dist, inline, machine, oembed, paths, report};
 
 /// What the compiler uses of WebAssembly beyond its first version; wasm-opt is told, since stripped
 /// files do not say it.
@@ -27,7 +28,7 @@ const WASM_FEATURES: &[&str] = &[
 const NAMES: &str = "CARGO_PROFILE_WEB_STRIP";
 
 /// `cargo xtask build`: the folder that holds the built app.
-pub(crate) fn run() -> anyhow::Result<PathBuf> {
+pub(crate) fn run(address: Option<&str>) -> anyhow::Result<PathBuf> {
     let toolbox = setup::ready(setup::BUILD)?;
     report::step("app", || {
         report::begin("app", "trunk build --release");
@@ -35,8 +36,13 @@ pub(crate) fn run() -> anyhow::Result<PathBuf> {
         Ok(((), format!("built: {}", paths::dist().display())))
     })?;
     dist::finish(&paths::dist())?;
+    dist::one_folder_of_lessons(&paths::dist())?;
     report::step("wasm-opt", || {
-        Ok(((), smaller(&toolbox, &paths::dist(), &[])?))
+        Ok(((), all_smaller(&toolbox, &paths::dist(), &[])?))
+    })?;
+    inline::write(&paths::dist())?;
+    report::step("oembed", || {
+        Ok(((), oembed::write(&paths::dist(), address)?))
     })?;
     report::step("check", || {
         dist::check(&paths::dist())?;
@@ -54,12 +60,15 @@ pub(crate) fn quietly(toolbox: &Toolbox, log: &Path) -> anyhow::Result<PathBuf> 
         bail!("the app does not build");
     }
     dist::finish(&paths::dist())?;
-    smaller(toolbox, &paths::dist(), &[])?;
+    dist::one_folder_of_lessons(&paths::dist())?;
+    all_smaller(toolbox, &paths::dist(), &[])?;
+    inline::write(&paths::dist())?;
+    oembed::write(&paths::dist(), None)?;
     dist::check(&paths::dist())?;
     Ok(paths::dist())
 }
 
-/// The same app with the names of its functions, for whoever wants to know whose its bytes are: its WebAssembly file.
+/// The same app with the names of its functions, for whoever wants to know whose its bytes are: its folder.
 pub(crate) fn named() -> anyhow::Result<PathBuf> {
     let toolbox = setup::ready(setup::BUILD)?;
     let folder = paths::target().join("named");
@@ -68,9 +77,9 @@ pub(crate) fn named() -> anyhow::Result<PathBuf> {
         let mut trunk = trunk(&toolbox)?;
         trunk.arg("--dist").arg(&folder);
         show(trunk.env(NAMES, "none"))?;
-        Ok(((), smaller(&toolbox, &folder, &["-g"])?))
+        Ok(((), all_smaller(&toolbox, &folder, &["-g"])?))
     })?;
-    dist::wasm(&folder)
+    Ok(folder)
 }
 
 fn trunk(toolbox: &Toolbox) -> anyhow::Result<Command> {
@@ -88,8 +97,16 @@ fn trunk(toolbox: &Toolbox) -> anyhow::Result<Command> {
     Ok(trunk)
 }
 
-fn smaller(toolbox: &Toolbox, dist: &Path, more: &[&str]) -> anyhow::Result<String> {
-    let file = dist::wasm(dist)?;
+fn all_smaller(toolbox: &Toolbox, dist: &Path, more: &[&str]) -> anyhow::Result<String> {
+    let each = Module::ALL.map(|module| {
+        let said = smaller(toolbox, module.wasm(dist), more)?;
+        Ok(format!("{}: {said}", module.name()))
+    });
+    let each = each.into_iter().collect::<anyhow::Result<Vec<_>>>()?;
+    Ok(each.join("; "))
+}
+
+fn smaller(toolbox: &Toolbox, file: PathBuf, more: &[&str]) -> anyhow::Result<String> {
     let before = size(&file)?;
     let Some(mut optimise) = toolbox.wasm_opt() else {
         return Ok(format!("left out: there is none; {before} bytes"));

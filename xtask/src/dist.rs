@@ -30,15 +30,44 @@ pub(crate) fn files(dist: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The app's WebAssembly file.
-pub(crate) fn wasm(dist: &Path) -> anyhow::Result<PathBuf> {
-    files(dist)?
-        .into_iter()
-        .find(|file| {
-            file.extension()
-                .is_some_and(|extension| extension == "wasm")
-        })
-        .with_context(|| format!("no .wasm file in {}", dist.display()))
+/// What is built to WebAssembly, by the names of its files.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Module {
+    /// All of the app.
+    App,
+    /// What only shows.
+    Player,
+}
+
+impl Module {
+    /// Both.
+    pub(crate) const ALL: [Self; 2] = [Self::App, Self::Player];
+
+    /// Its name in lists.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::App => "app",
+            Self::Player => "player",
+        }
+    }
+
+    /// Its package, after which its files are called.
+    fn package(self) -> &'static str {
+        match self {
+            Self::App => "offset-lab-app",
+            Self::Player => "offset-lab-player",
+        }
+    }
+
+    /// Its WebAssembly file.
+    pub(crate) fn wasm(self, dist: &Path) -> PathBuf {
+        dist.join(format!("{}_bg.wasm", self.package()))
+    }
+
+    /// The script that loads it.
+    pub(crate) fn script(self, dist: &Path) -> PathBuf {
+        dist.join(format!("{}.js", self.package()))
+    }
 }
 
 /// Takes out what trunk leaves in the page for itself where it does not inject its own script.
@@ -51,6 +80,27 @@ pub(crate) fn finish(dist: &Path) -> anyhow::Result<()> {
         .filter(|line| !line.trim().is_empty() && !line.contains("data-trunk"));
     let text = kept.map(|line| format!("{line}\n")).collect::<String>();
     fs::write(&page, text).with_context(|| format!("cannot write {}", page.display()))
+}
+
+/// Puts the exercises beside the lessons: a page names both alike. Solutions are not shipped.
+pub(crate) fn one_folder_of_lessons(dist: &Path) -> anyhow::Result<()> {
+    let (from, to) = (dist.join("exercises"), dist.join("lessons"));
+    for file in files(&from)? {
+        let name = file.file_name().context("a file has a name")?;
+        let is_exercise = file
+            .file_stem()
+            .is_some_and(|stem| !stem.to_string_lossy().contains('.'));
+        if !is_exercise {
+            fs::remove_file(&file).with_context(|| format!("cannot remove {}", file.display()))?;
+            continue;
+        }
+        let target = to.join(name);
+        if target.exists() {
+            bail!("{} is a lesson and an exercise", name.display());
+        }
+        fs::rename(&file, &target).with_context(|| format!("cannot move {}", file.display()))?;
+    }
+    fs::remove_dir(&from).with_context(|| format!("cannot remove {}", from.display()))
 }
 
 /// Fails if the page could not run from any folder or under the policy, or tells where it was built.

@@ -5,8 +5,10 @@ mod arguments;
 mod build;
 mod command;
 mod dist;
+mod inline;
 mod machine;
 mod measure;
+mod oembed;
 mod parts;
 mod paths;
 mod report;
@@ -26,7 +28,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().task {
         Task::Setup { only } => setup::run(&only),
         Task::Serve(options) => serve::run(&options),
-        Task::Build => build::run().map(|_| ()),
+        Task::Build { address } => build::run(address.as_deref()).map(|_| ()),
         Task::Test { only } => match parts::run(&only) {
             Ok(true) => Ok(()),
             Ok(false) => return ExitCode::FAILURE,

@@ -7,7 +7,7 @@ use crate::{build, size};
 
 /// `cargo xtask measure`.
 pub(crate) fn run() -> anyhow::Result<()> {
-    let folder = build::run()?;
+    let folder = build::run(None)?;
     size::print(&folder)?;
     let toolbox = setup::ready(&[Need::Target, Need::Browser])?;
     show(toolbox.cargo().args(["bench", "--package", "offset-lab"]))?;

@@ -8,7 +8,7 @@ use crate::{build, paths};
 
 /// `cargo xtask shots`.
 pub(crate) fn run() -> anyhow::Result<()> {
-    let dist = build::run()?;
+    let dist = build::run(None)?;
     let toolbox = setup::ready(&[Need::Target, Need::Browser])?;
     let folder = paths::target().join("shots");
     std::fs::create_dir_all(&folder)

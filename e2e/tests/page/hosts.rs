@@ -2,6 +2,7 @@
 //! nobody looks at. All under the strict policy and from a sub-folder, like every page of these tests.
 
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::Path;
 
 use offset_lab_e2e::{Page, Theme, dist};
@@ -17,7 +18,7 @@ const PAGE: &str = r#"<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"
     <div id="one"></div><div id="two"></div></body></html>"#;
 
 /// What every host begins with: `sheets` are the app's style sheets in a root.
-const START: &str = r#"import init, { mount } from "./app/offset-lab-www.js";
+const START: &str = r#"import init, { mount } from "./app/offset-lab-app.js";
     const html = await (await fetch("./app/index.html")).text();
     const sheets = root => [...new DOMParser().parseFromString(html, "text/html")
         .querySelectorAll("link[rel=stylesheet]")].map(link => { const copy = document.createElement("link");
@@ -30,12 +31,7 @@ const START: &str = r#"import init, { mount } from "./app/offset-lab-www.js";
 /// The host of a script, with the built app in a folder beside it.
 fn host(script: &str) -> anyhow::Result<TempDir> {
     let folder = tempfile::tempdir()?;
-    let app = folder.path().join("app");
-    fs::create_dir(&app)?;
-    for file in fs::read_dir(dist())? {
-        let file = file?.path();
-        fs::copy(&file, app.join(file.file_name().unwrap_or_default()))?;
-    }
+    symlink(dist(), folder.path().join("app"))?;
     fs::write(folder.path().join("index.html"), PAGE)?;
     fs::write(
         folder.path().join("host.js"),

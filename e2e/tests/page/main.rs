@@ -1,15 +1,20 @@
 //! The built page from end to end, under the strict policy and in a sub-folder of a server.
 
 mod bad_input;
+mod bad_sources;
 mod drafts;
 mod editor;
+mod element;
 mod forms;
+mod hostile;
 mod hosts;
 mod keyboard;
 mod learn;
 mod mouse;
 mod queues;
 mod random;
+mod share;
+mod somewhere;
 mod stage;
 
 use offset_lab_e2e::{Lab, Page, Theme, lab};

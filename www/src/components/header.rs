@@ -11,15 +11,13 @@ use crate::effects::store::{Lab, use_lab};
 use crate::effects::{dom, files};
 use crate::state::drafts::Drafts;
 use crate::state::settings::Theme;
-use crate::state::{Action, OWN};
+use crate::state::{Action, Dialog, OWN};
 
 /// Properties.
 #[derive(Properties, PartialEq)]
 pub(crate) struct HeaderProps {
     /// The name of the scenario.
     pub(crate) name: Rc<str>,
-    /// Its text.
-    pub(crate) text: Rc<str>,
     /// Changed texts.
     pub(crate) drafts: Drafts,
     /// The broker of the scenario.
@@ -44,8 +42,11 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
             }
             <span class="space" />
             { open_button(&lab) }
-            <button class="button" onclick={download(props, &lab)} title="Download this scenario as a .lab file">
-                { icon(Shape::Download) }<span class="wide">{ "Download" }</span>
+            <button class="button" onclick={lab.on(|_| Action::Dialog(Some(Dialog::Share)))} title="Share a link, or embed this in a page">
+                { icon(Shape::Share) }<span class="wide">{ "Share" }</span>
+            </button>
+            <button class="button" onclick={lab.on(|_| Action::Dialog(Some(Dialog::Export)))} title="Pictures, transcript, trace, and the scenario as files">
+                { icon(Shape::Download) }<span class="wide">{ "Export" }</span>
             </button>
             <button class="button square" onclick={lab.on(move |_| Action::Theme(theme.next()))}
                 aria-label={theme_name(theme)} title={theme_name(theme)}>
@@ -101,17 +102,6 @@ fn open_button(lab: &Lab) -> Html {
             <input class="for-readers" type="file" accept=".lab,text/plain" aria-label="Open a .lab file" onchange={open} />
         </label>
     }
-}
-
-fn download(props: &HeaderProps, lab: &Lab) -> Callback<MouseEvent> {
-    let (name, text) = (Rc::clone(&props.name), Rc::clone(&props.text));
-    let lab = lab.clone();
-    Callback::from(move |_| {
-        let name = [&*name, ".lab"].concat();
-        if files::download(&name, &text).is_err() {
-            lab.send(Action::Notice("This page may not offer files here.".into()));
-        }
-    })
 }
 
 const fn theme_icon(theme: Theme) -> Shape {

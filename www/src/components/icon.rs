@@ -15,6 +15,7 @@ pub(crate) enum Shape {
     Redo,
     Open,
     Download,
+    Share,
     Auto,
     Light,
     Dark,
@@ -39,6 +40,9 @@ impl Shape {
             Self::Open => "M1.500 3h4.500l1.500 2h7v8.500h-13zM3 6.500V12h10V6.500z",
             Self::Download => {
                 "M7.250 2h1.500v6.500l2.250-2.250 1 1L8 11.300 4 7.250l1-1 2.250 2.250zM3 12.500h10V14H3z"
+            }
+            Self::Share => {
+                "M12 1.500a2 2 0 1 1-1.600 3.200L6.900 6.600a2 2 0 0 1 0 2.800l3.500 1.900a2 2 0 1 1-.7 1.300L6 10.600a2 2 0 1 1 0-5.200l3.700-2A2 2 0 0 1 12 1.500"
             }
             Self::Auto => "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2m0 1.500v9a4.500 4.500 0 0 1 0-9",
             Self::Light => {

@@ -72,13 +72,18 @@ async fn read(file: &Blob) -> Result<Rc<str>, &'static str> {
     Ok(text.into())
 }
 
-/// Offers a text as a file.
-pub(crate) fn download(name: &str, text: &str) -> Result<(), JsValue> {
+/// Offers a text as a file of a kind, as the web names it.
+pub(crate) fn download(name: &str, text: &str, media_type: &str) -> Result<(), JsValue> {
     let kind = BlobPropertyBag::new();
-    kind.set_type("text/plain;charset=utf-8");
+    kind.set_type(media_type);
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
-    let address = Url::create_object_url_with_blob(&blob)?;
+    offer(name, &blob)
+}
+
+/// Offers a file.
+pub(super) fn offer(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let address = Url::create_object_url_with_blob(blob)?;
     let document = web_sys::window().and_then(|window| window.document());
     if let Some(document) = document {
         let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();

@@ -6,8 +6,10 @@ pub(crate) mod dom;
 pub(crate) mod files;
 pub(crate) mod focus;
 pub(crate) mod layers;
+pub(crate) mod outside;
 pub(crate) mod pause;
 pub(crate) mod player;
+pub(crate) mod player_runner;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod renders;
 pub(crate) mod runner;

@@ -8,8 +8,10 @@ use web_sys::{Element, HtmlTextAreaElement, KeyboardEvent, KeyboardEventInit};
 use yew::AppHandle;
 use yew::platform::time::sleep;
 
-use super::store::renders;
-use crate::components::app::{App, AppProps};
+use super::outside::Outside;
+use super::store::{Held, Lab, renders};
+use crate::components::app::{App, AppProps, Stands};
+use crate::state::{Action, AppState};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -28,13 +30,15 @@ impl Page {
         let root = document.create_element("section").expect("a plain name");
         let body = document.body().expect("a page has a body");
         body.append_child(&root).expect("a body takes elements");
+        let state = AppState::default().reduce(Action::OpenText(TEXT.into()));
+        let held = Held::new(state);
         let props = AppProps {
-            prefix: "renders-".into(),
-            keys: true,
+            lab: Lab::new("renders-".into(), true, &held),
+            held,
             storage: false,
-            theme: None,
-            lesson: None,
-            scenario: Some(TEXT.into()),
+            link: None,
+            outside: Outside::default(),
+            stands: Stands::Alone,
         };
         let app = yew::Renderer::<App>::with_root_and_props(root.clone(), props).render();
         let page = Self { root, app };

@@ -1,26 +1,120 @@
-//! The state as yew holds it, and the handle by which components act. Must not know any component.
+//! The state of an instance, held outside of what draws it, and the handle by which components act. Must not know any
+//! component, nor what an action does.
 
+use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::state::glance::Glance;
 use crate::state::{Action, AppState};
 
-/// The state behind yew's reducer.
-pub(crate) struct Store(pub(crate) Snapshot);
+/// A state that changes by actions.
+pub trait State: Sized + 'static {
+    /// The state after an action: the very same one when the action changes nothing.
+    fn after(this: &Rc<Self>, action: Action) -> Rc<Self>;
 
-impl Reducible for Store {
-    type Action = Action;
+    /// What can be seen of it from outside.
+    fn glance(&self) -> Glance;
 
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        let next = self.0.0.after(action);
-        match Rc::ptr_eq(&next, &self.0.0) {
-            // Yew draws nothing anew for a store that is the same.
-            true => self,
-            false => Rc::new(Self(Snapshot(next))),
+    /// Whether it plays, or will once it has run.
+    fn is_playing(&self) -> bool;
+}
+
+impl State for AppState {
+    fn after(this: &Rc<Self>, action: Action) -> Rc<Self> {
+        Self::after(this, action)
+    }
+
+    fn glance(&self) -> Glance {
+        self.seen()
+    }
+
+    fn is_playing(&self) -> bool {
+        self.playing
+    }
+}
+
+/// Hears what an instance was, and what it has become.
+type Listener = Rc<dyn Fn(&Glance, &Glance)>;
+
+/// The state of one instance. Whoever draws it is told when it changes, and so is one listener outside.
+pub struct Held<S> {
+    state: RefCell<Rc<S>>,
+    redraw: RefCell<Option<Callback<()>>>,
+    listener: RefCell<Option<Listener>>,
+}
+
+impl<S: State> Held<S> {
+    /// A state that nobody draws yet.
+    pub fn new(state: S) -> Rc<Self> {
+        Rc::new(Self {
+            state: RefCell::new(Rc::new(state)),
+            redraw: RefCell::default(),
+            listener: RefCell::default(),
+        })
+    }
+
+    /// The state now.
+    pub fn now(&self) -> Rc<S> {
+        Rc::clone(&self.state.borrow())
+    }
+
+    /// Does something.
+    pub fn send(&self, action: Action) {
+        let next = S::after(&self.now(), action);
+        self.put(next);
+    }
+
+    /// Puts another state in its place.
+    pub fn put(&self, next: Rc<S>) {
+        let before = self.state.replace(Rc::clone(&next));
+        if Rc::ptr_eq(&before, &next) {
+            return;
+        }
+        let redraw = self.redraw.borrow().clone();
+        if let Some(redraw) = redraw {
+            redraw.emit(());
+        }
+        let listener = self.listener.borrow().clone();
+        if let Some(listener) = listener {
+            listener(&before.glance(), &next.glance());
         }
     }
+
+    /// Who hears of every change.
+    pub fn listen(&self, listener: impl Fn(&Glance, &Glance) + 'static) {
+        self.listener.replace(Some(Rc::new(listener)));
+    }
+}
+
+/// It is compared by identity: its state changes, it does not.
+impl<S> PartialEq for Held<S> {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+/// The state that a component draws, drawn anew whenever it changes.
+#[hook]
+pub(crate) fn use_held<S: State>(held: &Rc<Held<S>>) -> Rc<S> {
+    let update = use_force_update();
+    let drawn = held.now();
+    let (shown, held) = (Rc::clone(&drawn), Rc::clone(held));
+    use_effect_with((), move |()| {
+        let redraw = update.clone();
+        held.redraw
+            .replace(Some(Callback::from(move |()| redraw.force_update())));
+        // What is drawn first may have acted before anybody listened.
+        if !Rc::ptr_eq(&held.now(), &shown) {
+            update.force_update();
+        }
+        move || {
+            held.redraw.take();
+        }
+    });
+    drawn
 }
 
 /// A state as it was at one moment: components compare it by identity.
@@ -48,7 +142,7 @@ pub(crate) struct Lab {
     pub(crate) prefix: AttrValue,
     /// Whether keys are handled at all.
     pub(crate) keys: bool,
-    pub(crate) dispatch: UseReducerDispatcher<Store>,
+    dispatch: Callback<Action>,
 }
 
 impl fmt::Debug for Lab {
@@ -58,15 +152,25 @@ impl fmt::Debug for Lab {
 }
 
 impl Lab {
+    /// The handle of an instance.
+    pub(crate) fn new<S: State>(prefix: AttrValue, keys: bool, held: &Rc<Held<S>>) -> Self {
+        let held = Rc::clone(held);
+        Self {
+            prefix,
+            keys,
+            dispatch: Callback::from(move |action| held.send(action)),
+        }
+    }
+
     /// Does something.
     pub(crate) fn send(&self, action: Action) {
-        self.dispatch.dispatch(action);
+        self.dispatch.emit(action);
     }
 
     /// A callback that does something.
     pub(crate) fn on<E: 'static>(&self, action: impl Fn(E) -> Action + 'static) -> Callback<E> {
         let dispatch = self.dispatch.clone();
-        Callback::from(move |event| dispatch.dispatch(action(event)))
+        Callback::from(move |event| dispatch.emit(action(event)))
     }
 
     /// An id that no other instance has.

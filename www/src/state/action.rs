@@ -56,6 +56,8 @@ pub enum Action {
     Open(Rc<str>),
     /// Open a text as one's own scenario.
     OpenText(Rc<str>),
+    /// Open what a link holds: the fragment of an address.
+    OpenLink(Rc<str>),
     /// Back to the lesson as it was written.
     Revert,
 
@@ -136,6 +138,8 @@ pub enum Action {
     Menu(Option<&'static str>),
     /// Show or hide the list of keys.
     ToggleHelp,
+    /// Open a dialog, or close it.
+    Dialog(Option<Dialog>),
     /// Light or dark.
     Theme(Theme),
     /// How fast.
@@ -196,6 +200,15 @@ pub enum Tab {
     Streams,
     /// What is selected.
     Inspector,
+}
+
+/// A dialog over everything else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Links, and what an author puts into a page.
+    Share,
+    /// Files.
+    Export,
 }
 
 /// A side of the left card.

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use offset_lab::engine::Run;
 use offset_lab::language::ast::Subject;
 use offset_lab::learn::{Prediction, predict, prediction};
-use offset_lab::view::Target;
+use offset_lab::view::{Frame, Target};
+use offset_lab::world::Cursor;
 
 use super::AppState;
 
@@ -53,38 +54,75 @@ impl Answer {
     }
 }
 
+/// The question that is open in a picture, with what could be answered; `known` is the one that was known before.
+#[must_use]
+pub fn foreseen(
+    known: Option<&Open>,
+    frame: Option<&Frame>,
+    run: Option<&Arc<Run>>,
+    cursor: Cursor,
+) -> Option<Open> {
+    let line = frame?.story.question.as_ref()?.line;
+    let run = run?;
+    let is_known = |open: &&Open| open.line == line && Arc::ptr_eq(&open.run, run);
+    if let Some(known) = known.filter(is_known) {
+        return Some(known.clone());
+    }
+    let prediction = predict(run, cursor)?;
+    Some(Open {
+        run: Arc::clone(run),
+        line,
+        prediction: Rc::new(prediction),
+    })
+}
+
+impl Open {
+    /// What becomes of an answer; no words at all ask to be shown.
+    #[must_use]
+    pub fn answered(&self, words: &str) -> Answer {
+        let question = prediction::question(self.run.timeline(), &self.prediction.asked);
+        Answer {
+            line: self.line,
+            question: question.into(),
+            given: words.chars().take(60).collect::<String>().into(),
+            prediction: Rc::clone(&self.prediction),
+        }
+    }
+
+    /// Events beyond which nothing is told while it waits for its answer.
+    #[must_use]
+    pub fn veil(&self, answer: Option<&Answer>, cursor: Cursor) -> Option<u32> {
+        let answered = answer.is_some_and(|a| a.line == self.line);
+        let opened = self.prediction.asked.opened;
+        (!answered).then(|| opened.max(cursor.event))
+    }
+}
+
+impl Answer {
+    /// Whether it is to be read at a moment: until another question comes, or the check behind it has been seen.
+    #[must_use]
+    pub fn is_shown(&self, open: Option<&Open>, cursor: Cursor) -> bool {
+        let asked = &self.prediction.asked;
+        let is_there = (asked.opened..=asked.closes).contains(&cursor.event);
+        is_there && open.is_none_or(|open| open.line == self.line)
+    }
+}
+
 impl AppState {
     /// Knows what could be answered to the question that is open.
     pub(super) fn foresee(&mut self) {
-        let question = self.frame.as_ref().and_then(|f| f.story.question.as_ref());
-        let Some((line, good)) = question.map(|q| q.line).zip(self.good.as_ref()) else {
-            self.open = None;
-            return;
-        };
-        let is_known = |open: &Open| open.line == line && Arc::ptr_eq(&open.run, &good.run);
-        if self.open.as_ref().is_some_and(is_known) {
-            return;
-        }
-        self.open = predict(&good.run, self.cursor).map(|prediction| Open {
-            run: Arc::clone(&good.run),
-            line,
-            prediction: Rc::new(prediction),
-        });
+        let run = self.good.as_ref().map(|good| &good.run);
+        let frame = self.frame.as_deref();
+        self.open = foreseen(self.open.as_ref(), frame, run, self.cursor);
     }
 
     /// Judges a prediction, and plays to what decides it; no words at all ask to be shown.
     pub(super) fn answered(&mut self, words: &str) {
-        let (Some(open), Some(good)) = (&self.open, &self.good) else {
+        let Some(open) = &self.open else {
             return;
         };
         let prediction = Rc::clone(&open.prediction);
-        let question = prediction::question(good.timeline(), &prediction.asked);
-        self.answer = Some(Answer {
-            line: open.line,
-            question: question.into(),
-            given: words.chars().take(60).collect::<String>().into(),
-            prediction: Rc::clone(&prediction),
-        });
+        self.answer = Some(open.answered(words));
         self.until = Some(prediction.decided);
         self.playing = self.cursor.event < prediction.decided;
         // What was asked about is marked in the picture.
@@ -98,26 +136,19 @@ impl AppState {
         self.draw();
     }
 
-    /// The answer to be read at the moment: until another question comes, or the check behind it has been seen.
+    /// The answer to be read at the moment.
     #[must_use]
     pub fn answer_shown(&self) -> Option<&Answer> {
         let answer = self.answer.as_ref()?;
-        let asked = &answer.prediction.asked;
-        let is_there = (asked.opened..=asked.closes).contains(&self.cursor.event);
-        let is_other = self
-            .open
-            .as_ref()
-            .is_some_and(|open| open.line != answer.line);
-        (is_there && !is_other).then_some(answer)
+        answer
+            .is_shown(self.open.as_ref(), self.cursor)
+            .then_some(answer)
     }
 
     /// Events beyond which nothing is told while a question waits for its answer.
     #[must_use]
     pub fn veil(&self) -> Option<u32> {
-        let open = self.open.as_ref()?;
-        let answered = self.answer.as_ref().is_some_and(|a| a.line == open.line);
-        let opened = open.prediction.asked.opened;
-        (!answered).then(|| opened.max(self.cursor.event))
+        self.open.as_ref()?.veil(self.answer.as_ref(), self.cursor)
     }
 }
 

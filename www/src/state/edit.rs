@@ -69,6 +69,9 @@ impl AppState {
     /// Whether a line can be written at the present moment, and if not, why.
     pub fn can_act(&self) -> Result<(), &'static str> {
         match (&self.good, &self.job) {
+            _ if self.locked => {
+                Err("This page shows the text as it is: it cannot be changed here.")
+            }
             (_, Some(_)) => Err("Wait until the text has run."),
             (Some(good), None) if good.text == self.doc.text => {
                 let stopped = good.timeline().stopped().is_some();
@@ -110,6 +113,10 @@ impl AppState {
     }
 
     pub(super) fn change(&mut self, text: Rc<str>, caret: usize, kind: EditKind, aim: Aim) {
+        if self.locked {
+            self.placed += 1;
+            return;
+        }
         if text.len() > limits::TEXT_BYTES {
             self.notice = Some(too_long(text.len()).into());
             self.placed += 1;

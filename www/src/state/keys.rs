@@ -168,6 +168,26 @@ pub fn command(press: Press<'_>, focus: Focus) -> Option<Command> {
 }
 
 impl Command {
+    /// Whether it moves through time and does nothing else.
+    #[must_use]
+    pub const fn is_of_time(self) -> bool {
+        match self {
+            Self::PlayPause
+            | Self::Forward
+            | Self::Back
+            | Self::TenForward
+            | Self::TenBack
+            | Self::NextChapter
+            | Self::PreviousChapter
+            | Self::First
+            | Self::Last
+            | Self::Continue
+            | Self::Tenth(_)
+            | Self::Into => true,
+            Self::Undo | Self::Redo | Self::Help => false,
+        }
+    }
+
     /// The action that it is.
     #[must_use]
     pub fn action(self) -> Action {

@@ -6,16 +6,19 @@
 
 pub mod action;
 pub mod acts;
-mod answer;
+pub mod answer;
 pub mod blocks;
 pub mod derived;
 pub mod document;
 pub mod drafts;
 pub mod drag;
 mod edit;
+pub mod export;
+pub mod glance;
 mod history;
 pub mod inline_markdown;
 pub mod keys;
+mod linking;
 pub mod marks;
 pub mod moment;
 mod opening;
@@ -23,13 +26,13 @@ pub mod paint;
 pub mod popup;
 mod run;
 mod same;
-mod seek;
+pub mod seek;
 pub mod select;
 pub mod settings;
 pub mod slices;
 pub mod steps;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod walk;
 pub mod work;
 
@@ -44,7 +47,8 @@ use offset_lab::view::stage::LaneArea;
 use offset_lab::view::{Frame, Part, Target, ways_to};
 use offset_lab::world::{Cursor, Timeline};
 
-pub use action::{Action, Seek, Side, Tab};
+use crate::link::Link;
+pub use action::{Action, Dialog, Seek, Side, Tab};
 use acts::Acts;
 pub use answer::{Answer, Open};
 use derived::Drawn;
@@ -103,6 +107,10 @@ pub struct AppState {
     pub jobs: u64,
     /// Grows when the app itself places the caret.
     pub placed: u32,
+    /// Whether the text cannot be changed here.
+    pub locked: bool,
+    /// The link by which the text was opened, until its run was compared with the one that the link was made from.
+    pub linked: Option<Rc<Link>>,
 }
 
 /// A text that ran.
@@ -147,6 +155,8 @@ pub struct Look {
     pub unseen: bool,
     /// Whether the list of keys is shown.
     pub help: bool,
+    /// The dialog that is open.
+    pub dialog: Option<Dialog>,
     /// The menu of actions that is open.
     pub menu: Option<&'static str>,
     /// Why the last action was refused.
@@ -182,6 +192,8 @@ impl Default for AppState {
             notice: None,
             jobs: 0,
             placed: 0,
+            locked: false,
+            linked: None,
         };
         state.start_job(Aim::Opening);
         state
@@ -214,6 +226,7 @@ impl AppState {
             Action::Redo => self.redo(),
             Action::Open(name) => self.open(&name),
             Action::OpenText(text) => self.open_text(&text),
+            Action::OpenLink(link) => self.open_link(&link),
             Action::Revert => self.revert(),
             Action::Parsed { job, parsed } => self.parsed(job, parsed),
             Action::Running { job, events } => self.running(job, events),
@@ -239,6 +252,7 @@ impl AppState {
             Action::Shown(shown) => self.shown(shown),
             Action::Menu(menu) => self.open_menu(menu),
             Action::ToggleHelp => self.look.help = !self.look.help,
+            Action::Dialog(dialog) => self.look.dialog = dialog,
             Action::Theme(theme) => self.settings.theme = theme,
             Action::Speed(speed) => self.settings.speed = speed,
             Action::Detail(level) => self.settings.level = level,

@@ -35,6 +35,18 @@ impl AppState {
         self.keep_draft();
     }
 
+    /// From now on the text can be read, and not changed.
+    pub fn lock(&mut self) {
+        self.locked = true;
+    }
+
+    /// The moment after so many events is to be shown once the text has run.
+    pub fn begin_at(&mut self, step: u32) {
+        if let Some(job) = &mut self.job {
+            job.aim = Aim::To(Cursor::at(step));
+        }
+    }
+
     /// The first name of one's own that is not taken, or that this very text has.
     fn free_name(&self, text: &str) -> Rc<str> {
         let names = (1..).map(|n| match n {

@@ -11,6 +11,7 @@ use offset_lab::lessons;
 use offset_lab::world::Cursor;
 
 use super::{AppState, Good, steps};
+use crate::link::trail::Trail;
 
 /// A text to be read and run. A job with a higher number cancels every older one.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub struct Job {
     pub aim: Aim,
     /// Events so far, once it takes a while.
     pub events: Option<u32>,
+    /// The run is to be compared with one of so many events.
+    pub like: Option<u32>,
 }
 
 /// A line of the language to be written at a moment of the last run.
@@ -45,6 +48,10 @@ pub struct Findings {
     pub anomalies: Vec<Anomaly>,
     /// The digest of the run.
     pub digest: Rc<str>,
+    /// The same in a few bytes, for links.
+    pub trail: Trail,
+    /// The run as one of another length was looked at, when it is to be compared with one.
+    pub like: Option<Trail>,
 }
 
 /// Where the moment goes when a run is done.
@@ -85,6 +92,9 @@ impl AppState {
             base: self.good.as_ref().map(|good| Arc::clone(&good.run)),
             aim,
             events: None,
+            like: self
+                .link_of_text()
+                .and_then(|link| Some(link.trail.as_ref()?.events)),
         });
     }
 
@@ -129,6 +139,7 @@ impl AppState {
         });
         Rc::make_mut(&mut self.history).settle(self.cursor);
         self.playing &= self.cursor.event < self.events();
+        self.drop_selection_of_nothing();
         self.look.windows.clear();
         self.draw();
     }
@@ -142,6 +153,7 @@ impl AppState {
                 Rc::new(judge(lesson.text, text, timeline, &found.anomalies))
             });
             good.found = Some(found);
+            self.compare_with_link();
         }
     }
 

@@ -40,6 +40,8 @@ impl AppState {
             notice,
             jobs,
             placed,
+            locked,
+            linked,
         } = self;
         *doc == other.doc
             && *name == other.name
@@ -51,6 +53,7 @@ impl AppState {
             && is_shared(moment.as_ref(), other.moment.as_ref())
             && is_shared(frame.as_ref(), other.frame.as_ref())
             && is_shared(drawn.as_ref(), other.drawn.as_ref())
+            && is_shared(linked.as_ref(), other.linked.as_ref())
             && Rc::ptr_eq(acts, &other.acts)
             && *drafts == other.drafts
             && (*playing, *until) == (other.playing, other.until)
@@ -59,7 +62,7 @@ impl AppState {
             && *open == other.open
             && *answer == other.answer
             && *notice == other.notice
-            && (*jobs, *placed) == (other.jobs, other.placed)
+            && (*jobs, *placed, *locked) == (other.jobs, other.placed, other.locked)
     }
 }
 
@@ -99,6 +102,7 @@ impl PartialEq for Job {
             base: _,
             aim,
             events,
+            like: _,
         } = self;
         *number == other.number
             && (text, act, aim, events) == (&other.text, &other.act, &other.aim, &other.events)

@@ -87,7 +87,9 @@ impl AppState {
     }
 }
 
-fn target(timeline: &Timeline, from: Cursor, seek: Seek, level: Level) -> Cursor {
+/// Where a way to move the moment leads.
+#[must_use]
+pub fn target(timeline: &Timeline, from: Cursor, seek: Seek, level: Level) -> Cursor {
     let events = timeline.len();
     match seek {
         Seek::First => Cursor::default(),

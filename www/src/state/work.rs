@@ -6,17 +6,19 @@ use std::sync::Arc;
 
 use offset_lab::act::{Acted, Acting};
 use offset_lab::engine::{Progress, Run};
+use offset_lab::explain::Anomaly;
 use offset_lab::explain::anomaly::Search;
 use offset_lab::language;
-use offset_lab::trace::text::Digester;
 
 use super::run::Findings;
 use super::{Action, Job};
+use crate::link::trail::Tracing;
 
 /// A job under way.
 #[derive(Debug)]
 pub struct Work {
     job: u64,
+    like: Option<u32>,
     stage: Stage,
 }
 
@@ -30,8 +32,10 @@ enum Stage {
     Run(Box<Run>),
     /// It has run; what stands along the line of time is looked for.
     Search(Arc<Run>, Box<Search>),
-    /// The digest is computed.
-    Digest(Arc<Run>, Box<Findings>, Box<Digester>),
+    /// Digest and trail are computed.
+    Digest(Arc<Run>, Vec<Anomaly>, Box<Tracing>),
+    /// It is looked at in the places of another run.
+    Compare(Arc<Run>, Box<Findings>, Box<Tracing>),
     /// Nothing is left to do.
     Over,
 }
@@ -51,6 +55,7 @@ impl Work {
         };
         Self {
             job: job.number,
+            like: job.like,
             stage,
         }
     }
@@ -67,7 +72,11 @@ impl Work {
         let events = match &self.stage {
             Stage::Prove(acting) => acting.events(),
             Stage::Run(run) => run.timeline().len(),
-            Stage::Read(..) | Stage::Search(..) | Stage::Digest(..) | Stage::Over => return None,
+            Stage::Read(..)
+            | Stage::Search(..)
+            | Stage::Digest(..)
+            | Stage::Compare(..)
+            | Stage::Over => return None,
         };
         let job = self.job;
         Some(Action::Running { job, events })
@@ -87,20 +96,48 @@ impl Work {
                 let is_done = search.advance(run.timeline(), budget);
                 (search_on(run, search, is_done), None)
             }
-            Stage::Digest(run, mut found, mut digest) => {
-                let timeline = run.timeline();
-                if digest.take(timeline.trace(), timeline.scenario(), budget) {
-                    found.digest = digest.finish().into();
-                    let found = Rc::new(*found);
-                    (Stage::Over, Some(Action::Found { run, found }))
-                } else {
-                    (Stage::Digest(run, found, digest), None)
+            Stage::Digest(run, anomalies, mut tracing) => {
+                match tracing.advance(run.timeline(), budget) {
+                    true => self.digested(run, anomalies, *tracing),
+                    false => (Stage::Digest(run, anomalies, tracing), None),
+                }
+            }
+            Stage::Compare(run, mut found, mut tracing) => {
+                match tracing.advance(run.timeline(), budget) {
+                    true => {
+                        found.like = Some(tracing.finish().1);
+                        done(run, *found)
+                    }
+                    false => (Stage::Compare(run, found, tracing), None),
                 }
             }
             Stage::Over => (Stage::Over, None),
         };
         self.stage = stage;
         report
+    }
+
+    fn digested(
+        &self,
+        run: Arc<Run>,
+        anomalies: Vec<Anomaly>,
+        tracing: Tracing,
+    ) -> (Stage, Option<Action>) {
+        let (digest, trail) = tracing.finish();
+        let other = self.like.filter(|events| *events != trail.events);
+        let found = Findings {
+            anomalies,
+            digest: digest.into(),
+            trail,
+            like: None,
+        };
+        match other {
+            None => done(run, found),
+            Some(events) => {
+                let tracing = Box::new(Tracing::new(events));
+                (Stage::Compare(run, Box::new(found), tracing), None)
+            }
+        }
     }
 
     fn read(&self, text: &str, base: Option<&Run>) -> (Stage, Option<Action>) {
@@ -154,9 +191,12 @@ fn search_on(run: Arc<Run>, search: Box<Search>, is_done: bool) -> Stage {
     if !is_done {
         return Stage::Search(run, search);
     }
-    let found = Findings {
-        anomalies: search.finish(run.timeline()),
-        digest: Rc::from(""),
-    };
-    Stage::Digest(run, Box::new(found), Box::default())
+    let anomalies = search.finish(run.timeline());
+    let tracing = Box::new(Tracing::new(run.timeline().len()));
+    Stage::Digest(run, anomalies, tracing)
+}
+
+fn done(run: Arc<Run>, found: Findings) -> (Stage, Option<Action>) {
+    let found = Rc::new(found);
+    (Stage::Over, Some(Action::Found { run, found }))
 }

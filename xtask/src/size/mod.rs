@@ -10,28 +10,43 @@ use std::path::Path;
 
 use anyhow::Context;
 
+use crate::dist::Module;
 use crate::{build, dist};
 
 /// `cargo xtask size`.
 pub(crate) fn run() -> anyhow::Result<()> {
-    let folder = build::run()?;
+    let folder = build::run(None)?;
     print(&folder)?;
     let named = build::named()?;
-    println!();
-    owners::print(&named)?;
+    for module in Module::ALL {
+        println!("\n{}", module.name());
+        owners::print(&module.wasm(&named))?;
+    }
     println!();
     println!("{}", check(&folder)?);
     Ok(())
 }
 
-/// Fails if the app is larger than its limit; else says how far from it.
+/// Fails if app or player are larger than their limits; else says how far from them.
 pub(crate) fn check(folder: &Path) -> anyhow::Result<String> {
-    let bytes = read(&dist::wasm(folder)?)?;
-    let size = limit::Size {
-        raw: bytes.len(),
-        brotli: brotli(&bytes)?,
-    };
-    limit::check(size)
+    let app = read(&Module::App.wasm(folder))?;
+    limit::check(limit::Size {
+        raw: app.len(),
+        brotli: brotli(&app)?,
+        player: player(folder)?,
+    })
+}
+
+/// What travels to a page with an instance that only shows: everything together.
+fn player(folder: &Path) -> anyhow::Result<usize> {
+    let element = folder.join("offset-lab.js");
+    let files = [
+        element,
+        Module::Player.script(folder),
+        Module::Player.wasm(folder),
+    ];
+    let each = files.map(|file| brotli(&read(&file)?));
+    each.into_iter().sum()
 }
 
 /// Prints a table of the files of the built app.
@@ -55,6 +70,10 @@ pub(crate) fn print(folder: &Path) -> anyhow::Result<()> {
         }
     }
     line("all", total);
+    println!(
+        "the element and the player together: {} as brotli",
+        player(folder)?
+    );
     Ok(())
 }
 

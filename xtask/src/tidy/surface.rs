@@ -5,8 +5,9 @@ use super::source::Source;
 
 /// The files of the app that may name the browser's types.
 const BROWSER_FILES: &[&str] = &[
-    "www/src/bridge.rs",
     "www/src/bridge/",
+    "www/app/",
+    "www/player/",
     "www/src/effects/",
     "www/src/effects.rs",
 ];
@@ -52,7 +53,7 @@ pub(super) fn check(source: &Source) -> Vec<String> {
         let (text, line) = (word.text.as_str(), word.line);
         if app && BROWSER_WORDS.contains(&text) {
             found.push(format!(
-                "{path}:{line}: `{text}` belongs into www/src/bridge.rs or www/src/effects/"
+                "{path}:{line}: `{text}` belongs into www/src/bridge/ or www/src/effects/"
             ));
         }
         if core && let Some((_, instead)) = CORE_WORDS.iter().find(|(bad, _)| *bad == text) {

@@ -62,7 +62,7 @@ pub(super) fn EditorText(props: &TextProps) -> Html {
                 }
                 <textarea ref={area.clone()} class="editor-area" aria-label="Scenario text" aria-describedby={lab.id("problems")}
                     aria-autocomplete="list" aria-controls={open.map(|_| lab.id("completions"))} aria-activedescendant={active}
-                    wrap={if blocks.wraps { "soft" } else { "off" }} spellcheck="false"
+                    wrap={if blocks.wraps { "soft" } else { "off" }} spellcheck="false" readonly={state.locked}
                     autocomplete="off" autocapitalize="off" oninput={input} onkeydown={keydown}
                     onpaste={paste(state, &lab)}
                     onkeyup={caret(&area, state, &lab).reform(|_: KeyboardEvent| ())} onclick={caret(&area, state, &lab).reform(|_: MouseEvent| ())}

@@ -1,0 +1,172 @@
+//! Links and the dialogs that give them: what is copied, what it opens, what an author takes into a page.
+
+use offset_lab_e2e::lab::{CRASH, Lab};
+use serde_json::json;
+
+/// The text in the dialog that is to be copied.
+fn shown(lab: &Lab) -> anyhow::Result<String> {
+    lab.page.value_of(".copied textarea")
+}
+
+#[test]
+fn a_link_opens_text_moment_and_selection_in_another_browser() -> anyhow::Result<()> {
+    let lab = Lab::open(1280)?;
+    lab.write(CRASH)?;
+    lab.click("[aria-label='Last']")?;
+    lab.click("[aria-label='Back']")?;
+    lab.click(".stage .consumer")?;
+    let clock = lab.page.text_of(".clock")?;
+    lab.page.wait_for(".inspector")?;
+    lab.click(".header [title^='Share']")?;
+    let address = shown(&lab)?;
+    let (_, link) = address.rsplit_once('#').unwrap_or_default();
+    assert!(link.starts_with("s1:") && link.len() < 500, "{address}");
+    let count = format!("in {} characters", address.len());
+    assert!(lab.page.text_of(".dialog-panel p")?.contains(&count));
+    lab.click(".copied .primary")?;
+    lab.page
+        .wait_until("document.querySelector('.copied-words').textContent.length > 4")?;
+    lab.page.press("Escape")?;
+    lab.page
+        .wait_until("document.querySelector('.dialog') === null")?;
+    let there = Lab::open(1280)?;
+    there.page.go(&format!("#{link}"))?;
+    there.settled()?;
+    there.page.wait_for_text(".clock", &clock)?;
+    assert_eq!(there.text()?, CRASH);
+    assert_eq!(there.page.text_of(".inspector h3")?, "consumer billing");
+    assert_eq!(there.page.count(".notice")?, 0);
+    // Put into the address of a page that is open, and cut on the way.
+    there.page.eval(&format!(
+        "(location.hash = '{}', 0)",
+        &link[..link.len() / 2]
+    ))?;
+    there.page.wait_for_text(".notice", "not whole")?;
+    assert_eq!(there.text()?, CRASH);
+    there.page.eval("(location.hash = 's4:AAAA', 0)")?;
+    there.page.wait_for_text(".notice", "later version")?;
+    there.page.expect_clean()?;
+    lab.page.expect_clean()
+}
+
+#[test]
+fn a_link_takes_no_draft_away() -> anyhow::Result<()> {
+    let lab = Lab::open(1280)?;
+    lab.write("stream mine\n")?;
+    lab.click(".header [title^='Share']")?;
+    let address = shown(&lab)?;
+    let (_, link) = address.rsplit_once('#').unwrap_or_default();
+    lab.page.press("Escape")?;
+    lab.write(CRASH)?;
+    lab.page.go(&format!("#{link}"))?;
+    lab.settled()?;
+    assert_eq!(lab.text()?, "stream mine\n");
+    let first = offset_lab::lessons::TRACKS[0].lessons[0].slug;
+    lab.choose_lesson(first)?;
+    assert_eq!(lab.text()?, CRASH, "the draft is there");
+    lab.page.expect_clean()
+}
+
+#[test]
+fn a_long_link_says_so_and_offers_the_file() -> anyhow::Result<()> {
+    let lab = Lab::open(1280)?;
+    let mut text = String::from(CRASH);
+    // Nothing that repeats.
+    let mut state = 1_u64;
+    for _ in 0..220 {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        text.push_str(&format!("# {state:x}\n"));
+    }
+    lab.write(&text)?;
+    lab.click(".header [title^='Share']")?;
+    lab.page
+        .wait_for_text(".dialog-panel", "longer than some programs")?;
+    lab.click(".dialog-panel .link")?;
+    lab.page.wait_for(".export-row")?;
+    lab.page.expect_clean()
+}
+
+#[test]
+fn markup_for_a_page_comes_with_a_preview() -> anyhow::Result<()> {
+    let lab = Lab::open(1280)?;
+    lab.choose_lesson("deduplication")?;
+    lab.click(".header [title^='Share']")?;
+    lab.page.click_nth(".dialog [role=tab]", 1, "")?;
+    let element = shown(&lab)?;
+    assert!(
+        element.contains("<offset-lab lesson=\"deduplication\" step="),
+        "{element}"
+    );
+    let inside = "document.querySelector('.preview-place offset-lab')?.shadowRoot.querySelector('.frame.live .stage')";
+    lab.page.wait_until(&format!("{inside} != null"))?;
+    lab.page.choose(".dialog-options select", "none")?;
+    assert!(shown(&lab)?.contains("controls=\"none\""));
+    lab.page.wait_until(&format!(
+        "{inside} && !document.querySelector('.preview-place offset-lab').shadowRoot.querySelector('.transport')"
+    ))?;
+    lab.page.click_nth(".dialog [role=tab]", 2, "")?;
+    assert!(shown(&lab)?.contains("embed.html?lesson=deduplication&amp;step="));
+    lab.page.click_nth(".dialog [role=tab]", 3, "")?;
+    assert!(shown(&lab)?.starts_with("```offset-lab step="));
+    lab.page.click_nth(".dialog [role=tab]", 4, "")?;
+    assert!(shown(&lab)?.contains("<source srcset=\"deduplication-dark.svg\""));
+    lab.page.expect_clean()
+}
+
+#[test]
+fn files_of_a_run_are_what_the_core_says_here() -> anyhow::Result<()> {
+    let lab = Lab::open(1280)?;
+    lab.write(CRASH)?;
+    lab.click("[aria-label='Last']")?;
+    // What would be saved is caught on its way.
+    lab.page.eval(
+        "(window.saved = [], URL.createObjectURL = blob => { blob.text().then(text =>
+            window.saved.push({ type: blob.type, size: blob.size, text })); return '#'; },
+          HTMLAnchorElement.prototype.click = function () { window.named = this.download; }, 0)",
+    )?;
+    lab.click(".header [title^='Pictures']")?;
+    let save = |name: &str| -> anyhow::Result<serde_json::Value> {
+        lab.page.eval("(window.saved.length = 0, 0)")?;
+        lab.page.eval(&format!(
+            "([...document.querySelectorAll('.export-row .button')].find(b => b.textContent === {}).click(), 0)",
+            json!(name)
+        ))?;
+        lab.page.wait_until("window.saved.length === 1")?;
+        lab.page
+            .eval("({ ...window.saved[0], name: window.named })")
+    };
+    let scenario = save("Scenario")?;
+    assert_eq!(scenario["text"], CRASH);
+    assert!(
+        scenario["name"]
+            .as_str()
+            .is_some_and(|name| name.ends_with(".lab"))
+    );
+    let light = save("SVG, light")?;
+    assert!(
+        light["text"]
+            .as_str()
+            .is_some_and(|svg| svg.starts_with("<svg"))
+    );
+    assert_ne!(save("SVG, dark")?["text"], light["text"]);
+    assert_eq!(save("PNG")?["type"], "image/png");
+    let steps = save("Animated SVG")?;
+    let count = steps["text"]
+        .as_str()
+        .map(|svg| svg.matches("<g class=\"step ").count());
+    assert_eq!(count, Some(21));
+    let trace = save("Trace")?;
+    let trace: Vec<serde_json::Value> = serde_json::from_str(trace["text"].as_str().unwrap_or(""))?;
+    let timeline = offset_lab_e2e::lab::timeline_here(CRASH);
+    let events = timeline.map_or(0, |timeline| timeline.len());
+    assert_eq!(trace.len(), events as usize);
+    let lines = save("Transcript")?;
+    let lines = lines["text"].as_str().map(|text| text.lines().count());
+    assert_eq!(lines, Some(events as usize));
+    // The preview is a picture.
+    lab.page
+        .wait_until("document.querySelector('.export-preview').naturalWidth > 300")?;
+    lab.page.expect_clean()
+}

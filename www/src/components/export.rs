@@ -1,0 +1,129 @@
+//! The dialog of files that a run can be had as, with a preview of its picture. Must not know how they are written.
+
+use offset_lab::view::svg::Theme;
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use super::dialog::Dialog;
+use crate::effects::store::{Lab, Snapshot, use_lab};
+use crate::effects::{dom, files, outside};
+use crate::state::Action;
+use crate::state::export::{Kind, MOST_STEPS};
+
+/// What is said where a page refuses.
+const REFUSED: &str = "This page may not offer files here.";
+
+/// Properties.
+#[derive(Properties, PartialEq)]
+pub(crate) struct ExportProps {
+    /// The state.
+    pub(crate) state: Snapshot,
+}
+
+/// The dialog.
+#[component]
+pub(crate) fn Export(props: &ExportProps) -> Html {
+    let lab = use_lab();
+    let state = &props.state;
+    let at = state.cursor.event;
+    let span = use_state(|| (at.saturating_sub(20), at));
+    let shown = use_state(|| Kind::Picture(Theme::Light));
+    let animation = Kind::Animation(span.0, span.1);
+    let preview = match *shown {
+        Kind::Animation(..) => state.export(animation),
+        kind => state.export(kind),
+    };
+    let row = |name: &'static str, about: &'static str, kind: Kind| {
+        let show = {
+            let shown = shown.setter();
+            Callback::from(move |_: MouseEvent| shown.set(kind))
+        };
+        let is_picture = matches!(kind, Kind::Picture(_) | Kind::Animation(..));
+        html! {
+            <div class="export-row">
+                <button class="button" onclick={save(&lab, state, kind)}>{ name }</button>
+                <span>{ about }</span>
+                if is_picture {
+                    <button class="link" onclick={show}>{ "Preview" }</button>
+                }
+            </div>
+        }
+    };
+    html! {
+        <Dialog title="Export">
+            <div class="dialog-panel">
+                { row("Scenario", "the text, as a .lab file", Kind::Lab) }
+                { row("SVG, light", "the picture of this moment", Kind::Picture(Theme::Light)) }
+                { row("SVG, dark", "the same on dark ground", Kind::Picture(Theme::Dark)) }
+                <div class="export-row">
+                    <button class="button" onclick={save_png(&lab, state)}>{ "PNG" }</button>
+                    <span>{ "the same in pixels, twice as fine" }</span>
+                </div>
+                { row("Animated SVG", "several steps, one after the other", animation) }
+                { steps(&span, state.events()) }
+                { row("Transcript", "what happened, a sentence each", Kind::Transcript) }
+                { row("Trace", "the same for programs, as JSON", Kind::Trace) }
+                if let Some(svg) = preview {
+                    <img class="export-preview" alt="Preview" src={outside::address_of(&svg)} />
+                }
+            </div>
+        </Dialog>
+    }
+}
+
+/// The span of steps of the animated picture.
+fn steps(span: &UseStateHandle<(u32, u32)>, events: u32) -> Html {
+    let (from, to) = **span;
+    let field = |label: &'static str, value: u32, change: fn((u32, u32), u32) -> (u32, u32)| {
+        let span = span.clone();
+        let set = Callback::from(move |event: Event| {
+            if let Ok(value) = dom::value(&event).parse() {
+                span.set(change(*span, value));
+            }
+        });
+        html! {
+            <label>{ label }{ " " }
+                <input class="field" type="number" min="0" max={events.to_string()} value={value.to_string()} onchange={set} />
+            </label>
+        }
+    };
+    let is_long = to.saturating_sub(from) >= MOST_STEPS;
+    html! {
+        <div class="row dialog-options">
+            { field("from step", from, |(_, to), from| (from, to)) }
+            { field("to step", to, |(from, _), to| (from, to)) }
+            if is_long {
+                <span>{ format!("only the last {MOST_STEPS} of them") }</span>
+            }
+        </div>
+    }
+}
+
+fn save(lab: &Lab, state: &Snapshot, kind: Kind) -> Callback<MouseEvent> {
+    let (lab, state) = (lab.clone(), state.clone());
+    Callback::from(move |_| {
+        let saved = state
+            .export(kind)
+            .map(|text| files::download(&kind.file(&state.name), &text, kind.media_type()));
+        match saved {
+            Some(Ok(())) => {}
+            Some(Err(_)) => lab.send(Action::Notice(REFUSED.into())),
+            None => lab.send(Action::Notice("Nothing has run yet.".into())),
+        }
+    })
+}
+
+fn save_png(lab: &Lab, state: &Snapshot) -> Callback<MouseEvent> {
+    let (lab, state) = (lab.clone(), state.clone());
+    Callback::from(move |_| {
+        let Some(svg) = state.export(Kind::Picture(Theme::Light)) else {
+            return;
+        };
+        let (lab, name) = (lab.clone(), [&*state.name, ".png"].concat());
+        spawn_local(async move {
+            if outside::download_png(&name, &svg).await.is_err() {
+                lab.send(Action::Notice(REFUSED.into()));
+            }
+        });
+    })
+}

@@ -1,0 +1,32 @@
+// The page of a frame: `embed.html?lesson=NAME&step=N&controls=…&theme=…#LINK`. It tells the page around it how high it
+// is; `resize.js` there makes the frame so high. A classic script: a sandboxed frame may load no module.
+"use strict";
+
+(() => {
+  const wanted = new URLSearchParams(location.search);
+  const lab = document.createElement("offset-lab");
+  for (const name of ["lesson", "src", "step", "controls", "theme", "editable", "keys"]) {
+    if (wanted.has(name)) lab.setAttribute(name, wanted.get(name));
+  }
+  const open = () => {
+    if (location.hash.length > 1) lab.setAttribute("link", location.hash);
+  };
+  open();
+  addEventListener("hashchange", open);
+  document.body.append(lab);
+
+  const script = document.createElement("script");
+  // An origin of its own, as in a frame with `sandbox`: there a page may load scripts, but neither modules nor files.
+  if (self.origin === "null") script.src = "./offset-lab.inline.js";
+  else Object.assign(script, { type: "module", src: "./offset-lab.js" });
+  script.addEventListener("error", () => document.body.append(`${script.src} cannot be loaded.`));
+  document.head.append(script);
+
+  if (parent !== self) {
+    const tell = () => {
+      const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
+      parent.postMessage({ type: "offset-lab:height", height }, "*");
+    };
+    new ResizeObserver(tell).observe(document.documentElement);
+  }
+})();

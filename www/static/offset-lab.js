@@ -1,0 +1,563 @@
+// <offset-lab>: a run of Offset Lab in any page. This file is all that a page loads until an instance comes near the
+// window; it knows where the rest lies, and nothing of the lab's rules.
+
+// module: in the build for classic scripts xtask puts these files themselves in the place of this block.
+const BASE = import.meta.url;
+const ADDRESS = BASE;
+const load = async (name) => {
+  const module = await import(`./${name}.js`);
+  await module.default({ module_or_path: new URL(`./${name}_bg.wasm`, BASE) });
+  return module;
+};
+const loadPlayer = () => load("offset-lab-player");
+const loadApp = () => load("offset-lab-app");
+const sheetsOfApp = () =>
+  Promise.all(
+    APP_SHEETS.map(async (name) => {
+      const answer = await fetch(new URL(`./${name}.css`, BASE));
+      if (!answer.ok) throw new Error(`${name}.css: ${answer.status} ${answer.statusText}`);
+      return answer.text();
+    }),
+  );
+const lessonText = (name) => fetchText(new URL(`./lessons/${name}.lab`, BASE), `lesson="${name}"`, "There is no such lesson");
+const dictionary = () => fetchText(new URL("./dictionary.txt", BASE), "link");
+// end of module
+
+const VERSION = "0.1.0";
+const APP_SHEETS = [
+  "tokens", "base", "layout", "controls", "header", "notice", "tabs", "story", "editor", "stage-card", "stage",
+  "transport", "tables", "keys-help", "dialog",
+];
+// As the core's own limit of a text.
+const TEXT_BYTES = 4 * 1024 * 1024;
+// So far outside of the window an instance begins to load.
+const NEAR = "500px";
+// What the element itself needs. What wins over any rule of the page is marked as important.
+const OWN_STYLES = `
+  :host { display: block !important; position: relative; overflow-anchor: none; }
+  :host([hidden]) { display: none !important; }
+  .frame { position: relative; min-height: 48px; }
+  .frame.bare { min-height: 240px; }
+  .place { all: initial; direction: ltr; display: block; position: absolute; inset: 0 0 auto; visibility: hidden; }
+  .place > div { height: 100%; }
+  .frame.live { min-height: 0; }
+  .frame.live > .poster { display: none; }
+  .frame.live > .place { position: relative; inset: auto; visibility: visible; }
+  .frame.live:has(.compact) > .poster { display: block; visibility: hidden; }
+  .frame.live:has(.compact) > .place { position: absolute; inset: 0; }
+  .message { all: initial; direction: ltr; position: absolute; inset: auto 8px 8px; padding: 8px 12px; border: 1px solid #a33006; border-radius: 8px; background: #fdece2; color: #1d2433; font: 14px/1.45 system-ui, sans-serif; white-space: pre-wrap; overflow-wrap: anywhere; }
+  .message:not([hidden]) { display: block; }
+  .message[hidden] { display: none; }
+  .frame.bare > .message { inset-block: 8px auto; }
+  ::slotted(script), ::slotted(template) { display: none !important; }
+  @media print { .frame { break-inside: avoid; } }
+`;
+
+// What a page is told when something of it, of its server or of its author's is wrong.
+class Complaint extends Error {}
+
+const once = (make) => {
+  let made;
+  return (...given) => {
+    made ??= make(...given).catch((error) => {
+      // What failed may work the next time.
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+};
+
+const sheet = (text) => {
+  const made = new CSSStyleSheet();
+  made.replaceSync(text);
+  return made;
+};
+
+const player = once(async () => {
+  const module = await loadPlayer();
+  return { module, sheet: sheet(module.styles()) };
+});
+const app = once(async () => {
+  const [module, texts] = await Promise.all([loadApp(), sheetsOfApp()]);
+  return { module, sheet: sheet(texts.join("\n")) };
+});
+const ownSheet = once(async () => sheet(OWN_STYLES));
+
+/** The text of a file of this origin, if it is one that can be a scenario. */
+async function fetchText(url, what, missing = "The file is not there") {
+  const refuse = (why) => new Complaint(`${what}: ${why}`);
+  const answer = await fetch(url, { mode: "same-origin" }).catch(() => {
+    const where = self.origin === "null" ? " from a sandboxed frame" : "";
+    throw refuse(`The file cannot be fetched${where}.`);
+  });
+  if (!answer.ok) throw refuse(`${answer.status === 404 ? missing : "The server refuses it"} (${answer.status}).`);
+  const isHtml = /html/i.test(answer.headers.get("content-type") ?? "");
+  if (isHtml) throw refuse("This is an HTML page, and no scenario.");
+  const parts = [];
+  let bytes = 0;
+  for (const reader = answer.body.getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    parts.push(value);
+    bytes += value.length;
+    if (bytes > TEXT_BYTES) {
+      reader.cancel().catch(() => {});
+      throw refuse("The file is too long: a scenario has at most 4 MiB.");
+    }
+  }
+  let text;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(await new Blob(parts).arrayBuffer());
+  } catch {
+    throw refuse("This is no text in UTF-8, so it is no scenario.");
+  }
+  if (/^\s*<(!doctype|html)/i.test(text)) throw refuse("This is an HTML page, and no scenario.");
+  return text;
+}
+
+/** In words of a reader, what keeps the lab from running. */
+function words(error) {
+  if (error instanceof Complaint) return error.message;
+  if (typeof WebAssembly === "undefined") return "This picture cannot move: this browser has no WebAssembly.";
+  if (/content security policy|unsafe-eval/i.test(String(error))) {
+    return "This picture cannot move: the policy of this page blocks WebAssembly (it needs 'wasm-unsafe-eval' in script-src).";
+  }
+  return `This picture cannot move: Offset Lab could not be loaded (${error?.message ?? error}).`;
+}
+
+/** The theme that the page is in, by the marks that documentation tools leave: `light`, `dark`, or `auto`. */
+function pageTheme() {
+  const roots = [document.documentElement, document.body].filter(Boolean);
+  for (const root of roots) {
+    const named = root.getAttribute("data-theme") ?? root.getAttribute("data-bs-theme");
+    if (named === "light" || named === "dark") return named;
+    const scheme = root.getAttribute("data-md-color-scheme");
+    if (scheme) return scheme === "slate" || scheme.includes("dark") ? "dark" : "light";
+    const has = (...names) => names.some((name) => root.classList.contains(name));
+    if (has("coal", "navy", "ayu", "dark")) return "dark";
+    if (has("light", "rust")) return "light";
+  }
+  return "auto";
+}
+
+const instances = new Set();
+let themes;
+let near;
+
+/** Begins to look at the page on behalf of an instance: one observer each for all of them. */
+function watch(instance) {
+  near ??= new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (isIntersecting) {
+          near.unobserve(target);
+          target.load().catch(() => {});
+        }
+      }
+    },
+    { rootMargin: NEAR },
+  );
+  themes ??= new MutationObserver(() => instances.forEach((each) => each.themeChanged()));
+  if (instances.size === 0) {
+    const attributeFilter = ["class", "data-theme", "data-bs-theme", "data-md-color-scheme"];
+    themes.observe(document.documentElement, { attributeFilter });
+    if (document.body) themes.observe(document.body, { attributeFilter });
+  }
+  instances.add(instance);
+  near.observe(instance);
+}
+
+function forget(instance) {
+  instances.delete(instance);
+  near?.unobserve(instance);
+  if (instances.size === 0) themes?.disconnect();
+}
+
+/** A whole number from 0, or nothing. */
+const whole = (text) => (/^\s*\d{1,9}\s*$/.test(text ?? "") ? Number(text) : undefined);
+
+/** Once the page is read, so that everything inside an element is there. */
+const pageRead = () =>
+  document.readyState === "loading"
+    ? new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }))
+    : Promise.resolve();
+
+const MOVES = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown", " "]);
+const PROPERTIES = ["text", "step"];
+
+class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
+  static version = VERSION;
+  static observedAttributes = ["src", "lesson", "link", "step", "controls", "theme", "editable", "keys"];
+
+  #frame;
+  #poster;
+  #message;
+  #handle;
+  #place;
+  #loading;
+  #turn = 0;
+  #text;
+  #step;
+  #plays = false;
+  #failed = false;
+  #ready;
+  #isReady;
+  #isNotReady;
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: "open" });
+    const make = (name, className, ...inside) => {
+      const made = document.createElement(name);
+      made.className = className;
+      made.append(...inside);
+      return made;
+    };
+    this.#poster = make("div", "poster", document.createElement("slot"));
+    this.#message = make("div", "message");
+    this.#message.hidden = true;
+    this.#message.setAttribute("role", "status");
+    this.#frame = make("div", "frame", this.#poster, this.#message);
+    this.#frame.setAttribute("part", "frame");
+    ownSheet().then((own) => (root.adoptedStyleSheets = [own, ...root.adoptedStyleSheets]));
+    root.append(this.#frame);
+    this.#keepKeys();
+    this.#promise();
+  }
+
+  #promise() {
+    this.#ready = new Promise((done, failed) => {
+      this.#isReady = done;
+      this.#isNotReady = failed;
+    });
+    // Who does not ask is not bothered with an error that nobody caught.
+    this.#ready.catch(() => {});
+  }
+
+  connectedCallback() {
+    // What a script has set before this element was one of ours.
+    for (const name of PROPERTIES) {
+      if (Object.hasOwn(this, name)) {
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
+      }
+    }
+    watch(this);
+    pageRead().then(() => this.#frame.classList.toggle("bare", !this.#image() && !this.querySelector("pre")));
+  }
+
+  disconnectedCallback() {
+    // A page that only moves the element puts it back at once.
+    queueMicrotask(() => {
+      if (!this.isConnected) {
+        forget(this);
+        this.#leave();
+      }
+    });
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (before === after || !(this.#handle || this.#loading || this.#failed)) return;
+    if (name === "theme") return this.themeChanged();
+    if (name === "step" && this.#handle) {
+      const step = whole(after);
+      if (step === undefined) return this.#complain(this.#badStep(after));
+      this.#handle.step = step;
+      return;
+    }
+    const isOther = ["src", "lesson", "link"].includes(name);
+    if (isOther) this.#text = undefined;
+    this.#leave(isOther);
+    if (this.isConnected) near.observe(this);
+  }
+
+  /** Loads what is needed and runs the text, whether it is in view or not. */
+  load() {
+    this.#loading ??= this.#begin(++this.#turn);
+    return this.#loading;
+  }
+
+  async #begin(turn) {
+    const isCurrent = () => turn === this.#turn;
+    try {
+      await pageRead();
+      this.#say();
+      const full = this.hasAttribute("editable") || this.getAttribute("controls") === "full";
+      const [lab, source] = await Promise.all([full ? app() : player(), this.#source()]);
+      const poster = full ? 0 : await this.#posterWidth();
+      if (isCurrent()) this.#mount(lab, await source.of(lab.module), poster, full);
+    } catch (error) {
+      if (!isCurrent()) return;
+      this.#failed = true;
+      this.#loading = undefined;
+      this.#complain(words(error));
+      this.#isNotReady(error);
+      throw error;
+    }
+  }
+
+  /** Where the text comes from: the first of these that is there. */
+  async #source() {
+    const plain = (text, name) => ({ of: () => ({ text, name }) });
+    if (this.#text !== undefined) return plain(this.#text, "scenario");
+    const [src, lesson, link] = ["src", "lesson", "link"].map((name) => this.getAttribute(name));
+    if (src !== null) {
+      const what = `src="${src}"`;
+      const url = URL.parse ? URL.parse(src, document.baseURI) : new URL(src, document.baseURI);
+      if (!src.trim() || !url) throw new Complaint(`${what}: This is no address of a file.`);
+      const home = new URL(document.baseURI).origin;
+      if (url.origin !== home) {
+        throw new Complaint(`${what}: The file is of another origin (${url.origin}); put it beside the page.`);
+      }
+      return plain(await fetchText(url, what), src);
+    }
+    if (lesson !== null) {
+      if (!/^[a-z0-9-]{1,80}$/.test(lesson)) throw new Complaint(`lesson="${lesson}": There is no such lesson.`);
+      return plain(await lessonText(lesson), lesson);
+    }
+    if (link !== null) {
+      const words = await dictionary();
+      return { of: (module) => this.#linked(module, link, words) };
+    }
+    const inline = this.#inline();
+    if (inline === undefined) {
+      throw new Complaint("There is nothing to show: give `src`, `lesson`, or a scenario inside the element.");
+    }
+    return plain(inline, "scenario");
+  }
+
+  #linked(module, link, words) {
+    let found;
+    try {
+      found = module.open_link(link, words);
+    } catch (problem) {
+      throw new Complaint(`Nothing was opened: ${problem}.`);
+    }
+    this.#step ??= found.step;
+    return { text: found.text, name: "scenario" };
+  }
+
+  /** The scenario that the author wrote inside the element. */
+  #inline() {
+    const script = this.querySelector('script[type^="text/"], script[type="application/x-offset-lab"]');
+    const found = script ?? this.querySelector("pre");
+    return found?.textContent.replace(/^\r?\n/, "");
+  }
+
+  #image() {
+    return this.querySelector("img");
+  }
+
+  /** The width of the poster in its own units; 0 when there is none. */
+  async #posterWidth() {
+    const image = this.#image();
+    if (!image) return 0;
+    if (!image.complete) {
+      await new Promise((done) => {
+        image.addEventListener("load", done, { once: true });
+        image.addEventListener("error", done, { once: true });
+      });
+    }
+    const wide = whole(image.getAttribute("width")) ?? image.naturalWidth;
+    const isThere = image.naturalWidth > 0 && image.getBoundingClientRect().height > 60;
+    return isThere ? Math.min(Math.max(wide, 320), 1400) : 0;
+  }
+
+  #mount({ module, sheet }, { text, name }, poster, full) {
+    const attribute = (name) => this.getAttribute(name) ?? undefined;
+    const step = this.#step ?? whole(attribute("step"));
+    if (attribute("step") !== undefined && step === undefined) throw new Complaint(this.#badStep(attribute("step")));
+    const place = document.createElement("div");
+    place.className = "place";
+    const inside = document.createElement("div");
+    place.append(inside);
+    this.#frame.append(place);
+    this.#place = place;
+    const root = this.shadowRoot;
+    const own = root.adoptedStyleSheets.filter((each) => each !== this.#sheet);
+    root.adoptedStyleSheets = [...own, sheet];
+    this.#sheet = sheet;
+    const controls = attribute("controls");
+    this.#handle = module.mount(inside, {
+      scenario: text,
+      name,
+      step,
+      poster,
+      controls,
+      theme: this.#theme(),
+      keys: attribute("keys"),
+      storage: "off",
+      stands: controls === "full" ? "embedded" : "bench",
+      editable: this.hasAttribute("editable") ? "on" : "off",
+      // What was taken out may still come to an end.
+      tell: (news) => place === this.#place && this.#hear(news),
+      address: new URL("./", ADDRESS).href,
+      preview: (holder, attributes, scenario) => {
+        const shown = document.createElement("offset-lab");
+        for (const [name, value] of Object.entries(attributes)) shown.setAttribute(name, value);
+        shown.text = scenario;
+        holder.replaceChildren(shown);
+      },
+    });
+    if (full) this.#show();
+  }
+
+  #sheet;
+
+  #hear({ kind, ...detail }) {
+    if (kind === "step" || kind === "error") this.#show();
+    this.dispatchEvent(new CustomEvent(`offset-lab:${kind}`, { detail, bubbles: true, composed: true }));
+  }
+
+  /** In the place of the poster, once its own picture is drawn. */
+  #show() {
+    if (this.#frame.classList.contains("live") || this.#showing) return;
+    this.#showing = true;
+    const place = this.#place;
+    const look = () => {
+      if (place !== this.#place) return;
+      if (!place.querySelector(".stage, .player-problems, .editor")) return void setTimeout(look, 16);
+      this.#showing = false;
+      this.#frame.classList.add("live");
+      this.#isReady(this);
+      if (this.#plays) this.#handle.play();
+    };
+    setTimeout(look, 0);
+  }
+
+  #showing = false;
+
+  /** Takes out what runs; the poster stands there again. Text and moment are kept, unless others are to come. */
+  #leave(isOther = false) {
+    this.#turn += 1;
+    this.#loading = undefined;
+    this.#failed = false;
+    this.#showing = false;
+    if (this.#handle) {
+      if (isOther) this.#step = undefined;
+      else this.#step = this.#handle.step;
+      this.#handle.destroy();
+      this.#handle = undefined;
+      this.#place.remove();
+      this.#place = undefined;
+      this.#frame.classList.remove("live");
+      this.#promise();
+    }
+    this.#say();
+  }
+
+  #say(what = "") {
+    this.#message.textContent = what;
+    this.#message.hidden = what === "";
+  }
+
+  #complain(message) {
+    this.#say(message);
+    const detail = { message, problems: [] };
+    this.dispatchEvent(new CustomEvent("offset-lab:error", { detail, bubbles: true, composed: true }));
+  }
+
+  #badStep(step) {
+    return `step="${step}": A step is a whole number from 0.`;
+  }
+
+  #theme() {
+    const wanted = this.getAttribute("theme");
+    return wanted === "light" || wanted === "dark" ? wanted : pageTheme();
+  }
+
+  /** The page, or the author, has changed the colours. */
+  themeChanged() {
+    this.#handle?.set_theme(this.#theme());
+  }
+
+  /**
+   * Keys that are the lab's own do not reach the page, also not when they are let go; nor does what is typed into a
+   * field: to the page it would seem to be typed outside of any.
+   */
+  #keepKeys() {
+    const ours = new Set();
+    this.#frame.addEventListener("keydown", ({ key }) => ours.add(key), true);
+    const isHeld = (event) => event.ctrlKey || event.metaKey || event.altKey;
+    const isFields = (event) => {
+      const [inner] = event.composedPath();
+      if (!inner?.matches || isHeld(event)) return false;
+      if (inner.matches("input[type=range], select, [role=tab], [role=slider]")) return MOVES.has(event.key);
+      return inner.matches("textarea, input");
+    };
+    for (const kind of ["keydown", "keypress", "keyup"]) {
+      this.#frame.addEventListener(kind, (event) => {
+        if (isFields(event)) event.stopPropagation();
+        // It came so far: nobody inside has made it their own.
+        else if (kind === "keydown") ours.delete(event.key);
+        else if (ours.has(event.key)) event.stopPropagation();
+        if (kind === "keyup") ours.delete(event.key);
+      });
+    }
+  }
+
+  /** The scenario. */
+  get text() {
+    return this.#handle?.text ?? this.#text ?? this.#inline() ?? "";
+  }
+
+  set text(text) {
+    this.#text = String(text);
+    this.#step = undefined;
+    if (this.#handle) this.#handle.text = this.#text;
+    else if (this.#failed) {
+      this.#leave(true);
+      if (this.isConnected) near.observe(this);
+    }
+  }
+
+  /** Events that have happened at the moment shown. */
+  get step() {
+    return this.#handle?.step ?? this.#step ?? whole(this.getAttribute("step")) ?? 0;
+  }
+
+  set step(step) {
+    const wanted = whole(String(step));
+    if (wanted === undefined) throw new TypeError(`step: ${String(step)} is no whole number from 0`);
+    this.#step = wanted;
+    if (this.#handle) this.#handle.step = wanted;
+  }
+
+  /** Events of the run; 0 before it has run. */
+  get steps() {
+    return this.#handle?.steps ?? 0;
+  }
+
+  /** Fulfilled with the element once its picture is there. */
+  get ready() {
+    return this.#ready;
+  }
+
+  /** Plays from here, as soon as it has run. */
+  play() {
+    this.#plays = true;
+    if (this.#frame.classList.contains("live")) this.#handle?.play();
+    else this.load().catch(() => {});
+  }
+
+  /** Pauses. */
+  pause() {
+    this.#plays = false;
+    this.#handle?.pause();
+  }
+
+  /** All facts at the moment shown, by the names of streams and programs; `undefined` before it has run. */
+  facts() {
+    return this.#handle?.facts();
+  }
+}
+
+if (globalThis.customElements) {
+  const there = customElements.get("offset-lab");
+  if (!there) customElements.define("offset-lab", OffsetLab);
+  else if (there.version !== VERSION) {
+    console.warn(`<offset-lab> ${there.version} is on this page already; ${VERSION} is left out`);
+  }
+}
