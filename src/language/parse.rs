@@ -258,8 +258,8 @@ fn keyword(line: &mut Line<'_, '_>) -> Read<&'static Form> {
         .iter()
         .find(|(_, keyword, here, _)| *keyword == found && *here == family)
     {
-        let owner = owner.vocabulary().title;
-        let message = format!("`{found}` is a statement of {owner} scripts");
+        let owner = owner.vocabulary().product;
+        let message = format!("`{found}` is a statement of scripts for {owner}");
         let help = match meant {
             Some(meant) => format!(
                 "`{found}` is {owner}'s; with `broker {}` write `{meant}`",

@@ -14,6 +14,8 @@ pub struct Vocabulary {
     pub word: &'static str,
     /// Its name.
     pub title: &'static str,
+    /// The name of the product, as people say it.
+    pub product: &'static str,
     /// What the word means, for help.
     pub about: &'static str,
     /// Words by which it may be meant, too.

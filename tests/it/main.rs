@@ -31,6 +31,7 @@ mod random;
 mod reference;
 #[cfg(not(target_arch = "wasm32"))]
 mod resume;
+mod rocketmq;
 mod runs;
 #[cfg(not(target_arch = "wasm32"))]
 mod texts;

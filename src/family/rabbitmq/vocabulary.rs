@@ -11,6 +11,7 @@ use crate::language::vocabulary::{Versions, Vocabulary};
 pub(in crate::family) static VOCABULARY: Vocabulary = Vocabulary {
     word: "rabbitmq-streams",
     title: "RabbitMQ Streams",
+    product: "RabbitMQ",
     about: "Streams of RabbitMQ, 3.10 and later.",
     also: &["rabbitmq"],
     versions: Versions {

@@ -10,6 +10,7 @@ use crate::language::vocabulary::{Versions, Vocabulary};
 pub(in crate::family) static VOCABULARY: Vocabulary = Vocabulary {
     word: "rocketmq",
     title: "RocketMQ",
+    product: "RocketMQ",
     about: "RocketMQ, 4.9 and later: one broker, its topics and consumer groups.",
     also: &["rocket", "apache-rocketmq"],
     versions: Versions {

@@ -5,7 +5,9 @@ use alloc::string::String;
 
 use super::Driver;
 use crate::engine::Host;
+use crate::family::rocketmq::broker::{QueueName, pop_retry_topic};
 use crate::family::rocketmq::state::{ActorState, Program, State};
+use crate::family::rocketmq::statements::Mode;
 use crate::ids::{ActorId, LogId};
 
 impl Driver {
@@ -24,7 +26,7 @@ impl Driver {
             return Err("the world is of another family".into());
         };
         for (queue, id) in state.queues.iter().zip(0..) {
-            let of = self.names.queue(LogId(id));
+            let of = self.name_at_broker(LogId(id));
             let (min, max) = (self.broker.min(&of), self.broker.max(&of));
             let told = (queue.min, queue.max(arena.queue(LogId(id))));
             if told != (min, max) && self.is_up {
@@ -38,6 +40,23 @@ impl Driver {
             }
         }
         self.audit_offsets(state)
+    }
+
+    /// A queue as the broker has it: the retries of a POP group lie in a topic of their own.
+    fn name_at_broker(&self, queue: LogId) -> QueueName {
+        let groups = self.groups.iter().zip(0..);
+        let pops = groups.filter_map(|(setup, id)| Some((setup.as_ref()?, ActorId(id))));
+        let mut pops = pops.filter(|(setup, _)| setup.settings.mode == Mode::Pop);
+        match pops.find(|(setup, _)| setup.settings.retry == queue) {
+            Some((setup, id)) => {
+                let topic = self.names.topic(setup.settings.topic);
+                QueueName {
+                    topic: pop_retry_topic(&self.name_of(id), &topic),
+                    queue: 0,
+                }
+            }
+            None => self.names.queue(queue),
+        }
     }
 
     /// Whether the offsets of groups are those that the broker has.

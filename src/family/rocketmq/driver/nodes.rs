@@ -57,14 +57,15 @@ impl Driver {
         let mut effects = Vec::new();
         self.broker.start(host.now(), &mut effects);
         then(host, effects, cause);
+        self.finish_tasks(host);
         let programs = 0..u32::try_from(self.processes.len()).unwrap_or(u32::MAX);
         programs
             .map(ActorId)
             .for_each(|program| self.reconnect(host, program, cause));
     }
 
-    /// What the broker has decided already has happened before it dies.
-    fn finish_tasks(&mut self, host: &mut Host) {
+    /// What the broker has decided already has happened: before it dies, and before the script goes on that asked for it.
+    pub(super) fn finish_tasks(&mut self, host: &mut Host) {
         while let Some(done) = host.next_task() {
             if let Done::Own(family::Own::RocketMq(own)) = done {
                 self.own(host, own);

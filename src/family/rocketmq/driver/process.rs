@@ -15,6 +15,8 @@ pub(super) struct Process {
     pub(super) program: Option<Program>,
     /// The connection of its present run.
     pub(super) connection: Option<ConnectionId>,
+    /// The connection of its latest run, once that is over.
+    pub(super) left: Option<ConnectionId>,
     /// The event to which it reacts.
     pub(super) cause: Option<EventId>,
     /// The rest of sends that differ in their fate.
@@ -81,6 +83,7 @@ impl Process {
     pub(super) fn unplug(&mut self) -> Option<ConnectionId> {
         self.backlog.clear();
         self.view = None;
+        self.left = self.connection;
         self.connection.take()
     }
 }

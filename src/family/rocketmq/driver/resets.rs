@@ -8,6 +8,7 @@ use super::{Driver, SCRIPT};
 use crate::engine::Host;
 use crate::family::rocketmq::broker::tool::{self, Asking, ResetSaid, When};
 use crate::family::rocketmq::broker::{Boundary, Code, Effect, QueueName, Request};
+use crate::family::rocketmq::client::Program;
 use crate::family::rocketmq::event::{QueueEvent, ResetWay};
 use crate::family::rocketmq::statements::{ResetStatement, ResetTo};
 use crate::ids::{ActorId, LogId, Offset};
@@ -27,7 +28,7 @@ impl Driver {
             return self.tool_refused(host, Some(group), None);
         }
         let topic = self.names.topic(setup.settings.topic);
-        let mut effects = Vec::new();
+        let mut effects = self.farewells(group);
         let came = match (said.to, said.queue) {
             (ResetTo::Time(since), None) => {
                 let when = When::At(SimTime(since.0));
@@ -65,6 +66,22 @@ impl Driver {
                 then(host, effects, None);
             }
         }
+    }
+
+    /// The tool takes longer than a farewell: for it, members that ended are gone.
+    fn farewells(&mut self, group: ActorId) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let ended = self.processes.iter().filter(|process| !process.runs());
+        let left = ended.filter_map(|process| match &process.program {
+            Some(Program::Member(member)) if member.settings().group == group => process.left,
+            Some(Program::Member(_) | Program::Producer(_)) | None => None,
+        });
+        for connection in left.collect::<Vec<_>>() {
+            if connection >= self.first_alive {
+                self.broker.disconnected(connection, &mut effects);
+            }
+        }
+        effects
     }
 
     fn asking(&self) -> Asking {

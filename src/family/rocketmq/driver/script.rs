@@ -51,7 +51,10 @@ impl Driver {
 
     fn own_statement(&mut self, host: &mut Host, statement: &Statement) {
         match statement {
-            Statement::Topic(said) => self.topic(host, said),
+            Statement::Topic(said) => {
+                self.topic(host, said);
+                self.finish_tasks(host);
+            }
             Statement::Producer { producer, topic } => self.producer(host, *producer, *topic),
             Statement::Publish(said) => self.publish(host, said),
             Statement::Close(id) => self.stop(host, *id),
@@ -59,8 +62,14 @@ impl Driver {
             Statement::Member(said) => {
                 self.join(host, said.member, said.group, said.habits.clone());
             }
-            Statement::Reset(said) => self.reset(host, said),
-            Statement::Expire => self.expire(host),
+            Statement::Reset(said) => {
+                self.reset(host, said);
+                self.finish_tasks(host);
+            }
+            Statement::Expire => {
+                self.expire(host);
+                self.finish_tasks(host);
+            }
             Statement::Disk(percent) => {
                 self.broker.settings_mut().disk_percent = *percent;
                 host.emit(None, QueueEvent::DiskFilled { percent: *percent });

@@ -1,0 +1,57 @@
+//! Scenarios of RocketMQ: every check holds, the trace is that of the table, and world and broker agree at the end.
+
+use offset_lab::engine::{Progress, Run};
+use offset_lab::language::parse;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+use crate::runs::failures;
+
+macro_rules! scenarios {
+    ($($name:literal $digest:literal)*) => {
+        /// Name, text and digest of every file in `tests/scenarios/rocketmq`.
+        const SCENARIOS: &[(&str, &str, &str)] = &[$(
+            ($name, include_str!(concat!("../scenarios/rocketmq/", $name, ".lab")), $digest)
+        ),*];
+    };
+}
+
+scenarios! {
+    "broadcast" "9108b0fd47590615"
+    "broker-crash" "76532e0f83457aa3"
+    "delay" "b033b54969462222"
+    "expiry" "3ce96217beb34e31"
+    "hung" "fa114b626db7f1cf"
+    "pop" "c82c0483c6a46eef"
+    "rebalance" "44c4858be3a940fc"
+    "reset-4-9" "90a10470c9007c68"
+    "retry" "df5c63e2ee0df0f3"
+}
+
+#[test]
+fn scenarios_hold_with_the_digests_of_the_table() {
+    for (name, text, digest) in SCENARIOS {
+        let parsed = parse(text);
+        assert_eq!(parsed.diagnostics, [], "{name}");
+        let mut run = Run::new(&parsed.scenario);
+        while run.advance(7) == Progress::More {}
+        assert_eq!(run.audit(), Ok(()), "{name}");
+        let timeline = run.into_timeline();
+        assert_eq!(failures(&timeline), [] as [&str; 0], "{name}");
+        assert_eq!(timeline.digest(), *digest, "{name}");
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn every_scenario_file_is_in_the_list() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios/rocketmq");
+    let files = std::fs::read_dir(folder).expect("the folder is part of the repository");
+    let mut names: Vec<String> = files
+        .map(|file| file.expect("it can be listed").path())
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .collect();
+    names.sort();
+    let listed: Vec<&str> = SCENARIOS.iter().map(|(name, _, _)| *name).collect();
+    assert_eq!(names, listed);
+}
