@@ -32,6 +32,7 @@ mod reference;
 #[cfg(not(target_arch = "wasm32"))]
 mod resume;
 mod rocketmq;
+mod rocketmq_broker;
 mod runs;
 #[cfg(not(target_arch = "wasm32"))]
 mod texts;
