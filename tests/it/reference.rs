@@ -1,8 +1,7 @@
 //! The documents are current: what `docs/language.md` says of statements, facts and versions is made from the
 //! parser's tables, and what `docs/fidelity.md` says of versions from the broker's rules. `UPDATE=1` rewrites both.
 
-use offset_lab::family::Family;
-use offset_lab::family::rabbitmq::rules::CHANGES;
+use offset_lab::family::{Family, rabbitmq, rocketmq};
 use offset_lab::language::Group;
 use offset_lab::language::ast::FactRef;
 use offset_lab::language::kind::Nature;
@@ -90,11 +89,10 @@ fn versions(family: Family) -> String {
     )
 }
 
-/// What versions changed, from the rules of the broker.
-fn changes() -> String {
+/// What versions changed, from the rules of a broker: what, since when, how it is known.
+fn changes(rows: impl Iterator<Item = (&'static str, String, &'static str)>) -> String {
     let mut out = String::from("| switch | since | state |\n|---|---|---|\n");
-    for change in CHANGES {
-        let (what, since, known) = (change.what, change.since, change.known);
+    for (what, since, known) in rows {
         out.push_str(&format!("| {} | {since} | {} |\n", cell(what), cell(known)));
     }
     out
@@ -160,10 +158,16 @@ fn the_reference_is_current() {
 
 #[test]
 fn the_lists_of_what_is_modelled_are_current() {
-    check(
-        FIDELITY,
-        &[("versions", changes()), ("not modelled", not_modelled())],
-    );
+    let rabbitmq = rabbitmq::rules::CHANGES.iter();
+    let rabbitmq = rabbitmq.map(|change| (change.what, change.since.to_string(), change.known));
+    let rocketmq = rocketmq::rules::CHANGES.iter();
+    let rocketmq = rocketmq.map(|change| (change.what, change.since.to_string(), change.known));
+    let sections = [
+        ("versions", changes(rabbitmq)),
+        ("rocketmq changes", changes(rocketmq)),
+        ("not modelled", not_modelled()),
+    ];
+    check(FIDELITY, &sections);
 }
 
 /// What the row of `broker` says of versions is so.

@@ -17,8 +17,10 @@ pub struct Rules {
     pub min_of_expired_is_max: bool,
     /// POP exists.
     pub pop: bool,
-    /// A commit asks for a group and a topic that exist.
-    pub commits_are_checked: bool,
+    /// A commit is refused where the topic does not exist.
+    pub commits_need_a_topic: bool,
+    /// A commit is refused where the group does not exist.
+    pub commits_need_a_group: bool,
     /// A pull of a queue that is not read is an invalid parameter (29); before, a system error (1).
     pub unread_queue_is_invalid: bool,
     /// The lag of a group that broadcasts is refused with a code of its own (213); before, as nobody online (206).
@@ -87,17 +89,14 @@ pub const CHANGES: &[Change] = &[
     },
     Change {
         since: Version::minor(5, 0),
-        what: "A pull of a queue that is not read is an invalid parameter, the lag of a group that broadcasts has a code of its own",
-        known: "recorded on both sides; between 4.9.7 and 5.3.3, the version is not known",
-        apply: |rules| {
-            rules.unread_queue_is_invalid = true;
-            rules.broadcasting_is_told = true;
-        },
+        what: "The lag of a group that broadcasts has a code of its own",
+        known: "recorded on both sides; between 4.9.7 and 5.1.0, the version is not known",
+        apply: |rules| rules.broadcasting_is_told = true,
     },
     Change {
         since: Version::minor(5, 0),
         what: "The lag has a column Inflight",
-        known: "recorded on both sides; between 4.9.7 and 5.3.3, the version is not known",
+        known: "recorded on both sides; between 4.9.7 and 5.1.0, the version is not known",
         apply: |rules| rules.inflight_is_told = true,
     },
     Change {
@@ -114,9 +113,9 @@ pub const CHANGES: &[Change] = &[
     },
     Change {
         since: Version::minor(5, 1),
-        what: "A commit is refused where the group or the topic does not exist",
-        known: "recorded on both sides; between 4.9.7 and 5.3.3, the version is not known",
-        apply: |rules| rules.commits_are_checked = true,
+        what: "A commit is refused where the topic does not exist",
+        known: "recorded on both sides; between 4.9.7 and 5.1.0, the version is not known",
+        apply: |rules| rules.commits_need_a_topic = true,
     },
     Change {
         since: Version::patch(5, 1, 1),
@@ -127,7 +126,7 @@ pub const CHANGES: &[Change] = &[
     Change {
         since: Version::patch(5, 1, 4),
         what: "A new POP group starts at 0 while message 0 is in memory; before, always at the newest message",
-        known: "recorded (5.3.3); issue 7117",
+        known: "recorded on both sides (5.1.0, 5.1.4); issue 7117",
         apply: |rules| rules.pop_starts_at_zero = true,
     },
     Change {
@@ -153,6 +152,18 @@ pub const CHANGES: &[Change] = &[
         what: "A client whose queues are not balanced looks again after a second; before, after 20 s",
         known: "source (`RebalanceService.java`)",
         apply: |rules| rules.rebalances_soon = true,
+    },
+    Change {
+        since: Version::minor(5, 3),
+        what: "A commit is refused where the group does not exist; before, only where the topic does not",
+        known: "recorded on both sides; between 5.2.0 and 5.3.3, the version is not known",
+        apply: |rules| rules.commits_need_a_group = true,
+    },
+    Change {
+        since: Version::minor(5, 3),
+        what: "A pull of a queue that is not read is an invalid parameter (29); before, a system error (1)",
+        known: "recorded on both sides; between 5.2.0 and 5.3.3, the version is not known",
+        apply: |rules| rules.unread_queue_is_invalid = true,
     },
 ];
 
@@ -223,7 +234,8 @@ mod tests {
             ("5.1.3", "5.1.1"),
             ("5.1.5", "5.1.4"),
             ("5.1", "5.1.4"),
-            ("5.3.3", "5.2.0"),
+            ("5.2.5", "5.2.0"),
+            ("5.3.3", "5.3.0"),
             ("5.5.0", "5.3.3"),
             ("5", "5.3"),
         ] {

@@ -68,13 +68,12 @@ impl Broker {
         (group, of, offset): (Arc<str>, QueueName, i64),
         out: &mut Vec<Effect>,
     ) -> Response {
-        if self.rules.commits_are_checked {
-            if !self.groups.get(&group).is_some_and(Group::is_known) {
-                return Response::Refused(Code::GroupNotExist);
-            }
-            if !self.topics.contains_key(&of.topic) {
-                return Response::Refused(Code::TopicNotExist);
-            }
+        let is_known = self.groups.get(&group).is_some_and(Group::is_known);
+        if self.rules.commits_need_a_group && !is_known {
+            return Response::Refused(Code::GroupNotExist);
+        }
+        if self.rules.commits_need_a_topic && !self.topics.contains_key(&of.topic) {
+            return Response::Refused(Code::TopicNotExist);
         }
         if self
             .groups

@@ -24,7 +24,7 @@ final class Answers {
 
     /**
      * What a reset printed: queue to offset where the broker did it; the table of the tool's fallback, which computes and
-     * writes the offsets itself, where 4.x found no member online; its line for a single queue; or the error.
+     * writes the offsets itself, where 4.x found no member online; its line for a single queue, which it prints whether the broker refuses or not; or the error.
      */
     static JsonObject reset(List<String> said) {
         Map<Integer, Long> offsets = new TreeMap<>();
@@ -37,8 +37,9 @@ final class Answers {
         if (!offsets.isEmpty()) {
             return Json.object("offsets", offsets);
         }
+        boolean refused = said.stream().anyMatch(line -> CODE.matcher(line).find());
         for (String line : said) {
-            if (line.startsWith(RESET_ONE)) {
+            if (line.startsWith(RESET_ONE) && !refused) {
                 return Json.object("said", line.trim());
             }
         }
