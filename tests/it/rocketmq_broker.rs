@@ -3,6 +3,7 @@
 
 mod behaviour;
 mod lab;
+mod limits;
 #[cfg(not(target_arch = "wasm32"))]
 mod naive;
 #[cfg(not(target_arch = "wasm32"))]
