@@ -154,13 +154,13 @@ pub const CHANGES: &[Change] = &[
         apply: |rules| rules.rebalances_soon = true,
     },
     Change {
-        since: Version::minor(5, 3),
+        since: Version::patch(5, 3, 3),
         what: "A commit is refused where the group does not exist; before, only where the topic does not",
         known: "recorded on both sides; between 5.2.0 and 5.3.3, the version is not known",
         apply: |rules| rules.commits_need_a_group = true,
     },
     Change {
-        since: Version::minor(5, 3),
+        since: Version::patch(5, 3, 3),
         what: "A pull of a queue that is not read is an invalid parameter (29); before, a system error (1)",
         known: "recorded on both sides; between 5.2.0 and 5.3.3, the version is not known",
         apply: |rules| rules.unread_queue_is_invalid = true,
@@ -235,7 +235,8 @@ mod tests {
             ("5.1.5", "5.1.4"),
             ("5.1", "5.1.4"),
             ("5.2.5", "5.2.0"),
-            ("5.3.3", "5.3.0"),
+            ("5.3.1", "5.2.0"),
+            ("5.3.4", "5.3.3"),
             ("5.5.0", "5.3.3"),
             ("5", "5.3"),
         ] {
