@@ -18,7 +18,7 @@ macro_rules! scenarios {
 
 scenarios! {
     "broadcast" "9108b0fd47590615"
-    "broker-crash" "76532e0f83457aa3"
+    "broker-crash" "66f85e299395b61f"
     "delay" "b033b54969462222"
     "expiry" "3ce96217beb34e31"
     "hung" "fa114b626db7f1cf"
