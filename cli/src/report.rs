@@ -55,14 +55,24 @@ struct Check {
     text: String,
     passed: bool,
     actual: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
 }
 
 impl fmt::Display for Check {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
-            line, text, actual, ..
+            line,
+            text,
+            actual,
+            why,
+            ..
         } = self;
-        write!(f, "line {line}: {text} (was {actual})")
+        write!(f, "line {line}: {text} (was {actual})")?;
+        match why {
+            Some(why) => write!(f, ": {why}"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -145,6 +155,7 @@ fn checks(timeline: &Timeline, above: u32) -> Vec<Check> {
         text: check.text.clone(),
         passed: check.passed,
         actual: check.actual.clone(),
+        why: check.why.clone(),
     };
     timeline.checks().iter().map(of).collect()
 }

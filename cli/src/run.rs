@@ -142,7 +142,9 @@ fn text_of(timeline: &Timeline, screen: &mut Screen) -> io::Result<()> {
             let rest = format_args!("     line {line}: {text}");
             screen.marked(Mark::Good, "ok", rest)?;
         } else {
-            let rest = format_args!(" line {line}: {text} (was {})", check.actual);
+            let why = check.why.as_ref().map(|why| format!(": {why}"));
+            let why = why.unwrap_or_default();
+            let rest = format_args!(" line {line}: {text} (was {}){why}", check.actual);
             screen.marked(Mark::Bad, "failed", rest)?;
         }
     }
@@ -232,12 +234,16 @@ fn facts(timeline: &Timeline) -> Json {
 fn checks(timeline: &Timeline) -> Json {
     let scenario = timeline.scenario();
     let of = |check: &offset_lab::CheckResult| {
-        json!({
+        let mut one = json!({
             "line": scenario.statements[check.statement.index()].line,
             "text": check.text,
             "passed": check.passed,
             "actual": check.actual,
-        })
+        });
+        if let Some(why) = &check.why {
+            one["why"] = why.as_str().into();
+        }
+        one
     };
     timeline.checks().iter().map(of).collect()
 }

@@ -2,6 +2,7 @@
 //! happens. Pure and deterministic; knows no cursor and no picture.
 
 mod alarms;
+mod busy;
 mod hit;
 mod host;
 mod instant;
@@ -15,6 +16,7 @@ mod work;
 use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 pub(crate) use host::{Done, Host, Letter};
 pub(crate) use queue::Delivery;
@@ -26,7 +28,7 @@ use until::Until;
 
 use crate::ids::StatementId;
 use crate::language::Scenario;
-use crate::language::ast::{Condition, StatementKind};
+use crate::language::ast::{Check, Condition, StatementKind};
 use crate::language::show;
 use crate::limits;
 use crate::trace::event::What;
@@ -121,12 +123,14 @@ impl Run {
     fn tick(&mut self) {
         if self.sim.host.timeline.len() as usize >= limits::EVENTS {
             let limit = show::grouped(limits::EVENTS as u64);
-            return self.stop(format!("the run would have more than {limit} events"));
+            let busy = busy::busiest(&self.sim.host.timeline);
+            return self.stop(format!("the run would have more than {limit} events{busy}"));
         }
         self.steps += 1;
         if self.steps > limits::STEPS {
             let limit = show::grouped(limits::STEPS);
-            return self.stop(format!("the run would take more than {limit} steps"));
+            let busy = busy::busiest(&self.sim.host.timeline);
+            return self.stop(format!("the run would take more than {limit} steps{busy}"));
         }
         match self.until.take() {
             Some(until) => self.wait(until),
@@ -208,9 +212,14 @@ impl Run {
             self.sim.driver.statement(&mut self.sim.host, kind);
         }
         if let StatementKind::Expect(check) = kind {
-            let (passed, actual) = self.sim.host.timeline.facts().check(check);
+            let facts = self.sim.host.timeline.facts();
+            let (passed, actual) = facts.check(check);
+            let why = match check {
+                Check::Compare(c) if !passed => facts.why_not(c),
+                Check::Compare(_) | Check::Received { .. } => None,
+            };
             let text = format!("expect {}", show::check(&scenario, check));
-            self.checked(self.at, text, passed, actual);
+            self.checked(self.at, text, (passed, actual, why));
         }
         self.end_statement();
     }
@@ -241,7 +250,8 @@ impl Run {
             Until::Condition(condition) => {
                 let words = show::condition(&self.scenario, condition);
                 let seen = self.seen(condition);
-                self.checked(self.at, format!("run until {words}"), met, seen);
+                let why = self.why_not(condition).filter(|_| !met);
+                self.checked(self.at, format!("run until {words}"), (met, seen, why));
             }
             Until::Confirmed(producer) => {
                 let name = &self.scenario.actors[producer.index()].name;
@@ -250,8 +260,7 @@ impl Run {
                 self.checked(
                     self.at,
                     format!("await {name} confirmed"),
-                    met,
-                    format!("{left} unconfirmed"),
+                    (met, format!("{left} unconfirmed"), None),
                 );
             }
         }
@@ -270,7 +279,20 @@ impl Run {
         seen
     }
 
-    fn checked(&mut self, at: usize, text: String, passed: bool, actual: String) {
+    /// Why the comparisons of a condition that do not hold cannot.
+    fn why_not(&self, condition: &Condition) -> Option<String> {
+        let facts = self.sim.host.timeline.facts();
+        let failing = condition.all.iter().filter(|c| !facts.holds(c));
+        let all: Vec<String> = failing.filter_map(|c| facts.why_not(c)).collect();
+        (!all.is_empty()).then(|| all.join("; "))
+    }
+
+    fn checked(
+        &mut self,
+        at: usize,
+        text: String,
+        (passed, actual, why): (bool, String, Option<String>),
+    ) {
         let statement = StatementId(u32::try_from(at).unwrap_or(u32::MAX));
         let events = self.sim.host.timeline.len();
         self.sim.host.timeline.checked(CheckResult {
@@ -279,6 +301,7 @@ impl Run {
             text,
             passed,
             actual,
+            why,
         });
     }
 
@@ -290,14 +313,25 @@ impl Run {
                 let words = show::condition(&scenario, condition);
                 let text = format!("goal {} {words}", show::quoted(text));
                 let seen = self.seen(condition);
-                self.checked(at, text, passed, seen);
+                let why = self.why_not(condition).filter(|_| !passed);
+                self.checked(at, text, (passed, seen, why));
             }
         }
     }
 
+    /// The run ends at the statement that is under way. Behind the last one it is the one that let time pass last, if
+    /// there is one: what it left goes on in the unwritten `run`.
     fn stop(&mut self, message: String) {
-        let last = self.scenario.statements.len().saturating_sub(1);
-        let statement = StatementId(u32::try_from(self.at.min(last)).unwrap_or(u32::MAX));
+        let statements = &self.scenario.statements;
+        let last = statements.len().saturating_sub(1);
+        let passing = statements.iter().rposition(|s| s.kind.moves_time());
+        let (at, message) = if self.at < statements.len() {
+            (self.at, message)
+        } else {
+            let message = format!("in the `run` behind the last line, {message}");
+            (passing.unwrap_or(last), message)
+        };
+        let statement = StatementId::at(at);
         self.sim.host.timeline.stop(Stopped { statement, message });
         self.until = None;
         self.done = true;

@@ -58,7 +58,7 @@ impl<'a> Sentences<'a> {
                 actor,
                 message,
                 why,
-            } => message.lost(names, *actor, *why),
+            } => message.lost(names, *actor, *why, event.at),
             What::Ready { actor } => family::ready(names, *actor),
             What::Processed {
                 consumer,

@@ -12,6 +12,7 @@ use crate::explain::names::Names;
 use crate::ids::ActorId;
 use crate::language::Scenario;
 use crate::trace::{Event, Loss, What};
+use crate::units::SimTime;
 use crate::world::{Facts, World};
 
 impl FamilyEvent {
@@ -66,9 +67,15 @@ impl Message {
     }
 
     /// It will never arrive, as a clause.
-    pub(crate) fn lost(&self, names: &Names<'_>, program: ActorId, why: Loss) -> String {
+    pub(crate) fn lost(
+        &self,
+        names: &Names<'_>,
+        program: ActorId,
+        why: Loss,
+        at: SimTime,
+    ) -> String {
         match self {
-            Self::RabbitMq(message) => rabbitmq::messages::lost(names, program, message, why),
+            Self::RabbitMq(message) => rabbitmq::messages::lost(names, program, message, (why, at)),
             Self::RocketMq(message) => rocketmq::messages::lost(names, program, message, why),
         }
     }

@@ -1,5 +1,7 @@
 //! The registry's half for the language: what of a script only one family says.
 
+use alloc::string::String;
+
 use super::{rabbitmq, rocketmq};
 use crate::language::ast::{Subject, Value};
 use crate::language::form::Form;
@@ -233,6 +235,20 @@ impl Fact {
         match self {
             Self::RabbitMq(fact) => fact.value(facts, subject),
             Self::RocketMq(fact) => fact.value(facts, subject),
+        }
+    }
+
+    /// Why it can never have this value, if that is so.
+    pub(crate) fn why_not(
+        self,
+        facts: &Facts<'_>,
+        subject: Subject,
+        wanted: u64,
+    ) -> Option<String> {
+        match self {
+            Self::RabbitMq(fact) => fact.why_not(facts, subject, wanted),
+            // Nothing of a queue takes an offset but messages.
+            Self::RocketMq(_) => None,
         }
     }
 }

@@ -34,6 +34,8 @@ pub struct Trace {
     pub printed: Pages<u32>,
     /// Numbers of the events that tell that a statement had no effect.
     pub idle: Pages<u32>,
+    /// Numbers of the events that a node crashed.
+    pub crashes: Pages<u32>,
 }
 
 impl Trace {
@@ -45,6 +47,7 @@ impl Trace {
             arenas: Arenas::new(scenario),
             printed: Pages::default(),
             idle: Pages::default(),
+            crashes: Pages::default(),
         }
     }
 
@@ -54,6 +57,9 @@ impl Trace {
             let arena = &mut self.arenas.actors[range.consumer.index()];
             arena.processed.push((range.log, range.first, range.count));
             arena.again.push(range.again);
+        }
+        if event.what.crashed_node().is_some() {
+            self.crashes.push(self.events.len() as u32);
         }
         if event.what.has_no_effect() {
             self.idle.push(self.events.len() as u32);

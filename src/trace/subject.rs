@@ -4,7 +4,7 @@ use alloc::sync::Arc;
 
 use super::event::What;
 use crate::family::{FamilyEvent, Message};
-use crate::ids::{ActorId, LogId, Offset};
+use crate::ids::{ActorId, LogId, NodeId, Offset};
 use crate::units::SimDuration;
 
 /// Messages that a consumer processed, one after the other.
@@ -210,6 +210,34 @@ impl What {
             | Self::NodeCut { .. }
             | Self::NodeHealed { .. }
             | Self::Waited => false,
+        }
+    }
+
+    /// The node that crashed, if it is that.
+    #[must_use]
+    pub const fn crashed_node(&self) -> Option<NodeId> {
+        match self {
+            Self::NodeCrashed { node } => Some(*node),
+            Self::Ignored { .. }
+            | Self::Family(_)
+            | Self::Processed { .. }
+            | Self::Printed { .. }
+            | Self::Skipped { .. }
+            | Self::Paused { .. }
+            | Self::Resumed { .. }
+            | Self::Sent { .. }
+            | Self::Arrived { .. }
+            | Self::Lost { .. }
+            | Self::Ready { .. }
+            | Self::Closed { .. }
+            | Self::Crashed { .. }
+            | Self::Disconnected { .. }
+            | Self::Fault { .. }
+            | Self::Healed { .. }
+            | Self::NodeStarted { .. }
+            | Self::NodeCut { .. }
+            | Self::NodeHealed { .. }
+            | Self::Waited => None,
         }
     }
 

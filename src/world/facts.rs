@@ -82,6 +82,19 @@ impl Facts<'_> {
         format!("{left}; {name} is {right}")
     }
 
+    /// Why a comparison cannot hold at all, if that shows in the log.
+    #[must_use]
+    pub fn why_not(&self, c: &Comparison) -> Option<String> {
+        match (c.op, &c.to, c.fact.fact.source) {
+            (Op::Eq, Operand::Value(Value::Number(wanted)), Source::Family(of_family)) => {
+                of_family.why_not(self, c.fact.subject, *wanted)
+            }
+            (_, Operand::Fact { .. } | Operand::Value(_), Source::Clock | Source::Family(_)) => {
+                None
+            }
+        }
+    }
+
     /// Whether all comparisons hold.
     #[must_use]
     pub fn all_hold(&self, condition: &Condition) -> bool {

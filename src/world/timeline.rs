@@ -41,6 +41,8 @@ pub struct CheckResult {
     pub passed: bool,
     /// What was seen.
     pub actual: String,
+    /// Why it could not hold, where more is to be said than what was seen.
+    pub why: Option<String>,
 }
 
 /// Why a run ended before its script did.

@@ -8,7 +8,7 @@ use offset_lab::ids::EventId;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::data::SCENARIOS;
-use crate::runs::run;
+use crate::runs::{failures, run};
 
 /// Runs every scenario of the tests that can be run.
 fn each(check: impl Fn(&str, &Timeline)) {
@@ -165,4 +165,93 @@ fn a_connection_that_the_broker_ended_is_an_anomaly() {
         ended[1].starts_with("gopher lost its connection"),
         "{ended:?}"
     );
+/// What was found by kind, in words.
+fn found(text: &str) -> Vec<String> {
+    let all = anomalies(&run(text)).into_iter();
+    all.map(|a| format!("{}: {}", a.kind.name(), a.text))
+        .collect()
+}
+
+#[test]
+fn what_another_of_the_name_processed_before_is_told() {
+    let text = "stream s\nproducer p on s\npublish p 30 \"m{n}\"\nrun\n\
+        consumer a on s named g single active from first store every 10 takes 1ms\n\
+        consumer b on s named g single active from first store every 10 takes 1ms\n\
+        run until a.received == 15\ncrash a\nrun\n";
+    let told = "redelivered: b processed 5 messages (10 to 14) that another consumer of its name had processed, because it went on from offset 10.";
+    assert_eq!(found(text), [told]);
+}
+
+#[test]
+fn a_copy_that_went_with_a_lost_leader_is_none() {
+    let text = "broker rabbitmq-streams 4.0 nodes 3\nstream s\nproducer p on s\n\
+        publish p 3 \"m{n}\"\nrun\ncut node 1\npublish p 3 \"late {n}\"\nrun\nheal node 1\nrun\n\
+        resend p\nrun\n";
+    let twice = |text: &str| {
+        found(text)
+            .into_iter()
+            .filter(|a| a.starts_with("duplicate"))
+            .count()
+    };
+    assert_eq!(twice(text), 0, "{:?}", found(text));
+    let lost = "stream s\nproducer p on s\nlose next confirm to p\npublish p 3 \"m\"\nrun\nresend p\nrun\n";
+    assert_eq!(twice(lost), 1);
+}
+
+#[test]
+fn what_a_dead_node_lost_names_the_node() {
+    let text = "broker rabbitmq-streams 4.0 nodes 3\nstream s\nproducer p on s\nrun\n\
+        publish p 2 \"late\"\ncrash node 1\nrun\n";
+    let lost = found(text).into_iter().find(|a| a.starts_with("lost"));
+    assert!(
+        lost.as_ref()
+            .is_some_and(|a| a.contains("because node 1 was down")),
+        "{lost:?}"
+    );
+    let all = text.replace("crash node 1", "crash broker");
+    let lost = found(&all).into_iter().find(|a| a.starts_with("lost"));
+    assert!(
+        lost.as_ref()
+            .is_some_and(|a| a.contains("because the broker was down")),
+        "{lost:?}"
+    );
+}
+
+const GROUP: &str = r#"title "What a group processes twice"
+
+stream s
+producer p on s
+publish p 30 "m{n}"
+run
+consumer a on s named g single active from first store every 10 takes 1ms
+consumer b on s named g single active from first store every 10 takes 1ms
+run until a.received == 15
+expect a.active == "yes"
+expect b.group_redelivered == 0
+> The next member goes on behind the last stored offset, so what was processed behind it is processed again.
+crash a
+run
+expect b.first == 10
+expect b.redelivered == 0
+expect b.group_redelivered == 5
+expect a.group_redelivered == 5
+consumer alone on s from first
+run
+expect alone.group_redelivered == none
+"#;
+
+#[test]
+fn a_group_counts_what_its_members_processed_twice() {
+    assert_eq!(failures(&run(GROUP)), [] as [&str; 0]);
+}
+
+#[test]
+fn a_check_that_can_never_hold_says_why() {
+    let text = "stream s\nproducer p on s\npublish p 5 \"m\"\nconsumer c on s from first store every 5\nrun\n\
+        publish p 5 \"m\"\nrun until c.last == 5\nrun until c.last == 11\nexpect c.last == 10\n";
+    let timeline = run(text);
+    let why: Vec<Option<&str>> = timeline.checks().iter().map(|c| c.why.as_deref()).collect();
+    let tracking = "offset 5 holds no message but tracking; the next message has 6: write `>=`";
+    let beyond = "no message has offset 11: the last one has 10, since offsets begin at 0; `received` counts messages";
+    assert_eq!(why, [Some(tracking), Some(beyond), None]);
 }

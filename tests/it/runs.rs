@@ -115,6 +115,11 @@ fn limits_end_a_run_with_a_word_about_which() {
             "100 simulated years",
             4,
         ),
+        (
+            "stream s\nproducer p on s\nwait 1s\npublish p 2_000_000 \"x\" one by one\nexpect p.sent == 2_000_000\n",
+            "in the `run` behind the last line, the run would have more than 2,000,000 events; most of the last ones are about p",
+            3,
+        ),
     ] {
         let timeline = run(text);
         let stopped = timeline.stopped().expect("a limit was passed");

@@ -48,3 +48,11 @@ pub struct ConsumerSettings {
     /// Whose habits it has; `None` is the canonical consumer.
     pub client: Option<Client>,
 }
+
+impl ConsumerSettings {
+    /// The name that its subscription carries, and that other consumers may have, too.
+    #[must_use]
+    pub fn group(&self) -> Option<&Arc<str>> {
+        self.reference.as_ref().filter(|_| self.named)
+    }
+}

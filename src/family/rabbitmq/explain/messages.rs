@@ -9,6 +9,7 @@ use crate::explain::names::Names;
 use crate::family::rabbitmq::message::{Answer, StreamMessage, ToBroker, ToProgram};
 use crate::ids::ActorId;
 use crate::trace::Loss;
+use crate::units::SimTime;
 
 /// A message left its sender.
 pub(crate) fn sent(names: &Names<'_>, actor: ActorId, message: &StreamMessage) -> String {
@@ -158,14 +159,18 @@ pub(crate) fn lost(
     names: &Names<'_>,
     actor: ActorId,
     message: &StreamMessage,
-    why: Loss,
+    (why, at): (Loss, SimTime),
 ) -> String {
     let name = names.program(actor);
     let way = if message.is_to_broker() { "from" } else { "to" };
+    let down;
     let reason = match why {
         Loss::Chosen => "lost on the way, as the script asked",
         Loss::Dropped => "dropped by the faulty link",
-        Loss::BrokerDown => "lost, because the broker was down",
+        Loss::BrokerDown => {
+            down = format!("lost, because {} was down", names.crashed(at));
+            &down
+        }
         Loss::ProgramGone => "lost, because the program was gone",
     };
     format!("{} {way} {name} was {reason}", content(names, message))

@@ -1,5 +1,6 @@
 //! The facts of streams, producers and consumers: what the language says of them, and what they are at a moment.
 
+mod never;
 mod rows;
 mod values;
 

@@ -33,6 +33,7 @@ pub(crate) enum ConsumerFact {
     Lag,
     Behind,
     Redelivered,
+    GroupRedelivered,
     Credits,
     Active,
     State,
@@ -170,6 +171,12 @@ pub(in crate::family::rabbitmq) const CONSUMER: &[FactDoc] = &[
         NUMBER,
         Fact::Consumer(ConsumerFact::Redelivered),
         "Messages of this run that an earlier run of the same actor processed since the stream was created.",
+    ),
+    row(
+        "group_redelivered",
+        NUMBER,
+        Fact::Consumer(ConsumerFact::GroupRedelivered),
+        "Messages that consumers of its name processed again, whichever of them and in whichever run, since the stream was created; each further time counts.",
     ),
     row(
         "credits",

@@ -60,6 +60,7 @@ fn of_consumer(facts: &Facts<'_>, id: ActorId, fact: ConsumerFact) -> Value {
         ConsumerFact::Lag => number(facts.lag(c)),
         ConsumerFact::Behind => number(facts.behind(c)),
         ConsumerFact::Redelivered => Value::Number(c.redelivered),
+        ConsumerFact::GroupRedelivered => number(facts.group_again(c)),
         ConsumerFact::Credits => Value::Number(c.credits),
         ConsumerFact::Active => Value::Text(active_word(c).into()),
         ConsumerFact::State => Value::Text(state_word(c.state, Role::Consumer).into()),
@@ -106,6 +107,14 @@ impl Facts<'_> {
         }
         let stream = self.world.stream(c.settings.stream);
         stream.offsets.get(c.settings.reference.as_ref()?).copied()
+    }
+
+    /// What consumers of its name have processed again; `None` for one without a name.
+    #[must_use]
+    pub fn group_again(&self, c: &Consumer) -> Option<u64> {
+        let groups = &self.world.stream(c.settings.stream).groups;
+        let name = c.settings.group()?;
+        Some(groups.get(name).map_or(0, |group| group.again))
     }
 
     /// Offset lag as the broker's tools show it (`rabbit_stream_reader.erl:consumer_i`): up to 4.2 the

@@ -127,14 +127,17 @@ impl State {
                 count,
                 again,
                 ..
-            } => self.with_consumer(*consumer, |c| {
-                c.processed(*first, done);
-                c.redelivered += if *again { done } else { 0 };
-                c.processed_to += 1;
-                c.processed_part = (done < *count).then_some(done);
-                let rows = &arenas.stream(c.settings.stream).chunks;
-                c.reached(first.plus(done), |row| rows[row as usize].chunk.next());
-            }),
+            } => {
+                self.group_processed(*consumer, *first, done);
+                self.with_consumer(*consumer, |c| {
+                    c.processed(*first, done);
+                    c.redelivered += if *again { done } else { 0 };
+                    c.processed_to += 1;
+                    c.processed_part = (done < *count).then_some(done);
+                    let rows = &arenas.stream(c.settings.stream).chunks;
+                    c.reached(first.plus(done), |row| rows[row as usize].chunk.next());
+                });
+            }
             What::Family(event) => {
                 if let Some(event) = event.rabbitmq() {
                     self.family_part(event, done);
@@ -159,6 +162,18 @@ impl State {
             | What::NodeCut { .. }
             | What::NodeHealed { .. }
             | What::Waited => {}
+        }
+    }
+
+    /// What a consumer processed counts for all of its name.
+    fn group_processed(&mut self, consumer: ActorId, first: Offset, count: u64) {
+        let Some(Program::Consumer(c)) = &self.programs[consumer.index()] else {
+            return;
+        };
+        let settings = c.settings.clone();
+        if let Some(name) = settings.group() {
+            let stream = self.stream(settings.stream);
+            stream.processed_under(name, first, count);
         }
     }
 

@@ -4,7 +4,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::base::LargeMap;
+use crate::base::{IdSet, LargeMap};
 use crate::family::rabbitmq::arena::{ChunkRow, SEGMENT_HEADER_BYTES, StreamArena, Sums};
 use crate::family::rabbitmq::broker::Limits;
 use crate::ids::{Epoch, NodeId, Offset};
@@ -28,10 +28,21 @@ pub struct Stream {
     pub offsets: Arc<LargeMap<Arc<str>, u64>>,
     /// Highest publishing ids by producer reference.
     pub sequences: Arc<LargeMap<Arc<str>, u64>>,
+    /// What the consumers of each name have processed since it was created.
+    pub groups: Arc<LargeMap<Arc<str>, Arc<Group>>>,
     /// The policy for its name, whether it is there or not.
     pub policy: Option<Limits>,
     /// Offsets that the latest retention removed: from, to (exclusive).
     pub expired: Option<(Offset, Offset)>,
+}
+
+/// What the consumers of a name have processed of a stream.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Group {
+    /// The offsets.
+    pub offsets: IdSet,
+    /// Messages that had been processed before, each time.
+    pub again: u64,
 }
 
 /// Whether a stream is there.
@@ -64,9 +75,28 @@ impl Stream {
             committed: None,
             offsets: Arc::default(),
             sequences: Arc::default(),
+            groups: Arc::default(),
             policy: None,
             expired: None,
         }
+    }
+
+    /// A consumer of this name processed messages.
+    pub(in crate::family::rabbitmq) fn processed_under(
+        &mut self,
+        name: &Arc<str>,
+        first: Offset,
+        count: u64,
+    ) {
+        let groups = Arc::make_mut(&mut self.groups);
+        if !groups.contains_key(name) {
+            groups.insert(name.clone(), Arc::default());
+        }
+        let Some(group) = groups.get_mut(name).map(Arc::make_mut) else {
+            return;
+        };
+        group.again += group.offsets.count_in(first.0, count);
+        group.offsets.insert(first.0, count);
     }
 
     /// A node leads it from now on; nothing is committed until a quorum has answered.

@@ -8,7 +8,7 @@ mod skips;
 use alloc::format;
 
 use publishing::Publishing;
-use repeats::Repeats;
+use repeats::{Repeats, Whose};
 use skips::Skips;
 
 use super::clause;
@@ -17,6 +17,7 @@ use crate::explain::english;
 use crate::explain::names::Names;
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::message::{Answer, StreamMessage, ToBroker, ToProgram};
+use crate::family::rabbitmq::state::NodeLog;
 use crate::ids::{ActorId, EventId, LogId, NodeId};
 use crate::language::Scenario;
 use crate::trace::{Event, What};
@@ -26,6 +27,7 @@ use crate::world::World;
 #[derive(Clone, Debug)]
 pub(crate) struct AnomalySearch {
     repeats: Repeats,
+    groups: Repeats,
     skips: Skips,
     publishing: Publishing,
 }
@@ -34,7 +36,8 @@ impl AnomalySearch {
     /// A search in a run of this scenario.
     pub(crate) fn new(scenario: &Scenario) -> Self {
         Self {
-            repeats: Repeats::default(),
+            repeats: Repeats::new(Whose::Own),
+            groups: Repeats::new(Whose::Group),
             skips: Skips::default(),
             publishing: Publishing::new(scenario.actors.len()),
         }
@@ -64,6 +67,8 @@ impl AnomalySearch {
                 if *again {
                     self.repeats
                         .processed(look, *consumer, *first, *count, found);
+                } else {
+                    self.groups.of_group(look, *consumer, *first, *count, found);
                 }
             }
             What::Arrived { .. }
@@ -104,12 +109,25 @@ impl AnomalySearch {
             StreamEvent::Written { stream, row } => {
                 self.publishing.written(look, *stream, *row, found);
             }
-            StreamEvent::StreamDeleted { stream } => self.skips.deleted(*stream),
+            StreamEvent::StreamDeleted { stream } => {
+                self.skips.deleted(*stream);
+                self.publishing
+                    .log_is(look, *stream, &NodeLog::default(), 0);
+            }
+            StreamEvent::Truncated { stream, row } => {
+                let log = look.world.stream(*stream).log();
+                self.publishing.log_is(look, *stream, log, *row);
+            }
+            StreamEvent::LeaderElected { stream, node, .. } => {
+                let logs = &look.world.stream(*stream).logs;
+                if let Some(log) = logs.get(usize::from(node.0).wrapping_sub(1)) {
+                    self.publishing.log_is(look, *stream, log, 0);
+                }
+            }
             StreamEvent::StreamCreated { .. }
             | StreamEvent::StreamRefused { .. }
             | StreamEvent::PolicySet { .. }
             | StreamEvent::Committed { .. }
-            | StreamEvent::Truncated { .. }
             | StreamEvent::OffsetForgotten { .. }
             | StreamEvent::SequenceForgotten { .. }
             | StreamEvent::Deduplicated { .. }
@@ -120,14 +138,14 @@ impl AnomalySearch {
             | StreamEvent::Refused { .. }
             | StreamEvent::StoredExternally { .. }
             | StreamEvent::Replicated { .. }
-            | StreamEvent::LeaderLost { .. }
-            | StreamEvent::LeaderElected { .. } => {}
+            | StreamEvent::LeaderLost { .. } => {}
         }
     }
 
     /// Adds what shows only at the end.
     pub(crate) fn finish(&self, names: &Names<'_>, world: &World, found: &mut Findings) {
         self.repeats.finish(names, found);
+        self.groups.finish(names, found);
         self.publishing.finish(names, world, found);
     }
 

@@ -10,6 +10,7 @@ use crate::explain::names::Names;
 use crate::family::rabbitmq::explain::phrases;
 use crate::family::rabbitmq::log::ChunkKind;
 use crate::family::rabbitmq::message::PublishFrames;
+use crate::family::rabbitmq::state::NodeLog;
 use crate::ids::{ActorId, EventId, LogId};
 use crate::world::World;
 
@@ -84,6 +85,21 @@ impl Publishing {
                 found.report(look, Kind::DuplicateStored, &clause);
             }
             at = at.plus(run.count);
+        }
+    }
+
+    /// A stream's log is another one than before: rows of it are gone, or another node's log is the leader's. What counts
+    /// as stored is what it holds from a row on.
+    pub(super) fn log_is(&mut self, look: &Look<'_>, stream: LogId, log: &NodeLog, from: u32) {
+        for written in &mut self.written {
+            written.remove(&stream);
+        }
+        let arena = look.names.trace.arenas.stream(stream);
+        for (_, row) in log.iter(arena).filter(|(row, _)| *row >= from) {
+            for run in &row.chunk.runs {
+                let known = self.written[run.producer.index()].get_or_insert(stream, IdSet::new());
+                known.insert(run.first_count, run.count);
+            }
         }
     }
 

@@ -9,11 +9,41 @@ use crate::explain::anomaly::{Anomaly, Findings, Kind, Look};
 use crate::explain::english;
 use crate::explain::names::Names;
 use crate::family::rabbitmq::explain::phrases;
+use crate::family::rabbitmq::state::Consumer;
 use crate::ids::{ActorId, Offset};
 
 /// The newest run of each consumer that processed messages again.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Repeats(SmallMap<ActorId, Repeat>);
+#[derive(Clone, Debug)]
+pub(super) struct Repeats {
+    whose: Whose,
+    runs: SmallMap<ActorId, Repeat>,
+}
+
+/// Who had processed the messages before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// An earlier run of the same consumer.
+    Own,
+    /// Another consumer of the same name.
+    Group,
+}
+
+impl Whose {
+    /// Why a consumer processes them once more. A member of a group that takes over is told where to begin; what it
+    /// asked for when it subscribed does not count.
+    fn reason(self, c: &Consumer) -> String {
+        let reason = match self {
+            Self::Own => c
+                .asked
+                .map(|spec| format!(", because it started again from {}", phrases::spec(spec))),
+            Self::Group => c.attached.map(|at| {
+                let at = english::offsets(at.0, 1);
+                format!(", because it went on from {at}")
+            }),
+        };
+        reason.unwrap_or_default()
+    }
+}
 
 /// A run of a consumer that processes messages again.
 #[derive(Clone, Debug)]
@@ -27,6 +57,37 @@ struct Repeat {
 }
 
 impl Repeats {
+    pub(super) fn new(whose: Whose) -> Self {
+        Self {
+            whose,
+            runs: SmallMap::new(),
+        }
+    }
+
+    /// A consumer processed messages for the first time, which another one of its name may have processed.
+    pub(super) fn of_group(
+        &mut self,
+        look: &Look<'_>,
+        consumer: ActorId,
+        first: Offset,
+        count: u64,
+        found: &mut Findings,
+    ) {
+        let Some(c) = look.world.consumer(consumer) else {
+            return;
+        };
+        let groups = &look.world.stream(c.settings.stream).groups;
+        let group = c.settings.group().and_then(|name| groups.get(name));
+        let end = first.0.saturating_add(count - 1);
+        let ranges = group.map_or(&[][..], |group| group.offsets.ranges());
+        for (a, b) in ranges {
+            let (from, to) = (first.0.max(*a), end.min(*b));
+            if from <= to {
+                self.processed(look, consumer, Offset(from), to - from + 1, found);
+            }
+        }
+    }
+
     /// A consumer processed messages again.
     pub(super) fn processed(
         &mut self,
@@ -39,7 +100,7 @@ impl Repeats {
         let Some(c) = look.world.consumer(consumer) else {
             return;
         };
-        if let Some(repeat) = self.0.get_mut(&consumer)
+        if let Some(repeat) = self.runs.get_mut(&consumer)
             && repeat.run == c.run
         {
             repeat.offsets.insert(first.0, count);
@@ -50,20 +111,18 @@ impl Repeats {
             return;
         }
         // The repetition of an earlier run is complete now.
-        if let Some(repeat) = self.0.remove(&consumer) {
-            repeat.tell(&look.names, consumer, found);
+        if let Some(repeat) = self.runs.remove(&consumer) {
+            repeat.tell(self.whose, &look.names, consumer, found);
         }
         let finding = found.add(Anomaly {
             kind: Kind::Redelivered,
-            text: c.asked.map_or_else(String::new, |spec| {
-                format!(", because it started again from {}", phrases::spec(spec))
-            }),
+            text: self.whose.reason(c),
             events: Vec::from([look.id]),
         });
         let mut offsets = IdSet::new();
         offsets.insert(first.0, count);
         let run = c.run;
-        self.0.insert(
+        self.runs.insert(
             consumer,
             Repeat {
                 finding,
@@ -75,15 +134,15 @@ impl Repeats {
 
     /// Tells the repetitions that the run ended with.
     pub(super) fn finish(&self, names: &Names<'_>, found: &mut Findings) {
-        for (consumer, repeat) in self.0.iter() {
-            repeat.tell(names, *consumer, found);
+        for (consumer, repeat) in self.runs.iter() {
+            repeat.tell(self.whose, names, *consumer, found);
         }
     }
 }
 
 impl Repeat {
     /// Makes the text of its finding whole; until then it is only the reason.
-    fn tell(&self, names: &Names<'_>, consumer: ActorId, found: &mut Findings) {
+    fn tell(&self, whose: Whose, names: &Names<'_>, consumer: ActorId, found: &mut Findings) {
         let all = self.offsets.ranges();
         let shown = all.iter().take(4);
         let ranges: Vec<String> = shown.map(|(a, b)| english::span(*a, b - a + 1)).collect();
@@ -93,8 +152,12 @@ impl Repeat {
             ""
         };
         let anomaly = found.at(self.finding);
+        let (again, others) = match whose {
+            Whose::Own => (" again", ""),
+            Whose::Group => ("", " that another consumer of its name had processed"),
+        };
         let clause = format!(
-            "{} processed {} again ({}{more}){}",
+            "{} processed {}{again} ({}{more}){others}{}",
             names.program(consumer),
             english::count(self.offsets.len(), "message"),
             english::list(&ranges),
