@@ -82,10 +82,11 @@ pub(crate) fn finish(dist: &Path) -> anyhow::Result<()> {
     fs::write(&page, text).with_context(|| format!("cannot write {}", page.display()))
 }
 
-/// Puts the exercises beside the lessons: a page names both alike. Solutions are not shipped.
+/// Puts all lessons and exercises into one folder: a page names them alike, whatever they are about. Solutions are not shipped.
 pub(crate) fn one_folder_of_lessons(dist: &Path) -> anyhow::Result<()> {
-    let (from, to) = (dist.join("exercises"), dist.join("lessons"));
-    for file in files(&from)? {
+    let (exercises, to) = (dist.join("exercises"), dist.join("lessons"));
+    let all = [files(&exercises)?, files(&to)?].concat();
+    for file in all.into_iter().filter(|file| file.parent() != Some(&to)) {
         let name = file.file_name().context("a file has a name")?;
         let is_exercise = file
             .file_stem()
@@ -100,7 +101,19 @@ pub(crate) fn one_folder_of_lessons(dist: &Path) -> anyhow::Result<()> {
         }
         fs::rename(&file, &target).with_context(|| format!("cannot move {}", file.display()))?;
     }
-    fs::remove_dir(&from).with_context(|| format!("cannot remove {}", from.display()))
+    let entries = fs::read_dir(&to).with_context(|| format!("cannot read {}", to.display()))?;
+    let mut emptied = vec![exercises];
+    for entry in entries {
+        let path = entry
+            .with_context(|| format!("cannot read {}", to.display()))?
+            .path();
+        emptied.extend(path.is_dir().then_some(path));
+    }
+    for folder in emptied {
+        fs::remove_dir_all(&folder)
+            .with_context(|| format!("cannot remove {}", folder.display()))?;
+    }
+    Ok(())
 }
 
 /// Fails if the page could not run from any folder or under the policy, or tells where it was built.

@@ -108,7 +108,7 @@ fn target([kind, one, two]: [u64; 3]) -> Option<Target> {
     })
 }
 
-fn number(out: &mut Vec<u8>, mut number: u64) {
+pub(super) fn number(out: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         out.push(number as u8 | 0x80);
         number >>= 7;
@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    fn small(&mut self) -> Option<u32> {
+    pub(super) fn small(&mut self) -> Option<u32> {
         u32::try_from(self.number()?).ok()
     }
 }

@@ -1,7 +1,8 @@
 //! Links that hold a text, a moment and what is selected: everything is in the fragment, which no server sees. The
 //! format has a number of its own; a link of a later one is refused in words. Knows no address and no browser.
 //!
-//! `s1:` and, in base64 for addresses, the head (see [`head`]), the text as DEFLATE packs it (see [`packed`]), and
+//! `s1:` and, in base64 for addresses, the head (see [`head`]), which part of the dictionary the text is packed with, the
+//! text as DEFLATE packs it (see [`packed`]), and
 //! Adler-32 of all that in four bytes, so that a link that was cut is known.
 
 mod head;
@@ -24,8 +25,12 @@ use trail::Trail;
 const FORMAT: u32 = 1;
 /// Longer links are not even looked at.
 const LONGEST: usize = 8 * 1024 * 1024;
-/// What texts of the first format are packed with. It never changes: every link of that format needs it.
+/// What texts of the first format are packed with: parts between form feeds, of which each link takes the best. It never
+/// changes, since every link of that format needs it.
 pub const DICTIONARY: &str = include_str!("dictionary.txt");
+
+/// Between the parts of the dictionary.
+const BETWEEN: char = '\u{c}';
 
 /// A version of this package.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +107,15 @@ impl Link {
             trail: self.trail.clone(),
         };
         let mut bytes = head.write();
-        bytes.extend(packed::pack(self.text.as_bytes(), dictionary.as_bytes()));
+        let parts = dictionary.split(BETWEEN).zip(0..);
+        let packed = parts.map(|(part, number)| {
+            let packed = packed::pack(self.text.as_bytes(), part.as_bytes());
+            (packed.len(), number, packed)
+        });
+        if let Some((_, number, packed)) = packed.min() {
+            head::number(&mut bytes, number);
+            bytes.extend(packed);
+        }
         bytes.extend(adler32_slice(&bytes).to_be_bytes());
         format!("s{FORMAT}:{}", URL_SAFE_NO_PAD.encode(bytes))
     }
@@ -132,7 +145,10 @@ impl Link {
         }
         let mut reader = Reader::new(bytes);
         let head = Head::read(&mut reader).ok_or(Broken::Cut)?;
-        let text = packed::unpack(reader.rest(), dictionary.as_bytes(), limits::TEXT_BYTES)?;
+        let number = reader.small().ok_or(Broken::Cut)?;
+        let part = dictionary.split(BETWEEN).nth(number as usize);
+        let part = part.ok_or(Broken::Cut)?.as_bytes();
+        let text = packed::unpack(reader.rest(), part, limits::TEXT_BYTES)?;
         Ok(Self {
             text: String::from_utf8(text).map_err(|_| Broken::Cut)?,
             cursor: head.cursor,
