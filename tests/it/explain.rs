@@ -165,6 +165,8 @@ fn a_connection_that_the_broker_ended_is_an_anomaly() {
         ended[1].starts_with("gopher lost its connection"),
         "{ended:?}"
     );
+}
+
 /// What was found by kind, in words.
 fn found(text: &str) -> Vec<String> {
     let all = anomalies(&run(text)).into_iter();
