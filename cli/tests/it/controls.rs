@@ -174,6 +174,8 @@ fn no_command_prints_what_a_terminal_obeys() {
         &["lessons"],
         &["lessons", "1"],
         &["lessons", EVIL],
+        &["learn", EVIL],
+        &["learn", EVIL, "--attempt", bad],
         &["completions", "bash"],
         &["completions", EVIL],
         &["man"],
