@@ -52,7 +52,7 @@ impl<'a> Names<'a> {
         let from = behind.saturating_sub(usize::from(self.scenario.header.nodes));
         let together = crashes
             .range(from..behind)
-            .filter(|number| event(*number).is_some_and(|event| event.at == last.at))
+            .filter(|number| event(number).is_some_and(|event| event.at == last.at))
             .count();
         match last.what.crashed_node() {
             Some(node) if together < usize::from(self.scenario.header.nodes) => {

@@ -11,6 +11,10 @@ use crate::units::SimTime;
 
 /// A family's half of the simulated world: its brokers and programs at work.
 #[derive(Clone, Debug)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a run has one, and holds it in place"
+)]
 pub(crate) enum Driver {
     /// Of RabbitMQ Streams.
     RabbitMq(rabbitmq::driver::Driver),

@@ -247,6 +247,10 @@ fn reasons(timeline: &Timeline, decided: u32) -> Vec<Sentence> {
 
 /// The words of the question.
 #[must_use]
+#[allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "only an `ask` has a question"
+)]
 pub fn question<'a>(timeline: &'a Timeline, asked: &Asked) -> &'a str {
     match &timeline.scenario().statements[asked.ask.index()].kind {
         StatementKind::Ask { question, .. } => question,

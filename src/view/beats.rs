@@ -57,9 +57,7 @@ pub fn before(timeline: &Timeline, cursor: Cursor) -> u32 {
     }
     let statements = timeline.scenario().statements.len();
     let to = (ended(timeline, cursor.event) + 1).min(statements);
-    let mut pauses = (0..to)
-        .rev()
-        .flat_map(|at| pauses(timeline, at).into_iter().rev());
+    let mut pauses = (0..to).rev().flat_map(|at| pauses(timeline, at).rev());
     let last = pauses.find(|pause| *pause <= cursor.event);
     last.unwrap_or(0)
 }

@@ -77,7 +77,9 @@ impl Facts<'_> {
                 Ok(sum) => show::value(fact, &Value::Number(sum)),
                 Err(_) => added(number, plus).to_string(),
             },
-            other => show::value(fact, &other),
+            ref other @ (Value::None | Value::Number(_) | Value::Below(_) | Value::Text(_)) => {
+                show::value(fact, other)
+            }
         };
         format!("{left}; {name} is {right}")
     }

@@ -76,7 +76,7 @@ impl Runner<'_> {
         Seen::Value(json!(if flushed { "ok" } else { "not in the file" }))
     }
 
-    pub(crate) fn consumer_progress(&mut self, group: &Arc<str>) -> Seen {
+    pub(crate) fn consumer_progress(&self, group: &Arc<str>) -> Seen {
         let rows = match tool::consumer_progress(&self.world.wire.broker, group) {
             Ok(rows) => rows,
             Err(refused) => return Seen::Value(json!({"error": code(refused)})),

@@ -239,7 +239,7 @@ impl Member {
     }
 
     /// Commits the offset of a queue.
-    pub(crate) fn commit(&mut self, wire: &mut Wire<'_>, of: &QueueName) {
+    pub(crate) fn commit(&self, wire: &mut Wire<'_>, of: &QueueName) {
         let Some(offset) = self.offsets.get(of).copied() else {
             return;
         };

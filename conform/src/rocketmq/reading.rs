@@ -3,6 +3,11 @@
 //! From `DefaultMQPushConsumerImpl.java:pullMessage`, `ConsumeMessageConcurrentlyService.java`,
 //! `ConsumeMessageOrderlyService.java`.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "each request has one kind of response"
+)]
+
 use crate::rocketmq::member::{Got, Later, Member};
 use crate::rocketmq::prelude::{
     Offset, Pull, PullStatus, Pulled, QueueName, Request, Response, SendBack, SimDuration, Tags,

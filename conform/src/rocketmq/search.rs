@@ -18,8 +18,7 @@ pub(crate) fn scenario(rules: &Rules, scenario: &Scenario<Step>, work: &Work) ->
         return outcome(scenario, Verdict::Skipped(Reason::ClientLibrary), None);
     };
     let mut best: Option<Attempt> = None;
-    let mut tried = 0;
-    for (step, up) in TEMPOS {
+    for (tried, (step, up)) in (0..).zip(TEMPOS) {
         let tempo = Tempo {
             step: SimDuration::from_millis(step),
             up: SimDuration::from_secs(up),
@@ -30,7 +29,6 @@ pub(crate) fn scenario(rules: &Rules, scenario: &Scenario<Step>, work: &Work) ->
             let verdict = Verdict::Undecided(Undecided { tried, closest });
             return outcome(scenario, verdict, Some(best.unwrap_or(attempt)));
         }
-        tried += 1;
         let done = attempt.difference.is_none();
         let reach = |attempt: &Attempt| attempt.difference.as_ref().map(|at| at.step);
         if done

@@ -1,5 +1,10 @@
 //! One step of a transcript: its operation with arguments, and what was observed. Executes nothing.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a value of another kind is shown as it stands"
+)]
+
 use std::sync::Arc;
 
 use serde_json::Value;

@@ -169,7 +169,7 @@ impl Runner<'_> {
             json!(each.collect::<BTreeMap<String, u64>>())
         };
         let first = (0..queues).find(|first| expected == Some(&by_queue(*first)));
-        if count % u64::from(queues.max(1)) != 0 {
+        if !count.is_multiple_of(u64::from(queues.max(1))) {
             self.given += 1;
         }
         let run = self.numbered(topic, count, (None, 0));

@@ -31,7 +31,9 @@ pub(crate) fn Export(props: &ExportProps) -> Html {
     let animation = Kind::Animation(span.0, span.1);
     let preview = match *shown {
         Kind::Animation(..) => state.export(animation),
-        kind => state.export(kind),
+        kind @ (Kind::Lab | Kind::Picture(_) | Kind::Transcript | Kind::Trace) => {
+            state.export(kind)
+        }
     };
     let row = |name: &'static str, about: &'static str, kind: Kind| {
         let show = {

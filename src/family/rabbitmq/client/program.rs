@@ -7,6 +7,10 @@ use crate::units::SimTime;
 
 /// A program's machine.
 #[derive(Clone, Debug)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "programs are few, and each is held in place"
+)]
 pub enum Program {
     /// It publishes.
     Producer(ProducerProgram),

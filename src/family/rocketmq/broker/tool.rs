@@ -2,6 +2,11 @@
 //!
 //! From `ResetOffsetByTimeCommand.java`, `ConsumerProgressSubCommand.java`, `DefaultMQAdminExtImpl.java`.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "each request has one kind of response, and all others are refusals"
+)]
+
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 

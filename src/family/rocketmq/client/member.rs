@@ -58,6 +58,7 @@ pub struct MemberProgram {
     /// Queues that wait behind a failure, and pieces that are tried again then.
     blocked: SmallMap<LogId, SimTime>,
     /// It stops until then, and goes on at these offsets.
+    #[allow(clippy::type_complexity, reason = "said in the line above")]
     suspended: Option<(SimTime, Arc<[(LogId, Offset)]>)>,
     /// The offsets that it keeps itself (broadcasting); they outlive its runs.
     own: SmallMap<LogId, Offset>,

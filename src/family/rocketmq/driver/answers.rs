@@ -1,5 +1,10 @@
 //! The broker's answers become messages to programs.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "each request has one kind of response"
+)]
+
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -21,7 +26,7 @@ use crate::units::SimDuration;
 impl Driver {
     /// The broker answers.
     pub(super) fn answer(
-        &mut self,
+        &self,
         host: &mut Host,
         to: ConnectionId,
         token: Token,

@@ -1,7 +1,7 @@
 //! Clauses about groups: their settings, and the offsets that the broker keeps of them.
 
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::phrases;
@@ -186,7 +186,7 @@ pub(super) fn offsets_lost(
         .collect();
     if rolled_back.len() > LOST {
         let more = (rolled_back.len() - LOST) as u64;
-        all.push(english::count(more, "more").to_string());
+        all.push(english::count(more, "more"));
     }
     format!(
         "the broker has the offsets of its file, and what was stored since is gone: {}",

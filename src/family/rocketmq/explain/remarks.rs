@@ -1,5 +1,10 @@
 //! What a scenario says without effect, whatever happens: options that this version of the broker does not know.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "remarks are about statements of this family"
+)]
+
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 

@@ -1,6 +1,11 @@
 //! Who is drawn where, as the script says, so that the picture keeps its form while time passes: which queues have lanes,
 //! who reads each, and at which lane a program stands.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "groups and members are said by statements of this family"
+)]
+
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -46,13 +51,12 @@ impl Cast {
             if statement.kind.moves_time() {
                 cast.stay_alone(&mut alone);
             }
-            match &statement.kind {
-                StatementKind::Family(said) => {
-                    if let Some(said) = said.rocketmq() {
-                        cast.take(said, &mut alone);
-                    }
-                }
-                _ => {}
+            let said = match &statement.kind {
+                StatementKind::Family(said) => said.rocketmq(),
+                _ => None,
+            };
+            if let Some(said) = said {
+                cast.take(said, &mut alone);
             }
         }
         cast.stay_alone(&mut alone);

@@ -1,5 +1,10 @@
 //! The files of the commit log below the lanes: what is written, and when each goes. Nothing is deleted here.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "the log is set by statements of this family"
+)]
+
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;

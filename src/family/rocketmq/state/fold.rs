@@ -208,10 +208,11 @@ impl State {
                 self.count(*consumer, done, *again);
                 self.consumed(*consumer, *log, *first, done, *again);
             }
-            What::Family(event) => match event.rocketmq() {
-                Some(event) => self.family_part(event, done),
-                None => {}
-            },
+            What::Family(event) => {
+                if let Some(event) = event.rocketmq() {
+                    self.family_part(event, done);
+                }
+            }
             What::Sent { .. }
             | What::Arrived { .. }
             | What::Lost { .. }

@@ -77,7 +77,8 @@ fn nearest(queue: &Queue, at: u64, log_begins: Position) -> u64 {
     }
     let (first, end) = file_of(queue, at);
     let (mut low, mut high) = (queue.min().0.max(first), end);
-    let (mut left, mut right): (Option<(u64, u64)>, Option<(u64, u64)>) = (None, None);
+    let mut left: Option<(u64, u64)> = None;
+    let mut right: Option<(u64, u64)> = None;
     while low < high {
         let middle = low.midpoint(high - 1);
         let run = queue.run_of(middle);

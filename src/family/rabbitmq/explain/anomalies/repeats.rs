@@ -36,7 +36,7 @@ impl Whose {
             Self::Own => c
                 .asked
                 .map(|spec| format!(", because it started again from {}", phrases::spec(spec))),
-            Self::Group => c.attached.map(|at| {
+            Self::Group => c.first.map(|at| {
                 let at = english::offsets(at.0, 1);
                 format!(", because it went on from {at}")
             }),
