@@ -143,7 +143,7 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "facts",
-        &["rules", "statements", "state"],
+        &["rules", "log", "statements", "state"],
         &["ids", "language", "trace", "world", "family", "base"],
     ),
     (
@@ -182,7 +182,7 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
             "store",
         ],
         &[
-            "base", "ids", "language", "trace", "world", "explain", "family",
+            "base", "units", "ids", "language", "trace", "world", "explain", "family",
         ],
     ),
     (

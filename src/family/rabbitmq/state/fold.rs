@@ -3,7 +3,6 @@
 use alloc::sync::Arc;
 
 use super::{ActorState, Consumer, Producer, Program, State, Stream, StreamState, Subscription};
-use crate::base::IdSet;
 use crate::family::Message;
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::log::TrackingEntry;
@@ -352,23 +351,8 @@ impl State {
 
     fn start_producer(&mut self, id: ActorId, settings: &Arc<ProducerSettings>) {
         match &mut self.programs[id.index()] {
-            Some(Program::Producer(p)) => {
-                p.settings = settings.clone();
-                p.run += 1;
-                p.state = ActorState::Starting;
-            }
-            program => {
-                *program = Some(Program::Producer(Producer {
-                    settings: settings.clone(),
-                    run: 1,
-                    state: ActorState::Starting,
-                    sent: 0,
-                    unconfirmed: IdSet::new(),
-                    confirmed: 0,
-                    errors: 0,
-                    deduplicated: 0,
-                }));
-            }
+            Some(Program::Producer(producer)) => producer.start_again(settings.clone()),
+            program => *program = Some(Program::Producer(Producer::starting(settings.clone()))),
         }
     }
 

@@ -117,6 +117,29 @@ impl Subscription {
     }
 }
 
+impl Producer {
+    /// Its first run.
+    pub(in crate::family::rabbitmq) fn starting(settings: Arc<ProducerSettings>) -> Self {
+        Self {
+            settings,
+            run: 1,
+            state: ActorState::Starting,
+            sent: 0,
+            unconfirmed: IdSet::new(),
+            confirmed: 0,
+            errors: 0,
+            deduplicated: 0,
+        }
+    }
+
+    /// One more run, which keeps what was counted.
+    pub(in crate::family::rabbitmq) fn start_again(&mut self, settings: Arc<ProducerSettings>) {
+        self.settings = settings;
+        self.run += 1;
+        self.state = ActorState::Starting;
+    }
+}
+
 impl Consumer {
     pub(in crate::family::rabbitmq) fn starting(
         settings: Arc<ConsumerSettings>,
