@@ -31,15 +31,15 @@ pub(super) enum Whose {
 impl Whose {
     /// Why a consumer processes them once more. A member of a group that takes over is told where to begin; what it
     /// asked for when it subscribed does not count.
-    fn reason(self, c: &Consumer) -> String {
+    fn reason(self, c: &Consumer, first: Offset) -> String {
         let reason = match self {
             Self::Own => c
                 .asked
                 .map(|spec| format!(", because it started again from {}", phrases::spec(spec))),
-            Self::Group => c.first.map(|at| {
-                let at = english::offsets(at.0, 1);
-                format!(", because it went on from {at}")
-            }),
+            Self::Group => {
+                let at = english::offsets(c.first.unwrap_or(first).0, 1);
+                Some(format!(", because it went on from {at}"))
+            }
         };
         reason.unwrap_or_default()
     }
@@ -116,7 +116,7 @@ impl Repeats {
         }
         let finding = found.add(Anomaly {
             kind: Kind::Redelivered,
-            text: self.whose.reason(c),
+            text: self.whose.reason(c, first),
             events: Vec::from([look.id]),
         });
         let mut offsets = IdSet::new();
