@@ -22,6 +22,6 @@ fuzz_target!(|bytes: &[u8]| {
     drop(assist::complete(&text, at));
     drop(assist::help_at(&text, at));
     for line in text.split('\n') {
-        drop(assist::highlight(line));
+        drop(assist::highlight(line, again.scenario.header.family));
     }
 });

@@ -19,6 +19,7 @@ use super::statements::fact::facts_of;
 use super::vocabulary::{Versions, Vocabulary};
 use super::{table, values};
 use crate::base::sorted_by_key;
+use crate::family::Family;
 
 /// At most so many suggestions.
 const MOST: usize = 50;
@@ -320,9 +321,9 @@ pub fn help_at(text: &str, at: usize) -> Option<Help> {
     })
 }
 
-/// The parts of one line with what they are, in order, in bytes of the line. Needs no other line.
+/// The parts of one line of a family's script with what they are, in order, in bytes of the line. Needs no other line.
 #[must_use]
-pub fn highlight(line: &str) -> Vec<(Span, Class)> {
+pub fn highlight(line: &str, family: Family) -> Vec<(Span, Class)> {
     let text = TextLine {
         number: 1,
         start: 0,
@@ -339,8 +340,10 @@ pub fn highlight(line: &str) -> Vec<(Span, Class)> {
     let lexed = lex(line, 0);
     let mut ctx = Context {
         alone: true,
-        ..table::context()
+        ..Context::default()
     };
+    ctx.header.family = family;
+    table::adopt_family(&mut ctx);
     let mut reader = Line::new(line, &lexed.tokens, (1, 0), &mut ctx);
     // The classes of what could be read are what is wanted here.
     drop(statement(&mut reader));

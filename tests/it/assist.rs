@@ -152,9 +152,20 @@ fn help_says_what_a_word_means() {
 }
 
 #[test]
+fn highlighting_knows_the_words_of_each_family() {
+    for (line, family) in [
+        ("topic orders queues 4", Family::RocketMq),
+        ("stream s", Family::RabbitMq),
+    ] {
+        let (_, class) = highlight(line, family)[0];
+        assert_eq!(format!("{class:?}"), "Keyword", "{line}");
+    }
+}
+
+#[test]
 fn highlighting_needs_one_line_only() {
     let line = "expect billing.last >= 10 # why";
-    let shown: Vec<String> = highlight(line)
+    let shown: Vec<String> = highlight(line, Family::RabbitMq)
         .into_iter()
         .map(|(span, class)| {
             format!(
@@ -172,7 +183,7 @@ fn highlighting_needs_one_line_only() {
         "Comment # why",
     ];
     assert_eq!(shown, expected);
-    let damaged: Vec<String> = highlight("consumer c on s frm first \"x")
+    let damaged: Vec<String> = highlight("consumer c on s frm first \"x", Family::RabbitMq)
         .into_iter()
         .map(|(_, class)| format!("{class:?}"))
         .collect();

@@ -73,7 +73,7 @@ proptest! {
         prop_assert!(help.is_none_or(|help| !help.title.is_empty()));
         for line in text.split('\n') {
             let mut end = 0;
-            for (span, _) in assist::highlight(line) {
+            for (span, _) in assist::highlight(line, Family::default()) {
                 let span = span.start as usize..span.end as usize;
                 prop_assert!(span.start >= end && line.get(span.clone()).is_some(), "{line:?}");
                 end = span.end;

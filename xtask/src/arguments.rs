@@ -32,7 +32,7 @@ pub(crate) enum Task {
     Serve(ServeOptions),
     /// Write the app to `dist/`: static files that run from any folder of any file server
     Build {
-        /// Where the folder will be, such as https://docs.example.org/offset-lab/: oEmbed names it
+        /// Where the folder will be, such as `https://docs.example.org/offset-lab/`: oEmbed names it
         #[arg(long, value_name = "URL")]
         address: Option<String>,
     },

@@ -1,5 +1,6 @@
 //! What components need and the state does not hold: short derivations, read-only.
 
+use offset_lab::family::Family;
 use offset_lab::language::Diagnostic;
 use offset_lab::lessons;
 use offset_lab::view::frame::{CheckMark, NoteMark};
@@ -22,6 +23,13 @@ impl AppState {
             None => self.problems(),
             Some(_) => &[],
         }
+    }
+
+    /// The family whose script the text is, as it was read last.
+    #[must_use]
+    pub fn family_of_text(&self) -> Family {
+        let parsed = self.parsed.as_ref();
+        parsed.map_or_else(Family::default, |parsed| parsed.scenario.header.family)
     }
 
     /// Problems beyond those that are listed.

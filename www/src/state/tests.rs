@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use offset_lab::engine::{Progress, Run};
+use offset_lab::family::Family;
 use offset_lab::language;
 use offset_lab::world::{Cursor, Timeline};
 
@@ -314,7 +315,7 @@ fn a_scenario_typed_key_by_key_never_stops_the_app() {
         assert!(popup.is_none_or(|p| !p.candidates().is_empty()));
         let _ = language::assist::help_at(&text, end);
         for line in text.lines() {
-            let _ = language::assist::highlight(line);
+            let _ = language::assist::highlight(line, Family::default());
         }
         state = act(&state, Action::Type { text, caret: end });
         state = act(&state, Action::Seek(Seek::Last));

@@ -1,10 +1,10 @@
 //! What the broker names by texts, and the scenario by ids: queues and groups.
 
-use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use crate::base::LargeMap;
 use crate::family::rocketmq::broker::{QueueName, pop_retry_topic};
 use crate::ids::{ActorId, LogId};
 use crate::language::Scenario;
@@ -14,8 +14,8 @@ use crate::language::Scenario;
 pub(super) struct Names {
     /// By [`LogId`].
     queues: Vec<QueueName>,
-    ids: BTreeMap<QueueName, LogId>,
-    programs: BTreeMap<Arc<str>, ActorId>,
+    ids: LargeMap<QueueName, LogId>,
+    programs: LargeMap<Arc<str>, ActorId>,
     topics: Vec<Arc<str>>,
     /// By [`ActorId`].
     actors: Vec<Arc<str>>,

@@ -300,5 +300,21 @@ fn reset(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
         force: false,
     };
     line.options(RESET_OPTIONS, &mut statement)?;
+    if let Some(queue) = statement.queue {
+        reads(line, group, queue);
+    }
     Ok(Some(Statement::Reset(statement).into()))
+}
+
+/// Reports a queue that the topic of a group does not have.
+fn reads(line: &mut Line<'_, '_>, group: ActorId, queue: u32) {
+    let Some(actor) = line.ctx.names.actors.get(group.index()) else {
+        return;
+    };
+    let group = actor.name.clone();
+    if line.ctx.names.get(&format!("{group}.q{queue}")).is_none() {
+        let message = format!("{} reads no queue {queue}", excerpt(&group));
+        let help = "queues are counted from 0; the line of its topic says how many".to_string();
+        line.report(line.span(), message, help, None);
+    }
 }

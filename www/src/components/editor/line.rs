@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use offset_lab::family::Family;
 use offset_lab::language::Diagnostic;
 use offset_lab::language::assist::highlight;
 use offset_lab::view::frame::CheckMark;
@@ -18,6 +19,8 @@ pub(super) struct LineProps {
     number: u32,
     /// Its text.
     text: Rc<str>,
+    /// Whose words it has.
+    family: Family,
     /// Where it starts in the text.
     start: u32,
     /// The text is in this state.
@@ -44,6 +47,7 @@ pub(super) fn line_props(state: &Snapshot, line: u32, start: u32, text: &str) ->
     LineProps {
         number: line,
         text: text.into(),
+        family: state.family_of_text(),
         start,
         marks: LineMarks {
             in_effect: state.line_in_effect() == Some(line),
@@ -73,11 +77,12 @@ pub(super) fn Line(props: &LineProps) -> Html {
     let LineProps {
         number,
         text,
+        family,
         start,
         marks,
         problems,
     } = props;
-    let classes = highlight(text);
+    let classes = highlight(text, *family);
     let line = *number;
     let check = marks.check.as_ref();
     html! {
