@@ -78,7 +78,8 @@ impl Lab {
 
     /// Problems listed under the text.
     pub fn problems(&self) -> anyhow::Result<u64> {
-        self.page.count(".problems li")
+        // Notes on what had no effect are no problems.
+        self.page.count(".problems ul:not(.notes) > li")
     }
 
     /// The digest of the run that the picture shows: it stands under the table of events, which is shown for it and

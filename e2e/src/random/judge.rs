@@ -39,7 +39,7 @@ const REPORT: &str = "const done = arguments[arguments.length - 1], end = perfor
             if (document.activeElement === document.body) document.querySelector('.lab main').focus();
             setTimeout(() => done({ digest, text: document.querySelector('textarea').value,
                 clock: words('.clock'), narration: words('.narration p'), state: words('.editor-state'),
-                problems: document.querySelectorAll('.problems li').length,
+                problems: document.querySelectorAll('.problems ul:not(.notes) > li').length,
                 wider: document.documentElement.scrollWidth - document.documentElement.clientWidth, focus }), 0); }); });";
 
 /// What the page shows.
