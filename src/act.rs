@@ -127,7 +127,11 @@ impl Acting {
 
     /// Tries the next name of the moment.
     fn begin(&mut self) -> Result<(), Refusal> {
-        let place = self.places.next().ok_or(Refusal::Unreachable)?;
+        let Some(place) = self.places.next() else {
+            let end = whole_instant(self.base.timeline(), self.cursor);
+            self.aim(end.ok_or(Refusal::Unreachable)?);
+            return Ok(());
+        };
         let actions: Vec<&str> = self.actions.iter().map(String::as_str).collect();
         let scenario = self.base.timeline().scenario();
         let edited =
@@ -151,7 +155,10 @@ impl Acting {
     /// Whether the moment lies between two events of which nothing comes between: like a statement that
     /// moves no time, they count as a whole.
     fn is_in_midst(&self, attempt: &Attempt, events: u32) -> bool {
-        let counted = matches!(attempt.place.inside, Some(Inside::Events { .. }));
+        let counted = matches!(
+            attempt.place.inside,
+            Some(Inside::Events { .. } | Inside::EventsAfter { .. })
+        );
         let (old, new) = (self.base.timeline().trace(), attempt.run.timeline().trace());
         let longer = self.cursor.part == 0 && events > self.cursor.event;
         counted && longer && old.events.agree(&new.events, events as usize)
@@ -182,6 +189,22 @@ fn whole_statement(timeline: &Timeline, cursor: Cursor) -> Cursor {
         }
         _ => cursor,
     }
+}
+
+/// Where a timer wakes a world in which nothing is under way, no statement ends in the midst of what it does: then the
+/// instant counts as a whole, as far as the statement goes.
+fn whole_instant(timeline: &Timeline, cursor: Cursor) -> Option<Cursor> {
+    if cursor.part > 0 || !goes_on(timeline, cursor) {
+        return None;
+    }
+    let now = timeline.world(cursor).now;
+    let later = (cursor.event..timeline.len())
+        .find(|at| timeline.trace().events[*at as usize].at > now)
+        .unwrap_or(timeline.len());
+    let statement = timeline.statement_at(cursor);
+    let end = statement.and_then(|id| timeline.end_of(id));
+    let end = end.map_or(later, |end| end.min(later));
+    (end > cursor.event).then_some(Cursor::at(end))
 }
 
 /// The names that a moment may have in the language, the most readable first.
@@ -215,9 +238,32 @@ fn places(timeline: &Timeline, cursor: Cursor) -> Vec<Place> {
     if range.is_empty() {
         let events = u64::from(cursor.event - began);
         places.push(place(Some(Inside::Events { events, elapsed })));
+        places.extend(after_quiet(timeline, cursor, began).filter(|_| !steps).map(
+            |(quiet, events)| {
+                place(Some(Inside::EventsAfter {
+                    quiet,
+                    events,
+                    elapsed,
+                }))
+            },
+        ));
     }
     places.extend(range.into_iter().map(|inside| place(Some(inside))));
     places
+}
+
+/// How long behind the beginning of a statement the last instant before a moment is, and how many events are between.
+fn after_quiet(timeline: &Timeline, cursor: Cursor, began: u32) -> Option<(SimDuration, u64)> {
+    let now = timeline.world(cursor).now;
+    let events = &timeline.trace().events;
+    let before = (began..cursor.event).rev();
+    let quiet = before
+        .into_iter()
+        .find(|at| events[*at as usize].at < now)?;
+    let start = timeline.world(Cursor::at(began)).now;
+    let elapsed = events[quiet as usize].at.since(start);
+    let behind = u64::from(cursor.event - quiet - 1);
+    (elapsed > SimDuration::ZERO).then_some((elapsed, behind))
 }
 
 /// Whether more happens at this very instant: then no time names the moment.

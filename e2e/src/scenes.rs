@@ -17,6 +17,18 @@ const FAILS: &str = "title \"A check that fails\"\nstream s\nproducer p on s\npu
     consumer c on s from offset 4 takes 1ms\nrun\nexpect c.received == 12\nexpect c.last == 11\n";
 const BROKEN: &str = "title \"Problems\"\nstream s\nproducr p on s\npublish p 12 \"m{n}\"\nrun\nexpect c.recieved == 12\n";
 
+const MEMBERS: &str = "title \"Members, retries, delays\"\nbroker rocketmq 5.3\ntopic orders queues 3\nproducer p on orders\n\
+    publish p 24 \"order {n}\" every 50ms\npublish p 2 \"later {n}\" delay 4\n\
+    group billing on orders from first\nmember anna in billing takes 90ms fails at \"order 7\" times 2\n\
+    member bert in billing takes 40ms hangs at \"order 11\"\nrun for 25s\ncrash anna\nrun for 20s\n";
+const MODES: &str = "title \"Modes\"\nbroker rocketmq 5.3\ntopic orders queues 2\nproducer p on orders\n\
+    publish p 12 \"order {n}\"\nrun\ngroup pops on orders pop takes 2s\ngroup steps on orders from first orderly takes 1s\n\
+    group wide on orders from first broadcast\nmember east in wide\nmember west in wide takes 500ms\nrun for 3s\nrun\n";
+const EXPIRED: &str = "title \"Expired\"\nbroker rocketmq 5.3\ntopic alerts queues 1 file 10kB reserved 1h\ntopic clicks queues 2\n\
+    producer a on alerts\nproducer c on clicks\npublish a 3 \"alert {n}\" size 1000B\npublish c 30 \"click {n}\" size 1000B\nrun\n\
+    group pager on alerts from first takes 1s\ngroup counter on clicks from first\nrun for 100ms\nwait 90m\n\
+    publish c 10 \"click {n}\" size 1000B\nrun\nexpire\nrun\n";
+
 /// All scenes.
 pub const ALL: &[Scene] = &[
     page("opening", |lab| lab.choose_lesson("crash-and-redelivery")),
@@ -52,6 +64,42 @@ pub const ALL: &[Scene] = &[
         lab.choose_lesson("two-readings-of-lag")?;
         at(lab, "End")?;
         lab.click(".tables .tab:nth-of-type(3)")
+    }),
+    page("members", |lab| {
+        lab.write(MEMBERS)?;
+        lab.run_to(11)
+    }),
+    page("members-end", |lab| {
+        lab.write(MEMBERS)?;
+        at(lab, "End")
+    }),
+    page("modes", |lab| {
+        lab.write(MODES)?;
+        lab.run_to(12)
+    }),
+    page("expired-queue", |lab| {
+        lab.write(EXPIRED)?;
+        at(lab, "End")
+    }),
+    page("topic-status", |lab| {
+        lab.write(EXPIRED)?;
+        lab.run_to(12)?;
+        lab.click(".tables .tab:nth-of-type(7)")
+    }),
+    page("group", |lab| {
+        lab.write(MEMBERS)?;
+        lab.run_to(11)?;
+        lab.click(".stage .reader")
+    }),
+    page("new-group", |lab| {
+        lab.write(QUEUES)?;
+        lab.run_to(7)?;
+        lab.open_menu("New")
+    }),
+    page("resets", |lab| {
+        lab.write(QUEUES)?;
+        lab.run_to(7)?;
+        lab.open_menu("Reset")
     }),
     page("question", |lab| {
         lab.choose_lesson("resume-where-you-left-off")?;

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Family, rabbitmq};
+use super::{Family, rabbitmq, rocketmq};
 use crate::ids::StatementId;
 use crate::language::Scenario;
 use crate::language::ast::FactRef;
@@ -22,7 +22,6 @@ pub struct Variant {
 pub fn variants(scenario: &Scenario, ask: StatementId, fact: FactRef) -> Vec<Variant> {
     match scenario.header.family {
         Family::RabbitMq => rabbitmq::variants::variants(scenario, ask, fact.subject),
-        // Of this family none is tried.
-        Family::RocketMq => Vec::new(),
+        Family::RocketMq => rocketmq::variants::variants(scenario, ask, fact.subject),
     }
 }

@@ -43,6 +43,15 @@ pub enum Inside {
         /// Time since the beginning.
         elapsed: SimDuration,
     },
+    /// A time and a number of events behind it do: where nothing is under way, `step` waits for no timer.
+    EventsAfter {
+        /// The time, since the beginning.
+        quiet: SimDuration,
+        /// Events behind everything at that time.
+        events: u64,
+        /// Time since the beginning.
+        elapsed: SimDuration,
+    },
     /// A consumer has just processed this message, in the midst of others at the same instant.
     Message {
         /// The consumer.
@@ -105,9 +114,8 @@ fn edited(text: &str, scenario: &Scenario, place: Place, actions: &[&str]) -> (S
         (_, inside) => {
             let line = before.or(statements.last()).map(|statement| statement.line);
             let first = match inside {
-                Some(Inside::Idle) => Some("run".to_string()),
-                Some(inside) => Some(up_to(scenario, inside)),
-                None => None,
+                Some(inside) => up_to(scenario, inside),
+                None => Vec::new(),
             };
             edit.below(line, first, actions);
         }
@@ -115,13 +123,13 @@ fn edited(text: &str, scenario: &Scenario, place: Place, actions: &[&str]) -> (S
     edit.done()
 }
 
-/// The statement that runs as far as the cursor.
-fn up_to(scenario: &Scenario, inside: Inside) -> String {
+/// The statements that run as far as the cursor.
+fn up_to(scenario: &Scenario, inside: Inside) -> Vec<String> {
     let of = |consumer, fact| {
         let subject = Subject::Program(consumer);
         show::fact(scenario, FactRef { subject, fact })
     };
-    match inside {
+    let first = match inside {
         Inside::Message { consumer, offset } => {
             let last = scenario.header.family.vocabulary().last;
             format!("run until {} == {offset}", of(consumer, last))
@@ -131,9 +139,14 @@ fn up_to(scenario: &Scenario, inside: Inside) -> String {
             format!("run until {} == {count}", of(consumer, received))
         }
         Inside::Time(elapsed) => format!("run for {}", duration(elapsed)),
+        Inside::EventsAfter { quiet, events, .. } => {
+            let time = format!("run for {}", duration(quiet));
+            return Vec::from([time, format!("step {events}")]);
+        }
         Inside::Events { events, .. } => format!("step {events}"),
         Inside::Idle => "run".to_string(),
-    }
+    };
+    Vec::from([first])
 }
 
 /// A duration in the largest unit in which it is whole.
@@ -183,7 +196,7 @@ impl<'a> Edit<'a> {
     }
 
     /// Behind a line, or behind all there is when nothing happens in it.
-    fn below(&mut self, line: Option<u32>, first: Option<String>, actions: &[&str]) {
+    fn below(&mut self, line: Option<u32>, first: Vec<String>, actions: &[&str]) {
         self.at = line.map_or(self.lines.len(), |line| line as usize);
         if line.is_none() && self.lines.last().is_some_and(|line| line.text.is_empty()) {
             self.at -= 1;
@@ -198,12 +211,9 @@ impl<'a> Edit<'a> {
         let line = self.lines[self.at];
         let indent = &line.text[..line.text.len() - line.text.trim_start().len()];
         let rest = rest(&next.kind, inside);
-        let first = match (&next.kind, inside) {
-            // A step counts events, whatever the time.
-            (StatementKind::Step(_), Inside::Events { events, .. }) => format!("step {events}"),
-            _ => up_to(scenario, inside),
-        };
-        self.inserted.push(format!("{indent}{first}"));
+        let first = up_to(scenario, inside).into_iter();
+        self.inserted
+            .extend(first.map(|line| format!("{indent}{line}")));
         self.act(indent, actions);
         if let Some(rest) = rest {
             self.replaced = true;
@@ -247,9 +257,12 @@ impl<'a> Edit<'a> {
 /// What is left of a statement's own number behind the cursor, if it has one that shrinks.
 fn rest(kind: &StatementKind, inside: Inside) -> Option<String> {
     match (kind, inside) {
-        (StatementKind::RunFor(all), Inside::Time(elapsed) | Inside::Events { elapsed, .. }) => {
-            Some(duration(SimDuration(all.0.saturating_sub(elapsed.0))))
-        }
+        (
+            StatementKind::RunFor(all),
+            Inside::Time(elapsed)
+            | Inside::Events { elapsed, .. }
+            | Inside::EventsAfter { elapsed, .. },
+        ) => Some(duration(SimDuration(all.0.saturating_sub(elapsed.0)))),
         (StatementKind::Step(all), Inside::Events { events, .. }) => {
             Some(all.saturating_sub(events).max(1).to_string())
         }

@@ -9,7 +9,7 @@ use crate::engine::{Progress, Run};
 use crate::explain::{Sentence, why};
 use crate::family::{Variant, variants};
 use crate::ids::EventId;
-use crate::language::ast::{FactRef, Measure, StatementKind, Value};
+use crate::language::ast::{FactRef, Measure, StatementKind, Subject, Value};
 use crate::language::show;
 use crate::trace::Level;
 use crate::world::Asked;
@@ -162,7 +162,13 @@ fn nearby(timeline: &Timeline, asked: &Asked) -> Vec<(Value, String)> {
                 now,
                 "That is what it is now, and it will not stay so.".to_string(),
             ));
-            let others = scenario.facts(asked.fact.subject);
+            // Of a program that reads several logs, also where it stands on each: the first fact that there is of it.
+            let stands = scenario.progresses.iter().filter_map(|(group, log)| {
+                let is_its = asked.fact.subject == Subject::Program(*group);
+                let mut facts = scenario.facts(Subject::Progress(*group, *log));
+                facts.next().filter(|_| is_its)
+            });
+            let others = stands.chain(scenario.facts(asked.fact.subject));
             let alike = |other: &FactRef| {
                 let measure = other.fact.measure;
                 core::mem::discriminant(&measure)

@@ -4,10 +4,12 @@
 
 use offset_lab::act::Refusal;
 use offset_lab::engine::{Progress, Run};
+use offset_lab::view::acts::{Act as Offer, Here, menus};
 use offset_lab::{Cursor, Timeline};
 use proptest::prelude::*;
 
 use crate::act::{act, finished};
+use crate::data::texts;
 use crate::judges::{Act, CLUSTER, SINGLE, acts, text};
 
 /// Consumers whose messages take time, which keep offsets themselves, of which one is active, by other clients.
@@ -94,4 +96,72 @@ fn a_run_that_a_limit_ended_can_be_acted_at_before_its_end() {
     let end = Cursor::at(base.timeline().len());
     let refused = act(&base, text, end, "crash p").map(|acted| acted.text);
     assert_eq!(refused, Err(Refusal::Unreachable));
+}
+
+/// Every act that is offered at a moment, as the line that it writes with what stands in its blanks.
+fn offered(timeline: &Timeline, cursor: Cursor) -> Vec<String> {
+    let world = timeline.world(cursor);
+    let here = Here {
+        scenario: timeline.scenario(),
+        world: &world,
+        whole: Ok(()),
+    };
+    let menus = menus(&here);
+    let acts = menus.iter().flat_map(|menu| &menu.acts);
+    let possible = acts.filter(|act| act.possible.is_ok());
+    let line = |act: &std::sync::Arc<Offer>| {
+        let values: Vec<String> = act.fields.iter().map(|f| f.value(None)).collect();
+        act.line(&values)
+    };
+    possible.map(line).collect()
+}
+
+#[test]
+fn whatever_is_offered_at_a_moment_can_be_done_there() {
+    for (name, text) in texts() {
+        let base = finished(text);
+        let timeline = base.timeline();
+        for (nth, cursor) in cursors(timeline, 150).into_iter().enumerate() {
+            let offered = offered(timeline, cursor);
+            assert!(offered.len() > 5, "{name} at {cursor:?}: {offered:?}");
+            // At every moment some of them, each of them at many moments.
+            for line in offered.iter().skip(nth % 8).step_by(8) {
+                let acted = act(&base, text, cursor, line);
+                let acted =
+                    acted.unwrap_or_else(|why| panic!("{name} at {cursor:?}, {line}: {why:?}"));
+                let done = acted.text.lines().nth(acted.line as usize - 1);
+                assert_eq!(
+                    done.map(str::trim),
+                    Some(line.as_str()),
+                    "{name} at {cursor:?}"
+                );
+                let (old, new) = (timeline.trace(), acted.run.timeline().trace());
+                assert!(
+                    new.events.agree(&old.events, cursor.event as usize),
+                    "{name}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_timer_brings_while_nothing_is_under_way_can_be_acted_at() {
+    // The program hangs, and so nothing is under way until the client gives the message up.
+    let text = "broker rocketmq 5.3\ntopic t queues 1\nproducer p on t\ngroup g on t from first hangs at \"m2\"\n\
+                publish p 4 \"m{i}\"\nrun\nrun for 20m\n";
+    let base = finished(text);
+    let timeline = base.timeline();
+    let given_up = (0..timeline.len())
+        .find(|at| timeline.trace().events[*at as usize].what.word() == "given_up")
+        .expect("after a quarter of an hour");
+    for at in given_up..timeline.len() {
+        let acted = act(&base, text, Cursor::at(at), "crash g");
+        let acted = acted.unwrap_or_else(|why| panic!("{at}: {why:?}"));
+        // No more than what happens at the same instant comes before it.
+        let seen = timeline.world(Cursor::at(at)).now;
+        let then = acted.run.timeline().world(Cursor::at(acted.events)).now;
+        assert_eq!(seen, then, "{at}\n{}", acted.text);
+        assert!(acted.events - at < 4, "{at}\n{}", acted.text);
+    }
 }

@@ -1,5 +1,9 @@
 //! The scenarios of the tests, embedded so that the same tests run where there are no files.
 
+use offset_lab::{lessons, parse};
+
+use crate::rocketmq;
+
 macro_rules! scenarios {
     ($($name:literal)*) => {
         /// Name and text of every file in `tests/scenarios`.
@@ -39,6 +43,21 @@ scenarios! {
     "60-from-stored"
     "61-store-manual"
     "62-why-a-connection-ended"
+}
+
+/// Name and text of all scenarios that can be run, those of a family's own folder and its lessons among them.
+pub(crate) fn texts() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let shared = SCENARIOS.iter().copied();
+    let queues = rocketmq::SCENARIOS
+        .iter()
+        .map(|(name, text, _)| (*name, *text));
+    let tracks = lessons::TRACKS
+        .iter()
+        .filter(|track| track.slug == "progress");
+    let lessons = tracks.flat_map(|track| track.lessons);
+    let lessons = lessons.map(|lesson| (lesson.slug, lesson.text));
+    let all = shared.chain(queues).chain(lessons);
+    all.filter(|(_, text)| parse(text).is_ok())
 }
 
 /// The text of a scenario.

@@ -67,6 +67,15 @@ fn where_no_time_names_the_cursor_a_step_does() {
     assert_eq!(acted("run", events), "step 4\n!\nrun");
     assert_eq!(acted("step 9", events), "step 4\n!\nstep 5");
     assert_eq!(acted("run for 1ms", events), "step 4\n!\nrun for 0us");
+    let behind = Some(Inside::EventsAfter {
+        quiet: SimDuration(300),
+        events: 2,
+        elapsed: MS,
+    });
+    assert_eq!(
+        acted("  run for 3ms", behind),
+        "  run for 300us\n  step 2\n  !\n  run for 2ms"
+    );
 }
 
 #[test]

@@ -7,15 +7,13 @@ use offset_lab::ids::EventId;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::data::SCENARIOS;
+use crate::data::texts;
 use crate::runs::{failures, run};
 
 /// Runs every scenario of the tests that can be run.
 fn each(check: impl Fn(&str, &Timeline)) {
-    for (name, text) in SCENARIOS {
-        if offset_lab::parse(text).is_ok() {
-            check(name, &run(text));
-        }
+    for (name, text) in texts() {
+        check(name, &run(text));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use offset_lab::engine::{Progress, Run};
 use offset_lab::learn::{Prediction, predict};
-use offset_lab::lessons::all;
+use offset_lab::lessons::{all, find};
 use offset_lab::{Cursor, parse};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -102,6 +102,63 @@ fn the_variants_are_true() {
     let other = CRASH.replace("every 10", "every 5").replace("== 8", "== 3");
     let other = run(&other);
     assert!(other.timeline().checks().iter().all(|check| check.passed));
+}
+
+#[test]
+fn a_wrong_answer_about_a_group_is_told_what_would_have_to_be_different() {
+    for (lesson, asked, answer, given, why) in [
+        (
+            "a-message-that-hangs",
+            0,
+            "3",
+            "30",
+            "30 would be right if no message hung.",
+        ),
+        (
+            "reset",
+            0,
+            "7",
+            "0",
+            "0 would be right if it had not been reset.",
+        ),
+        (
+            "reset",
+            1,
+            "5",
+            "4",
+            "4 would be right with the rules of RocketMQ 4.9.",
+        ),
+        (
+            "a-first-start-in-5x",
+            0,
+            "0",
+            "16",
+            "16 would be right if it said `from first`.",
+        ),
+        (
+            "rebalance",
+            0,
+            "1",
+            "4",
+            "4 would be right if it broadcast.",
+        ),
+    ] {
+        let text = find(lesson).expect("it is built in").text;
+        let question = questions(&run(text)).remove(asked);
+        assert_eq!(question.answer, answer, "{lesson}");
+        assert_eq!(question.said_of(given), Some(why), "{lesson}");
+    }
+}
+
+#[test]
+fn the_variants_of_groups_are_true() {
+    let text = |lesson: &str| find(lesson).expect("it is built in").text;
+    let hangs = text("a-message-that-hangs");
+    let other = hangs.replace(" hangs at \"poison\"", "");
+    assert_eq!(questions(&run(&other)).remove(0).answer, "30");
+    let reset = text("reset");
+    let other = reset.replace("broker rocketmq 5.3", "broker rocketmq 4.9");
+    assert_eq!(questions(&run(&other)).remove(1).answer, "4");
 }
 
 #[test]

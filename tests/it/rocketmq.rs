@@ -10,7 +10,7 @@ use crate::runs::failures;
 macro_rules! scenarios {
     ($($name:literal $digest:literal)*) => {
         /// Name, text and digest of every file in `tests/scenarios/rocketmq`.
-        const SCENARIOS: &[(&str, &str, &str)] = &[$(
+        pub(crate) const SCENARIOS: &[(&str, &str, &str)] = &[$(
             ($name, include_str!(concat!("../scenarios/rocketmq/", $name, ".lab")), $digest)
         ),*];
     };

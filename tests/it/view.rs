@@ -4,11 +4,11 @@ use offset_lab::trace::Level;
 use offset_lab::view::frame::{Frame, FrameOptions};
 use offset_lab::view::transport::{transport, value_text};
 use offset_lab::view::{Anchor, Part, Shape, Target, frame_at, log, ways_to};
-use offset_lab::{Cursor, Timeline, parse};
+use offset_lab::{Cursor, Timeline};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::data::{SCENARIOS, scenario};
+use crate::data::{scenario, texts};
 use crate::runs::run;
 
 /// Widths that pictures are checked at: a desktop, a tablet, a phone.
@@ -23,10 +23,7 @@ pub(crate) fn options(width: u32) -> FrameOptions {
 
 /// Every frame of every scenario that can be run, in steps that keep the test short.
 fn each(check: impl Fn(&str, &Timeline, &Frame)) {
-    for (name, text) in SCENARIOS {
-        if !parse(text).is_ok() {
-            continue;
-        }
+    for (name, text) in texts() {
         let timeline = run(text);
         let step = (timeline.len() / 60).max(1) as usize;
         for width in WIDTHS {
@@ -118,10 +115,7 @@ fn no_text_covers_another() {
 
 #[test]
 fn the_height_of_the_picture_stays_while_time_moves() {
-    for (name, text) in SCENARIOS {
-        if !parse(text).is_ok() {
-            continue;
-        }
+    for (name, text) in texts() {
         let timeline = run(text);
         let height = |at| {
             frame_at(&timeline, Cursor::at(at), &options(868))

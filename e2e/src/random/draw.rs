@@ -31,7 +31,8 @@ impl Dice {
     }
 }
 
-/// Texts to start from: one stream, three nodes, two streams, retention, several clients, questions.
+/// Texts to start from: one stream, three nodes, two streams, retention, several clients, questions; queues with a group,
+/// files that expire, and members that fail, hang, and share by POP.
 pub(super) const TEXTS: &[&str] = &[
     crate::lab::CRASH,
     crate::lab::THREE_NODES,
@@ -42,6 +43,13 @@ pub(super) const TEXTS: &[&str] = &[
      consumer a on s named g from first store auto every 50 flush 5s takes 1ms single active as java\n\
      consumer b on s named g from first store auto every 50 flush 5s takes 1ms single active as java\n\
      wait 60ms\nask \"Who goes on?\" b.state\ncrash a\nrun for 10s\nexpect b.received > 0\n",
+    crate::lab::QUEUES,
+    "broker rocketmq 4.9\ntopic orders queues 2 file 4kB reserved 1h\nproducer p on orders\npublish p 40 \"m{n}\" size 500B\nrun\n\
+     group billing on orders from first\nrun\nstop billing\nwait 2h\npublish p 9 \"n{n}\" size 500B\nrun\nexpire\nrun\n\
+     ask \"Where does it go on?\" billing.q0.offset\nrestart billing\nrun\nreset billing to time 0s\nrun for 1m\n",
+    "broker rocketmq 5.3\ntopic orders queues 3\nproducer p on orders\npublish p 60 \"m{n}\" every 50ms\n\
+     group billing on orders from first commit every 2s\nmember a in billing takes 90ms fails at \"m7\" times 2\n\
+     member b in billing takes 40ms hangs at \"m31\"\ngroup audit on orders pop takes 30ms\nrun for 20s\ncrash a\nrun for 2m\n",
 ];
 
 /// Keys of the timeline and of the history.
@@ -64,7 +72,7 @@ const KEYS: &[&str] = &[
     "Shift+Control+Z",
 ];
 
-/// Lines of the language, sound at most places of most texts.
+/// Lines about streams, sound at most places of most texts about them; most others have a problem then.
 const LINES: &[&str] = &[
     "run",
     "run for 5ms",
@@ -112,6 +120,44 @@ const LINES: &[&str] = &[
     "seed 7",
     "option latency 2ms",
     "run until world.time > 1s",
+];
+
+/// Lines about queues and groups, the same of such texts.
+const QUEUE_LINES: &[&str] = &[
+    "run",
+    "run for 30s",
+    "wait 73h",
+    "run until billing.lag == 0",
+    "run until billing.received == 30",
+    "publish p 3 \"x{i}\" to queue 1",
+    "publish p 5 \"k\" key \"k{i}\"",
+    "publish p 2 \"late\" delay 3",
+    "publish p 4 \"t\" tag \"paid\" every 1s",
+    "reset billing to offset 5",
+    "reset billing to time now",
+    "reset billing to min queue 0",
+    "reset billing to max force",
+    "group late on orders from last",
+    "group late on orders from timestamp 1s orderly takes 5ms",
+    "group wide on orders broadcast",
+    "member extra in billing takes 1ms",
+    "topic extra queues 2 read 3",
+    "crash billing",
+    "restart billing",
+    "stop billing",
+    "pause billing",
+    "resume billing",
+    "lose next store from billing",
+    "lose next confirm to p",
+    "drop 1/3 from p",
+    "delay p 4ms",
+    "crash broker",
+    "start broker",
+    "expire",
+    "option disk 91%",
+    "ask \"How far?\" billing.q0.offset",
+    "expect billing.q0.offset >= 0",
+    "expect orders.q1.max > 3",
 ];
 
 /// What is typed where it does not belong.
@@ -261,9 +307,13 @@ fn write(dice: &mut Dice) -> Deed {
             key: dice.one_of(EDIT_KEYS).to_owned(),
             times: 1 + u8::try_from(dice.below(4)).unwrap_or(0),
         },
-        _ => Deed::Write {
+        2 => Deed::Write {
             line,
             text: dice.one_of(LINES).to_owned(),
+        },
+        _ => Deed::Write {
+            line,
+            text: dice.one_of(QUEUE_LINES).to_owned(),
         },
     }
 }
@@ -293,7 +343,7 @@ fn look(dice: &mut Dice) -> Deed {
 
 fn other(dice: &mut Dice) -> Deed {
     match dice.below(7) {
-        0..3 => Deed::anew(usize::try_from(dice.below(5)).unwrap_or(0)),
+        0..3 => Deed::anew(usize::try_from(dice.below(TEXTS.len() as u64)).unwrap_or(0)),
         3..5 => {
             let mut all = offset_lab::lessons::all();
             let at = usize::try_from(dice.below(all.clone().count() as u64)).unwrap_or(0);

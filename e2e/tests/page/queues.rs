@@ -82,3 +82,71 @@ fn the_words_of_queues_and_groups_complete() -> anyhow::Result<()> {
     );
     lab.page.expect_clean()
 }
+
+/// Two members of a group, one of which hangs, and a delayed message.
+const MEMBERS: &str = "broker rocketmq 5.3\ntopic orders queues 2\nproducer p on orders\n\
+    publish p 12 \"order {n}\"\npublish p \"later\" delay 4\ngroup billing on orders from first\n\
+    member anna in billing takes 20ms fails at \"order 4\"\nmember bert in billing hangs at \"order 7\"\n\
+    run for 5s\nrun for 40s\n";
+
+#[test]
+fn a_member_that_joins_in_the_past_gets_queues_of_the_others() -> anyhow::Result<()> {
+    let lab = Lab::open(1280)?;
+    lab.write(QUEUES)?;
+    lab.run_to(7)?;
+    lab.click("[aria-label='Back']")?;
+    lab.menu("New", "Member", "billing")?;
+    let text = lab.text()?;
+    assert!(text.contains("member worker in billing"), "{text}");
+    assert_eq!(Some(lab.digest()?), digest_here(&text));
+    lab.click("[aria-label='Last']")?;
+    let words = lab.page.texts_of(".stage text")?.join("|");
+    assert!(words.contains("owns q1"), "{words}");
+    // The table of who has got how far names the one that reads each queue.
+    lab.click(".tables .tab:nth-of-type(3)")?;
+    lab.page.wait_for_text(".tables .table-panel", "worker")?;
+    lab.page.expect_clean()
+}
+
+#[test]
+fn what_is_delayed_and_what_hangs_is_seen_and_looked_into() -> anyhow::Result<()> {
+    let lab = Lab::open(1280)?;
+    lab.write(MEMBERS)?;
+    assert_eq!(lab.problems()?, 0);
+    lab.run_to(9)?;
+    let words = lab.page.texts_of(".stage text")?.join("|");
+    for said in ["1 delayed, next at 30", "q1 3, hangs", "%RETRY%billing.q0"] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    // What hangs is opened where its member has it, and says whose it is.
+    lab.click(".stage [aria-label^='in flight: offset 3 of orders.q1']")?;
+    let inspected = lab.page.text_of(".tables .inspector")?;
+    assert!(inspected.contains("message 3 of orders.q1"), "{inspected}");
+    assert!(inspected.contains("hangs"), "{inspected}");
+    lab.click("[aria-label='Last']")?;
+    let words = lab.page.texts_of(".stage text")?.join("|");
+    assert!(!words.contains("next at 30"), "{words}");
+    lab.page.expect_clean()
+}
+
+#[test]
+fn a_question_about_a_group_is_answered_wrongly_and_explained() -> anyhow::Result<()> {
+    let lab = Lab::open(1280)?;
+    lab.choose_lesson("a-message-that-hangs")?;
+    for _ in 0..20 {
+        if lab.page.count(".question")? > 0 {
+            break;
+        }
+        lab.click(".go-on .button")?;
+        lab.page.wait_for(".transport [aria-label='Play']")?;
+    }
+    let choices = lab.page.texts_of(".question .choices .button")?;
+    let wrong = choices.iter().position(|words| words == "30");
+    let wrong = wrong.ok_or_else(|| anyhow::anyhow!("30 is not offered: {choices:?}"))? as u64;
+    lab.page
+        .click_nth(".question .choices .button", wrong, "")?;
+    lab.page
+        .wait_for_text(".answered", "30 would be right if no message hung.")?;
+    assert!(lab.page.text_of(".answered .wrong")?.contains("it is 3"));
+    lab.page.expect_clean()
+}

@@ -21,4 +21,5 @@ pub mod state;
 pub mod statements;
 pub mod store;
 pub(in crate::family) mod tables;
+pub(in crate::family) mod variants;
 pub(in crate::family) mod vocabulary;

@@ -15,7 +15,13 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas, y: i32) -> i32 {
     let base = y + 12;
     let width = grid.end() - grid.start();
     let kind_width = text::width(&format!("{} ", lane.kind), Font::Body);
-    let name = text::fit(&lane.name, Font::Name, width / 2 - kind_width);
+    // Whoever is told from others by the end of a long name is worth more than all but the shortest facts.
+    let shortest = lane
+        .facts
+        .last()
+        .map_or(0, |words| text::width(words, Font::Body) + 16);
+    let room = (width / 2).max(width - shortest) - kind_width;
+    let name = text::fit(&lane.name, Font::Name, room);
     let at = (grid.start() + kind_width + 2, base);
     let name_end = at.0 + text::width(&name, Font::Name);
     let area = Area::new(grid.start() - 5, y - 6, name_end - grid.start() + 10, 24);

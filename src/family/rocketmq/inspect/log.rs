@@ -6,12 +6,15 @@ use alloc::vec::Vec;
 
 use super::facts_of;
 use crate::explain::english::{self, number};
+use crate::family::rocketmq::picture::cast;
+use crate::family::rocketmq::picture::cells::ReaderOf;
 use crate::family::rocketmq::picture::commit_log::{Files, for_people};
-use crate::ids::{LogId, NodeId, Offset};
+use crate::family::rocketmq::picture::delayed::delayed;
+use crate::ids::{LogId, NodeId, Offset, SetId};
 use crate::language::ast::Subject;
 use crate::units::SimTime;
 use crate::view::frame::{CHILDREN, Inspector};
-use crate::view::inspector::{Children, Known, Link, fact};
+use crate::view::inspector::{Children, Fact, Known, Link, fact};
 use crate::view::moment::Moment;
 use crate::view::stage::Target;
 
@@ -35,6 +38,11 @@ pub(super) fn queue(moment: &Moment<'_>, id: LogId, from: usize) -> Option<Inspe
     let view = moment.queue(id);
     let (target, title) = of_queue(moment, id);
     let mut facts = facts_of(moment, Subject::Log(id));
+    if let Some(waiting) = delayed(moment, id) {
+        facts.push(fact("delayed", english::count(waiting.count, "message")));
+        facts.push(fact("next of them", waiting.first.to_string()));
+    }
+    facts.extend(of_topic(moment, id));
     let groups = state.groups.iter().zip(&moment.scenario().actors);
     let kept = groups.filter_map(|(group, actor)| {
         let offset = group.as_ref()?.offsets.get(&id)?;
@@ -58,11 +66,42 @@ pub(super) fn queue(moment: &Moment<'_>, id: LogId, from: usize) -> Option<Inspe
     Some(known.inspector(target, Vec::new()))
 }
 
+/// What the language knows of the topic that a queue belongs to; those of retries belong to none.
+fn of_topic(moment: &Moment<'_>, id: LogId) -> Vec<Fact> {
+    let sets = (0..).map(SetId).zip(&moment.scenario().sets);
+    let mut own = sets.filter(|(_, set)| set.logs.contains(&id));
+    let Some((topic, set)) = own.next() else {
+        return Vec::new();
+    };
+    let facts = facts_of(moment, Subject::Set(topic)).into_iter();
+    let named = |(word, value): Fact| (format!("{word} of {}", set.name), value);
+    facts.map(named).collect()
+}
+
+/// What each group, or each member that keeps its own offsets, made of a message.
+fn made(moment: &Moment<'_>, id: LogId, offset: Offset) -> Vec<Fact> {
+    let view = moment.queue(id);
+    let readers = cast::readers(moment, id).into_iter().take(CHILDREN);
+    let told = readers.filter_map(|reader| {
+        let of = ReaderOf::new(moment, view, reader);
+        let words = of.made(offset).words().strip_prefix(", ")?;
+        let again = match of.is_repeated(offset) {
+            true => ", more than once",
+            false => "",
+        };
+        let name = format!("by {}", moment.name(reader));
+        Some((name, format!("{words}{again}")))
+    });
+    told.collect()
+}
+
 /// What is known of a file of the commit log.
 pub(super) fn file(moment: &Moment<'_>, number_of: u32, from: usize) -> Option<Inspector> {
     let files = Files::of(moment);
-    let file = files.file(number_of)?;
     let name = format!("file {}", number(number_of.into()));
+    let Some(file) = files.file(number_of) else {
+        return deleted_file(&files, number_of, &name);
+    };
     let due = match file.is_active {
         true => "never while it is written to".into(),
         false => for_people(files.due(&file).since(SimTime::ZERO)),
@@ -99,6 +138,20 @@ pub(super) fn file(moment: &Moment<'_>, number_of: u32, from: usize) -> Option<I
     Some(known.inspector(Target::File(number_of), Vec::new()))
 }
 
+/// What is known of a file that the cleaner took, while the minima of the queues have not followed yet.
+fn deleted_file(files: &Files<'_>, number_of: u32, name: &str) -> Option<Inspector> {
+    let start = files.start_of_deleted(number_of)?;
+    let known = Known {
+        title: format!("{name} of the commit log"),
+        facts: Vec::from([
+            fact("file", format!("{:020}", start.0)),
+            fact("state", "deleted"),
+        ]),
+        children: Children::default(),
+    };
+    Some(known.inspector(Target::File(number_of), Vec::new()))
+}
+
 /// What is known of a message.
 pub(super) fn message(moment: &Moment<'_>, id: LogId, offset: Offset) -> Option<Inspector> {
     moment.rocketmq().queues.get(id.index())?;
@@ -130,6 +183,7 @@ pub(super) fn message(moment: &Moment<'_>, id: LogId, offset: Offset) -> Option<
             number(u64::from(message.attempt) + 1),
         ));
     }
+    facts.extend(made(moment, id, offset));
     let known = Known {
         title: format!("message {} of {}", number(offset.0), moment.stream_name(id)),
         facts,

@@ -92,16 +92,13 @@ fn of_member(moment: &Moment<'_>, member: &Member) -> Vec<Fact> {
         let next = reading
             .next
             .map_or_else(|| "—".into(), |next| number(next.0));
-        let pull = if reading.pulling {
-            ", a pull is out"
-        } else {
-            ""
-        };
-        let flight = english::count(reading.unfinished.len(), "message");
-        all.push((
-            moment.stream_name(*queue).into(),
-            format!("next pull at {next}{pull}, {flight} in flight"),
-        ));
+        let pull = if reading.pulling { ", waiting" } else { "" };
+        let name = moment.stream_name(*queue);
+        all.push((format!("next pull of {name}"), format!("{next}{pull}")));
+        if !reading.unfinished.is_empty() {
+            let flight = english::count(reading.unfinished.len(), "message");
+            all.push((format!("in flight of {name}"), flight));
+        }
     }
     for (queue, offset) in member.own.iter().take(CHILDREN) {
         let name = moment.stream_name(*queue);

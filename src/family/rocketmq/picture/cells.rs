@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 
 /// What a group makes of an offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Made {
+pub(crate) enum Made {
     /// It has nothing to do with it.
     Nothing,
     /// It consumed it.
@@ -38,7 +38,7 @@ impl Made {
         }
     }
 
-    pub(super) const fn words(self) -> &'static str {
+    pub(crate) const fn words(self) -> &'static str {
         match self {
             Self::Nothing => "",
             Self::Done => ", consumed",
@@ -51,7 +51,7 @@ impl Made {
 }
 
 /// Who reads a queue: a group with its members, or a member that keeps its own offsets.
-pub(super) struct ReaderOf<'a> {
+pub(crate) struct ReaderOf<'a> {
     queue: QueueView<'a>,
     group: Option<&'a Group>,
     members: Vec<&'a Member>,
@@ -60,7 +60,7 @@ pub(super) struct ReaderOf<'a> {
 }
 
 impl<'a> ReaderOf<'a> {
-    pub(super) fn new(moment: &Moment<'a>, queue: QueueView<'a>, id: ActorId) -> Self {
+    pub(crate) fn new(moment: &Moment<'a>, queue: QueueView<'a>, id: ActorId) -> Self {
         let state = moment.rocketmq();
         let own = state.member(id).filter(|member| broadcasts(member));
         let group = state.group(id).filter(|_| own.is_none());
@@ -82,7 +82,7 @@ impl<'a> ReaderOf<'a> {
     }
 
     /// What it makes of an offset.
-    pub(super) fn made(&self, offset: Offset) -> Made {
+    pub(crate) fn made(&self, offset: Offset) -> Made {
         let mut readings = self
             .members
             .iter()
@@ -111,7 +111,7 @@ impl<'a> ReaderOf<'a> {
     }
 
     /// Whether it was consumed more than once.
-    pub(super) fn is_repeated(&self, offset: Offset) -> bool {
+    pub(crate) fn is_repeated(&self, offset: Offset) -> bool {
         let repeated = self
             .group
             .and_then(|group| group.repeated.get(&self.queue.id));
@@ -120,6 +120,6 @@ impl<'a> ReaderOf<'a> {
 }
 
 /// Whether a member reads everything and keeps its offsets itself.
-pub(super) fn broadcasts(member: &Member) -> bool {
+pub(crate) fn broadcasts(member: &Member) -> bool {
     member.settings.of_group.mode == Mode::Broadcast
 }

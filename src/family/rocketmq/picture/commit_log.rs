@@ -114,6 +114,12 @@ impl<'a> Files<'a> {
         })
     }
 
+    /// Where a file began that is deleted.
+    pub(crate) fn start_of_deleted(&self, number: u32) -> Option<Position> {
+        let at = u64::from(number);
+        (at < self.span().0).then_some(Position(at * self.size))
+    }
+
     /// The file that holds a position; files are counted far below 2^32 while a run can be looked at.
     pub(crate) fn number_of(&self, position: Position) -> u32 {
         u32::try_from(position.0 / self.size).unwrap_or(u32::MAX)

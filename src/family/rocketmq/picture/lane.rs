@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use super::cells::{Made, ReaderOf};
 use super::commit_log::Files;
+use super::delayed::{Delayed, delayed};
 use super::queue_view::QueueView;
 use super::{offsets, touched};
 use crate::explain::english;
@@ -26,6 +27,7 @@ const FADE: usize = 6;
 pub(crate) fn lane(moment: &Moment<'_>, id: LogId) -> Lane {
     let queue = moment.queue(id);
     let ever = queue.arena.runs.last();
+    let delayed = delayed(moment, id);
     Lane {
         id,
         kind: "queue",
@@ -34,8 +36,8 @@ pub(crate) fn lane(moment: &Moment<'_>, id: LogId) -> Lane {
             next: "max",
         },
         name: moment.stream_name(id).into(),
-        sentence: sentence(moment, &queue),
-        facts: facts(&queue),
+        sentence: sentence(moment, &queue, delayed),
+        facts: facts(&queue, delayed),
         is_there: queue.queue.is_there,
         blank: blank(&queue),
         first: queue.min,
@@ -74,29 +76,37 @@ fn removed(moment: &Moment<'_>, queue: &QueueView<'_>) -> Option<Removed> {
 }
 
 /// Its sums in several wordings, the longest first.
-fn facts(queue: &QueueView<'_>) -> Vec<String> {
+fn facts(queue: &QueueView<'_>, delayed: Option<Delayed>) -> Vec<String> {
     if !queue.queue.is_there {
         return Vec::new();
     }
     let messages = english::count(queue.max.0.saturating_sub(queue.min.0), "message");
     let latest = queue.max.0.checked_sub(1).map(Offset);
     let stored = latest.and_then(|offset| queue.run_of(offset));
-    match stored {
-        Some((run, _)) => {
-            let last = run.extent.stored_at;
-            alloc::vec![format!("{messages} · last stored at {last}"), messages]
-        }
-        None => alloc::vec![messages],
-    }
+    let stored = stored.map(|(run, _)| format!("last stored at {}", run.extent.stored_at));
+    let few = delayed.map(|delayed| format!("{} delayed", english::number(delayed.count)));
+    let mut all = match (delayed.map(Delayed::words), stored) {
+        (Some(delayed), Some(stored)) => Vec::from([
+            format!("{messages} · {delayed} · {stored}"),
+            format!("{messages} · {delayed}"),
+        ]),
+        (Some(delayed), None) => Vec::from([format!("{messages} · {delayed}")]),
+        (None, Some(stored)) => Vec::from([format!("{messages} · {stored}")]),
+        (None, None) => Vec::new(),
+    };
+    all.extend(few.map(|few| format!("{messages} · {few}")));
+    all.push(messages);
+    all
 }
 
-fn sentence(moment: &Moment<'_>, queue: &QueueView<'_>) -> String {
+fn sentence(moment: &Moment<'_>, queue: &QueueView<'_>, delayed: Option<Delayed>) -> String {
     let name = moment.stream_name(queue.id);
     if !queue.queue.is_there {
         return format!("Queue {name} is not created yet.");
     }
+    let delayed = delayed.map_or_else(String::new, |delayed| format!(", {}", delayed.words()));
     format!(
-        "Queue {name}: minimum {}, maximum {}, {}.",
+        "Queue {name}: minimum {}, maximum {}, {}{delayed}.",
         english::number(queue.min.0),
         english::number(queue.max.0),
         english::count(queue.max.0.saturating_sub(queue.min.0), "message"),

@@ -1,8 +1,9 @@
 //! What the picture shows of RocketMQ's queues: fills the model of `view` from the state at a moment. Draws nothing.
 
 pub(crate) mod cast;
-mod cells;
+pub(crate) mod cells;
 pub(crate) mod commit_log;
+pub(crate) mod delayed;
 pub(crate) mod interest;
 pub(crate) mod lane;
 pub(crate) mod member;

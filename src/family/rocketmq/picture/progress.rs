@@ -11,6 +11,7 @@ use super::queue_view::QueueView;
 use crate::explain::english;
 use crate::family::rocketmq::explain::{narration, resume};
 use crate::family::rocketmq::state::{self, State};
+use crate::family::rocketmq::statements::Mode;
 use crate::ids::{ActorId, LogId, Offset};
 use crate::view::model::{Again, Behind, Offsets, Pointer, Reader, Reading, Stands};
 use crate::view::moment::Moment;
@@ -85,6 +86,12 @@ impl At<'_> {
         group.is_some_and(|group| group.pending.contains_key(&self.queue.id))
     }
 
+    /// Whether its offset says how far messages were handed out, and not what was consumed.
+    fn pops(&self) -> bool {
+        let group = self.state.group(self.id);
+        group.is_some_and(|group| group.settings.mode == Mode::Pop)
+    }
+
     /// The members that have the queue, with what they have of it.
     fn owners(&self) -> impl Iterator<Item = (ActorId, &state::Reading)> {
         let of_group = self.state.members(self.id);
@@ -98,11 +105,15 @@ impl At<'_> {
     /// Its numbers in several wordings, the longest first.
     fn facts(&self) -> Vec<String> {
         let offset = match (self.stored(), self.is_pending()) {
+            (None, _) if self.own.is_some() => "no offset of its own yet".into(),
             (None, _) => "no offset".into(),
             (Some(offset), false) => format!("offset {}", english::number(offset.0)),
             (Some(offset), true) => format!("offset {}, reset", english::number(offset.0)),
         };
-        let lag = self.lag_words();
+        let both = match self.lag_words() {
+            Some(lag) => format!("{offset} · {lag}"),
+            None => offset.clone(),
+        };
         let owners: Vec<&str> = self
             .owners()
             .map(|(id, _)| self.moment.name(id))
@@ -113,27 +124,20 @@ impl At<'_> {
             [one] if self.moment.name(self.id) == *one => "read by itself".into(),
             all => format!("read by {}", english::list(all)),
         };
-        alloc::vec![
-            format!("{offset} · {lag} · {read}"),
-            format!("{offset} · {lag}"),
-            offset,
-        ]
+        alloc::vec![format!("{both} · {read}"), both, offset,]
     }
 
-    /// Both official lags; one number where they agree.
-    fn lag_words(&self) -> String {
+    /// Both official lags; one number where they agree. `None` where there is no offset of its own to count from.
+    fn lag_words(&self) -> Option<String> {
         let facts = self.moment.facts();
         let Some(lag) = facts
             .lag_on(self.id, self.queue.id)
             .filter(|_| self.own.is_none())
         else {
-            let stored = self.stored().map_or(self.queue.max.0, |stored| stored.0);
-            return format!(
-                "lag {}",
-                english::number(self.queue.max.0.saturating_sub(stored))
-            );
+            let lag = self.queue.max.0.saturating_sub(self.stored()?.0);
+            return Some(format!("lag {}", english::number(lag)));
         };
-        match u64::try_from(lag.tool) {
+        Some(match u64::try_from(lag.tool) {
             Ok(tool) if tool == lag.metrics => format!("lag {}", english::number(tool)),
             Ok(tool) => format!(
                 "Diff {} · lag {} by metrics",
@@ -145,7 +149,7 @@ impl At<'_> {
                 english::number(lag.tool.unsigned_abs()),
                 english::number(lag.metrics)
             ),
-        }
+        })
     }
 
     fn reading(&self) -> Reading {
@@ -189,9 +193,10 @@ impl At<'_> {
                 true => "pin ahead",
                 false => "pin",
             },
-            words: match self.is_pending() {
-                true => format!("consumer offset {at}, reset"),
-                false => format!("consumer offset {at}"),
+            words: match (self.is_pending(), self.pops()) {
+                (true, _) => format!("consumer offset {at}, reset"),
+                (false, true) => format!("POP cursor {at}"),
+                (false, false) => format!("consumer offset {at}"),
             },
         }
     }
