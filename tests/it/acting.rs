@@ -121,7 +121,7 @@ fn whatever_is_offered_at_a_moment_can_be_done_there() {
     for (name, text) in texts() {
         let base = finished(text);
         let timeline = base.timeline();
-        for (nth, cursor) in cursors(timeline, 150).into_iter().enumerate() {
+        for (nth, cursor) in cursors(timeline, 70).into_iter().enumerate() {
             let offered = offered(timeline, cursor);
             assert!(offered.len() > 5, "{name} at {cursor:?}: {offered:?}");
             // At every moment some of them, each of them at many moments.
