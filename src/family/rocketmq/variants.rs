@@ -47,14 +47,14 @@ pub(crate) fn variants(scenario: &Scenario, ask: StatementId, subject: Subject) 
 /// The groups that a fact may depend on, each as it was said last before it is asked for.
 fn groups(scenario: &Scenario, subject: Subject) -> Vec<GroupStatement> {
     let of_member = |member: ActorId| {
-        let said = scenario
+        let mut said = scenario
             .statements
             .iter()
             .filter_map(|s| match of(&s.kind)? {
                 Statement::Member(said) if said.member == member => Some(said.group),
                 _ => None,
             });
-        said.last().unwrap_or(member)
+        said.next_back().unwrap_or(member)
     };
     let meant = |said: &GroupStatement| match subject {
         Subject::Program(program) => said.group == of_member(program),
@@ -140,11 +140,11 @@ impl Variants<'_> {
     fn resets(&mut self, group: ActorId) {
         let ask = self.ask;
         let statements = self.scenario.statements.iter().enumerate().take(ask);
-        let resets = statements.filter_map(|(at, statement)| match of(&statement.kind)? {
+        let mut resets = statements.filter_map(|(at, statement)| match of(&statement.kind)? {
             Statement::Reset(said) if said.group == group => Some((at, *said)),
             _ => None,
         });
-        let Some((reset, said)) = resets.last() else {
+        let Some((reset, said)) = resets.next_back() else {
             return;
         };
         let mut other = |words, said: Option<_>| {
