@@ -126,7 +126,11 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
         &["ids", "trace"],
     ),
     ("level", &["message", "event"], &["trace"]),
-    ("variants", &["statements"], &["ids", "language", "family"]),
+    (
+        "variants",
+        &["statements"],
+        &["ids", "units", "language", "family"],
+    ),
     (
         "state",
         &[
