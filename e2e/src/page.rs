@@ -12,6 +12,11 @@ use crate::driver::{DEADLINE, Driver};
 use crate::keys;
 use crate::site::Site;
 
+/// Where tests begin: whoever comes without an address comes home first.
+pub(crate) const FIRST_LESSON: &str = "#lesson/what-an-offset-is";
+/// What is true once the built page has started.
+const STARTED: &str = "document.querySelector('#offset-lab main') !== null";
+
 /// The colours that the person's system asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
@@ -40,9 +45,23 @@ pub struct Page {
 }
 
 impl Page {
-    /// Opens the built page in a window of `width` × `height` CSS pixels and waits until it shows something.
+    /// Opens the built page in a window of `width` × `height` CSS pixels with the first lesson, and waits until it shows
+    /// something.
     pub fn open(width: u32, height: u32, theme: Theme) -> anyhow::Result<Self> {
-        Self::open_from(&crate::dist(), width, height, theme)
+        Self::open_at(FIRST_LESSON, width, height, theme)
+    }
+
+    /// The same with what the fragment of an address leads to; a newcomer comes by the empty one.
+    pub fn open_at(fragment: &str, width: u32, height: u32, theme: Theme) -> anyhow::Result<Self> {
+        let page = Self::start(
+            crate::POLICY,
+            STARTED,
+            &crate::dist(),
+            (width, height),
+            theme,
+        )?;
+        page.go(fragment)?;
+        Ok(page)
     }
 
     /// The same with a script that runs before every page's own, out of reach of its policy.
@@ -52,14 +71,13 @@ impl Page {
             "Page.addScriptToEvaluateOnNewDocument",
             json!({ "source": script }),
         )?;
-        page.reload()?;
+        page.go(FIRST_LESSON)?;
         Ok(page)
     }
 
     /// The same for a page whose files lie in another folder.
     pub fn open_from(folder: &Path, width: u32, height: u32, theme: Theme) -> anyhow::Result<Self> {
-        let ready = "document.querySelector('#offset-lab main') !== null";
-        Self::open_until(ready, folder, width, height, theme)
+        Self::open_until(STARTED, folder, width, height, theme)
     }
 
     /// The same for a page that has started when the JavaScript expression `ready` is true.
@@ -75,6 +93,19 @@ impl Page {
 
     /// The same for a page that its server sends with another policy.
     pub fn open_under(
+        policy: &str,
+        ready: &'static str,
+        folder: &Path,
+        size: (u32, u32),
+        theme: Theme,
+    ) -> anyhow::Result<Self> {
+        let page = Self::start(policy, ready, folder, size, theme)?;
+        page.reload()?;
+        Ok(page)
+    }
+
+    /// A browser of that size in that theme, in which nothing was opened yet.
+    fn start(
         policy: &str,
         ready: &'static str,
         folder: &Path,
@@ -94,7 +125,6 @@ impl Page {
             "Emulation.setEmulatedMedia",
             json!({ "features": [scheme] }),
         )?;
-        page.reload()?;
         Ok(page)
     }
 

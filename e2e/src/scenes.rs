@@ -2,6 +2,7 @@
 
 use crate::Lab;
 use crate::lab::{QUEUES, SEGMENTS, THREE_NODES, TWO_STREAMS};
+use crate::page::FIRST_LESSON;
 
 /// A moment of the app.
 pub struct Scene {
@@ -152,6 +153,8 @@ pub const ALL: &[Scene] = &[
         at(lab, "4")?;
         lab.click(".tables .tab:nth-of-type(2)")
     }),
+    page("home", |lab| to_home(lab, "#home")),
+    page("nowhere", |lab| to_home(lab, "#lesson/retention")),
     page("lessons", |lab| lab.click(".side .tab:nth-of-type(2)")),
     page("syntax", |lab| lab.click(".side .tab:nth-of-type(3)")),
     Scene {
@@ -226,6 +229,12 @@ const fn page(name: &'static str, go: fn(&Lab) -> anyhow::Result<()>) -> Scene {
     }
 }
 
+/// To the home view.
+fn to_home(lab: &Lab, fragment: &str) -> anyhow::Result<()> {
+    lab.page.go(fragment)?;
+    lab.page.wait_for(".home .track")
+}
+
 /// To a moment by a key.
 fn at(lab: &Lab, key: &str) -> anyhow::Result<()> {
     lab.page.click_nth(".actions .do", 0, "")?;
@@ -236,7 +245,7 @@ fn at(lab: &Lab, key: &str) -> anyhow::Result<()> {
 pub fn reset(lab: &Lab) -> anyhow::Result<()> {
     lab.page
         .eval("(localStorage.clear(), sessionStorage.clear())")?;
-    lab.page.reload()?;
+    lab.page.go(FIRST_LESSON)?;
     lab.page.wait_for(".stage .actor")?;
     lab.settled()
 }

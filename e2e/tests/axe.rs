@@ -12,15 +12,25 @@ fn axe_finds_nothing() -> anyhow::Result<()> {
         (1280, Theme::Light),
         (1280, Theme::Dark),
         (360, Theme::Light),
+        (360, Theme::Dark),
     ] {
         let page = Page::open(width, 800, theme)?;
-        let found = page.violations(&rules)?;
-        assert!(
-            found.is_empty(),
-            "{width} px, {}:\n{}",
-            theme.name(),
-            found.join("\n")
-        );
+        for (fragment, shown) in [
+            ("#lesson/what-an-offset-is", ".stage .actor"),
+            ("#home", ".home"),
+            ("#lesson/retention", ".missing"),
+            ("#lab", ".editor"),
+        ] {
+            page.go(fragment)?;
+            page.wait_for(shown)?;
+            let found = page.violations(&rules)?;
+            assert!(
+                found.is_empty(),
+                "{fragment}, {width} px, {}:\n{}",
+                theme.name(),
+                found.join("\n")
+            );
+        }
     }
     Ok(())
 }

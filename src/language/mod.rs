@@ -39,4 +39,5 @@ pub use format::format;
 pub use line::Class;
 pub use narration::Narration;
 pub use parse::{Parsed, parse};
+pub use suggest::nearest;
 pub use version::Version;

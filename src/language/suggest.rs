@@ -9,10 +9,8 @@ const CANDIDATES: usize = 2_000;
 
 /// The candidate nearest to `word`, if it is near: at most a third of its letters differ.
 /// Ties go to the first candidate.
-pub(crate) fn nearest<'a>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+#[must_use]
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let letters: Vec<char> = word.chars().take(LENGTH + 1).collect();
     if letters.is_empty() || letters.len() > LENGTH {
         return None;

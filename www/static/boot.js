@@ -5,9 +5,7 @@ import init, { mount } from "./offset-lab-app.js";
 const place = document.getElementById("offset-lab");
 try {
   await init();
-  const app = mount(place, { link: location.hash, address: new URL("./", import.meta.url).href, preview });
-  // A link that is put into the address of a page that is open.
-  addEventListener("hashchange", () => app.open_link(location.hash));
+  mount(place, { fragment: location.hash, address: new URL("./", import.meta.url).href, preview });
 } catch (error) {
   place.textContent = `Offset Lab could not start: ${error}. It needs a browser with WebAssembly and JavaScript modules.`;
   throw error;

@@ -50,7 +50,7 @@ fn main() -> anyhow::Result<()> {
 fn shoot(lab: &Lab, scene: &scenes::Scene, file: &Path) -> anyhow::Result<()> {
     scenes::reset(lab)?;
     (scene.go)(lab)?;
-    lab.page.wait_still(".stage")?;
+    lab.page.wait_still("main")?;
     if scene.window {
         lab.page.screenshot(file)?;
     } else {

@@ -85,6 +85,9 @@ fn garbage_in_the_storage_is_survived() -> anyhow::Result<()> {
            localStorage.setItem('offset-lab/1/' + key, '{\\u0000]\\n' + key + '\\nspeed=x'))",
     )?;
     lab.page.reload()?;
+    lab.page.wait_for_text(".notice", "set aside")?;
+    lab.page.wait_for(".home .track")?;
+    lab.page.go("#lesson/browse-a-stream")?;
     lab.page.wait_for(".stage .actor")?;
     lab.settled()?;
     lab.page.expect_clean()

@@ -11,6 +11,7 @@ mod hosts;
 mod keyboard;
 mod learn;
 mod mouse;
+mod places;
 mod queues;
 mod random;
 mod share;

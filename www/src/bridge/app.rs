@@ -121,6 +121,8 @@ impl Handle {
 /// - `step`, a number: the moment to begin with
 /// - `link`: the fragment of an address that may hold a scenario and a moment
 /// - `storage`: `off`: nothing is kept on the machine
+/// - `fragment`, the fragment of the page's address: the address of the page is this instance's, which opens what it
+///   names, and changes it with what it shows; for the app's own page, where `link` is not needed
 /// - `address`: where the app's files lie, for links and for what an author puts into a page
 /// - `preview`, a function: is called with an element, the attributes of an `<offset-lab>` and its text, and shows it there
 /// - `stands`: `embedded`: no higher than it needs to be; `bench`: only picture and text as well
@@ -145,6 +147,10 @@ pub fn mount(root: web_sys::Element, options: JsValue) -> Result<Handle, JsValue
     for action in begin.into_iter().flatten() {
         state = state.reduce(action);
     }
+    let fragment = options.text("fragment")?;
+    if let Some(fragment) = &fragment {
+        state.begin(fragment);
+    }
     if is_off("editable")? {
         state.lock();
     }
@@ -158,8 +164,10 @@ pub fn mount(root: web_sys::Element, options: JsValue) -> Result<Handle, JsValue
     if let Some(listener) = options.function("tell")? {
         reins.tell(listener);
     }
+    let mut lab = Lab::new(prefix.into(), !is_off("keys")?, &held);
+    lab.addresses = fragment.is_some();
     let props = AppProps {
-        lab: Lab::new(prefix.into(), !is_off("keys")?, &held),
+        lab,
         held: Rc::clone(&held),
         storage,
         link: options.text("link")?.map(Into::into),

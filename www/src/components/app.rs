@@ -4,19 +4,18 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::editor::Editor;
 use super::export::Export;
 use super::header::Header;
+use super::home::Home;
 use super::keys_help::KeysHelp;
 use super::notice::notice;
+use super::scenario::scenario;
 use super::share::Share;
-use super::side::SideCard;
-use super::stage::StageCard;
-use super::tables::Tables;
 use crate::effects::outside::Outside;
 use crate::effects::store::{Held, Lab, Snapshot, use_held};
-use crate::effects::{dom, files, player, runner, storage};
-use crate::state::{Action, AppState, Dialog, keys};
+use crate::effects::{address, dom, files, player, runner, storage};
+use crate::state::keys::Command;
+use crate::state::{Action, AppState, Dialog, View, keys};
 
 /// How an instance is wanted.
 #[derive(Properties, PartialEq)]
@@ -72,33 +71,23 @@ pub(crate) fn App(props: &AppProps) -> Html {
             }
         });
     }
+    let root = use_node_ref();
+    address::use_address(&state, &lab, &root);
     runner::use_runner(state.jobs, state.job.as_ref(), &lab);
     player::use_player(state.playing, state.settings.speed, &lab);
     html! {
         <ContextProvider<Lab> context={lab.clone()}>
-            <div class={props.stands.class()} tabindex="-1" data-theme={state.settings.theme.word()} onkeydown={keydown(&lab)}
+            <div ref={root} class={props.stands.class()} tabindex="-1" data-theme={state.settings.theme.word()} onkeydown={keydown(&lab, state.look.view == View::Scenario)}
                 ondragover={Callback::from(|event: DragEvent| files::drag_over(&event))} ondrop={drop(&lab)}>
                 if is_whole {
-                    <Header name={state.name.clone()} drafts={state.drafts.clone()}
+                    <Header name={state.name.clone()} drafts={state.drafts.clone()} view={state.look.view}
                         broker={state.broker().map(AttrValue::from)} theme={state.settings.theme} help={state.look.help} />
                 }
                 { notice(&lab, state.notice.as_deref()) }
-                <main class="lab-cards" tabindex="-1">
-                    <div class="lab-left">
-                        if is_whole {
-                            <SideCard side={state.look.side} name={AttrValue::from(state.name.clone())} telling={state.telling()} />
-                        }
-                        <Editor state={state.clone()} />
-                    </div>
-                    <div class="lab-right">
-                        <StageCard frame={state.frame.clone()} still={state.moves_fast() || state.look.unseen}
-                            stale={state.stale_words().map(AttrValue::from)} acting={state.acting()} timing={state.timing()} />
-                        if is_whole {
-                            <Tables tab={state.look.tab} selected={state.look.selected} at={state.cursor.event} level={state.settings.level} veil={state.veil()}
-                                frame={state.frame.clone()} good={state.good.clone()} acting={state.acting()} />
-                        }
-                    </div>
-                </main>
+                { match state.look.view {
+                    View::Scenario => scenario(&state, is_whole),
+                    View::Home => html! { <Home missing={state.look.missing.clone()} current={state.drafts.current.clone()} /> },
+                } }
                 if state.look.help {
                     <KeysHelp />
                 }
@@ -118,8 +107,9 @@ fn drop(lab: &Lab) -> Callback<DragEvent> {
     Callback::from(move |event: DragEvent| files::dropped(&event, &lab))
 }
 
-/// The keys of the timeline: handled while the focus is inside, and kept from the page when they are ours.
-pub(crate) fn keydown(lab: &Lab) -> Callback<KeyboardEvent> {
+/// The keys of the timeline: handled while the focus is inside, and kept from the page when they are ours. Where no
+/// timeline is seen, only the list of keys is one's own.
+pub(crate) fn keydown(lab: &Lab, has_time: bool) -> Callback<KeyboardEvent> {
     let lab = lab.clone();
     Callback::from(move |event: KeyboardEvent| {
         if !lab.keys || event.default_prevented() {
@@ -127,7 +117,8 @@ pub(crate) fn keydown(lab: &Lab) -> Callback<KeyboardEvent> {
         }
         let key = event.key();
         let press = dom::press(&event, &key);
-        if let Some(command) = keys::command(press, dom::focus_kind(&event)) {
+        let command = keys::command(press, dom::focus_kind(&event));
+        if let Some(command) = command.filter(|command| has_time || *command == Command::Help) {
             event.prevent_default();
             event.stop_propagation();
             lab.send(command.action());

@@ -9,9 +9,10 @@ use yew::prelude::*;
 use super::icon::{Shape, icon};
 use crate::effects::store::{Lab, use_lab};
 use crate::effects::{dom, files};
+use crate::state::address::Place;
 use crate::state::drafts::Drafts;
 use crate::state::settings::Theme;
-use crate::state::{Action, Dialog, OWN};
+use crate::state::{Action, Dialog, OWN, View};
 
 /// Properties.
 #[derive(Properties, PartialEq)]
@@ -20,6 +21,8 @@ pub(crate) struct HeaderProps {
     pub(crate) name: Rc<str>,
     /// Changed texts.
     pub(crate) drafts: Drafts,
+    /// What the page shows.
+    pub(crate) view: View,
     /// The broker of the scenario.
     pub(crate) broker: Option<AttrValue>,
     /// The theme.
@@ -35,19 +38,11 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
     let theme = props.theme;
     html! {
         <header class="header">
-            <h1 class="brand">{ "Offset Lab" }</h1>
-            { picker(props, &lab) }
-            if let Some(broker) = &props.broker {
-                <a class="chip" href="./fidelity.md" target="_blank" rel="noopener" title="What is modelled, and how we know">{ broker }</a>
-            }
-            <span class="space" />
-            { open_button(&lab) }
-            <button class="button" onclick={lab.on(|_| Action::Dialog(Some(Dialog::Share)))} title="Share a link, or embed this in a page">
-                { icon(Shape::Share) }<span class="wide">{ "Share" }</span>
-            </button>
-            <button class="button" onclick={lab.on(|_| Action::Dialog(Some(Dialog::Export)))} title="Pictures, transcript, trace, and the scenario as files">
-                { icon(Shape::Download) }<span class="wide">{ "Export" }</span>
-            </button>
+            { brand(&lab) }
+            { match props.view {
+                View::Scenario => of_scenario(props, &lab),
+                View::Home => html! { <span class="space" /> },
+            } }
             <button class="button square" onclick={lab.on(move |_| Action::Theme(theme.next()))}
                 aria-label={theme_name(theme)} title={theme_name(theme)}>
                 { icon(theme_icon(theme)) }
@@ -55,6 +50,39 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
             <button class="button square" onclick={lab.on(|_| Action::ToggleHelp)} aria-label="Keys" title="Keys (?)"
                 aria-expanded={props.help.to_string()}>{ "?" }</button>
         </header>
+    }
+}
+
+/// The name of the lab, which leads home where there are addresses.
+fn brand(lab: &Lab) -> Html {
+    html! {
+        <h1 class="brand">
+            if lab.addresses {
+                <a href={Place::Home.write()} title="Tracks and lessons">{ icon(Shape::Home) }<span>{ "Offset Lab" }</span></a>
+            } else {
+                <span>{ "Offset Lab" }</span>
+            }
+        </h1>
+    }
+}
+
+/// What there is to do with a scenario.
+fn of_scenario(props: &HeaderProps, lab: &Lab) -> Html {
+    html! {
+        <>
+            { picker(props, lab) }
+            if let Some(broker) = &props.broker {
+                <a class="chip" href="./fidelity.md" target="_blank" rel="noopener" title="What is modelled, and how we know">{ broker }</a>
+            }
+            <span class="space" />
+            { open_button(lab) }
+            <button class="button" onclick={lab.on(|_| Action::Dialog(Some(Dialog::Share)))} title="Share a link, or embed this in a page">
+                { icon(Shape::Share) }<span class="wide">{ "Share" }</span>
+            </button>
+            <button class="button" onclick={lab.on(|_| Action::Dialog(Some(Dialog::Export)))} title="Pictures, transcript, trace, and the scenario as files">
+                { icon(Shape::Download) }<span class="wide">{ "Export" }</span>
+            </button>
+        </>
     }
 }
 

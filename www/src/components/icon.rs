@@ -21,6 +21,7 @@ pub(crate) enum Shape {
     Dark,
     Close,
     Down,
+    Home,
 }
 
 impl Shape {
@@ -55,6 +56,7 @@ impl Shape {
                 "M3.500 2.400 8 6.900l4.500-4.500 1.100 1.100L9.100 8l4.500 4.500-1.100 1.100L8 9.100l-4.500 4.500-1.100-1.100L6.900 8 2.400 3.500z"
             }
             Self::Down => "M3 5.500h10L8 11z",
+            Self::Home => "M8 1.500 15 8h-2v6H9.500v-4h-3v4H3V8H1z",
         }
     }
 }

@@ -234,12 +234,16 @@ fn focus_element(element: &Element) {
 /// for controls that vanish when they are used, so that the keys stay where they were.
 pub(crate) fn focus_in_lab(event: &Event, selector: &str) {
     let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
-    let Some(lab) = target.and_then(|t| t.closest(".lab").ok().flatten()) else {
-        return;
-    };
-    match lab.query_selector(selector) {
+    if let Some(lab) = target.and_then(|t| t.closest(".lab").ok().flatten()) {
+        focus_in(&lab, selector);
+    }
+}
+
+/// Gives the focus to the first element in `root` that matches, or to `root`.
+pub(super) fn focus_in(root: &Element, selector: &str) {
+    match root.query_selector(selector) {
         Ok(Some(element)) => focus_element(&element),
-        Ok(None) | Err(_) => focus_element(&lab),
+        Ok(None) | Err(_) => focus_element(root),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What touches the browser on the app's behalf: timers, storage, sizes, files, the focus. Decides nothing
 //! about scenarios: it carries out what the state asks for and reports back as actions.
 
+pub(crate) mod address;
 pub(crate) mod after;
 pub(crate) mod dom;
 pub(crate) mod files;

@@ -142,6 +142,8 @@ pub(crate) struct Lab {
     pub(crate) prefix: AttrValue,
     /// Whether keys are handled at all.
     pub(crate) keys: bool,
+    /// Whether the address of the page is this instance's: its places are links then.
+    pub(crate) addresses: bool,
     dispatch: Callback<Action>,
 }
 
@@ -158,6 +160,7 @@ impl Lab {
         Self {
             prefix,
             keys,
+            addresses: false,
             dispatch: Callback::from(move |action| held.send(action)),
         }
     }

@@ -16,7 +16,7 @@ use yew::prelude::*;
 use super::after::{After, use_after};
 
 /// Something of the browser that calls back until this is dropped.
-struct Watch {
+pub(super) struct Watch {
     callback: Closure<dyn FnMut(JsValue)>,
     stop: Box<dyn Fn(&Function)>,
 }
@@ -36,7 +36,7 @@ impl Watch {
     }
 
     /// Events of a kind.
-    fn events(
+    pub(super) fn events(
         target: &EventTarget,
         kind: &'static str,
         tell: impl FnMut(JsValue) + 'static,

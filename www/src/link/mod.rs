@@ -96,6 +96,14 @@ impl fmt::Display for Broken {
     }
 }
 
+/// Whether a fragment has the form of a link, of whatever format.
+#[must_use]
+pub fn is_link(fragment: &str) -> bool {
+    let format = fragment.strip_prefix('s').and_then(|s| s.split_once(':'));
+    format
+        .is_some_and(|(format, _)| !format.is_empty() && format.bytes().all(|b| b.is_ascii_digit()))
+}
+
 impl Link {
     /// The fragment, without `#`.
     #[must_use]

@@ -330,6 +330,7 @@ impl Player {
             | Action::Undo
             | Action::Redo
             | Action::Open(_)
+            | Action::Visit(_)
             | Action::OpenLink(_)
             | Action::Revert
             | Action::Running { .. }

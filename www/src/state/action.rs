@@ -54,6 +54,8 @@ pub enum Action {
     Redo,
     /// Open a scenario: a lesson by its slug, or one's own.
     Open(Rc<str>),
+    /// Go where an address leads: the fragment of one.
+    Visit(Rc<str>),
     /// Open a text as one's own scenario.
     OpenText(Rc<str>),
     /// Open what a link holds: the fragment of an address.
@@ -182,6 +184,16 @@ pub enum Seek {
     To(Cursor),
     /// After the statement of this line, from 1.
     Line(u32),
+}
+
+/// What the page shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// A text and what happens in it.
+    #[default]
+    Scenario,
+    /// Tracks, lessons, and where one is in them.
+    Home,
 }
 
 /// A table below the stage.

@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod acts;
+pub mod address;
 pub mod answer;
 pub mod blocks;
 pub mod derived;
@@ -48,8 +49,9 @@ use offset_lab::view::{Frame, Part, Target, ways_to};
 use offset_lab::world::{Cursor, Timeline};
 
 use crate::link::Link;
-pub use action::{Action, Dialog, Seek, Side, Tab};
+pub use action::{Action, Dialog, Seek, Side, Tab, View};
 use acts::Acts;
+use address::{Missing, Place};
 pub use answer::{Answer, Open};
 use derived::Drawn;
 use document::Document;
@@ -139,6 +141,12 @@ impl Good {
 /// View state: it never influences a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Look {
+    /// What the page shows.
+    pub view: View,
+    /// The address that does not exist, if one led here.
+    pub missing: Option<Rc<Missing>>,
+    /// Where a share link led.
+    pub by_link: Option<Place>,
     /// What is selected.
     pub selected: Option<Target>,
     /// The table shown.
@@ -225,6 +233,7 @@ impl AppState {
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::Open(name) => self.open(&name),
+            Action::Visit(fragment) => self.visit(&fragment),
             Action::OpenText(text) => self.open_text(&text),
             Action::OpenLink(link) => self.open_link(&link),
             Action::Revert => self.revert(),

@@ -62,6 +62,7 @@ impl AppState {
     }
 
     fn show(&mut self, name: &str, text: Rc<str>) {
+        self.look_at_scenario();
         self.name = name.into();
         self.drafts.current = Some(name.into());
         self.doc = Document { text, caret: 0 };
@@ -82,12 +83,15 @@ impl AppState {
         }
     }
 
-    /// Remembers the text under its name, unless it is the lesson as it was written.
+    /// Remembers the text under its name, unless it is the lesson as it was written, or an empty one of one's own.
     pub(super) fn keep_draft(&mut self) {
         self.drafts.current = Some(self.name.clone());
         let texts = Rc::make_mut(&mut self.drafts.texts);
-        let written = lessons::find(&self.name).is_some_and(|l| l.text == &*self.doc.text);
-        if written {
+        let needs_none = match lessons::find(&self.name) {
+            Some(lesson) => lesson.text == &*self.doc.text,
+            None => self.doc.text.is_empty(),
+        };
+        if needs_none {
             texts.remove(&*self.name);
         } else {
             texts.insert(self.name.clone(), self.doc.text.clone());

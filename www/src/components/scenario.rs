@@ -1,0 +1,31 @@
+//! A text and what happens in it: the cards, each with its part of the state. Must not know what is around them.
+
+use yew::prelude::*;
+
+use super::editor::Editor;
+use super::side::SideCard;
+use super::stage::StageCard;
+use super::tables::Tables;
+use crate::effects::store::Snapshot;
+
+/// The cards; where little is wanted, only picture and text.
+pub(crate) fn scenario(state: &Snapshot, is_whole: bool) -> Html {
+    html! {
+        <main class="lab-cards" tabindex="-1">
+            <div class="lab-left">
+                if is_whole {
+                    <SideCard side={state.look.side} name={AttrValue::from(state.name.clone())} telling={state.telling()} />
+                }
+                <Editor state={state.clone()} />
+            </div>
+            <div class="lab-right">
+                <StageCard frame={state.frame.clone()} still={state.moves_fast() || state.look.unseen}
+                    stale={state.stale_words().map(AttrValue::from)} acting={state.acting()} timing={state.timing()} />
+                if is_whole {
+                    <Tables tab={state.look.tab} selected={state.look.selected} at={state.cursor.event} level={state.settings.level} veil={state.veil()}
+                        frame={state.frame.clone()} good={state.good.clone()} acting={state.acting()} />
+                }
+            </div>
+        </main>
+    }
+}
