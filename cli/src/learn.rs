@@ -40,7 +40,7 @@ pub(crate) fn learn(
             ))?;
             Ok(Outcome::Bad)
         }
-        (Kind::Exercise, None) => judged(lesson, lesson.slug, lesson.text, screen),
+        (Kind::Exercise, None) => judged(lesson, lesson.slug, lesson.text(), screen),
         (Kind::Exercise, Some(file)) => match source::read(file) {
             Ok(Source { name, text }) => judged(lesson, &name, &text, screen),
             Err(message) => {
@@ -64,7 +64,7 @@ fn judged(lesson: &Lesson, name: &str, text: &str, screen: &mut Screen) -> io::R
         return Ok(Outcome::Bad);
     }
     let timeline = Run::new(&parsed.scenario).complete();
-    let verdict = judge(lesson.text, text, &timeline, &anomalies(&timeline));
+    let verdict = judge(lesson.text(), text, &timeline, &anomalies(&timeline));
     screen.marked(Mark::Strong, lesson.title(), format_args!(""))?;
     screen.line(format_args!("{}", lesson.summary()))?;
     screen.line(format_args!(""))?;
@@ -113,7 +113,7 @@ fn goals(verdict: &Verdict, screen: &mut Screen) -> io::Result<()> {
 
 /// A lesson, pause by pause.
 fn play(lesson: &Lesson, screen: &mut Screen) -> io::Result<Outcome> {
-    let mut run = Run::new(&parse(lesson.text).scenario);
+    let mut run = Run::new(&parse(lesson.text()).scenario);
     while run.advance(u32::MAX) == Progress::More {}
     let timeline = run.timeline();
     screen.marked(Mark::Strong, lesson.title(), format_args!(""))?;

@@ -17,7 +17,7 @@ pub(crate) fn lessons(name: Option<&str>, screen: &mut Screen) -> io::Result<Out
     };
     match find(name) {
         Ok(lesson) => {
-            screen.document(lesson.text, Syntax::Text)?;
+            screen.document(lesson.text(), Syntax::Text)?;
             Ok(Outcome::Good)
         }
         Err(message) => {

@@ -17,7 +17,7 @@ pub use language::{Family, Kind, Statement};
 use rabbitmq::event::StreamEvent;
 use rabbitmq::message::StreamMessage;
 use rocketmq::event::QueueEvent;
-pub(crate) use rocketmq::lessons::TRACK as PROGRESS;
+pub(crate) use rocketmq::lessons::{TEXTS as PROGRESS_TEXTS, TRACK as PROGRESS};
 use rocketmq::message::QueueMessage;
 pub(crate) use state::Kept;
 pub use state::{Arena, State};

@@ -89,7 +89,7 @@ fn what_is_told_where_a_chapter_ends_is_read_with_the_title_of_the_next() {
 #[test]
 fn before_and_after_are_the_same_pauses_in_every_scenario() {
     let texts = SCENARIOS.iter().map(|(name, text)| (*name, *text));
-    let all = lessons::all().map(|lesson| (lesson.slug, lesson.text));
+    let all = lessons::all().map(|lesson| (lesson.slug, lesson.text()));
     for (name, text) in texts.chain(all).filter(|(_, text)| parse(text).is_ok()) {
         let timeline = run(text);
         let pauses = pauses(&timeline);
@@ -104,7 +104,7 @@ fn before_and_after_are_the_same_pauses_in_every_scenario() {
 #[test]
 fn a_level_shows_all_that_the_one_before_it_shows_and_more() {
     for lesson in lessons::all() {
-        let timeline = run(lesson.text);
+        let timeline = run(lesson.text());
         let shown = |level: Level| {
             let events = timeline.trace().events.iter();
             events.filter(|event| event.what.level() <= level).count()

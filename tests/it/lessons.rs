@@ -11,7 +11,7 @@ use crate::runs::{failures, run};
 fn every_lesson_holds_as_it_stands() {
     for lesson in all().filter(|lesson| lesson.kind == Kind::Lesson) {
         assert_eq!(
-            failures(&run(lesson.text)),
+            failures(&run(lesson.text())),
             [] as [&str; 0],
             "{}",
             lesson.slug
@@ -22,7 +22,7 @@ fn every_lesson_holds_as_it_stands() {
 #[test]
 fn every_lesson_has_a_title_a_summary_and_narration() {
     for lesson in all() {
-        let scenario = parse(lesson.text).scenario;
+        let scenario = parse(lesson.text()).scenario;
         let told = scenario.statements.iter().any(|s| s.narration.is_some());
         assert!(scenario.header.title.is_some(), "{}", lesson.slug);
         assert!(scenario.header.summary.is_some(), "{}", lesson.slug);

@@ -35,7 +35,7 @@ fn questions(run: &Run) -> Vec<Prediction> {
 fn every_question_of_the_course_has_plausible_answers_and_is_explained() {
     let mut asked = 0;
     for lesson in all() {
-        let run = run(lesson.text);
+        let run = run(lesson.text());
         for question in questions(&run) {
             asked += 1;
             let name = format!("{} {:?}", lesson.slug, question.answer);

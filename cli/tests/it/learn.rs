@@ -38,7 +38,7 @@ fn every_lesson_plays_to_its_end_when_nobody_answers() {
         let (code, out, err) = with_input(&["learn", lesson.slug], b"");
         assert_eq!((code, err.as_str()), (0, ""), "{}", lesson.slug);
         assert!(!out.contains("failed"), "{}: {out}", lesson.slug);
-        let last = lesson.text.trim().lines().last().unwrap_or_default();
+        let last = lesson.text().trim().lines().last().unwrap_or_default();
         if let Some(words) = last.strip_prefix("> ").filter(|words| !words.contains('{')) {
             assert!(out.contains(words), "{}: {words}: {out}", lesson.slug);
         }

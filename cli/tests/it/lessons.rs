@@ -27,7 +27,7 @@ fn tracks_and_lessons_are_listed_and_printed() {
             &lesson.slug.to_uppercase(),
         ] {
             let (code, text, err) = run(&["lessons", name]);
-            assert_eq!((code, text.as_str()), (0, lesson.text), "{name}: {err}");
+            assert_eq!((code, text.as_str()), (0, lesson.text()), "{name}: {err}");
         }
     }
 }
@@ -43,7 +43,7 @@ fn the_beginning_of_a_name_is_enough_when_no_other_begins_so() {
     ] {
         let lesson = find(slug).expect("there is such a lesson");
         let (code, text, err) = run(&["lessons", name]);
-        assert_eq!((code, text.as_str()), (0, lesson.text), "{name}: {err}");
+        assert_eq!((code, text.as_str()), (0, lesson.text()), "{name}: {err}");
     }
     let (code, out, err) = run(&["lessons", "la"]);
     assert_eq!((code, out.as_str()), (2, ""));

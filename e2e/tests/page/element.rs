@@ -12,7 +12,7 @@ const LESSON: &str = "crash-and-redelivery";
 #[test]
 fn a_page_pays_when_it_is_looked_at_and_the_picture_takes_the_place_of_the_poster()
 -> anyhow::Result<()> {
-    let lesson = offset_lab::lessons::find(LESSON).map_or("", |lesson| lesson.text);
+    let lesson = offset_lab::lessons::find(LESSON).map_or("", |lesson| lesson.text());
     let body = format!(
         "<div class=\"far\"></div><offset-lab lesson=\"{LESSON}\" step=\"30\">\
          <img src=\"./poster.svg\" width=\"868\" height=\"300\" alt=\"A picture\"></offset-lab><p>After</p>"

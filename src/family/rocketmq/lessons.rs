@@ -1,34 +1,28 @@
 //! The built-in lessons about RocketMQ: texts and nothing else, one line each.
 
-use crate::lessons::{Kind, Lesson, Track};
+use crate::lessons::{Track, built_in};
 
-macro_rules! lessons {
-    ($($slug:literal)*) => {
-        &[$(Lesson {
-            slug: $slug,
-            kind: Kind::Lesson,
-            text: include_str!(concat!("../../../lessons/rocketmq/", $slug, ".lab")),
-        }),*]
-    };
-}
-
-/// All of them, in the order of learning.
+/// All of them.
 pub(crate) const TRACK: Track = Track {
     slug: "progress",
     title: "Consumer progress in RocketMQ",
     about: "Minimum, maximum and consumer offset, as a real broker answers.",
-    lessons: lessons! {
-        "three-offsets"
-        "the-offset-belongs-to-the-group"
-        "a-first-start-in-4x"
-        "a-first-start-in-5x"
-        "retention-passes-the-consumer-offset"
-        "the-queue-that-expired-whole"
-        "reset"
-        "consuming-twice-after-a-crash"
-        "a-message-that-hangs"
-        "two-readings-of-lag"
-        "rebalance"
-        "pops-cursor"
-    },
+    lessons: LESSONS,
 };
+
+// In the order of learning.
+built_in::lessons! {
+    LESSONS, pub(crate) TEXTS, "rocketmq/":
+    lesson "three-offsets"
+    lesson "the-offset-belongs-to-the-group"
+    lesson "a-first-start-in-4x"
+    lesson "a-first-start-in-5x"
+    lesson "retention-passes-the-consumer-offset"
+    lesson "the-queue-that-expired-whole"
+    lesson "reset"
+    lesson "consuming-twice-after-a-crash"
+    lesson "a-message-that-hangs"
+    lesson "two-readings-of-lag"
+    lesson "rebalance"
+    lesson "pops-cursor"
+}

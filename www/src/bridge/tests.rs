@@ -99,6 +99,7 @@ impl Drop for Leaks {
 async fn the_app_mounts_in_any_element_and_goes_without_a_trace() {
     let root = place();
     let mut app = super::mount(root.clone(), JsValue::UNDEFINED).expect("no options are fine");
+    app.set_text(TEXT);
     drawn(&root).await;
     app.destroy();
     app.destroy();
@@ -212,8 +213,9 @@ async fn with_keys_off_none_is_ours() {
 #[wasm_bindgen_test]
 async fn nothing_has_an_inline_style() {
     let root = place();
-    let mut app = super::mount(root.clone(), options(&[("lesson", "crash-and-redelivery")]))
-        .expect("known options");
+    let titled = format!("title \"A crash\"\n{TEXT}");
+    let mut app =
+        super::mount(root.clone(), options(&[("scenario", &titled)])).expect("known options");
     drawn(&root).await;
     assert!(find(&root, "[style], style, script").is_none());
     assert!(text(&root, ".story h2").contains("crash"));

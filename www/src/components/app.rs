@@ -13,7 +13,7 @@ use super::scenario::scenario;
 use super::share::Share;
 use crate::effects::outside::Outside;
 use crate::effects::store::{Held, Lab, Snapshot, use_held};
-use crate::effects::{address, dom, files, player, runner, storage};
+use crate::effects::{address, dom, fetching, files, player, runner, storage};
 use crate::state::keys::Command;
 use crate::state::{Action, AppState, Dialog, View, keys};
 
@@ -71,6 +71,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
             }
         });
     }
+    fetching::use_files(&state, &lab);
     let root = use_node_ref();
     address::use_address(&state, &lab, &root);
     runner::use_runner(state.jobs, state.job.as_ref(), &lab);

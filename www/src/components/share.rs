@@ -8,7 +8,6 @@ use super::share_options::options;
 use super::tabs::{TabItem, tabs};
 use crate::effects::outside::Outside;
 use crate::effects::store::{Snapshot, use_lab};
-use crate::link::DICTIONARY;
 use crate::state::export::markup::Choice;
 use crate::state::{Action, Dialog as Which};
 
@@ -33,12 +32,16 @@ pub(crate) fn Share(props: &ShareProps) -> Html {
     let choice = use_state(Choice::default);
     let ShareProps { state, outside } = props;
     let address = &outside.address;
+    // The dialog opens once it is there.
+    let Some(dictionary) = state.files.dictionary() else {
+        return Html::default();
+    };
     let link = {
         let mut link = state.link();
         if !choice.from_here && *way > 0 {
             link.cursor = offset_lab::world::Cursor::default();
         }
-        link.write(DICTIONARY)
+        link.write(dictionary)
     };
     let text = match *way {
         0 => format!("{address}#{link}"),

@@ -4,6 +4,7 @@
 pub(crate) mod address;
 pub(crate) mod after;
 pub(crate) mod dom;
+pub(crate) mod fetching;
 pub(crate) mod files;
 pub(crate) mod focus;
 pub(crate) mod layers;

@@ -14,6 +14,7 @@ use std::fmt;
 use adler2::adler32_slice;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use offset_lab::lessons::mark;
 use offset_lab::limits;
 use offset_lab::view::Target;
 use offset_lab::world::Cursor;
@@ -27,7 +28,13 @@ const FORMAT: u32 = 1;
 const LONGEST: usize = 8 * 1024 * 1024;
 /// What texts of the first format are packed with: parts between form feeds, of which each link takes the best. It never
 /// changes, since every link of that format needs it.
-pub const DICTIONARY: &str = include_str!("dictionary.txt");
+/// The page fetches it when the first link is made or opened.
+pub const DICTIONARY_FILE: &str = "dictionary.txt";
+/// What tells it from other texts.
+pub const DICTIONARY_MARK: u64 = mark(include_str!("dictionary.txt"));
+/// It itself.
+#[cfg(test)]
+pub(crate) const DICTIONARY: &str = include_str!("dictionary.txt");
 
 /// Between the parts of the dictionary.
 const BETWEEN: char = '\u{c}';
@@ -96,12 +103,24 @@ impl fmt::Display for Broken {
     }
 }
 
-/// Whether a fragment has the form of a link, of whatever format.
+/// What stands in a link behind the number of its format.
+fn body(link: &str) -> Result<&str, Broken> {
+    let fragment = link.rsplit('#').next().unwrap_or(link).trim();
+    let after = fragment.strip_prefix('s').ok_or(Broken::NoLink)?;
+    let (format, body) = after.split_once(':').ok_or(Broken::NoLink)?;
+    let is_number = !format.is_empty() && format.bytes().all(|b| b.is_ascii_digit());
+    match format.parse::<u32>() {
+        Ok(FORMAT) => Ok(body),
+        Ok(format) if format > FORMAT => Err(Broken::Later(format)),
+        Err(_) if is_number => Err(Broken::Later(u32::MAX)),
+        Ok(_) | Err(_) => Err(Broken::NoLink),
+    }
+}
+
+/// Whether a fragment, or an address with one, has the form of a link, of whatever format.
 #[must_use]
-pub fn is_link(fragment: &str) -> bool {
-    let format = fragment.strip_prefix('s').and_then(|s| s.split_once(':'));
-    format
-        .is_some_and(|(format, _)| !format.is_empty() && format.bytes().all(|b| b.is_ascii_digit()))
+pub fn is_link(link: &str) -> bool {
+    body(link) != Err(Broken::NoLink)
 }
 
 impl Link {
@@ -133,16 +152,7 @@ impl Link {
     /// # Errors
     /// When it holds nothing that can be opened, says why.
     pub fn read(link: &str, dictionary: &str) -> Result<Self, Broken> {
-        let fragment = link.rsplit('#').next().unwrap_or(link).trim();
-        let after = fragment.strip_prefix('s').ok_or(Broken::NoLink)?;
-        let (format, body) = after.split_once(':').ok_or(Broken::NoLink)?;
-        let is_number = !format.is_empty() && format.bytes().all(|b| b.is_ascii_digit());
-        match format.parse::<u32>() {
-            Ok(FORMAT) => {}
-            Ok(format) if format > FORMAT => return Err(Broken::Later(format)),
-            Err(_) if is_number => return Err(Broken::Later(u32::MAX)),
-            Ok(_) | Err(_) => return Err(Broken::NoLink),
-        }
+        let body = body(link)?;
         if body.len() > LONGEST {
             return Err(Broken::TooLarge);
         }

@@ -337,6 +337,7 @@ impl Player {
             | Action::Acted { .. }
             | Action::Refused { .. }
             | Action::Found { .. }
+            | Action::Fetched { .. }
             | Action::Tab(_)
             | Action::Side(_)
             | Action::Rows(..)

@@ -110,6 +110,13 @@ pub enum Action {
         /// What was found.
         found: Rc<Findings>,
     },
+    /// A file of the page was fetched.
+    Fetched {
+        /// Its name.
+        file: Rc<str>,
+        /// Its text, or why there is none.
+        text: Result<Rc<str>, Rc<str>>,
+    },
 
     // Time.
     /// Move the moment.

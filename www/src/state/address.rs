@@ -6,7 +6,7 @@ use std::rc::Rc;
 use offset_lab::language;
 use offset_lab::lessons::{self, Kind, Lesson};
 
-use super::{AppState, OWN, View};
+use super::{Action, AppState, OWN, View};
 use crate::link;
 
 /// A place of the app that has an address.
@@ -150,6 +150,9 @@ impl AppState {
     /// What becomes of the page's address, whose fragment is this one.
     #[must_use]
     pub fn change_of_address(&self, fragment: &str) -> Change {
+        if self.files.is_opening() {
+            return Change::Stay;
+        }
         let place = self.here();
         let Some(address) = place.write().filter(|address| address != fragment) else {
             return Change::Stay;
@@ -223,6 +226,10 @@ impl AppState {
     }
 
     fn follow_link(&mut self, link: &str) {
+        let again = Action::Visit(link.into());
+        if self.file(link::DICTIONARY_FILE, again).is_none() {
+            return;
+        }
         let before = self.linked.clone();
         self.open_link(link);
         let is_open = match (&before, &self.linked) {
@@ -238,7 +245,8 @@ impl AppState {
         }
     }
 
-    fn go_home(&mut self, missing: Option<Missing>) {
+    pub(super) fn go_home(&mut self, missing: Option<Missing>) {
+        self.open_no_more();
         self.look.view = View::Home;
         self.look.missing = missing.map(Rc::new);
         self.look.menu = None;
@@ -255,7 +263,6 @@ impl AppState {
 mod tests {
     use super::super::tests::act;
     use super::*;
-    use crate::state::Action;
 
     fn visit(state: &AppState, fragment: &str) -> AppState {
         act(state, Action::Visit(fragment.into()))

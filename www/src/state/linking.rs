@@ -6,13 +6,20 @@ use offset_lab::ids::LogId;
 use offset_lab::lessons;
 use offset_lab::view::Target;
 
-use super::{Aim, AppState};
-use crate::link::{Broken, DICTIONARY, Link, Version};
+use super::{Action, Aim, AppState};
+use crate::link::{Broken, DICTIONARY_FILE, Link, Version, is_link};
 
 impl AppState {
     /// Opens what a link holds. What is no link at all is none of ours.
     pub(super) fn open_link(&mut self, fragment: &str) {
-        let link = match Link::read(fragment, DICTIONARY) {
+        if !is_link(fragment) {
+            return;
+        }
+        let again = Action::OpenLink(fragment.into());
+        let Some(dictionary) = self.file(DICTIONARY_FILE, again) else {
+            return;
+        };
+        let link = match Link::read(fragment, &dictionary) {
             Ok(link) => link,
             Err(Broken::NoLink) => return,
             Err(broken) => {
@@ -21,8 +28,11 @@ impl AppState {
             }
         };
         let (cursor, selected) = (link.cursor, link.selected);
-        let lesson = lessons::all().find(|l| l.text == link.text);
+        let lesson = lessons::all().find(|l| l.is_written(&link.text));
         let text = Rc::from(&*link.text);
+        if let Some(lesson) = lesson {
+            self.know(lesson, &text);
+        }
         self.linked = Some(Rc::new(link));
         match lesson.filter(|lesson| !self.drafts.texts.contains_key(lesson.slug)) {
             Some(lesson) => self.open(lesson.slug),
@@ -113,7 +123,8 @@ impl AppState {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{act, open};
-    use super::{AppState, DICTIONARY, Link, Version};
+    use super::{AppState, Link, Version};
+    use crate::link::DICTIONARY;
     use crate::state::{Action, Seek};
     use offset_lab::ids::{ActorId, LogId, Offset};
     use offset_lab::view::Target;

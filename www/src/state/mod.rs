@@ -15,6 +15,7 @@ pub mod drafts;
 pub mod drag;
 mod edit;
 pub mod export;
+pub mod files;
 pub mod glance;
 mod history;
 pub mod inline_markdown;
@@ -48,7 +49,7 @@ use offset_lab::view::stage::LaneArea;
 use offset_lab::view::{Frame, Part, Target, ways_to};
 use offset_lab::world::{Cursor, Timeline};
 
-use crate::link::Link;
+use crate::link::{self, Link};
 pub use action::{Action, Dialog, Seek, Side, Tab, View};
 use acts::Acts;
 use address::{Missing, Place};
@@ -56,6 +57,7 @@ pub use answer::{Answer, Open};
 use derived::Drawn;
 use document::Document;
 use drafts::Drafts;
+use files::Files;
 use history::History;
 use moment::Moment;
 pub use run::{Act, Aim, Findings, Job};
@@ -103,6 +105,10 @@ pub struct AppState {
     pub open: Option<Open>,
     /// What was answered last.
     pub answer: Option<Answer>,
+    /// Files of the page that were fetched, and those that are waited for.
+    pub files: Rc<Files>,
+    /// The moment at which the text that is opened next begins.
+    begin_with: Option<Cursor>,
     /// Something to be read.
     pub notice: Option<Rc<str>>,
     /// Jobs so far.
@@ -177,10 +183,9 @@ pub struct Look {
 
 impl Default for AppState {
     fn default() -> Self {
-        let first = &lessons::TRACKS[0].lessons[0];
         let mut state = Self {
-            doc: Document::new(first.text),
-            name: first.slug.into(),
+            doc: Document::new(""),
+            name: OWN.into(),
             cursor: Cursor::default(),
             history: Rc::default(),
             parsed: None,
@@ -197,13 +202,15 @@ impl Default for AppState {
             look: Look::default(),
             open: None,
             answer: None,
+            files: Rc::default(),
+            begin_with: None,
             notice: None,
             jobs: 0,
             placed: 0,
             locked: false,
             linked: None,
         };
-        state.start_job(Aim::Opening);
+        state.open(lessons::TRACKS[0].lessons[0].slug);
         state
     }
 }
@@ -248,6 +255,7 @@ impl AppState {
             Action::Refused { job, refusal } => self.refused(job, &refusal),
             Action::Ran { job, run } => self.ran(job, run),
             Action::Found { run, found } => self.found(&run, found),
+            Action::Fetched { file, text } => self.fetched(&file, text),
             Action::Seek(seek) => self.seek(seek),
             Action::PlayPause => self.play_pause(),
             Action::Continue => self.go_on(),
@@ -261,7 +269,7 @@ impl AppState {
             Action::Shown(shown) => self.shown(shown),
             Action::Menu(menu) => self.open_menu(menu),
             Action::ToggleHelp => self.look.help = !self.look.help,
-            Action::Dialog(dialog) => self.look.dialog = dialog,
+            Action::Dialog(dialog) => self.open_dialog(dialog),
             Action::Theme(theme) => self.settings.theme = theme,
             Action::Speed(speed) => self.settings.speed = speed,
             Action::Detail(level) => self.settings.level = level,
@@ -318,6 +326,20 @@ impl AppState {
         self.look.filled = None;
         if menu.is_some() {
             self.playing = false;
+        }
+    }
+
+    fn open_dialog(&mut self, dialog: Option<Dialog>) {
+        let is_ready = match dialog {
+            // It shows a link.
+            Some(Dialog::Share) => {
+                let file = self.file(link::DICTIONARY_FILE, Action::Dialog(dialog));
+                file.is_some()
+            }
+            Some(Dialog::Export) | None => true,
+        };
+        if is_ready {
+            self.look.dialog = dialog;
         }
     }
 

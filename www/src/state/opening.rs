@@ -9,18 +9,22 @@ use super::document::{self, Document};
 use super::drafts::Kept;
 use super::edit::too_long;
 use super::history::EditKind;
-use super::{Aim, AppState, OWN};
+use super::{Action, Aim, AppState, OWN};
 
 impl AppState {
     /// Opens a scenario as it was left, or as it was written.
     pub(super) fn open(&mut self, name: &str) {
-        let lesson = lessons::find(name);
-        let draft = self.drafts.texts.get(name).cloned();
-        let Some(text) = draft.or_else(|| lesson.map(|l| l.text.into())) else {
-            self.notice = Some("There is no such scenario.".into());
-            return;
+        let text = match (self.drafts.texts.get(name), lessons::find(name)) {
+            (Some(draft), _) => Some(Rc::clone(draft)),
+            (None, Some(lesson)) => self.written(lesson, Action::Open(name.into())),
+            (None, None) => {
+                self.notice = Some("There is no such scenario.".into());
+                None
+            }
         };
-        self.show(name, text);
+        if let Some(text) = text {
+            self.show(name, text);
+        }
     }
 
     /// Opens a text as a scenario of one's own, beside those that there are.
@@ -42,8 +46,10 @@ impl AppState {
 
     /// The moment after so many events is to be shown once the text has run.
     pub fn begin_at(&mut self, step: u32) {
-        if let Some(job) = &mut self.job {
-            job.aim = Aim::To(Cursor::at(step));
+        let cursor = Cursor::at(step);
+        match &mut self.job {
+            Some(job) => job.aim = Aim::To(cursor),
+            None => self.begin_with = Some(cursor),
         }
     }
 
@@ -72,14 +78,16 @@ impl AppState {
         self.answer = None;
         self.look.selected = None;
         self.cursor = Cursor::default();
-        self.start_job(Aim::Opening);
+        let begin = self.begin_with.take();
+        self.start_job(begin.map_or(Aim::Opening, Aim::To));
     }
 
     /// Back to the lesson as it was written; the changed text is one undo away.
     pub(super) fn revert(&mut self) {
-        if let Some(lesson) = lessons::find(&self.name) {
+        let lesson = lessons::find(&self.name);
+        if let Some(text) = lesson.and_then(|lesson| self.written(lesson, Action::Revert)) {
             self.placed += 1;
-            self.change(lesson.text.into(), 0, EditKind::Whole, Aim::Opening);
+            self.change(text, 0, EditKind::Whole, Aim::Opening);
         }
     }
 
@@ -88,7 +96,7 @@ impl AppState {
         self.drafts.current = Some(self.name.clone());
         let texts = Rc::make_mut(&mut self.drafts.texts);
         let needs_none = match lessons::find(&self.name) {
-            Some(lesson) => lesson.text == &*self.doc.text,
+            Some(lesson) => lesson.is_written(&self.doc.text),
             None => self.doc.text.is_empty(),
         };
         if needs_none {

@@ -7,10 +7,10 @@ use offset_lab::engine::Run;
 use offset_lab::explain::Anomaly;
 use offset_lab::language::Parsed;
 use offset_lab::learn::judge;
-use offset_lab::lessons;
+use offset_lab::lessons::{self, Lesson};
 use offset_lab::world::Cursor;
 
-use super::{AppState, Good, steps};
+use super::{Action, AppState, Good, steps};
 use crate::link::trail::Trail;
 
 /// A text to be read and run. A job with a higher number cancels every older one.
@@ -83,6 +83,7 @@ impl AppState {
     }
 
     fn start(&mut self, act: Option<Act>, aim: Aim) {
+        self.open_no_more();
         let number = self.jobs + 1;
         self.jobs = number;
         self.job = Some(Job {
@@ -146,14 +147,27 @@ impl AppState {
 
     /// A run was looked through.
     pub(super) fn found(&mut self, run: &Arc<Run>, found: Rc<Findings>) {
-        if let Some(good) = self.good.as_mut().filter(|g| Arc::ptr_eq(&g.run, run)) {
-            let exercise = lessons::find(&good.name).filter(|l| l.kind == lessons::Kind::Exercise);
-            good.verdict = exercise.map(|lesson| {
-                let (text, timeline) = (&good.text, good.run.timeline());
-                Rc::new(judge(lesson.text, text, timeline, &found.anomalies))
-            });
-            good.found = Some(found);
-            self.compare_with_link();
+        let Some(good) = self.good.as_mut().filter(|g| Arc::ptr_eq(&g.run, run)) else {
+            return;
+        };
+        good.found = Some(Rc::clone(&found));
+        let exercise = lessons::find(&good.name).filter(|l| l.kind == lessons::Kind::Exercise);
+        self.compare_with_link();
+        if let Some(exercise) = exercise {
+            self.judge(exercise, run, found);
+        }
+    }
+
+    /// Judges an attempt, as soon as the exercise is here as it was written.
+    fn judge(&mut self, exercise: &Lesson, run: &Arc<Run>, found: Rc<Findings>) {
+        let again = Action::Found {
+            run: Arc::clone(run),
+            found: Rc::clone(&found),
+        };
+        let written = self.written(exercise, again);
+        if let (Some(written), Some(good)) = (written, &mut self.good) {
+            let verdict = judge(&written, &good.text, run.timeline(), &found.anomalies);
+            good.verdict = Some(Rc::new(verdict));
         }
     }
 

@@ -37,6 +37,8 @@ impl AppState {
             look,
             open,
             answer,
+            files,
+            begin_with,
             notice,
             jobs,
             placed,
@@ -61,7 +63,8 @@ impl AppState {
             && *look == other.look
             && *open == other.open
             && *answer == other.answer
-            && *notice == other.notice
+            && Rc::ptr_eq(files, &other.files)
+            && (begin_with, notice) == (&other.begin_with, &other.notice)
             && (*jobs, *placed, *locked) == (other.jobs, other.placed, other.locked)
     }
 }

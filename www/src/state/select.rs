@@ -98,7 +98,7 @@ impl AppState {
     /// Whether the open text is a lesson that was changed.
     #[must_use]
     pub fn is_changed_lesson(&self) -> bool {
-        lessons::find(&self.name).is_some_and(|lesson| *lesson.text != *self.doc.text)
+        lessons::find(&self.name).is_some_and(|lesson| !lesson.is_written(&self.doc.text))
     }
 
     /// Whether moments follow each other too fast for motion.

@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use offset_lab::engine::{Progress, Run};
 use offset_lab::family::Family;
-use offset_lab::language;
 use offset_lab::world::{Cursor, Timeline};
+use offset_lab::{language, lessons};
 
 use super::work::Work;
 use super::{Action, AppState, Seek};
+use crate::link::DICTIONARY;
 
 /// The run of a sound text.
 pub(crate) fn timeline(text: &str) -> Timeline {
@@ -30,8 +31,24 @@ pub(crate) fn stage(text: &str) -> offset_lab::view::Stage {
     offset_lab::view::frame_at(&timeline, Cursor::at(timeline.len()), &options).stage
 }
 
-/// The state when its job is done.
+/// A file of the page.
+pub(crate) fn read(file: &str) -> Rc<str> {
+    let lesson = file.strip_prefix("lessons/");
+    let lesson = lesson.and_then(|file| lessons::find(file.strip_suffix(".lab")?));
+    lesson.map_or(DICTIONARY, |lesson| lesson.text()).into()
+}
+
+/// The state when nothing is waited for and its job is done.
 fn settle(mut state: AppState) -> AppState {
+    let first = |state: &AppState| state.files.asked_after(0).next().cloned();
+    while let Some(file) = first(&state) {
+        let text = Ok(read(&file));
+        state = settle_job(state.reduce(Action::Fetched { file, text }));
+    }
+    settle_job(state)
+}
+
+fn settle_job(mut state: AppState) -> AppState {
     if let Some(job) = &state.job {
         let mut work = Work::new(job);
         while !work.is_over() {
@@ -191,7 +208,7 @@ fn an_exercise_is_judged_as_it_is_typed_and_had_back() {
         act(state, Action::Type { text, caret: 0 })
     };
     let written = lesson
-        .text
+        .text()
         .replace("from first", "from first store every 10");
     let solved = typed(&state, written.clone());
     assert!(verdict(&solved).is_solved(), "{:?}", verdict(&solved));

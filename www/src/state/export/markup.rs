@@ -50,7 +50,7 @@ impl AppState {
     /// The lesson that is open as it was written.
     fn lesson(&self) -> Option<&str> {
         let lesson = offset_lab::lessons::find(&self.name)?;
-        (*lesson.text == *self.doc.text).then_some(lesson.slug)
+        lesson.is_written(&self.doc.text).then_some(lesson.slug)
     }
 
     /// An element with its script.

@@ -1,5 +1,9 @@
-//! The built-in tracks, lessons and exercises: texts and nothing else, one line of the registry each. Must not know the
-//! language.
+//! The built-in tracks, lessons and exercises: what they are called and, for hosts that ask, their texts; one line of the
+//! registry each. Must not know the language.
+
+pub(crate) mod built_in;
+
+pub use built_in::mark;
 
 use crate::family;
 
@@ -23,8 +27,10 @@ pub struct Lesson {
     pub slug: &'static str,
     /// Whether it is to be read or to be solved.
     pub kind: Kind,
-    /// The scenario.
-    pub text: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) summary: &'static str,
+    pub(crate) words: u16,
+    pub(crate) mark: u64,
 }
 
 /// What a lesson asks of its reader.
@@ -36,26 +42,6 @@ pub enum Kind {
     Exercise,
 }
 
-macro_rules! lessons {
-    ($($kind:ident $slug:literal)*) => {
-        &[$(lessons!(@ $kind $slug)),*]
-    };
-    (@ lesson $slug:literal) => {
-        Lesson {
-            slug: $slug,
-            kind: Kind::Lesson,
-            text: include_str!(concat!("../lessons/", $slug, ".lab")),
-        }
-    };
-    (@ exercise $slug:literal) => {
-        Lesson {
-            slug: $slug,
-            kind: Kind::Exercise,
-            text: include_str!(concat!("../exercises/", $slug, ".lab")),
-        }
-    };
-}
-
 /// All tracks.
 pub const TRACKS: &[Track] = &[STREAMS, family::PROGRESS];
 
@@ -63,51 +49,54 @@ const STREAMS: Track = Track {
     slug: "streams",
     title: "Streams and their offsets",
     about: "From what an offset is to what happens when something breaks: one idea a lesson.",
-    lessons: lessons! {
-        lesson "what-an-offset-is"
-        lesson "browse-a-stream"
-        lesson "last-is-a-chunk"
-        lesson "from-a-point-in-time"
-        lesson "publishing-and-confirms"
-        lesson "a-consumer-that-stores"
-        lesson "next-does-not-resume"
-        exercise "only-what-comes"
-        lesson "resume-where-you-left-off"
-        exercise "resume-where-it-stopped"
-        lesson "stored-zero"
-        lesson "the-loop-that-never-ends"
-        lesson "stored-beats-the-spec"
-        lesson "half-a-million"
-        lesson "automatic-tracking"
-        lesson "storing-takes-offsets"
-        lesson "the-third-wave"
-        lesson "store-often-or-seldom"
-        lesson "crash-and-redelivery"
-        exercise "the-window-of-a-crash"
-        lesson "a-broker-restart"
-        lesson "a-lost-store"
-        exercise "by-hand"
-        lesson "exactly-once-in-the-program"
-        exercise "book-it-once"
-        lesson "a-marker-that-never-comes"
-        lesson "same-name-twice"
-        exercise "two-services-one-stream"
-        lesson "retention-moves-the-first-offset"
-        lesson "retention-passes-the-stored-offset"
-        exercise "away-for-too-long"
-        lesson "old-messages-that-stay"
-        lesson "stored-beyond-the-end"
-        lesson "deduplication"
-        lesson "lost-confirm"
-        exercise "a-confirm-that-got-lost"
-        lesson "credits"
-        lesson "lag-is-not-what-is-left"
-        lesson "quorum"
-        exercise "alone-is-no-majority"
-        lesson "who-is-active"
-        lesson "a-filter-finds-chunks"
-    },
+    lessons: STREAM_LESSONS,
 };
+
+built_in::lessons! {
+    STREAM_LESSONS, STREAM_TEXTS, "":
+    lesson "what-an-offset-is"
+    lesson "browse-a-stream"
+    lesson "last-is-a-chunk"
+    lesson "from-a-point-in-time"
+    lesson "publishing-and-confirms"
+    lesson "a-consumer-that-stores"
+    lesson "next-does-not-resume"
+    exercise "only-what-comes"
+    lesson "resume-where-you-left-off"
+    exercise "resume-where-it-stopped"
+    lesson "stored-zero"
+    lesson "the-loop-that-never-ends"
+    lesson "stored-beats-the-spec"
+    lesson "half-a-million"
+    lesson "automatic-tracking"
+    lesson "storing-takes-offsets"
+    lesson "the-third-wave"
+    lesson "store-often-or-seldom"
+    lesson "crash-and-redelivery"
+    exercise "the-window-of-a-crash"
+    lesson "a-broker-restart"
+    lesson "a-lost-store"
+    exercise "by-hand"
+    lesson "exactly-once-in-the-program"
+    exercise "book-it-once"
+    lesson "a-marker-that-never-comes"
+    lesson "same-name-twice"
+    exercise "two-services-one-stream"
+    lesson "retention-moves-the-first-offset"
+    lesson "retention-passes-the-stored-offset"
+    exercise "away-for-too-long"
+    lesson "old-messages-that-stay"
+    lesson "stored-beyond-the-end"
+    lesson "deduplication"
+    lesson "lost-confirm"
+    exercise "a-confirm-that-got-lost"
+    lesson "credits"
+    lesson "lag-is-not-what-is-left"
+    lesson "quorum"
+    exercise "alone-is-no-majority"
+    lesson "who-is-active"
+    lesson "a-filter-finds-chunks"
+}
 
 /// The lessons of all tracks, in their order.
 pub fn all() -> impl DoubleEndedIterator<Item = &'static Lesson> + Clone {
@@ -137,30 +126,44 @@ pub fn beside(slug: &str) -> (Option<&'static Lesson>, Option<&'static Lesson>) 
 }
 
 impl Lesson {
-    /// Its title: what stands in quotes in its first line; without one, the slug.
+    /// Its title: what stands in quotes in its first line.
     #[must_use]
     pub fn title(&self) -> &'static str {
-        self.quoted(0, "title").unwrap_or(self.slug)
+        self.title
     }
 
     /// What it teaches: what stands in quotes in its second line.
     #[must_use]
     pub fn summary(&self) -> &'static str {
-        self.quoted(1, "summary").unwrap_or_default()
+        self.summary
     }
 
-    fn quoted(&self, line: usize, keyword: &str) -> Option<&'static str> {
-        let line = self.text.lines().nth(line)?.strip_prefix(keyword)?;
-        line.strip_prefix(" \"")?.strip_suffix('"')
+    /// Its text. Whoever never asks does not carry the texts; the page fetches them from its own folder.
+    #[must_use]
+    pub fn text(&self) -> &'static str {
+        let all = [
+            (STREAM_LESSONS, STREAM_TEXTS),
+            (family::PROGRESS.lessons, family::PROGRESS_TEXTS),
+        ];
+        let mut all = all
+            .into_iter()
+            .flat_map(|(lessons, texts)| lessons.iter().zip(texts));
+        let found = all.find(|(lesson, _)| lesson.slug == self.slug);
+        found.map_or("", |(_, text)| text)
+    }
+
+    /// Whether a text is that of the lesson as it was written.
+    #[must_use]
+    pub fn is_written(&self, text: &str) -> bool {
+        built_in::mark(text) == self.mark
     }
 
     /// About how many minutes it takes.
     #[must_use]
     pub fn minutes(&self) -> usize {
-        let words = self.text.split_whitespace().count();
         match self.kind {
             // Reading, predicting and watching.
-            Kind::Lesson => words.div_ceil(100).max(1),
+            Kind::Lesson => usize::from(self.words).div_ceil(100).max(1),
             Kind::Exercise => 5,
         }
     }
@@ -168,14 +171,22 @@ impl Lesson {
 
 #[cfg(test)]
 mod tests {
+    use alloc::format;
+
     use super::*;
 
     #[test]
-    fn every_lesson_has_a_name_of_its_own_a_title_and_a_summary() {
+    fn every_lesson_has_a_name_and_a_text_of_its_own() {
         for lesson in all() {
-            assert_ne!(lesson.title(), lesson.slug, "{} has no title", lesson.slug);
-            assert_ne!(lesson.summary(), "", "{} has no summary", lesson.slug);
-            let same = all().filter(|other| other.slug == lesson.slug);
+            let lines = [
+                format!("title \"{}\"", lesson.title()),
+                format!("summary \"{}\"", lesson.summary()),
+            ];
+            let text = lesson.text();
+            assert!(text.lines().take(2).eq(lines), "{}", lesson.slug);
+            assert!(lesson.is_written(text), "{}", lesson.slug);
+            assert_eq!(usize::from(lesson.words), text.split_whitespace().count());
+            let same = all().filter(|other| other.slug == lesson.slug || other.is_written(text));
             assert_eq!(same.count(), 1, "{}", lesson.slug);
         }
     }
