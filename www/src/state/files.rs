@@ -35,6 +35,12 @@ impl Files {
         young.map(|waiting| &waiting.file)
     }
 
+    /// Whether something is to be opened once its file is there.
+    #[must_use]
+    pub fn is_opening(&self) -> bool {
+        self.waiting.iter().any(|waiting| waiting.opens)
+    }
+
     /// The dictionary of links, once it is there.
     #[must_use]
     pub fn dictionary(&self) -> Option<&Rc<str>> {
@@ -96,7 +102,7 @@ impl AppState {
 
     /// Something else was opened or written: what was still to be opened is wanted no more.
     pub(super) fn open_no_more(&mut self) {
-        if self.files.waiting.iter().any(|waiting| waiting.opens) {
+        if self.files.is_opening() {
             let files = Rc::make_mut(&mut self.files);
             files.waiting.retain(|waiting| !waiting.opens);
         }
@@ -144,6 +150,7 @@ mod tests {
         let before = open("stream s\n");
         let state = before.reduce(Action::Open("deduplication".into()));
         assert_eq!(asked(&state), [FILE]);
+        assert!(state.files.is_opening() && !before.files.is_opening());
         assert_eq!(state.doc, before.doc, "what is open stays");
         let there = state.reduce(Action::Fetched {
             file: FILE.into(),

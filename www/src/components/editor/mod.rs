@@ -67,6 +67,7 @@ fn state_words(state: &Snapshot) -> Html {
     let problems = state.problems().len();
     let (class, words) = match (&state.job, problems) {
         (Some(_), _) => ("busy", "running…".to_owned()),
+        (None, _) if state.files.is_opening() => ("busy", "opening…".to_owned()),
         (None, 0) => ("fine", format!("{} events", state.events())),
         (None, 1) => ("wrong", "1 problem".to_owned()),
         (None, _) => ("wrong", format!("{problems} problems")),
