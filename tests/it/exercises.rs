@@ -146,7 +146,7 @@ fn what_an_exercise_does_not_allow_does_not_solve_it() {
     }
     // Layout, comments and narration are nobody's business.
     let told = lesson
-        .text
+        .text()
         .replace("\nrun\n", "\n# why\n  run   # now\n> More.\n\n");
     assert_eq!(attempt(lesson, &told).0.forbidden, [] as [&str; 0]);
 }
