@@ -35,6 +35,7 @@ pub mod slices;
 pub mod steps;
 #[cfg(test)]
 pub(crate) mod tests;
+mod verdict;
 pub mod walk;
 pub mod work;
 

@@ -6,11 +6,10 @@ use std::sync::Arc;
 use offset_lab::engine::Run;
 use offset_lab::explain::Anomaly;
 use offset_lab::language::Parsed;
-use offset_lab::learn::judge;
-use offset_lab::lessons::{self, Lesson};
+use offset_lab::lessons;
 use offset_lab::world::Cursor;
 
-use super::{Action, AppState, Good, steps};
+use super::{AppState, Good, steps};
 use crate::link::trail::Trail;
 
 /// A text to be read and run. A job with a higher number cancels every older one.
@@ -155,19 +154,6 @@ impl AppState {
         self.compare_with_link();
         if let Some(exercise) = exercise {
             self.judge(exercise, run, found);
-        }
-    }
-
-    /// Judges an attempt, as soon as the exercise is here as it was written.
-    fn judge(&mut self, exercise: &Lesson, run: &Arc<Run>, found: Rc<Findings>) {
-        let again = Action::Found {
-            run: Arc::clone(run),
-            found: Rc::clone(&found),
-        };
-        let written = self.written(exercise, again);
-        if let (Some(written), Some(good)) = (written, &mut self.good) {
-            let verdict = judge(&written, &good.text, run.timeline(), &found.anomalies);
-            good.verdict = Some(Rc::new(verdict));
         }
     }
 
