@@ -55,7 +55,7 @@ pub(crate) fn texts() -> impl Iterator<Item = (&'static str, &'static str)> {
         .iter()
         .filter(|track| track.slug == "progress");
     let lessons = tracks.flat_map(|track| track.lessons);
-    let lessons = lessons.map(|lesson| (lesson.slug, lesson.text));
+    let lessons = lessons.map(|lesson| (lesson.slug, lesson.text()));
     let all = shared.chain(queues).chain(lessons);
     all.filter(|(_, text)| parse(text).is_ok())
 }

@@ -143,7 +143,7 @@ fn a_wrong_answer_about_a_group_is_told_what_would_have_to_be_different() {
             "4 would be right if it broadcast.",
         ),
     ] {
-        let text = find(lesson).expect("it is built in").text;
+        let text = find(lesson).expect("it is built in").text();
         let question = questions(&run(text)).remove(asked);
         assert_eq!(question.answer, answer, "{lesson}");
         assert_eq!(question.said_of(given), Some(why), "{lesson}");
@@ -152,7 +152,7 @@ fn a_wrong_answer_about_a_group_is_told_what_would_have_to_be_different() {
 
 #[test]
 fn the_variants_of_groups_are_true() {
-    let text = |lesson: &str| find(lesson).expect("it is built in").text;
+    let text = |lesson: &str| find(lesson).expect("it is built in").text();
     let hangs = text("a-message-that-hangs");
     let other = hangs.replace(" hangs at \"poison\"", "");
     assert_eq!(questions(&run(&other)).remove(0).answer, "30");
