@@ -39,6 +39,25 @@ const fn pause(kind: &StatementKind) -> Pause {
     }
 }
 
+/// The moment before time first moves, or before the story first pauses behind its start: the stage is set, nothing
+/// has been answered yet, and what is to be read first is there.
+#[must_use]
+pub fn opening(timeline: &Timeline) -> Cursor {
+    let statements = timeline.scenario().statements.iter().zip(0..);
+    let first = statements.into_iter().find(|(s, _)| s.kind.moves_time());
+    let start = first.and_then(|(_, at)| timeline.start_of(StatementId(at)));
+    let tells = timeline
+        .scenario()
+        .statements
+        .iter()
+        .any(|s| s.narration.is_some());
+    let read = match tells {
+        true => after(timeline, Cursor::default()),
+        false => u32::MAX,
+    };
+    Cursor::at(start.unwrap_or(0).min(read))
+}
+
 /// The next pause behind a cursor, in events; the end at the latest.
 #[must_use]
 pub fn after(timeline: &Timeline, cursor: Cursor) -> u32 {

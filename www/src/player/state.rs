@@ -119,7 +119,7 @@ impl Player {
             Aim::Stay => self.cursor,
             Aim::To(cursor) => cursor,
             Aim::After(line) => steps::after_line(timeline, line),
-            Aim::Opening => steps::opening(timeline),
+            Aim::Opening => beats::opening(timeline),
         };
         self.cursor = steps::clamp(timeline, cursor);
         self.options.windows.clear();

@@ -7,6 +7,7 @@ use offset_lab::engine::Run;
 use offset_lab::explain::Anomaly;
 use offset_lab::language::Parsed;
 use offset_lab::lessons;
+use offset_lab::view::beats;
 use offset_lab::world::Cursor;
 
 use super::{AppState, Good, steps};
@@ -127,7 +128,7 @@ impl AppState {
             Aim::Stay => self.cursor,
             Aim::To(cursor) => cursor,
             Aim::After(line) => steps::after_line(timeline, line),
-            Aim::Opening => steps::opening(timeline),
+            Aim::Opening => beats::opening(timeline),
         };
         self.cursor = steps::clamp(timeline, self.cursor);
         self.good = Some(Good {

@@ -143,25 +143,6 @@ pub fn after_line(timeline: &Timeline, line: u32) -> Cursor {
     Cursor::at(end.unwrap_or(0))
 }
 
-/// The moment before time first moves, or before the story first pauses behind its start: the stage is set, nothing
-/// has been answered yet, and what is to be read first is there.
-#[must_use]
-pub fn opening(timeline: &Timeline) -> Cursor {
-    let statements = timeline.scenario().statements.iter().zip(0..);
-    let first = statements.into_iter().find(|(s, _)| s.kind.moves_time());
-    let start = first.and_then(|(_, at)| timeline.start_of(StatementId(at)));
-    let tells = timeline
-        .scenario()
-        .statements
-        .iter()
-        .any(|s| s.narration.is_some());
-    let read = match tells {
-        true => beats::after(timeline, Cursor::default()),
-        false => u32::MAX,
-    };
-    Cursor::at(start.unwrap_or(0).min(read))
-}
-
 /// The nearest moment that the timeline has.
 #[must_use]
 pub fn clamp(timeline: &Timeline, at: Cursor) -> Cursor {
@@ -233,6 +214,6 @@ mod tests {
         assert_eq!(previous_chapter(&timeline, read), Cursor::default());
         assert_eq!(after_line(&timeline, 0), Cursor::default());
         assert_eq!(after_line(&timeline, 99), Cursor::at(timeline.len()));
-        assert!(opening(&timeline) < read);
+        assert!(beats::opening(&timeline) < read);
     }
 }
