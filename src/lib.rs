@@ -1,6 +1,28 @@
 //! Offset Lab's core: a deterministic, in-memory model of stream logs, brokers and clients.
 //!
 //! Text in, trace out, frames of the trace for whoever shows them. No web, no clock, no randomness, no files.
+//!
+//! ```
+//! use offset_lab::{Run, parse};
+//!
+//! let parsed = parse(
+//!     "stream orders
+//!      producer shop on orders
+//!      publish shop 100 \"order {n}\"
+//!      run
+//!      consumer billing on orders from first store every 10 takes 1ms
+//!      run until billing.last == 27
+//!      crash billing
+//!      restart billing
+//!      run
+//!      expect billing.redelivered == 8",
+//! );
+//! assert!(parsed.is_ok(), "{:?}", parsed.diagnostics);
+//! let timeline = Run::new(&parsed.scenario).complete();
+//! assert!(timeline.checks().iter().all(|check| check.passed));
+//! // The same on every machine and in every browser.
+//! assert_eq!(timeline.digest(), "91e67308059be68f");
+//! ```
 #![no_std]
 extern crate alloc;
 #[cfg(test)]
