@@ -150,7 +150,7 @@ pub(crate) enum Command {
     },
     /// Draw a moment of a run as an SVG file
     #[command(
-        after_help = "Without --step and --line it is the end of the run; a step behind the end is the end too.\n\n\
+        after_help = "Without --step, --line and --opening it is the end of the run; a step behind the end is the end too.\n\n\
         Exit status: 0, or 2 for diagnostics or a file that cannot be read or written.\n\n\
         Examples:\n  offset-lab render lesson.lab -o end.svg\n  offset-lab render lesson.lab --line 12 --theme dark -o dark.svg"
     )]
@@ -164,12 +164,31 @@ pub(crate) enum Command {
         /// The picture after the statement of line N (or the last one above it)
         #[arg(long, value_name = "N")]
         line: Option<u32>,
+        /// The picture with which a page begins: before time first moves, or where the story first pauses
+        #[arg(long, conflicts_with_all = ["step", "line"])]
+        opening: bool,
         /// Dark on light or light on dark
         #[arg(long, value_enum, default_value_t)]
         theme: PictureTheme,
         /// The file to write; `-` is standard output
         #[arg(short, long, value_name = "OUT.svg", value_hint = ValueHint::FilePath)]
         output: PathBuf,
+    },
+    /// Make the scenarios in a book elements of its pages: a preprocessor of mdBook
+    #[command(
+        after_help = "mdBook calls it. Every code block marked `offset-lab` becomes an element <offset-lab> with its picture inside; the book's \
+        own files bring the script (see docs/embedding.md). Words behind the mark are attributes of the element: \
+        step=N, controls=NAME, theme=NAME, keys=off, editable.\n\n\
+        A scenario with problems is drawn to standard error and stays a text; `offset-lab check` is there to fail on it.\n\n\
+        Exit status: 0, 1 for a renderer other than html, or 2 when standard input is no book.\n\n\
+        Examples, in book.toml:\n  [preprocessor.offset-lab]\n  command = \"offset-lab mdbook\"\n  after = [\"links\"]"
+    )]
+    Mdbook {
+        /// Answer by the exit status whether it works for a renderer
+        #[arg(value_enum, requires = "renderer")]
+        question: Option<BookQuestion>,
+        /// The renderer
+        renderer: Option<String>,
     },
     /// Replay recorded transcripts of real brokers against the lab's own
     #[command(
@@ -259,6 +278,13 @@ pub(crate) enum TraceFormat {
     Text,
     /// A JSON object a line.
     Jsonl,
+}
+
+/// What mdBook asks beside books.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BookQuestion {
+    /// Whether a renderer is one that it works for.
+    Supports,
 }
 
 /// The colours of a picture.

@@ -141,7 +141,7 @@ fn page(source: &Source, screen: &mut Screen) -> io::Result<(Outcome, String)> {
     let mut outcome = Outcome::Good;
     let mut out = text.clone();
     for (index, block) in blocks.iter().enumerate() {
-        let Block { text, above } = block;
+        let Block { text, above, .. } = block;
         let of = Named {
             name,
             text,

@@ -6,6 +6,7 @@ mod args;
 mod check;
 mod conform;
 mod drawing;
+mod element;
 mod escape;
 mod explain;
 mod files;
@@ -13,6 +14,7 @@ mod fmt;
 mod learn;
 mod lessons;
 mod markdown;
+mod mdbook;
 mod render;
 mod replace;
 mod report;
@@ -62,12 +64,14 @@ fn done(command: &Command, screen: &mut Screen) -> io::Result<Outcome> {
             file,
             step,
             line,
+            opening,
             theme,
             output,
         } => {
-            let moment = render::Moment::of(*step, *line);
+            let moment = render::Moment::of(*step, *line, *opening);
             render::render(file, moment, *theme, output, screen)
         }
+        Command::Mdbook { renderer, .. } => mdbook::mdbook(renderer.as_deref(), screen),
         Command::Conform { files } => conform::conform(files, screen),
         Command::Learn { name, attempt } => learn::learn(name, attempt.as_deref(), screen),
         Command::Lessons { name } => lessons::lessons(name.as_deref(), screen),

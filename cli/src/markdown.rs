@@ -1,5 +1,6 @@
 //! The scenarios that a Markdown text shows. Knows fences, not the language in them.
 
+use std::ops::Range;
 use std::path::Path;
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
@@ -14,6 +15,10 @@ pub(crate) struct Block {
     pub(crate) text: String,
     /// Lines of the file above its first one; the last of them opens the fence.
     pub(crate) above: u32,
+    /// What the fence says behind the name.
+    pub(crate) info: String,
+    /// The bytes of the whole block, from its fence to the end of the other one.
+    pub(crate) range: Range<usize>,
 }
 
 /// Whether the file is Markdown, by its name.
@@ -28,12 +33,14 @@ pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
     let mut open: Option<Block> = None;
     for (event, range) in Parser::new(markdown).into_offset_iter() {
         if let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = &event
-            && info.split_whitespace().next() == Some(INFO)
+            && let Some(info) = behind_name(info)
         {
             let above = markdown[..range.start].matches('\n').count() + 1;
             open = Some(Block {
                 text: String::new(),
                 above: u32::try_from(above).unwrap_or(u32::MAX),
+                info: info.to_owned(),
+                range,
             });
         } else if let (Event::Text(text), Some(block)) = (&event, &mut open) {
             block.text.push_str(text);
@@ -42,6 +49,13 @@ pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// What an info string says behind the name of the language, if that is its name. Words are divided by spaces or, as
+/// mdBook's users write it, by commas.
+fn behind_name(info: &str) -> Option<&str> {
+    let rest = info.trim_start().strip_prefix(INFO)?;
+    (rest.is_empty() || rest.starts_with([' ', '\t', ','])).then_some(rest)
 }
 
 /// `markdown` with `text` in one of its blocks and every other byte kept; none when the block stands in something

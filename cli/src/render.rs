@@ -5,7 +5,7 @@ use std::path::Path;
 
 use offset_lab::ids::StatementId;
 use offset_lab::view::frame::FrameOptions;
-use offset_lab::view::{frame_at, svg};
+use offset_lab::view::{beats, frame_at, svg};
 use offset_lab::{Cursor, Timeline};
 
 use crate::args::PictureTheme;
@@ -25,16 +25,19 @@ pub(crate) enum Moment {
     Step(u32),
     /// After the statement of this line.
     Line(u32),
+    /// Where a page begins: before time first moves, or where the story first pauses.
+    Opening,
     /// At the end.
     End,
 }
 
 impl Moment {
     /// What was asked for.
-    pub(crate) fn of(step: Option<u32>, line: Option<u32>) -> Self {
+    pub(crate) fn of(step: Option<u32>, line: Option<u32>, opening: bool) -> Self {
         match (step, line) {
             (Some(step), _) => Self::Step(step),
             (None, Some(line)) => Self::Line(line),
+            (None, None) if opening => Self::Opening,
             (None, None) => Self::End,
         }
     }
@@ -44,6 +47,7 @@ impl Moment {
         match self {
             Self::Step(step) => step.min(timeline.len()),
             Self::End => timeline.len(),
+            Self::Opening => beats::opening(timeline).event,
             Self::Line(line) => {
                 let statements = &timeline.scenario().statements;
                 let above = statements.partition_point(|statement| statement.line <= line);
@@ -53,6 +57,36 @@ impl Moment {
                     timeline.end_of(StatementId(last)).unwrap_or(timeline.len())
                 })
             }
+        }
+    }
+}
+
+/// A moment as a picture.
+pub(crate) struct Picture {
+    /// The file.
+    pub(crate) svg: String,
+    /// How wide it is, in its own units.
+    pub(crate) width: u32,
+    /// How high.
+    pub(crate) height: u32,
+    /// What it shows, for those who do not see it.
+    pub(crate) description: String,
+}
+
+impl Picture {
+    /// Draws a moment.
+    pub(crate) fn of(timeline: &Timeline, moment: Moment, theme: PictureTheme) -> Self {
+        let cursor = Cursor::at(moment.events(timeline));
+        let stage = frame_at(timeline, cursor, &FrameOptions::default()).stage;
+        let theme = match theme {
+            PictureTheme::Light => svg::Theme::Light,
+            PictureTheme::Dark => svg::Theme::Dark,
+        };
+        Self {
+            svg: svg::write(&stage, theme, STYLES),
+            width: stage.width,
+            height: stage.height,
+            description: stage.description,
         }
     }
 }
@@ -83,13 +117,7 @@ pub(crate) fn render(
     let Some(timeline) = timeline.filter(|_| diagnostics.is_empty()) else {
         return Ok(Outcome::Bad);
     };
-    let cursor = Cursor::at(moment.events(&timeline));
-    let frame = frame_at(&timeline, cursor, &FrameOptions::default());
-    let theme = match theme {
-        PictureTheme::Light => svg::Theme::Light,
-        PictureTheme::Dark => svg::Theme::Dark,
-    };
-    let picture = svg::write(&frame.stage, theme, STYLES);
+    let picture = Picture::of(&timeline, moment, theme).svg;
     if output.as_os_str() == "-" {
         screen.document(&picture, Syntax::Xml)?;
     } else if let Err(error) = std::fs::write(output, picture) {

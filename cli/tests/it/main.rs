@@ -7,6 +7,7 @@ mod controls;
 mod fmt;
 mod learn;
 mod lessons;
+mod mdbook;
 mod readme;
 mod shell;
 
