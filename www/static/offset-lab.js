@@ -50,6 +50,7 @@ const OWN_STYLES = `
   .message[hidden] { display: none; }
   .frame.bare > .message { inset-block: 8px auto; }
   ::slotted(script), ::slotted(template) { display: none !important; }
+  ::slotted(img) { max-width: 100%; height: auto; }
   @media print { .frame { break-inside: avoid; } }
 `;
 
@@ -188,7 +189,7 @@ const PROPERTIES = ["text", "step"];
 
 class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
   static version = VERSION;
-  static observedAttributes = ["src", "lesson", "link", "step", "controls", "theme", "editable", "keys"];
+  static observedAttributes = ["src", "lesson", "link", "text", "step", "controls", "theme", "editable", "keys"];
 
   #frame;
   #poster;
@@ -267,7 +268,7 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
       this.#handle.step = step;
       return;
     }
-    const isOther = ["src", "lesson", "link"].includes(name);
+    const isOther = ["src", "lesson", "link", "text"].includes(name);
     if (isOther) this.#text = undefined;
     this.#leave(isOther);
     if (this.isConnected) near.observe(this);
@@ -339,8 +340,10 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
     return { text: found.text, name: "scenario" };
   }
 
-  /** The scenario that the author wrote inside the element. */
+  /** The scenario that the author, or a tool, wrote into the element. */
   #inline() {
+    const written = this.getAttribute("text");
+    if (written !== null) return written;
     const script = this.querySelector('script[type^="text/"], script[type="application/x-offset-lab"]');
     const found = script ?? this.querySelector("pre");
     return found?.textContent.replace(/^\r?\n/, "");
@@ -505,7 +508,8 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
 
   set text(text) {
     this.#text = String(text);
-    this.#step = undefined;
+    // What is set before anything has run holds, in whatever order a page sets it.
+    if (this.#handle || this.#failed) this.#step = undefined;
     if (this.#handle) this.#handle.text = this.#text;
     else if (this.#failed) {
       this.#leave(true);

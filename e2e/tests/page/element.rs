@@ -62,7 +62,9 @@ fn the_text_comes_from_inside_from_a_file_or_from_a_script() -> anyhow::Result<(
         "<offset-lab id=\"script\" step=\"9999\"><script type=\"text/plain\">\n{CRASH}</script></offset-lab>\
          <offset-lab id=\"pre\" step=\"9999\"><pre>{CRASH}</pre></offset-lab>\
          <offset-lab id=\"src\" src=\"./crash.lab\" step=\"9999\"></offset-lab>\
-         <div id=\"made\"></div>"
+         <offset-lab id=\"attribute\" text=\"{}\" step=\"9999\"></offset-lab>\
+         <div id=\"made\"></div>",
+        CRASH.replace('"', "&quot;")
     );
     // The element is there before its module is: what a script does to it then holds.
     let early = "const made = document.createElement('offset-lab'); made.id = 'early';";
@@ -73,7 +75,7 @@ fn the_text_comes_from_inside_from_a_file_or_from_a_script() -> anyhow::Result<(
     let somewhere = Somewhere::new(&body, &script)?.file("crash.lab", CRASH)?;
     let page = somewhere.open()?;
     let end = lab::timeline_here(CRASH).map(|timeline| timeline.len());
-    for id in ["script", "pre", "src", "early"] {
+    for id in ["script", "pre", "src", "attribute", "early"] {
         let element = format!("document.getElementById('{id}')");
         page.eval(&format!("{element}.scrollIntoView()"))?;
         live(&page, &element)?;
