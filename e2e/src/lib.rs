@@ -5,6 +5,7 @@
 //! [`DEADLINE`], inside the browser: nothing sleeps.
 
 mod driver;
+pub mod element;
 mod hand;
 mod keys;
 pub mod lab;

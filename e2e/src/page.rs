@@ -135,13 +135,17 @@ impl Page {
 
     /// Opens the page with something after its address, such as `#text`.
     pub fn go(&self, after: &str) -> anyhow::Result<()> {
+        self.load(after)?;
+        self.wait_until(self.ready)
+            .with_context(|| format!("the page stays empty; console: {:?}", self.console_errors()))
+    }
+
+    /// Opens the page and waits for what it loads, not for what its scripts do.
+    pub(crate) fn load(&self, after: &str) -> anyhow::Result<()> {
         let address = format!("{}{after}", self.site.address());
         self.driver
             .ask(async |session| session.goto("about:blank").await)?;
-        self.driver
-            .ask(async |session| session.goto(address).await)?;
-        self.wait_until(self.ready)
-            .with_context(|| format!("the page stays empty; console: {:?}", self.console_errors()))
+        self.driver.ask(async |session| session.goto(address).await)
     }
 
     /// Makes the processor `rate` times slower than it is.
@@ -356,6 +360,11 @@ impl Page {
     /// The files that the browser has asked for, by their addresses below that of the page, each as often as it was.
     pub fn requests(&self) -> Vec<String> {
         self.site.requests()
+    }
+
+    /// Takes the browser off the network: whatever it asks for from now on fails.
+    pub fn unplug(&self) {
+        self.site.unplug();
     }
 
     /// What the browser reported to the server as blocked by the policy.

@@ -38,6 +38,8 @@ struct Shared {
     reports: Mutex<Vec<String>>,
     requests: Mutex<Vec<String>>,
     ended: AtomicBool,
+    /// Nobody is answered any more.
+    unplugged: AtomicBool,
 }
 
 impl Site {
@@ -62,6 +64,7 @@ impl Site {
             reports: Mutex::default(),
             requests: Mutex::default(),
             ended: AtomicBool::new(false),
+            unplugged: AtomicBool::new(false),
         });
         let thread = {
             let shared = Arc::clone(&shared);
@@ -94,6 +97,11 @@ impl Site {
         requests.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Answers nobody any more: the browser is without network.
+    pub(crate) fn unplug(&self) {
+        self.shared.unplugged.store(true, Ordering::Relaxed);
+    }
+
     /// What browsers reported as blocked by the policy.
     pub(crate) fn reports(&self) -> Vec<String> {
         let reports = self.shared.reports.lock();
@@ -114,6 +122,9 @@ impl Drop for Site {
 
 /// Answers the one request of a connection.
 fn answer(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
+    if shared.unplugged.load(Ordering::Relaxed) {
+        return Ok(());
+    }
     stream.set_read_timeout(Some(PATIENCE))?;
     let mut reader = BufReader::new(stream.try_clone()?);
     let mut first = String::new();
@@ -169,11 +180,16 @@ fn answer(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
 /// The file that an address names, if it names one inside the folder.
 fn file(url: &str, dist: &Path) -> Option<PathBuf> {
     let path = url.split(['?', '#']).next()?.strip_prefix(FOLDER)?;
-    let path = Path::new(if path.is_empty() { "index.html" } else { path });
-    let inside = path
+    // Tools that make pages call them folders.
+    let is_folder = path.is_empty() || path.ends_with('/');
+    let inside = Path::new(path)
         .components()
         .all(|part| matches!(part, Component::Normal(_)));
-    inside.then(|| dist.join(path))
+    let path = dist.join(path);
+    inside.then(|| match is_folder {
+        true => path.join("index.html"),
+        false => path,
+    })
 }
 
 fn kind(path: &Path) -> &'static str {
@@ -185,6 +201,8 @@ fn kind(path: &Path) -> &'static str {
         Some("svg") => "image/svg+xml",
         Some("lab") => "text/plain; charset=utf-8",
         Some("json") => "application/json",
+        Some("png") => "image/png",
+        Some("webmanifest") => "application/manifest+json",
         _ => "application/octet-stream",
     }
 }

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use anyhow::Context;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::Page;
 
@@ -21,6 +21,18 @@ impl Page {
         self.driver
             .command("Emulation.setDeviceMetricsOverride", size)?;
         Ok(())
+    }
+
+    /// The page as an app that can be installed: the address of its manifest, and what the browser finds wrong with it.
+    pub fn manifest(&self) -> anyhow::Result<(String, Vec<Value>)> {
+        let found = self.driver.command("Page.getAppManifest", json!({}))?;
+        let url = found["url"].as_str().unwrap_or_default().to_owned();
+        let judged = self
+            .driver
+            .command("Page.getInstallabilityErrors", json!({}))?;
+        let faults = [&found["errors"], &judged["installabilityErrors"]];
+        let faults = faults.iter().filter_map(|list| list.as_array());
+        Ok((url, faults.flatten().cloned().collect()))
     }
 
     /// Does something while the window is put away, so that the page is hidden.
@@ -48,6 +60,20 @@ impl Page {
         self.driver
             .command("Emulation.setEmulatedMedia", json!({ "media": media }))?;
         Ok(())
+    }
+
+    /// Opens a page without its scripts, as a reader sees it who lets none run, and asks for the value of an expression.
+    pub fn without_scripts(&self, after: &str, expression: &str) -> anyhow::Result<Value> {
+        let disabled = |value: bool| {
+            self.driver.command(
+                "Emulation.setScriptExecutionDisabled",
+                json!({ "value": value }),
+            )
+        };
+        disabled(true)?;
+        let value = self.load(after).and_then(|()| self.eval(expression));
+        disabled(false)?;
+        value
     }
 
     /// Does something inside the first frame of the page: until then every question is one to that frame.

@@ -10,7 +10,7 @@ use anyhow::{Context, bail};
 use crate::command::{self, read, show};
 use crate::dist::Module;
 use crate::setup::{self, Toolbox};
-use crate::{dist, inline, machine, oembed, paths, report};
+use crate::{dist, inline, machine, oembed, offline, paths, report};
 
 /// What the compiler uses of WebAssembly beyond its first version; wasm-opt is told, since stripped
 /// files do not say it.
@@ -44,6 +44,7 @@ pub(crate) fn run(address: Option<&str>) -> anyhow::Result<PathBuf> {
     report::step("oembed", || {
         Ok(((), oembed::write(&paths::dist(), address)?))
     })?;
+    offline::write(&paths::dist())?;
     report::step("check", || {
         dist::check(&paths::dist())?;
         Ok((
@@ -64,6 +65,7 @@ pub(crate) fn quietly(toolbox: &Toolbox, log: &Path) -> anyhow::Result<PathBuf> 
     all_smaller(toolbox, &paths::dist(), &[])?;
     inline::write(&paths::dist())?;
     oembed::write(&paths::dist(), None)?;
+    offline::write(&paths::dist())?;
     dist::check(&paths::dist())?;
     Ok(paths::dist())
 }

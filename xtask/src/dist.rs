@@ -30,6 +30,24 @@ pub(crate) fn files(dist: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// The files of a folder in another one.
+pub(crate) fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
+    for file in files(from)? {
+        let name = file.strip_prefix(from).context("it lies in that folder")?;
+        copy_file(&file, &to.join(name))?;
+    }
+    Ok(())
+}
+
+/// A file under another name.
+pub(crate) fn copy_file(from: &Path, to: &Path) -> anyhow::Result<()> {
+    let folder = to.parent().context("a file lies in a folder")?;
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::copy(from, to))
+        .with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
+    Ok(())
+}
+
 /// What is built to WebAssembly, by the names of its files.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Module {

@@ -9,12 +9,15 @@ mod inline;
 mod machine;
 mod measure;
 mod oembed;
+mod offline;
+mod packages;
 mod parts;
 mod paths;
 mod report;
 mod serve;
 mod setup;
 mod shots;
+mod sites;
 mod size;
 mod tidy;
 

@@ -1,13 +1,12 @@
-//! Pages of somebody else that hold the element: their files, and what a test sees inside of an instance.
+//! Pages of somebody else that hold the element: their files, and how they are sent.
 
 use std::fs;
 use std::os::unix::fs::symlink;
 
-use anyhow::Context;
 use offset_lab::Cursor;
 use offset_lab::view::{FrameOptions, frame_at, svg};
+pub(crate) use offset_lab_e2e::element::{FIRST, click_in, inside, live, text_in};
 use offset_lab_e2e::{POLICY, Page, Theme, dist, lab};
-use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// A page under construction.
@@ -101,48 +100,3 @@ const HEARING: &str = "window.heard = []; window.keys = []; window.shifts = 0;
     new PerformanceObserver(list => { for (const entry of list.getEntries())
         if (!entry.hadRecentInput) window.shifts += entry.value; }).observe({ type: 'layout-shift', buffered: true });
 ";
-
-/// The first element, or that of an id.
-pub(crate) const FIRST: &str = "document.querySelector('offset-lab')";
-
-/// Waits until an element shows its own picture.
-pub(crate) fn live(page: &Page, element: &str) -> anyhow::Result<()> {
-    page.wait_until(&format!(
-        "{element}.shadowRoot.querySelector('.frame.live .stage .actor, .frame.live .stage .lane') !== null"
-    ))
-    .with_context(|| {
-        let inside = inside(page, element, "root.innerHTML.slice(0, 600)");
-        format!("{inside:?}; console: {:?}", page.console_errors())
-    })
-}
-
-/// What is found in an element, as the value of an expression over `root`, its shadow root.
-pub(crate) fn inside(page: &Page, element: &str, expression: &str) -> anyhow::Result<Value> {
-    page.eval(&format!("(root => {expression})({element}.shadowRoot)"))
-}
-
-/// The text of what is found in an element.
-pub(crate) fn text_in(page: &Page, element: &str, selector: &str) -> anyhow::Result<String> {
-    let found = format!("root.querySelector({})", json!(selector));
-    page.wait_until(&format!(
-        "{element}.shadowRoot.querySelector({}) !== null",
-        json!(selector)
-    ))?;
-    let text = inside(page, element, &format!("{found}.textContent"))?;
-    Ok(text.as_str().unwrap_or_default().trim().to_owned())
-}
-
-/// Clicks what is found in an element, with the mouse.
-pub(crate) fn click_in(page: &Page, element: &str, selector: &str) -> anyhow::Result<()> {
-    let found = format!("{element}.shadowRoot.querySelector({})", json!(selector));
-    page.wait_until(&format!("{found} !== null"))?;
-    let still = format!(
-        "const done = arguments[0]; let last = null; {found}.scrollIntoView({{ block: 'center' }});
-         const look = () => {{ const box = {found}.getBoundingClientRect();
-             const at = {{ x: box.x + Math.min(box.width / 2, 60), y: box.y + box.height / 2 }};
-             if (last && last.x === at.x && last.y === at.y) return done(at);
-             last = at; setTimeout(look, 40); }};
-         look();"
-    );
-    page.click_at(serde_json::from_value(page.run_async(&still, Vec::new())?)?)
-}

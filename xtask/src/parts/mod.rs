@@ -28,7 +28,7 @@ pub(crate) enum Part {
     Native,
     /// The documentation builds without a warning
     Docs,
-    /// The core's tests in a browser
+    /// The core's tests in a browser, and those of a project that uses it
     CoreWasm,
     /// The app's tests in a browser
     WwwWasm,
@@ -36,6 +36,10 @@ pub(crate) enum Part {
     Size,
     /// The built page from end to end in a browser, under a strict policy
     E2e,
+    /// Documentation sites of other tools that hold the element, built by these tools and opened in a browser
+    Sites,
+    /// What npm is to have can be packed, installed into an empty project, run and compiled there
+    Packages,
     /// The built page against the accessibility rules of axe-core
     Axe,
     /// Every fuzz target for a minute, without a finding
@@ -67,6 +71,23 @@ impl Part {
                 Need::WasmOpt,
                 Need::Browser,
             ],
+            Self::Sites => &[
+                Need::Target,
+                Need::WasmBindgen,
+                Need::Trunk,
+                Need::WasmOpt,
+                Need::Browser,
+                Need::Mdbook,
+                Need::Python,
+                Need::Docusaurus,
+            ],
+            Self::Packages => &[
+                Need::Target,
+                Need::WasmBindgen,
+                Need::Trunk,
+                Need::WasmOpt,
+                Need::Typescript,
+            ],
             Self::Axe => &[
                 Need::Target,
                 Need::WasmBindgen,
@@ -86,10 +107,16 @@ impl Part {
             Self::Clippy => cargo::clippy(toolbox, log),
             Self::Native => cargo::native(toolbox, log),
             Self::Docs => cargo::docs(toolbox, log),
-            Self::CoreWasm => page::in_browser(toolbox, log, paths::root()),
+            Self::CoreWasm => {
+                let example = paths::root().join("examples/own-scenarios");
+                Ok(page::in_browser(toolbox, log, paths::root())?
+                    && page::in_browser(toolbox, log, &example)?)
+            }
             Self::WwwWasm => page::in_browser(toolbox, log, &paths::root().join("www")),
             Self::Size => page::size(run, log),
             Self::E2e => page::end_to_end(run, log),
+            Self::Sites => page::sites(run, log),
+            Self::Packages => page::packages(run, log),
             Self::Axe => page::axe(run, log),
             Self::Fuzz => fuzz::all(toolbox, log),
         }

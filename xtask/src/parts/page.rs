@@ -9,7 +9,7 @@ use super::Run;
 use crate::command::{find, log};
 use crate::paths;
 use crate::setup::Toolbox;
-use crate::size;
+use crate::{packages, sites, size};
 
 /// The tests of the package in `folder`, run by wasm-pack.
 pub(super) fn in_browser(toolbox: &Toolbox, file: &Path, folder: &Path) -> anyhow::Result<bool> {
@@ -51,6 +51,27 @@ pub(super) fn size(run: &mut Run, file: &Path) -> anyhow::Result<bool> {
 /// The built page, as a person uses it.
 pub(super) fn end_to_end(run: &mut Run, file: &Path) -> anyhow::Result<bool> {
     Ok(drive(run, file, "harness", &[])? && drive(run, file, "page", &[])?)
+}
+
+/// The element in sites that other tools made.
+pub(super) fn sites(run: &mut Run, file: &Path) -> anyhow::Result<bool> {
+    let dist = run.dist(file)?.to_path_buf();
+    if !sites::integrations(&run.toolbox, file)? {
+        return Ok(false);
+    }
+    let sites = sites::build(&run.toolbox, &dist, file)?;
+    drive(
+        run,
+        file,
+        "sites",
+        &[("OFFSET_LAB_SITES", sites.as_os_str())],
+    )
+}
+
+/// The packages in a project of their own.
+pub(super) fn packages(run: &mut Run, file: &Path) -> anyhow::Result<bool> {
+    let dist = run.dist(file)?.to_path_buf();
+    packages::check(&run.toolbox, &dist, file)
 }
 
 /// The built page against the accessibility rules.

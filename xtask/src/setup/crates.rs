@@ -1,6 +1,8 @@
 //! Tools that are crates: used from the search path where the version is right, else built into the cache.
 //! It must not know what they do.
 
+use std::path::{Path, PathBuf};
+
 use super::{Toolbox, versions};
 use crate::command::{command, line, read, show};
 use crate::report;
@@ -11,6 +13,23 @@ pub(super) struct Tool {
     program: &'static str,
     version: &'static str,
     options: &'static [&'static str],
+    /// Whether it has a folder of its own, named after its version; the folder that all share is named after theirs.
+    apart: bool,
+}
+
+impl Tool {
+    /// The folder below which its program is or would be installed.
+    fn root(&self, cache: &Path) -> PathBuf {
+        match self.apart {
+            true => cache.join(format!("{}-{}", self.package, self.version)),
+            false => cache.to_path_buf(),
+        }
+    }
+
+    /// The folder of its program.
+    pub(super) fn bin(&self, cache: &Path) -> PathBuf {
+        self.root(cache).join("bin")
+    }
 }
 
 /// Its published lock file does not build, so its dependencies are resolved anew.
@@ -19,6 +38,7 @@ pub(super) const WASM_BINDGEN: Tool = Tool {
     program: "wasm-bindgen",
     version: versions::WASM_BINDGEN,
     options: &[],
+    apart: false,
 };
 
 /// Without its defaults: they are for downloading tools, which is the set-up's work here.
@@ -27,6 +47,7 @@ pub(super) const TRUNK: Tool = Tool {
     program: "trunk",
     version: versions::TRUNK,
     options: &["--locked", "--no-default-features"],
+    apart: false,
 };
 
 /// Runs the tests in a browser.
@@ -35,6 +56,7 @@ pub(super) const WASM_PACK: Tool = Tool {
     program: "wasm-pack",
     version: versions::WASM_PACK,
     options: &["--locked"],
+    apart: false,
 };
 
 /// Runs the fuzz targets.
@@ -43,11 +65,21 @@ pub(super) const FUZZ: Tool = Tool {
     program: "cargo-fuzz",
     version: versions::FUZZ,
     options: &["--locked"],
+    apart: false,
+};
+
+/// Makes books; without what serves and watches them.
+pub(super) const MDBOOK: Tool = Tool {
+    package: "mdbook",
+    program: "mdbook",
+    version: versions::MDBOOK,
+    options: &["--locked", "--no-default-features", "--features", "search"],
+    apart: true,
 };
 
 /// Finds the tool or builds it.
 pub(super) fn find_or_install(toolbox: &Toolbox, tool: &Tool) -> anyhow::Result<((), String)> {
-    if toolbox.bin().join(tool.program).is_file() {
+    if tool.bin(&toolbox.cache).join(tool.program).is_file() {
         return Ok(((), format!("found: {}", tool.version)));
     }
     if on_path(tool) {
@@ -57,7 +89,7 @@ pub(super) fn find_or_install(toolbox: &Toolbox, tool: &Tool) -> anyhow::Result<
     install
         .current_dir(&toolbox.cache)
         .args(["install", "--quiet", "--root"])
-        .arg(&toolbox.cache)
+        .arg(tool.root(&toolbox.cache))
         .args(tool.options)
         .arg(format!("{}@{}", tool.package, tool.version))
         .env("CARGO_TARGET_DIR", toolbox.cache.join("build/tools"))
@@ -72,6 +104,8 @@ pub(super) fn find_or_install(toolbox: &Toolbox, tool: &Tool) -> anyhow::Result<
 }
 
 fn on_path(tool: &Tool) -> bool {
-    read(command(tool.program).arg("--version"))
-        .is_ok_and(|said| said.split_whitespace().any(|word| word == tool.version))
+    read(command(tool.program).arg("--version")).is_ok_and(|said| {
+        said.split_whitespace()
+            .any(|word| word.trim_start_matches('v') == tool.version)
+    })
 }

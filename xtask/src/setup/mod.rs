@@ -5,6 +5,7 @@ mod browser;
 mod checks;
 mod crates;
 mod debian;
+mod documentation;
 mod npm;
 mod target;
 mod toolchain;
@@ -41,6 +42,14 @@ pub(crate) enum Need {
     Browser,
     /// axe-core, the accessibility rules
     Axe,
+    /// mdBook, which makes one of the documentation sites that hold the element
+    Mdbook,
+    /// Sphinx with Furo and MkDocs with Material, which make two more, in an environment of Python's
+    Python,
+    /// Docusaurus, which makes the fourth
+    Docusaurus,
+    /// TypeScript, which checks the types that packages declare
+    Typescript,
     /// cargo-fuzz, which feeds programs with what nobody thinks of
     Fuzz,
 }
@@ -78,9 +87,28 @@ impl Toolbox {
         npm::axe_script(&self.cache)
     }
 
+    /// The script that is the compiler of TypeScript.
+    pub(crate) fn typescript(&self) -> PathBuf {
+        npm::typescript(&self.cache)
+    }
+
     /// A call of wasm-opt, where there is one.
     pub(crate) fn wasm_opt(&self) -> Option<Command> {
         npm::wasm_opt(&self.cache)
+    }
+
+    /// The folders of the tools that make documentation.
+    pub(crate) fn of_sites(&self) -> Vec<PathBuf> {
+        vec![
+            crates::MDBOOK.bin(&self.cache),
+            documentation::python(&self.cache).join("bin"),
+            self.npm_of_sites().join(".bin"),
+        ]
+    }
+
+    /// What npm has installed for these tools.
+    pub(crate) fn npm_of_sites(&self) -> PathBuf {
+        documentation::npm(&self.cache).join("node_modules")
     }
 
     fn bin(&self) -> PathBuf {
@@ -131,6 +159,18 @@ fn one(need: Need, toolbox: &Toolbox) -> anyhow::Result<()> {
         Need::Trunk => report::step("trunk", || crates::find_or_install(toolbox, &crates::TRUNK)),
         Need::WasmPack => report::step("wasm-pack", || {
             crates::find_or_install(toolbox, &crates::WASM_PACK)
+        }),
+        Need::Mdbook => report::step("mdbook", || {
+            crates::find_or_install(toolbox, &crates::MDBOOK)
+        }),
+        Need::Python => report::step("python", || {
+            documentation::find_or_install_python(&toolbox.cache)
+        }),
+        Need::Docusaurus => report::step("docusaurus", || {
+            documentation::find_or_install_docusaurus(&toolbox.cache)
+        }),
+        Need::Typescript => report::step("typescript", || {
+            npm::find_or_install_typescript(&toolbox.cache)
         }),
         Need::WasmOpt => report::step("wasm-opt", || npm::find_or_install_wasm_opt(&toolbox.cache)),
         Need::Fuzz => report::step("cargo-fuzz", || {

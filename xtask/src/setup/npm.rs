@@ -1,4 +1,4 @@
-//! What only npm has: axe-core for the tests, and wasm-opt, which a build can do without.
+//! What only npm has: axe-core and TypeScript for the tests, and wasm-opt, which a build can do without.
 //! It must not know what they are used for.
 
 use std::path::{Path, PathBuf};
@@ -29,6 +29,23 @@ pub(super) fn find_or_install_axe(cache: &Path) -> anyhow::Result<((), String)> 
     }
     install(cache, "axe-core", versions::AXE)?;
     Ok(((), format!("installed: {}", versions::AXE)))
+}
+
+/// The compiler of TypeScript: where it is or would be.
+pub(super) fn typescript(cache: &Path) -> PathBuf {
+    folder(cache, "typescript", versions::TYPESCRIPT).join("node_modules/typescript/lib/tsc.js")
+}
+
+/// Finds it or installs it.
+pub(super) fn find_or_install_typescript(cache: &Path) -> anyhow::Result<((), String)> {
+    if typescript(cache).is_file() {
+        return Ok(((), format!("found: {}", versions::TYPESCRIPT)));
+    }
+    if find("npm").is_none() {
+        debian::install_or_say("npm, which brings TypeScript,", &["npm"])?;
+    }
+    install(cache, "typescript", versions::TYPESCRIPT)?;
+    Ok(((), format!("installed: {}", versions::TYPESCRIPT)))
 }
 
 /// A call of wasm-opt from the search path or the cache.

@@ -8,8 +8,12 @@ pub(crate) const WASM_PACK: &str = "0.15.1";
 pub(crate) const WASM_BINDGEN: &str = "0.2.130";
 /// Feeds the fuzz targets.
 pub(crate) const FUZZ: &str = "0.13.2";
+/// Makes one of the documentation sites that hold the element.
+pub(crate) const MDBOOK: &str = "0.5.4";
 /// Accessibility rules that the end-to-end tests apply to the page.
 pub(crate) const AXE: &str = "4.14.1";
+/// Checks the types that the package for npm declares.
+pub(crate) const TYPESCRIPT: &str = "5.9.3";
 
 /// Makes the built WebAssembly smaller; the npm package that holds `wasm-opt`.
 pub(crate) const BINARYEN: &str = "132.0.0";

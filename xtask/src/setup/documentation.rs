@@ -1,0 +1,108 @@
+//! What the documentation sites are made with: an environment of Python and a folder of npm, each exactly as the lock
+//! beside the sites says. It must not know what the sites hold.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Context;
+
+use super::debian;
+use crate::command::{command, find, line, read};
+use crate::{paths, report};
+
+/// The locks, with their sites.
+const REQUIREMENTS: &str = "e2e/sites/python/requirements.txt";
+const DOCUSAURUS: &str = "e2e/sites/docusaurus";
+/// A registry that does not answer within a minute, twice, has failed.
+const PATIENCE: [&str; 2] = ["--fetch-timeout=60000", "--fetch-retries=2"];
+
+/// Python's environment: where it is or would be.
+pub(super) fn python(cache: &Path) -> PathBuf {
+    cache.join("python-sites")
+}
+
+/// The folder that holds what npm has installed: where it is or would be.
+pub(super) fn npm(cache: &Path) -> PathBuf {
+    cache.join("npm-sites")
+}
+
+/// Finds Sphinx, Furo and MkDocs Material, or installs them.
+pub(super) fn find_or_install_python(cache: &Path) -> anyhow::Result<((), String)> {
+    let (lock, folder) = (paths::root().join(REQUIREMENTS), python(cache));
+    if is_of(&lock, &folder)? {
+        return Ok(((), "found: Sphinx, Furo, MkDocs Material".to_owned()));
+    }
+    if find("python3").is_none() {
+        debian::install_or_say("Python, which brings Sphinx and MkDocs,", &["python3-venv"])?;
+    }
+    afresh(&folder)?;
+    let mut environment = command("python3");
+    environment.args(["-m", "venv"]).arg(&folder);
+    run("python", &mut environment)
+        .context("Python 3.11 or later with its module `venv` is needed (Debian: python3-venv)")?;
+    let mut install = command(&folder.join("bin/python").to_string_lossy());
+    install
+        .args(["-m", "pip", "install", "--quiet", "--require-hashes"])
+        .args(["--timeout=60", "--retries=2", "--requirement"])
+        .arg(&lock);
+    run("python", &mut install)?;
+    of(&lock, &folder)?;
+    Ok(((), "installed: Sphinx, Furo, MkDocs Material".to_owned()))
+}
+
+/// Finds Docusaurus or installs it.
+pub(super) fn find_or_install_docusaurus(cache: &Path) -> anyhow::Result<((), String)> {
+    let site = paths::root().join(DOCUSAURUS);
+    let (lock, folder) = (site.join("package-lock.json"), npm(cache));
+    if is_of(&lock, &folder)? {
+        return Ok(((), "found: Docusaurus".to_owned()));
+    }
+    if find("npm").is_none() {
+        debian::install_or_say("npm, which brings Docusaurus,", &["npm"])?;
+    }
+    afresh(&folder)?;
+    for name in ["package.json", "package-lock.json"] {
+        fs::copy(site.join(name), folder.join(name))
+            .with_context(|| format!("cannot write {}", folder.join(name).display()))?;
+    }
+    let mut install = command("npm");
+    install
+        .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
+        .args(PATIENCE)
+        .current_dir(&folder);
+    run("docusaurus", &mut install)?;
+    of(&lock, &folder)?;
+    Ok(((), "installed: Docusaurus".to_owned()))
+}
+
+fn run(name: &str, call: &mut Command) -> anyhow::Result<()> {
+    report::begin(name, &line(call));
+    read(call)?;
+    Ok(())
+}
+
+/// Whether what a folder holds was installed by this lock.
+fn is_of(lock: &Path, folder: &Path) -> anyhow::Result<bool> {
+    let wanted = fs::read(lock).with_context(|| format!("cannot read {}", lock.display()))?;
+    Ok(fs::read(stamp(folder)).is_ok_and(|installed| installed == wanted))
+}
+
+/// Notes by which lock a folder was installed, once it is.
+fn of(lock: &Path, folder: &Path) -> anyhow::Result<()> {
+    let stamp = stamp(folder);
+    fs::copy(lock, &stamp).with_context(|| format!("cannot write {}", stamp.display()))?;
+    Ok(())
+}
+
+fn stamp(folder: &Path) -> PathBuf {
+    folder.join("installed-by")
+}
+
+/// An empty folder: what another lock or half an installation left there goes.
+fn afresh(folder: &Path) -> anyhow::Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+    }
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))
+}
