@@ -9,7 +9,7 @@
 
 pub mod bridge;
 #[cfg(feature = "app")]
-pub use bridge::{Handle, all_lessons, mount};
+pub use bridge::{Handle, all_lessons, mount, run};
 mod components;
 mod effects;
 pub mod link;

@@ -24,7 +24,7 @@ impl<K: Serialize, V: Serialize> Serialize for Object<K, V> {
 }
 
 /// A value; a number that JavaScript cannot hold is a text of its digits.
-struct Known(Value);
+pub(super) struct Known(pub(super) Value);
 
 impl Serialize for Known {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

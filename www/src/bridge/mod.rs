@@ -4,9 +4,13 @@
 pub(crate) mod app;
 #[cfg(feature = "app")]
 pub use app::{Handle, all_lessons, mount};
+#[cfg(feature = "app")]
+pub use ran::run;
 mod facts;
 pub mod options;
 pub mod player;
+#[cfg(feature = "app")]
+mod ran;
 pub mod reins;
 
 #[cfg(all(test, target_arch = "wasm32"))]
