@@ -69,23 +69,16 @@ fn a_newer_version_says_so_and_comes_when_it_is_wanted() -> anyhow::Result<()> {
         assert!(text.contains(from), "{name} has no {from}");
         Ok(fs::write(&file, text.replacen(from, to, 1))?)
     };
-    change(
-        "index.html",
-        "<title>Offset Lab</title>",
-        "<title>Offset Lab, newer</title>",
-    )?;
+    change("index.html", "<body>", "<body class=\"is-newer\">")?;
     change("sw.js", "const VERSION = \"", "const VERSION = \"newer-")?;
     page.reload()?;
     page.wait_for_text(".newer", "A newer version of Offset Lab is here")?;
-    assert_eq!(
-        page.eval("document.title")?,
-        "Offset Lab",
-        "until then it is all of the old one"
-    );
+    let of_new = "document.querySelectorAll('.is-newer').length";
+    assert_eq!(page.eval(of_new)?, 0, "until then it is all of the old one");
     page.click(".newer button")?;
-    page.wait_until(
-        "document.title === 'Offset Lab, newer' && document.querySelector('.stage .actor')",
-    )?;
+    page.wait_until(&format!(
+        "{of_new} === 1 && document.querySelector('#offset-lab main')"
+    ))?;
     assert_eq!(page.count(".newer")?, 0);
     let caches = "caches.keys().then(names => arguments[0](names.length))";
     assert_eq!(
