@@ -9,6 +9,7 @@ pub mod element;
 mod hand;
 mod keys;
 pub mod lab;
+mod network;
 mod page;
 pub mod random;
 pub mod scenes;

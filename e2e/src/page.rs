@@ -39,7 +39,7 @@ impl Theme {
 /// A page that is open in a browser of its own.
 pub struct Page {
     pub(crate) driver: Driver,
-    site: Site,
+    pub(crate) site: Site,
     /// What the page holds once it has started.
     ready: &'static str,
 }
@@ -355,21 +355,6 @@ impl Page {
             .ask(async |session| session.browser_log().await)?;
         let errors = entries.into_iter().filter(|entry| entry.level == "SEVERE");
         Ok(errors.map(|entry| entry.message).collect())
-    }
-
-    /// The files that the browser has asked for, by their addresses below that of the page, each as often as it was.
-    pub fn requests(&self) -> Vec<String> {
-        self.site.requests()
-    }
-
-    /// Takes the browser off the network: whatever it asks for from now on fails.
-    pub fn unplug(&self) {
-        self.site.unplug();
-    }
-
-    /// What the browser reported to the server as blocked by the policy.
-    pub fn policy_reports(&self) -> Vec<String> {
-        self.site.reports()
     }
 
     /// Fails if the console holds an error or the policy blocked anything.
