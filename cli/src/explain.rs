@@ -3,18 +3,25 @@
 use std::io;
 
 use offset_lab::Timeline;
-use offset_lab::explain::{Anomaly, anomalies, why};
+use offset_lab::explain::{Anomaly, Sentence, anomalies, why};
+use offset_lab::view::frame::LagMark;
+use offset_lab::view::why::{Asked, Reason, reason};
+use offset_lab::view::{FrameOptions, frame_at};
+use offset_lab::world::Cursor;
 use serde_json::{Value as Json, json};
 
 use crate::screen::{Mark, Screen};
 
+/// What a lag is called that says something else than what is left to do.
+const LAG: &str = "lag that lies";
 /// Events named of one anomaly at the most.
 const EVENTS: usize = 8;
 
 /// The anomalies for people.
 pub(crate) fn text(timeline: &Timeline, screen: &mut Screen) -> io::Result<()> {
     let all = anomalies(timeline);
-    if all.is_empty() {
+    let lags = lags(timeline);
+    if all.is_empty() && lags.is_empty() {
         return screen.line(format_args!("nothing unusual happened"));
     }
     for anomaly in &all {
@@ -23,15 +30,36 @@ pub(crate) fn text(timeline: &Timeline, screen: &mut Screen) -> io::Result<()> {
         screen.marked(Mark::Strong, name, format_args!(": {}", anomaly.text))?;
         screen.line(format_args!("  {}", events(anomaly)))?;
         if let Some(first) = anomaly.events.first() {
-            for link in why(timeline, *first) {
-                match link.event {
-                    Some(event) => screen.line(format_args!("  #{event} {}", link.text))?,
-                    None => screen.line(format_args!("  {}", link.text))?,
-                }
-            }
+            chain(&why(timeline, *first), screen)?;
+        }
+    }
+    for (lag, reason) in &lags {
+        screen.line(format_args!(""))?;
+        screen.marked(Mark::Strong, LAG, format_args!(": {}", lag.text))?;
+        chain(&reason.chain, screen)?;
+    }
+    Ok(())
+}
+
+fn chain(links: &[Sentence], screen: &mut Screen) -> io::Result<()> {
+    for link in links {
+        match link.event {
+            Some(event) => screen.line(format_args!("  #{event} {}", link.text))?,
+            None => screen.line(format_args!("  {}", link.text))?,
         }
     }
     Ok(())
+}
+
+/// The lags at the end that say something else than what is left to do, and why they are what they are.
+fn lags(timeline: &Timeline) -> Vec<(LagMark, Reason)> {
+    let end = Cursor::at(timeline.len());
+    let lags = frame_at(timeline, end, &FrameOptions::default()).lags;
+    let why = |lag: LagMark| {
+        let reason = reason(timeline, end, &Asked::Fact(lag.target, lag.fact.clone()))?;
+        Some((lag, reason))
+    };
+    lags.into_iter().filter_map(why).collect()
 }
 
 /// `events #3, #9 and 4 more`
@@ -56,5 +84,15 @@ pub(crate) fn json(timeline: &Timeline) -> Json {
             "events": events,
         })
     };
-    anomalies(timeline).iter().map(of).collect()
+    let lag = |(lag, reason): &(LagMark, Reason)| {
+        let event = reason.chain.first().and_then(|link| link.event);
+        json!({
+            "kind": LAG.replace(' ', "_"),
+            "text": lag.text,
+            "events": event.iter().map(|event| event.0).collect::<Vec<u32>>(),
+        })
+    };
+    let lags = lags(timeline);
+    let found = anomalies(timeline);
+    found.iter().map(of).chain(lags.iter().map(lag)).collect()
 }

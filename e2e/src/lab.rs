@@ -50,6 +50,15 @@ impl Lab {
         self.settled()
     }
 
+    /// Shows the text where it waits behind its tab: on a phone.
+    pub fn show_text(&self) -> anyhow::Result<()> {
+        self.page.eval(
+            "(tab => { if (tab?.offsetParent) tab.click(); })(document.querySelector('.side .tab:nth-of-type(4)'))",
+        )?;
+        self.page
+            .wait_until("document.querySelector('.editor').offsetParent !== null")
+    }
+
     /// Puts a text in place of what the editor holds.
     pub fn write(&self, text: &str) -> anyhow::Result<()> {
         self.page.fill("textarea", text)?;

@@ -105,6 +105,14 @@ pub(crate) fn consequence(facts: &Facts<'_>, what: &What) -> Option<String> {
     }
 }
 
+/// Lags that say something else than what is left to do: whose, the word of the fact that says it, and a sentence.
+pub(crate) fn lags_that_lie(facts: &Facts<'_>) -> Vec<(ActorId, &'static str, String)> {
+    match &facts.world.family {
+        State::RabbitMq(_) => rabbitmq::lags::lags_that_lie(facts),
+        State::RocketMq(_) => rocketmq::lags::lags_that_lie(facts),
+    }
+}
+
 impl AnomalySearch {
     /// A search in a run of this scenario.
     pub(crate) fn new(scenario: &Scenario) -> Self {

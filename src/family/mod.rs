@@ -11,7 +11,7 @@ mod state;
 mod variants;
 
 pub(crate) use driver::{Driver, Own};
-pub(crate) use explain::{consequence, ready, remarks};
+pub(crate) use explain::{consequence, lags_that_lie, ready, remarks};
 pub(crate) use language::{COUNTERPARTS, Fact, NOT_BUILT};
 pub use language::{Family, Kind, Statement};
 use rabbitmq::event::StreamEvent;

@@ -2,16 +2,19 @@
 
 use alloc::vec::Vec;
 
-use super::frame::{CheckMark, ConsoleLine, Frame, FrameOptions, NoteMark};
+use super::frame::{CheckMark, ConsoleLine, Frame, FrameOptions, LagMark, NoteMark};
 use super::moment::Moment;
 use super::stage::{Part, Target};
 use super::{inspector, layout, story, tables};
 use crate::explain::narration::narrate;
 use crate::explain::notes_at;
+use crate::family;
 use crate::world::{Cursor, Timeline, World};
 
 /// Console lines of a frame at the most.
 const CONSOLE: usize = 200;
+/// Lags that lie, of one moment at the most.
+const LAGS: usize = 20;
 
 /// What a host shows of a moment. A cursor behind the end is the end.
 #[must_use]
@@ -35,6 +38,7 @@ pub fn frame_of(
     };
     Frame {
         notes: notes(&moment),
+        lags: lags(&moment),
         tables: world.family.tables(&moment, options),
         inspector: options.selected.and_then(|target| {
             inspector::inspect(&moment, target, tables::turned(options, "children"))
@@ -79,6 +83,7 @@ fn scene(moment: &Moment<'_>, options: &FrameOptions) -> Frame {
         checks: checks(moment),
         notes: Vec::new(),
         tables: Vec::new(),
+        lags: Vec::new(),
         inspector: None,
     }
 }
@@ -149,4 +154,14 @@ fn notes(moment: &Moment<'_>) -> Vec<NoteMark> {
         })
     })
     .collect()
+}
+
+fn lags(moment: &Moment<'_>) -> Vec<LagMark> {
+    let found = family::lags_that_lie(&moment.facts()).into_iter();
+    let marks = found.take(LAGS).map(|(program, fact, text)| LagMark {
+        target: Target::Actor(program),
+        fact: fact.into(),
+        text,
+    });
+    marks.collect()
 }

@@ -57,6 +57,8 @@ pub struct Frame {
     pub notes: Vec<NoteMark>,
     /// Tables in the words of the real tools.
     pub tables: Vec<Table>,
+    /// Lags that say something else than what is left to do.
+    pub lags: Vec<LagMark>,
     /// All facts of what is selected.
     pub inspector: Option<Inspector>,
 }
@@ -121,6 +123,17 @@ pub struct NoteMark {
     /// Its line, from 1.
     pub line: u32,
     /// Why it had none.
+    pub text: String,
+}
+
+/// A lag that says something else than what is left to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LagMark {
+    /// Whose it is.
+    pub target: Target,
+    /// The fact that says it, by the name that the inspector gives it.
+    pub fact: String,
+    /// What it says, and what is so.
     pub text: String,
 }
 

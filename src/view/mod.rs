@@ -18,6 +18,7 @@ mod story;
 pub mod svg;
 pub(crate) mod tables;
 pub mod transport;
+pub mod why;
 
 pub use animation::animate;
 pub use assemble::{frame_at, frame_of, scene_of, ways_to};

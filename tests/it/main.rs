@@ -40,3 +40,4 @@ mod timeline;
 #[cfg(not(target_arch = "wasm32"))]
 mod until;
 mod view;
+mod why;

@@ -93,6 +93,12 @@ fn explain_names_what_is_unusual_with_its_causes() {
         first["kind"] == "redelivered" && first["events"][0].is_u64(),
         "{first}"
     );
+    let file = "lessons/lag-is-not-what-is-left.lab";
+    let (_, out, _) = run(&["run", file, "--explain"]);
+    assert!(
+        out.contains("\nlag that lies: The lag of slow is 0, and it has not processed "),
+        "{out}"
+    );
     let (code, out, _) = with_input(&["run", "-", "--explain"], b"stream s\n");
     assert!(
         code == 0 && out.ends_with("nothing unusual happened\n"),

@@ -35,6 +35,7 @@ fn what_is_drawn_wraps_where_the_text_area_wraps() -> anyhow::Result<()> {
     let lab = Lab::open(1280)?;
     for width in [1280, 768, 360] {
         lab.page.resize(width, 800)?;
+        lab.show_text()?;
         for line in LINES {
             lab.write(line)?;
             layers_agree(&lab, &format!("{width}: {line}"))?;
@@ -57,6 +58,7 @@ fn nothing_of_the_card_is_cut_at_any_size() -> anyhow::Result<()> {
         let page = Page::open(width, height, Theme::Light)?;
         let lab = Lab { page };
         lab.page.wait_for(".stage .actor")?;
+        lab.show_text()?;
         lab.write(CRASH)?;
         let inside =
             "(() => { const card = document.querySelector('.editor').getBoundingClientRect();
@@ -76,6 +78,7 @@ fn nothing_of_the_card_is_cut_at_any_size() -> anyhow::Result<()> {
 #[test]
 fn the_completion_stays_inside_its_card_and_ends_with_the_caret() -> anyhow::Result<()> {
     let lab = Lab::open(360)?;
+    lab.show_text()?;
     lab.write("")?;
     lab.page.focus("textarea")?;
     lab.page

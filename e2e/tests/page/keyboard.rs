@@ -124,7 +124,7 @@ fn the_help_lists_the_keys_and_gives_the_focus_back_to_the_page() -> anyhow::Res
     tab_to(&lab, ".transport .primary")?;
     lab.press(&["?"])?;
     lab.page.wait_for(".help")?;
-    assert_eq!(lab.page.count(".help .keys:first-of-type kbd")?, 11);
+    assert_eq!(lab.page.count(".help .keys:first-of-type kbd")?, 12);
     lab.press(&["Escape"])?;
     assert_eq!(lab.page.count(".help")?, 0);
     let before = lab.clock()?;
@@ -137,6 +137,7 @@ fn the_help_lists_the_keys_and_gives_the_focus_back_to_the_page() -> anyhow::Res
 fn tab_comes_to_everything_and_back_and_shows_where_it_is() -> anyhow::Result<()> {
     for width in [1280, 360] {
         let lab = Lab::open(width)?;
+        lab.show_text()?;
         // Everything there is to come to: a menu with fields, a changed lesson, a problem that can be mended.
         tab_to(&lab, ".actions > .row > .button:nth-of-type(2)")?;
         lab.press(&["Enter"])?;

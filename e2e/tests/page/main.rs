@@ -13,12 +13,14 @@ mod keyboard;
 mod learn;
 mod mouse;
 mod offline;
+mod phone;
 mod places;
 mod queues;
 mod random;
 mod share;
 mod somewhere;
 mod stage;
+mod why;
 
 use offset_lab_e2e::{Lab, Page, Theme, lab};
 

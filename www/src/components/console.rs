@@ -1,10 +1,13 @@
 //! What the programs printed, oldest first. Must not know the programs.
 
+use offset_lab::ids::EventId;
 use offset_lab::units::SimTime;
 use offset_lab::view::frame::ConsoleLine;
+use offset_lab::view::why::Asked;
 use offset_lab::world::Cursor;
 use yew::prelude::*;
 
+use super::why::ask;
 use crate::effects::after::{After, use_after};
 use crate::effects::dom;
 use crate::effects::store::use_lab;
@@ -42,6 +45,7 @@ pub(crate) fn Console(props: &ConsoleProps) -> Html {
                     </button>
                     <b>{ &line.actor }</b>
                     <span>{ &line.text }</span>
+                    { ask(&lab, Asked::Event(EventId(line.event)), &line.text, true) }
                 </li>
             }
         </ol>

@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use offset_lab::ids::EventId;
 use offset_lab::trace::Level;
 use offset_lab::view::log;
+use offset_lab::view::why::Asked;
 use offset_lab::world::Cursor;
 use yew::prelude::*;
 
+use super::why::ask;
 use crate::effects::after::{After, use_after};
 use crate::effects::dom;
 use crate::effects::store::use_lab;
@@ -80,7 +83,8 @@ pub(crate) fn Events(props: &EventsProps) -> Html {
                     <span role="cell"><button class="go" title="Go to the moment behind it"
                         onclick={lab.on(behind(row.event))}>{ row.event + 1 }</button></span>
                     <span role="cell" class="time">{ row.time.to_string() }</span>
-                    <span role="cell" class="what">{ row.text }</span>
+                    <span role="cell" class="what">{ &row.text }</span>
+                    <span role="cell">{ ask(&lab, Asked::Event(EventId(row.event)), &row.text, true) }</span>
                 </div>
             }
             <svg class="spacer" width="1" height={space(all - to)} aria-hidden="true" />

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use offset_lab::view::Target;
 use offset_lab::view::frame::{CHILDREN, Inspector};
+use offset_lab::view::why::Asked;
 use yew::prelude::*;
 
 use super::form::ActForm;
 use super::pager::{Rows, pager};
+use super::why::ask;
 use crate::effects::dom;
 use crate::effects::store::Lab;
 use crate::state::Action;
@@ -36,7 +38,10 @@ pub(crate) fn inspector(lab: &Lab, inspector: Option<&Inspector>, acting: &Actin
     };
     html! {
         <div class="inspector">
-            <h3>{ &inspector.title }</h3>
+            <div class="inspector-head">
+                <h3>{ &inspector.title }</h3>
+                { ask(lab, Asked::Thing(inspector.target), &inspector.title, true) }
+            </div>
             if !inspector.parents.is_empty() {
                 <p class="parents">
                     <span>{ "in" }</span>
@@ -47,7 +52,7 @@ pub(crate) fn inspector(lab: &Lab, inspector: Option<&Inspector>, acting: &Actin
             }
             <dl class="facts">
                 for (name, value) in &inspector.facts {
-                    <div><dt>{ name }</dt><dd>{ value }</dd></div>
+                    <div><dt>{ name }</dt><dd>{ value }{ ask(lab, Asked::Fact(inspector.target, name.clone()), name, true) }</dd></div>
                 }
             </dl>
             if !inspector.children.is_empty() {

@@ -1,6 +1,7 @@
 //! The keys of the picture: from mark to mark, into one, along a strip. Must not know what is drawn.
 
 use offset_lab::ids::LogId;
+use offset_lab::view::why::Asked;
 use offset_lab::view::{Frame, Part, Target};
 use yew::prelude::*;
 
@@ -35,6 +36,10 @@ impl MarkKeys<'_> {
             "Escape" => {
                 self.lab.send(Action::Select(None));
                 dom::focus(self.picture);
+                return true;
+            }
+            "w" => {
+                self.lab.send(Action::Why(target.map(Asked::Thing)));
                 return true;
             }
             "Enter" | " " => {

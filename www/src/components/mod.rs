@@ -39,3 +39,4 @@ mod table;
 mod tables;
 mod tabs;
 pub(crate) mod transport;
+mod why;

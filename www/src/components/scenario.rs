@@ -7,11 +7,13 @@ use super::side::SideCard;
 use super::stage::StageCard;
 use super::tables::Tables;
 use crate::effects::store::Snapshot;
+use crate::state::Side;
 
 /// The cards; where little is wanted, only picture and text.
 pub(crate) fn scenario(state: &Snapshot, is_whole: bool) -> Html {
+    let is_at_text = state.look.side == Side::Text;
     html! {
-        <main class="lab-cards" tabindex="-1">
+        <main class={classes!("lab-cards", is_at_text.then_some("at-text"))} tabindex="-1">
             <div class="lab-left">
                 if is_whole {
                     <SideCard side={state.look.side} name={AttrValue::from(state.name.clone())} telling={state.telling()} />
@@ -22,7 +24,7 @@ pub(crate) fn scenario(state: &Snapshot, is_whole: bool) -> Html {
                 <StageCard frame={state.frame.clone()} still={state.moves_fast() || state.look.unseen}
                     stale={state.stale_words().map(AttrValue::from)} acting={state.acting()} timing={state.timing()} />
                 if is_whole {
-                    <Tables tab={state.look.tab} selected={state.look.selected} at={state.cursor.event} level={state.settings.level} veil={state.veil()}
+                    <Tables tab={state.look.tab} selected={state.look.selected} why={state.look.why.clone()} at={state.cursor.event} level={state.settings.level} veil={state.veil()}
                         frame={state.frame.clone()} good={state.good.clone()} acting={state.acting()} />
                 }
             </div>

@@ -1,4 +1,5 @@
-//! The card on the left above the text: story, lessons or the language. Must not know what they show.
+//! The card on the left above the text: story, lessons or the language, and on a phone the way to the text itself.
+//! Must not know what they show.
 
 use yew::prelude::*;
 
@@ -10,10 +11,11 @@ use crate::effects::store::use_lab;
 use crate::state::slices::Telling;
 use crate::state::{Action, Side};
 
-const SIDES: [(Side, &str); 3] = [
+const SIDES: [(Side, &str); 4] = [
     (Side::Story, "Story"),
     (Side::Lessons, "Lessons"),
     (Side::Syntax, "Syntax"),
+    (Side::Text, "Text"),
 ];
 
 /// Properties.
@@ -42,12 +44,13 @@ pub(crate) fn SideCard(props: &SideProps) -> Html {
             { tabs(&lab, "Story, lessons, syntax", "side", &SIDES.map(item), &choose) }
             <div id={lab.id("side")} role="tabpanel" class="side-panel" tabindex="0">
                 { match props.side {
-                    Side::Story => story(&lab, &props.telling),
+                    // Where the text has its own place, nobody gets here by its tab, which is on a phone alone.
+                    Side::Story | Side::Text => story(&lab, &props.telling),
                     Side::Lessons => lessons(&lab, &props.name),
                     Side::Syntax => syntax(),
                 } }
             </div>
-            if props.side == Side::Story {
+            if matches!(props.side, Side::Story | Side::Text) {
                 { go_on(&lab, &props.telling) }
             }
         </section>

@@ -13,6 +13,7 @@ use crate::effects::store::use_lab;
 use crate::effects::watch::{use_visible, use_width};
 use crate::state::Action;
 use crate::state::slices::{Acting, Timing};
+use crate::state::why::happened;
 
 /// Properties.
 #[derive(Properties, PartialEq)]
@@ -52,7 +53,7 @@ pub(crate) fn StageCard(props: &StageProps) -> Html {
             </div>
             <Actions acting={props.acting.clone()} />
             <div class="stage-foot">
-                <Narration words={words} playing={props.timing.playing} stale={props.stale.is_some()} />
+                <Narration words={words} event={happened(props.timing.cursor)} playing={props.timing.playing} stale={props.stale.is_some()} />
                 <Transport timing={props.timing.clone()} />
             </div>
         </section>

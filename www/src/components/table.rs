@@ -2,9 +2,11 @@
 
 use offset_lab::view::Target;
 use offset_lab::view::frame::{TABLE_ROWS, Table, TableRow};
+use offset_lab::view::why::Asked;
 use yew::prelude::*;
 
 use super::pager::{Rows, pager};
+use super::why::ask;
 use crate::effects::dom;
 use crate::effects::store::use_lab;
 use crate::state::Action;
@@ -29,7 +31,13 @@ pub(crate) fn DataTable(props: &TableProps) -> Html {
     let Some(table) = props.table.get().filter(|table| !table.rows.is_empty()) else {
         return html! { <p class="empty">{ "There is none at this moment." }</p> };
     };
-    let row = |row: &TableRow| {
+    let cell_of = |row, column| Asked::Cell {
+        table: table.id,
+        from: table.from,
+        row,
+        column,
+    };
+    let row = |(at, row): (usize, &TableRow)| {
         let target = row.target;
         let selected = props.selected == Some(target);
         html! {
@@ -44,7 +52,10 @@ pub(crate) fn DataTable(props: &TableProps) -> Html {
                             <button class="link">{ cell }</button>
                         </th>
                     } else {
-                        <td>{ value(table.columns.get(place).copied(), cell) }</td>
+                        <td>
+                            { value(table.columns.get(place).copied(), cell) }
+                            { ask(&lab, cell_of(at, place), table.columns.get(place).copied().unwrap_or_default(), false) }
+                        </td>
                     }
                 }
             </tr>
@@ -63,7 +74,7 @@ pub(crate) fn DataTable(props: &TableProps) -> Html {
         <table class="data">
             <caption class={if props.is_one_of_several { "table-title" } else { "for-readers" }}>{ table.title }</caption>
             <thead><tr>{ for table.columns.iter().map(|name| html! { <th scope="col">{ *name }</th> }) }</tr></thead>
-            <tbody>{ for table.rows.iter().map(row) }</tbody>
+            <tbody>{ for table.rows.iter().enumerate().map(row) }</tbody>
         </table>
         { pager(&lab, &rows) }
       </>

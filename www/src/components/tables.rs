@@ -5,6 +5,7 @@ use std::rc::Rc;
 use offset_lab::explain::english;
 use offset_lab::trace::Level;
 use offset_lab::view::frame::Table;
+use offset_lab::view::why::Reason;
 use offset_lab::view::{Frame, Target};
 use yew::prelude::*;
 
@@ -13,17 +14,19 @@ use super::events::Events;
 use super::inspector::inspector;
 use super::table::DataTable;
 use super::tabs::{TabItem, tabs};
+use super::why::why;
 use crate::effects::store::use_lab;
 use crate::state::slices::{Acting, Of, table};
 use crate::state::{Action, Good, Tab};
 
-const TABS: [(Tab, &str); 6] = [
+const TABS: [(Tab, &str); 7] = [
     (Tab::Console, "Console"),
     (Tab::Events, "Events"),
     (Tab::Consumers, "Consumers"),
     (Tab::Producers, "Producers"),
     (Tab::Streams, "Stream"),
     (Tab::Inspector, "Inspector"),
+    (Tab::Why, "Why"),
 ];
 
 /// Properties.
@@ -33,6 +36,8 @@ pub(crate) struct TablesProps {
     pub(crate) tab: Tab,
     /// What is selected.
     pub(crate) selected: Option<Target>,
+    /// The answer to what was asked last.
+    pub(crate) why: Option<Rc<Reason>>,
     /// Events that have happened at the moment shown.
     pub(crate) at: u32,
     /// How much is shown.
@@ -110,6 +115,9 @@ pub(crate) fn Tables(props: &TablesProps) -> Html {
         },
         (Tab::Inspector, Some(frame), Some(_)) => {
             inspector(&lab, frame.inspector.as_ref(), &props.acting)
+        }
+        (Tab::Why, Some(frame), Some(good)) => {
+            why(&lab, props.why.as_ref(), frame, good, props.veil)
         }
     };
     html! {

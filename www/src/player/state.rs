@@ -347,6 +347,7 @@ impl Player {
             | Action::Notice(_)
             | Action::Dismiss
             | Action::Part { .. }
+            | Action::Why(_)
             | Action::Restore(_) => {}
         }
     }

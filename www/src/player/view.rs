@@ -138,7 +138,7 @@ fn foot(lab: &Lab, state: &Player, is_compact: bool) -> Html {
     let words = state.frame.as_ref().map(|frame| frame.narration.clone());
     html! {
         <div class="player-foot">
-            <Narration words={AttrValue::from(words.unwrap_or_default())} playing={state.playing} stale={false} />
+            <Narration words={AttrValue::from(words.unwrap_or_default())} event={None} playing={state.playing} stale={false} />
             <Transport timing={state.timing()} />
         </div>
     }

@@ -7,6 +7,7 @@ use offset_lab::act::Refusal;
 use offset_lab::engine::Run;
 use offset_lab::language::Parsed;
 use offset_lab::trace::Level;
+use offset_lab::view::why::Asked;
 use offset_lab::view::{Part, Target};
 use offset_lab::world::Cursor;
 
@@ -131,6 +132,8 @@ pub enum Action {
     // What is looked at.
     /// Select something, or nothing.
     Select(Option<Target>),
+    /// Explain something: `None` is what is selected, or what happened last.
+    Why(Option<Asked>),
     /// Show a table.
     Tab(Tab),
     /// Show a side of the left card.
@@ -219,6 +222,8 @@ pub enum Tab {
     Streams,
     /// What is selected.
     Inspector,
+    /// What led to something, and what was unusual.
+    Why,
 }
 
 /// A dialog over everything else.
@@ -240,4 +245,6 @@ pub enum Side {
     Lessons,
     /// The language.
     Syntax,
+    /// The text itself, where there is no room for it beside the rest.
+    Text,
 }

@@ -29,6 +29,8 @@ pub enum Command {
     Tenth(u8),
     /// One step forward, into a range however long.
     Into,
+    /// Explain what is selected, or what happened last.
+    Why,
     /// Undo.
     Undo,
     /// Redo.
@@ -55,6 +57,10 @@ pub const KEYS: &[KeyHelp] = &[
     help("Home End", "first, last"),
     help("0 – 9", "a tenth of the timeline"),
     help("Alt+→", "step into a long range, message by message"),
+    help(
+        "w",
+        "why: what led to what is selected, or to what just happened",
+    ),
     help("Ctrl+Z", "undo (⌘Z)"),
     help("Shift+Ctrl+Z", "redo (⇧⌘Z)"),
     help("?", "this list"),
@@ -79,6 +85,7 @@ pub const STAGE_KEYS: &[KeyHelp] = &[
         "the first or last of its row; of cells: of the stream",
     ),
     help("Enter Space", "look into it"),
+    help("w", "why it is as it is"),
     help("Esc", "look into nothing, and back to the stage"),
 ];
 
@@ -153,6 +160,7 @@ pub fn command(press: Press<'_>, focus: Focus) -> Option<Command> {
         "End" => Command::Last,
         "]" => Command::NextChapter,
         "[" => Command::PreviousChapter,
+        "w" => Command::Why,
         "?" => Command::Help,
         _ => Command::Tenth(digit?),
     };
@@ -184,7 +192,7 @@ impl Command {
             | Self::Continue
             | Self::Tenth(_)
             | Self::Into => true,
-            Self::Undo | Self::Redo | Self::Help => false,
+            Self::Why | Self::Undo | Self::Redo | Self::Help => false,
         }
     }
 
@@ -205,6 +213,7 @@ impl Command {
             Self::Last => Action::Seek(Seek::Last),
             Self::Tenth(n) => Action::Seek(Seek::Tenth(n)),
             Self::Into => Action::Seek(Seek::Into),
+            Self::Why => Action::Why(None),
             Self::Undo => Action::Undo,
             Self::Redo => Action::Redo,
             Self::Help => Action::ToggleHelp,

@@ -37,6 +37,7 @@ pub mod steps;
 pub(crate) mod tests;
 mod verdict;
 pub mod walk;
+pub mod why;
 pub mod work;
 
 use std::rc::Rc;
@@ -47,6 +48,7 @@ use offset_lab::language::Parsed;
 use offset_lab::learn::Verdict;
 use offset_lab::lessons;
 use offset_lab::view::stage::LaneArea;
+use offset_lab::view::why::Reason;
 use offset_lab::view::{Frame, Part, Target, ways_to};
 use offset_lab::world::{Cursor, Timeline};
 
@@ -156,6 +158,8 @@ pub struct Look {
     pub by_link: Option<Place>,
     /// What is selected.
     pub selected: Option<Target>,
+    /// The answer to what was asked last.
+    pub why: Option<Rc<Reason>>,
     /// The table shown.
     pub tab: Tab,
     /// The side of the left card shown.
@@ -262,6 +266,7 @@ impl AppState {
             Action::Continue => self.go_on(),
             Action::Beat => self.beat(),
             Action::Select(target) => self.select(target),
+            Action::Why(asked) => self.ask_why(asked),
             Action::Tab(tab) => self.look.tab = tab,
             Action::Side(side) => self.look.side = side,
             Action::Width(width) => self.set_width(width),

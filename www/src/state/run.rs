@@ -142,6 +142,7 @@ impl AppState {
         self.playing &= self.cursor.event < self.events();
         self.drop_selection_of_nothing();
         self.look.windows.clear();
+        self.look.why = None;
         self.draw();
     }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod anomalies;
 pub(crate) mod clause;
+pub(crate) mod lags;
 pub(crate) mod messages;
 pub(crate) mod narration;
 mod phrases;

@@ -3,6 +3,7 @@
 pub(crate) mod anomalies;
 pub(crate) mod clause;
 mod groups;
+pub(crate) mod lags;
 mod log;
 pub(crate) mod messages;
 pub(crate) mod narration;
