@@ -135,12 +135,10 @@ fn within_a_range_the_range_is_the_reason() {
     let timeline = run(CRASH);
     let range = (0..timeline.len())
         .find(|at| {
-            timeline.trace().events[*at as usize]
-                .what
-                .processed()
-                .is_some()
+            let range = timeline.trace().events[*at as usize].what.processed();
+            range.is_some_and(|range| range.count > 3)
         })
-        .expect("it processes");
+        .expect("it processes several in one go");
     let consumer = frame(&timeline, end(&timeline), None).tables[0].rows[0].target;
     let cursor = Cursor {
         event: range,
@@ -148,7 +146,14 @@ fn within_a_range_the_range_is_the_reason() {
     };
     let found = reason(&timeline, cursor, &Asked::Fact(consumer, "received".into()));
     let found = found.expect("it is there");
-    assert_eq!(found.about, "received of consumer billing is 3");
+    let before = frame(&timeline, Cursor::at(range), Some(consumer)).inspector;
+    let facts = before.expect("it is there").facts;
+    let before = facts.iter().find(|fact| fact.0 == "received");
+    let before: u64 = before
+        .and_then(|fact| fact.1.parse().ok())
+        .expect("a number");
+    let now = format!("received of consumer billing is {}", before + 3);
+    assert_eq!(found.about, now);
     assert_eq!(found.chain[0].event, Some(EventId(range)));
 }
 

@@ -96,7 +96,7 @@ fn explain_names_what_is_unusual_with_its_causes() {
     let file = "lessons/lag-is-not-what-is-left.lab";
     let (_, out, _) = run(&["run", file, "--explain"]);
     assert!(
-        out.contains("\nlag that lies: The lag of slow is 0, and it has not processed "),
+        out.contains("\nlag that lies: The lag of quick is 14, and no message is left for it: "),
         "{out}"
     );
     let (code, out, _) = with_input(&["run", "-", "--explain"], b"stream s\n");
