@@ -101,7 +101,7 @@ pub fn predict(run: &Run, cursor: Cursor) -> Option<Prediction> {
     for (value, words) in nearby(timeline, &asked) {
         add(&value, words);
     }
-    let decided = decided(timeline, &asked, &value);
+    let (decided, changes) = decided(timeline, &asked, &value);
     let mut choices: Vec<Choice> = wrong.iter().take(OFFERED).cloned().collect();
     choices.push(Choice {
         value: answer.clone(),
@@ -109,7 +109,10 @@ pub fn predict(run: &Run, cursor: Cursor) -> Option<Prediction> {
     });
     sort(&mut choices);
     Some(Prediction {
-        reasons: reasons(timeline, decided),
+        reasons: match changes {
+            true => reasons(timeline, decided),
+            false => Vec::from([stays()]),
+        },
         asked,
         answer,
         choices,
@@ -216,10 +219,11 @@ fn sort(choices: &mut [Choice]) {
     });
 }
 
-/// The first moment from which on the fact is what was asked for; where it never is anything else, the closing one.
-fn decided(timeline: &Timeline, asked: &Asked, answer: &Value) -> u32 {
+/// The first moment from which on the fact is what was asked for, and whether it is anything else before; where it
+/// never is, the closing one.
+fn decided(timeline: &Timeline, asked: &Asked, answer: &Value) -> (u32, bool) {
     if asked.closes - asked.opened > EVENTS {
-        return asked.closes;
+        return (asked.closes, true);
     }
     let trace = timeline.trace();
     let mut world = timeline.world(Cursor::at(asked.opened));
@@ -233,7 +237,15 @@ fn decided(timeline: &Timeline, asked: &Asked, answer: &Value) -> u32 {
             (true, Some(_)) => {}
         }
     }
-    since.filter(|_| changes).unwrap_or(asked.closes)
+    (since.filter(|_| changes).unwrap_or(asked.closes), changes)
+}
+
+/// Why an answer is what it has been all the time: what happened meanwhile is no reason.
+fn stays() -> Sentence {
+    Sentence {
+        event: None,
+        text: "It was that already, and nothing that happened changed it.".into(),
+    }
 }
 
 /// What decided the answer and what led to it, as far as a story tells of it.
