@@ -109,7 +109,7 @@ pub fn predict(run: &Run, cursor: Cursor) -> Option<Prediction> {
     });
     sort(&mut choices);
     Some(Prediction {
-        reasons: match changes {
+        reasons: match changes || answers(timeline, decided) {
             true => reasons(timeline, decided),
             false => Vec::from([stays()]),
         },
@@ -240,7 +240,14 @@ fn decided(timeline: &Timeline, asked: &Asked, answer: &Value) -> (u32, bool) {
     (since.filter(|_| changes).unwrap_or(asked.closes), changes)
 }
 
-/// Why an answer is what it has been all the time: what happened meanwhile is no reason.
+/// Whether what happened last is that something arrived: that says what became of what was done.
+fn answers(timeline: &Timeline, decided: u32) -> bool {
+    let last = decided.checked_sub(1).map(EventId);
+    let last = last.and_then(|last| timeline.trace().get(last));
+    last.is_some_and(|event| event.what.message().is_some())
+}
+
+/// Why an answer is what it has been all the time: that time passed is no reason.
 fn stays() -> Sentence {
     Sentence {
         event: None,

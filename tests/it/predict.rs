@@ -99,7 +99,7 @@ fn a_wrong_answer_is_told_what_would_have_to_be_different() {
 #[test]
 fn what_happens_meanwhile_is_no_reason_for_what_stays_as_it_is() {
     let text = "stream s\nproducer p on s\npublish p 3 \"m\"\nrun\nask \"How many stay?\" s.messages\n\
-        consumer c on s from first\nrun\nexpect s.messages == 3\n";
+        consumer c on s from first\nrun\nrun for 1s\nexpect s.messages == 3\n";
     let question = questions(&run(text)).remove(0);
     let told: Vec<&str> = question.reasons.iter().map(|link| &*link.text).collect();
     assert_eq!(
