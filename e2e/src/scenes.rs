@@ -155,6 +155,12 @@ pub const ALL: &[Scene] = &[
     }),
     page("home", |lab| to_home(lab, "#home")),
     page("nowhere", |lab| to_home(lab, "#lesson/retention")),
+    page("why", |lab| {
+        lab.choose_lesson("crash-and-redelivery")?;
+        at(lab, "End")?;
+        lab.click(".narration .ask-why")?;
+        lab.page.wait_for(".why .reasons")
+    }),
     page("lessons", |lab| lab.click(".side .tab:nth-of-type(2)")),
     page("syntax", |lab| lab.click(".side .tab:nth-of-type(3)")),
     Scene {
@@ -163,6 +169,7 @@ pub const ALL: &[Scene] = &[
         go: |lab| {
             lab.write(THREE_NODES)?;
             at(lab, "7")?;
+            lab.show_text()?;
             lab.page
                 .eval("document.querySelector('.editor').scrollIntoView({ block: 'start' })")?;
             lab.page.wait_still(".editor")
@@ -173,6 +180,7 @@ pub const ALL: &[Scene] = &[
         window: true,
         go: |lab| {
             lab.write("stream s\n")?;
+            lab.show_text()?;
             lab.page.focus("textarea")?;
             lab.page.press("Control+End")?;
             lab.page.type_keys("con")?;

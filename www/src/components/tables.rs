@@ -71,13 +71,6 @@ pub(crate) fn Tables(props: &TablesProps) -> Html {
         chosen: props.tab == tab,
     };
     let choose = lab.on(|place: usize| Action::Tab(TABS[place].0));
-    let data = |frame: &Rc<Frame>, table: fn(&Frame) -> Option<&Table>| {
-        html! { <DataTable table={Of::new(frame, table)} selected={props.selected} /> }
-    };
-    // One of several, each under its title.
-    let one_of = |frame: &Rc<Frame>, table: fn(&Frame) -> Option<&Table>| {
-        html! { <DataTable table={Of::new(frame, table)} selected={props.selected} is_one_of_several={true} /> }
-    };
     let panel = match (props.tab, &props.frame, &props.good) {
         (_, None, _) | (_, _, None) => html! { <p class="empty">{ "Nothing has run yet." }</p> },
         (Tab::Console, Some(frame), Some(_)) => {
@@ -86,33 +79,14 @@ pub(crate) fn Tables(props: &TablesProps) -> Html {
         (Tab::Events, Some(_), Some(good)) => html! {
             <Events good={good.clone()} at={props.at} level={props.level} veil={props.veil} />
         },
-        (Tab::Consumers, Some(frame), Some(_)) => html! {
-          <>
-            // Where groups stand on each log, of a family that has groups.
-            if table(frame, "progress").is_some() {
-                { one_of(frame, |frame| table(frame, "progress")) }
-                { one_of(frame, |frame| table(frame, "groups")) }
-                { one_of(frame, |frame| table(frame, "consumers")) }
-            } else {
-                { data(frame, |frame| table(frame, "consumers")) }
-            }
-          </>
-        },
-        (Tab::Producers, Some(frame), Some(_)) => data(frame, |frame| table(frame, "producers")),
-        (Tab::Streams, Some(frame), Some(_)) => html! {
-          <>
-            if table(frame, "files").is_some() {
-                { one_of(frame, |frame| table(frame, "streams")) }
-                { one_of(frame, |frame| table(frame, "files")) }
-            } else {
-                { data(frame, |frame| table(frame, "streams")) }
-            }
-            // Nodes are told of when there are several.
-            if table(frame, "nodes").is_some() {
-                { data(frame, |frame| table(frame, "nodes")) }
-            }
-          </>
-        },
+        (Tab::Consumers, Some(frame), Some(_)) => readers(frame, props.selected),
+        (Tab::Producers, Some(frame), Some(_)) => data_table(
+            frame,
+            |frame| table(frame, "producers"),
+            props.selected,
+            false,
+        ),
+        (Tab::Streams, Some(frame), Some(_)) => logs(frame, props.selected),
         (Tab::Inspector, Some(frame), Some(_)) => {
             inspector(&lab, frame.inspector.as_ref(), &props.acting)
         }
@@ -125,5 +99,45 @@ pub(crate) fn Tables(props: &TablesProps) -> Html {
             { tabs(&lab, "Tables", "tables", &TABS.map(item), &choose) }
             <div id={lab.id("tables")} role="tabpanel" class="table-panel" tabindex="0">{ panel }</div>
         </section>
+    }
+}
+
+/// A table; as one of several it stands under its title.
+fn data_table(
+    frame: &Rc<Frame>,
+    part: fn(&Frame) -> Option<&Table>,
+    selected: Option<Target>,
+    is_one_of_several: bool,
+) -> Html {
+    html! { <DataTable table={Of::new(frame, part)} {selected} {is_one_of_several} /> }
+}
+
+/// Who reads, and of a family that has groups, where these stand on each log.
+fn readers(frame: &Rc<Frame>, selected: Option<Target>) -> Html {
+    let has_groups = table(frame, "progress").is_some();
+    html! {
+      <>
+        if has_groups {
+            { data_table(frame, |frame| table(frame, "progress"), selected, true) }
+            { data_table(frame, |frame| table(frame, "groups"), selected, true) }
+        }
+        { data_table(frame, |frame| table(frame, "consumers"), selected, has_groups) }
+      </>
+    }
+}
+
+/// What has offsets, the files that all of it shares, and nodes, which are told of when there are several.
+fn logs(frame: &Rc<Frame>, selected: Option<Target>) -> Html {
+    let shares_files = table(frame, "files").is_some();
+    html! {
+      <>
+        { data_table(frame, |frame| table(frame, "streams"), selected, shares_files) }
+        if shares_files {
+            { data_table(frame, |frame| table(frame, "files"), selected, true) }
+        }
+        if table(frame, "nodes").is_some() {
+            { data_table(frame, |frame| table(frame, "nodes"), selected, false) }
+        }
+      </>
     }
 }
