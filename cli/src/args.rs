@@ -109,7 +109,7 @@ pub(crate) enum Command {
         /// The scenario; `-` reads standard input
         #[arg(value_hint = ValueHint::FilePath)]
         file: PathBuf,
-        /// The canonical text, or a JSON object a line
+        /// The canonical text, or one JSON object per line
         #[arg(long, value_enum, default_value_t)]
         format: TraceFormat,
     },
@@ -192,7 +192,7 @@ pub(crate) enum Command {
     },
     /// Replay recorded transcripts of real brokers against the lab's own
     #[command(
-        after_help = "One line a scenario: match, either (recorded twice, and equal to one of the two), differs \
+        after_help = "One line per scenario: match, either (recorded twice, and equal to one of the two), differs \
         (step, expected, got), undecided (the search for the \
         schedule used up its budget), or skipped with the reason.\n\n\
         Exit status: 0 everything compared is equal (of a scenario recorded twice, to one of the runs), 1 something differs or is undecided, or a file is no transcript.\n\n\
@@ -276,7 +276,7 @@ pub(crate) enum TraceFormat {
     /// The canonical text, from which the digest is made.
     #[default]
     Text,
-    /// A JSON object a line.
+    /// One JSON object per line.
     Jsonl,
 }
 

@@ -25,7 +25,7 @@ pub(crate) fn read(path: &Path) -> Result<Source, String> {
         let name = path.display().to_string();
         if path.is_dir() {
             return Err(format!(
-                "cannot read {name}: it is a directory; name a file in it, or use `offset-lab check {name}`"
+                "cannot read {name}: it is a directory; name a file in it (`offset-lab check` takes folders)"
             ));
         }
         (name, File::open(path).and_then(bytes))
@@ -33,7 +33,7 @@ pub(crate) fn read(path: &Path) -> Result<Source, String> {
     let bytes = bytes.map_err(|error| format!("cannot read {name}: {}", reason(&error)))?;
     if bytes.len() as u64 > MOST {
         return Err(format!(
-            "cannot read {name}: it is larger than 256 MiB, and a scenario has at most 4 MiB"
+            "cannot read {name}: it is larger than 256 MiB, and so is neither a scenario nor a transcript"
         ));
     }
     match String::from_utf8(bytes) {
@@ -46,7 +46,7 @@ pub(crate) fn read(path: &Path) -> Result<Source, String> {
                 .count()
                 + 1;
             Err(format!(
-                "cannot read {name}: byte {at} (line {line}) is not UTF-8, so this is not a scenario text"
+                "cannot read {name}: byte {at} (line {line}) is not UTF-8, so this is not a text"
             ))
         }
     }

@@ -32,8 +32,8 @@ pub(crate) fn watch(
             return Ok(outcome);
         }
         screen.note(&format!(
-            "waiting for changes of {} files; Ctrl-C ends",
-            state.len()
+            "waiting for changes of {}; Ctrl-C ends",
+            offset_lab::explain::english::count(state.len() as u64, "file")
         ))?;
         while files::state(paths) == state {
             thread::sleep(PERIOD);

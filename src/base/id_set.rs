@@ -86,6 +86,16 @@ impl IdSet {
             .sum()
     }
 
+    /// The lowest and the highest of `count` numbers from `first` on that it holds.
+    #[must_use]
+    pub fn ends_in(&self, first: u64, count: u64) -> Option<(u64, u64)> {
+        let last = last_of(first, count)?;
+        let from = self.ranges.partition_point(|r| r.1 < first);
+        let to = self.ranges.partition_point(|r| r.0 <= last);
+        let held = self.ranges.get(from..to)?;
+        Some((held.first()?.0.max(first), held.last()?.1.min(last)))
+    }
+
     /// Whether it holds `number`, and for how many numbers from there on that stays so (at least 1).
     #[must_use]
     pub fn run_at(&self, number: u64) -> (bool, u64) {
@@ -112,6 +122,16 @@ mod tests {
             set.insert(a, b - a + 1);
         }
         set
+    }
+
+    #[test]
+    fn what_is_held_of_a_range_has_two_ends() {
+        let ids = set(&[(2, 4), (7, 9)]);
+        assert_eq!(ids.ends_in(0, 2), None);
+        assert_eq!(ids.ends_in(0, 4), Some((2, 3)));
+        assert_eq!(ids.ends_in(3, 5), Some((3, 7)));
+        assert_eq!(ids.ends_in(5, 2), None);
+        assert_eq!(ids.ends_in(0, 0), None);
     }
 
     #[test]

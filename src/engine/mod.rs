@@ -123,13 +123,13 @@ impl Run {
     fn tick(&mut self) {
         if self.sim.host.timeline.len() as usize >= limits::EVENTS {
             let limit = show::grouped(limits::EVENTS as u64);
-            let busy = busy::busiest(&self.sim.host.timeline);
+            let busy = self.busy();
             return self.stop(format!("the run would have more than {limit} events{busy}"));
         }
         self.steps += 1;
         if self.steps > limits::STEPS {
             let limit = show::grouped(limits::STEPS);
-            let busy = busy::busiest(&self.sim.host.timeline);
+            let busy = self.busy();
             return self.stop(format!("the run would take more than {limit} steps{busy}"));
         }
         match self.until.take() {
@@ -142,6 +142,18 @@ impl Run {
                 self.check_goals();
                 self.done = true;
             }
+        }
+    }
+
+    /// Who kept the run busy, and how such a run is ended well; as the end of a sentence.
+    fn busy(&self) -> String {
+        let busy = busy::busiest(&self.sim.host.timeline);
+        match &self.until {
+            Some(Until::Idle) => format!(
+                "{busy}; what never comes to rest is ended by `run for DUR`, `run until COND` or `step N`"
+            ),
+            Some(Until::Time(_) | Until::Events(_) | Until::Condition(_) | Until::Confirmed(_))
+            | None => busy,
         }
     }
 

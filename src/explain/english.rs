@@ -37,6 +37,17 @@ pub fn plural(n: u64, thing: &str) -> String {
     }
 }
 
+/// `was` or `were` behind what a clause speaks of; several things begin with their number.
+#[must_use]
+pub fn was(subject: &str) -> &'static str {
+    let number = subject.split(' ').next().unwrap_or("");
+    if number.starts_with(|c: char| c.is_ascii_digit()) && number != "1" {
+        "were"
+    } else {
+        "was"
+    }
+}
+
 /// `19` or `20 to 27`, both ends included.
 #[must_use]
 pub fn span(first: u64, count: u64) -> String {

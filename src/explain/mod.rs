@@ -2,6 +2,7 @@
 
 pub mod anomaly;
 pub mod english;
+mod faults;
 pub mod names;
 pub mod narration;
 pub mod notes;

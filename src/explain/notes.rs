@@ -4,7 +4,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::Sentences;
+use super::{Sentences, faults};
 use crate::base::sorted_by_key;
 use crate::family;
 use crate::ids::StatementId;
@@ -27,7 +27,9 @@ pub struct Note {
 #[must_use]
 pub fn notes(timeline: &Timeline) -> Vec<Note> {
     let all = timeline.trace().idle.iter().copied();
-    in_order(timeline, all, remarks(timeline.scenario()))
+    let mut said = remarks(timeline.scenario());
+    said.extend(unmet(timeline));
+    in_order(timeline, all, said)
 }
 
 /// Those up to a moment: of the statements that it has come to, and the youngest of what happened.
@@ -39,7 +41,22 @@ pub fn notes_at(timeline: &Timeline, cursor: Cursor) -> Vec<Note> {
     let mut said = remarks(timeline.scenario());
     let now = timeline.statement_at(cursor);
     said.retain(|note| now.is_some_and(|now| note.statement <= now));
+    if is_over(timeline) && cursor.event >= timeline.len() {
+        said.extend(unmet(timeline));
+    }
     in_order(timeline, idle.range(from..to).copied(), said)
+}
+
+/// Faults that met nothing.
+fn unmet(timeline: &Timeline) -> impl Iterator<Item = Note> {
+    let all = faults::without_effect(timeline).into_iter();
+    all.map(|(statement, text)| Note { statement, text })
+}
+
+/// Whether every statement has ended.
+fn is_over(timeline: &Timeline) -> bool {
+    let last = timeline.scenario().statements.len().checked_sub(1);
+    last.is_some_and(|last| timeline.end_of(StatementId::at(last)).is_some())
 }
 
 /// What the text says without effect, whatever happens.

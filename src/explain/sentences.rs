@@ -174,6 +174,9 @@ fn ignored(who: &str, why: Idle) -> String {
         Idle::NotRising => {
             format!("the client library of {who} leaves out a store that does not rise")
         }
+        Idle::Negative => format!(
+            "the client library of {who} leaves out a store from 2^63 on: as a signed number it is below 0"
+        ),
         Idle::NoLeader => "there is no leader, so nothing happened".into(),
         Idle::AlreadyPaused => format!("{who} is paused already, so nothing happened"),
         Idle::AlreadyRestarting => format!("{who} is ending already, and will start again"),

@@ -238,7 +238,7 @@ impl Fact {
         }
     }
 
-    /// Why it can never have this value, if that is so.
+    /// Why it does not have this value, if offset and count were mixed up or no message has the offset.
     pub(crate) fn why_not(
         self,
         facts: &Facts<'_>,

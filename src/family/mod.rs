@@ -148,6 +148,15 @@ impl Message {
         }
     }
 
+    /// How many frames it stands for: those that leave one behind the other at one instant stand together.
+    #[must_use]
+    pub fn frames(&self) -> u64 {
+        match self {
+            Self::RabbitMq(message) => message.frames(),
+            Self::RocketMq(message) => message.frames(),
+        }
+    }
+
     /// Whether a faulty link may drop it.
     #[must_use]
     pub const fn can_be_dropped(&self) -> bool {

@@ -31,13 +31,18 @@ impl Line<'_, '_> {
     pub(crate) fn other_word(&self, place: Place, word: &str) -> Option<Said> {
         let is_it = |words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(word));
         let vocabulary = self.vocabulary();
+        let keyword = self.form.map_or("", |form| form.keyword);
         let fits = |other: &&OtherWords| {
             // What is proposed must be possible here.
             let first = other.write.split(' ').next().unwrap_or("");
             let wanted = |e: &Expected| matches!(e, Expected::Word(w, _) if w.split(' ').next() == Some(first));
             let possible =
                 place != Place::Inside || first.is_empty() || self.expected.iter().any(wanted);
-            other.place == place && is_it(other.words) && possible
+            let here = match other.place {
+                Place::Of(statement) => place == Place::Inside && statement == keyword,
+                Place::Statement | Place::Inside | Place::Fact => other.place == place,
+            };
+            here && is_it(other.words) && possible
         };
         if let Some(other) = vocabulary.other_words.iter().find(fits) {
             return Some(Said {
@@ -80,14 +85,18 @@ impl Line<'_, '_> {
         Some(self.report(span, message, help, Some(fix)))
     }
 
-    /// Words without quotes where a string is to stand: all up to the end where nothing follows it in the statement.
-    pub(crate) fn unquoted(&self, first: Span) -> Span {
+    /// Words without quotes where a string is to stand: all up to the end where nothing follows it in the statement, all
+    /// up to the fact where one does. `None`: the fact stands there, and no string before it.
+    pub(crate) fn unquoted(&self, first: Span) -> Option<Span> {
         let shape = self.form.map_or("", |form| form.shapes[0]);
-        let end = if shape.ends_with("\"…\"") {
-            self.span().end
-        } else {
-            first.end
-        };
-        Span { end, ..first }
+        let whole = shape.ends_with("\"…\"");
+        let until_fact = shape.ends_with(" FACT") || shape.ends_with(" COND");
+        if !whole && !until_fact {
+            return Some(first);
+        }
+        let is_fact = |token: &&Token| until_fact && self.slice(token.span).contains('.');
+        let words = self.rest().iter().take_while(|token| !is_fact(token));
+        let end = words.last()?.span.end;
+        Some(Span { end, ..first })
     }
 }

@@ -21,6 +21,8 @@ pub enum Place {
     Statement,
     /// Anywhere behind it.
     Inside,
+    /// Behind this word at the beginning.
+    Of(&'static str),
     /// Behind the dot of a fact.
     Fact,
 }

@@ -67,6 +67,13 @@ impl<'a> Line<'a, '_> {
             .map(Bytes)
     }
 
+    /// A time, said as a duration since the start of the run.
+    pub(crate) fn since_start(&mut self) -> Read<SimDuration> {
+        let help = "a time is how long after the start of the run: `90s`; or `now`";
+        self.with_unit("a duration", DURATIONS, limits::TIME_US, help)
+            .map(SimDuration)
+    }
+
     /// A duration: a number with a unit, at most the simulated time of a run.
     pub(crate) fn duration(&mut self) -> Read<SimDuration> {
         let help = "a duration is a number with its unit: us, ms, s, m, h or d";
@@ -192,7 +199,11 @@ impl<'a> Line<'a, '_> {
                 if let Some(reported) = self.curly() {
                     return Err(reported);
                 }
-                let span = self.unquoted(token.span);
+                let Some(span) = self.unquoted(token.span) else {
+                    let found = excerpt(self.slice(token.span));
+                    let message = format!("expected {what} in double quotes, found {found}");
+                    return Err(self.report(token.span, message, self.shape(), None));
+                };
                 let words = self.slice(span);
                 let fix = quoted(words);
                 let message = format!("expected {what} in double quotes, found {}", excerpt(words));

@@ -20,6 +20,11 @@ use crate::limits;
 /// What stands in for the id of a name that was reported: nothing of such a text runs.
 const NOBODY: u32 = u32::MAX;
 
+/// Words for what is no program.
+const NODES: &[&str] = &["broker", "node", "leader"];
+
+const NODES_HELP: &str = "that is no program: the broker and its nodes have `crash` and `start`, nodes `cut` and `heal`, such as `crash broker` or `heal node 1`";
+
 impl Line<'_, '_> {
     /// A name, bare or quoted, with its place; `what` names it with its article.
     fn name(&mut self, what: &'static str) -> Read<(String, Span)> {
@@ -259,13 +264,26 @@ impl Line<'_, '_> {
         };
         let help = match (&near, found) {
             (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, None) if wanted == Wanted::Program && NODES.contains(&name) => {
+                NODES_HELP.to_string()
+            }
             // A word of the language is not meant as a name.
             (None, None) if self.ctx.is_reserved(name) => self.shape(),
+            // Nothing has such a name: creating it would be wrong too.
+            (None, None) if name.contains(['\n', '\r']) => self.shape(),
             (None, None) => format!("create it first: `{}`", self.creation(name, likely)),
             (None, Some(_)) => self.shape(),
         };
         let fix = near;
         self.report(span, message, help, fix);
+        // What follows belongs to the statement that was meant.
+        while found.is_none()
+            && wanted == Wanted::Program
+            && NODES.contains(&name)
+            && !self.at_end()
+        {
+            self.skip();
+        }
         Thing::Broken
     }
 

@@ -215,6 +215,8 @@ pub enum Idle {
     Unnamed,
     /// The client library leaves a store that does not rise.
     NotRising,
+    /// The client library leaves a store that is negative there.
+    Negative,
     /// The node was down already, or up already.
     NodeAlreadySo,
     /// There is no leader.

@@ -67,6 +67,7 @@ impl Idle {
             Self::NothingUnconfirmed => "nothing_unconfirmed",
             Self::Unnamed => "unnamed",
             Self::NotRising => "not_rising",
+            Self::Negative => "negative",
             Self::NodeAlreadySo => "node_already_so",
             Self::NoLeader => "no_leader",
             Self::AlreadyPaused => "already_paused",

@@ -91,13 +91,16 @@ impl World {
         faults.push(fault);
     }
 
-    /// The next message of its kind was lost, as was asked.
+    /// The next messages of its kind were lost, as was asked: one a frame.
     fn used_up(&mut self, actor: ActorId, message: &Message) {
         let faults = &mut self.links[actor.index()].faults;
         let fault = message.kind().map(Fault::LoseNext);
-        if let Some(at) = faults.iter().position(|f| Some(*f) == fault) {
-            faults.remove(at);
-        }
+        let mut left = message.frames();
+        faults.retain(|f| {
+            let used = left > 0 && Some(*f) == fault;
+            left -= u64::from(used);
+            !used
+        });
     }
 
     fn node_mut(&mut self, id: NodeId) -> &mut Node {

@@ -255,3 +255,40 @@ fn a_check_that_can_never_hold_says_why() {
     let beyond = "no message has offset 11: the last one has 10, since offsets begin at 0; `received` counts messages";
     assert_eq!(why, [Some(tracking), Some(beyond), None]);
 }
+
+#[test]
+fn a_check_that_takes_an_offset_for_a_count_or_a_count_for_an_offset_says_so() {
+    let text = "stream s\nproducer p on s\npublish p 40 \"m\"\nconsumer c on s from first store every 10\nrun\n\
+        expect c.received == 39\nexpect s.messages == 39\nexpect c.stored == 40\nexpect c.received == 38\nexpect c.stored == 30\n";
+    let timeline = run(text);
+    let why: Vec<Option<&str>> = timeline.checks().iter().map(|c| c.why.as_deref()).collect();
+    let received = "39 is the offset of the last message, and `received` counts them; write 40, or compare `last`";
+    let messages = "39 is the offset of the last message, and `messages` counts them; write 40, or compare `next`";
+    let stored =
+        "39 is stored: offsets begin at 0, so the offset of a message is no count of messages";
+    assert_eq!(
+        why,
+        [Some(received), Some(messages), Some(stored), None, None]
+    );
+}
+
+#[test]
+fn what_was_stored_twice_is_named_by_its_own_ids_and_offsets() {
+    // The confirm of the first two messages is lost, the next two never arrive: of the four that are sent again, two
+    // are there already.
+    let text = "stream s\nproducer p on s\nlose next confirm to p\npublish p 2 \"a\"\nrun\nlose next publish from p\n\
+        publish p 2 \"b\"\nrun\nresend p\nrun\nexpect s.messages == 6\n";
+    let found = anomalies(&run(text));
+    let texts: Vec<&str> = found.iter().map(|found| &*found.text).collect();
+    assert!(
+        texts.contains(
+            &"2 messages of p (ids 0 to 1) went into s a second time, at offsets 2 to 3."
+        ),
+        "{texts:?}"
+    );
+    assert!(
+        texts
+            .contains(&"2 messages (ids 2 to 3) from p were lost on the way, as the script asked."),
+        "{texts:?}"
+    );
+}

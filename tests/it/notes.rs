@@ -14,7 +14,11 @@ const OLD: &str = "broker rabbitmq-streams 3.10\n\
     consumer d on s named g single active filter \"x\"\n\
     consumer e on s as java\n\
     credit e 3\n\
-    credit c 3\n";
+    credit c 3\n\
+    consumer f on s unnamed store manual\n\
+    stream \"\"\n\
+    stream \"amq.x\"\n\
+    stream s\n";
 
 const FAULTS: &str = "broker rabbitmq-streams 4.0 nodes 3\n\
     stream s\n\
@@ -65,6 +69,30 @@ const BROKER: &str = "stream s\n\
     policy s max-age 2h\n\
     policy s none\n";
 
+const LINKS: &str = "stream s\n\
+    producer p on s\n\
+    consumer c on s from first as go\n\
+    run\n\
+    lose next confirm to p\n\
+    drop 1/10 from c\n\
+    delay c 0ms\n\
+    run\n\
+    lose next publish from p\n\
+    lose next publish from p\n\
+    lose next publish from p\n\
+    publish p 4 \"x\" in batches of 2\n\
+    run\n\
+    heal c\n\
+    heal p\n\
+    delay p 3ms\n\
+    delay p 0ms\n\
+    delay p 1ms\n\
+    lose next confirm to p\n\
+    drop 0/3 from c\n\
+    publish p \"x\"\n\
+    run\n\
+    store c 9223372036854775808\n";
+
 const OLD_NOTES: &[(u32, &str)] = &[
     (
         2,
@@ -86,6 +114,22 @@ const OLD_NOTES: &[(u32, &str)] = &[
         6,
         "`as java` gives credits back by itself, and its programs cannot: these come on top",
     ),
+    (
+        8,
+        "`unnamed` leaves nothing to store under, so `store` has no effect",
+    ),
+    (
+        9,
+        "the broker takes no stream with an empty name, so it refused (precondition_failed)",
+    ),
+    (
+        10,
+        "the broker takes no stream whose name begins with `amq.`, so it refused (precondition_failed)",
+    ),
+    (
+        11,
+        "stream s is there with other arguments, so the broker refused (precondition_failed)",
+    ),
 ];
 
 const FAULTS_NOTES: &[(u32, &str)] = &[
@@ -94,6 +138,10 @@ const FAULTS_NOTES: &[(u32, &str)] = &[
         "stream s is there already with the same arguments, which is fine",
     ),
     (6, "the link of p had no fault, so nothing was healed"),
+    (
+        7,
+        "nothing went from p or to it while this held, so nothing was delayed",
+    ),
     (9, "the node was in that state already, so nothing happened"),
     (
         11,
@@ -141,6 +189,28 @@ const BROKER_NOTES: &[(u32, &str)] = &[
     ),
 ];
 
+const LINKS_NOTES: &[(u32, &str)] = &[
+    (
+        5,
+        "nothing was confirmed to p while this held, so no confirm was lost",
+    ),
+    (6, "nothing from c was dropped while this held"),
+    (7, "no time is added, so nothing is delayed"),
+    (
+        11,
+        "p published nothing while this held, so nothing was lost",
+    ),
+    (
+        16,
+        "nothing went from p or to it while this held, so nothing was delayed",
+    ),
+    (20, "none of them is dropped"),
+    (
+        23,
+        "the client library of c leaves out a store from 2^63 on: as a signed number it is below 0",
+    ),
+];
+
 fn told(text: &str) -> Vec<(u32, String)> {
     let timeline = run(text);
     let statements = &timeline.scenario().statements;
@@ -155,6 +225,7 @@ fn what_has_no_effect_is_said_at_its_line() {
         (OLD, OLD_NOTES),
         (FAULTS, FAULTS_NOTES),
         (BROKER, BROKER_NOTES),
+        (LINKS, LINKS_NOTES),
     ];
     for (text, wanted) in all {
         let wanted: Vec<_> = wanted
@@ -172,4 +243,17 @@ fn a_moment_knows_the_notes_up_to_it() {
     assert_eq!(at(0), 0);
     assert_eq!(at(1), 1, "the stream was created");
     assert_eq!(at(u32::MAX), notes(&timeline).len());
+}
+
+#[test]
+fn what_a_fault_met_is_known_at_the_end() {
+    let timeline = run(LINKS);
+    let end = timeline.len();
+    assert_eq!(notes_at(&timeline, Cursor::at(end)), notes(&timeline));
+    let before = notes_at(&timeline, Cursor::at(end - 1));
+    assert!(
+        before
+            .iter()
+            .all(|note| !note.text.contains("while this held"))
+    );
 }

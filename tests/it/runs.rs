@@ -117,7 +117,7 @@ fn limits_end_a_run_with_a_word_about_which() {
         ),
         (
             "stream s\nproducer p on s\nwait 1s\npublish p 2_000_000 \"x\" one by one\nexpect p.sent == 2_000_000\n",
-            "in the `run` behind the last line, the run would have more than 2,000,000 events; most of the last ones are about p",
+            "in the `run` behind the last line, the run would have more than 2,000,000 events; most of the last ones are about p; what never comes to rest is ended by `run for DUR`",
             3,
         ),
     ] {
@@ -127,6 +127,24 @@ fn limits_end_a_run_with_a_word_about_which() {
         let statement = &timeline.scenario().statements[stopped.statement.index()];
         assert_eq!(statement.line, line, "{text}");
     }
+}
+
+#[test]
+fn time_passes_for_a_stream_that_never_comes_to_rest() {
+    // A segment that its own snapshot fills: each wait at the tail rolls it.
+    let text = "stream s segment 1B\nproducer p on s named n\npublish p 10 \"x\"\n\
+                consumer c on s from first store every 1\nrun for 2s\nexpect c.received == 10\nexpect world.time == 2s\n\
+                publish p \"y\"\nrun until c.received == 11\nstop c\nrun\nexpect c.state == \"closed\"\n";
+    let timeline = run(text);
+    assert!(timeline.stopped().is_none());
+    let failed: Vec<&str> = timeline
+        .checks()
+        .iter()
+        .filter(|check| !check.passed)
+        .map(|check| &*check.text)
+        .collect();
+    assert_eq!(failed, [] as [&str; 0]);
+    assert!(timeline.len() > 2_000, "it rolls every millisecond");
 }
 
 #[test]

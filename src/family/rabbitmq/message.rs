@@ -213,6 +213,15 @@ impl StreamMessage {
         }
     }
 
+    /// How many frames it stands for.
+    #[must_use]
+    pub fn frames(&self) -> u64 {
+        match self {
+            Self::ToBroker(ToBroker::Publish(frames)) => frames.frames(),
+            Self::ToBroker(_) | Self::ToProgram(_) => 1,
+        }
+    }
+
     /// Of which kind it is, for those that a fault can be about.
     #[must_use]
     pub const fn kind(&self) -> Option<MessageKind> {

@@ -194,7 +194,7 @@ pub(super) const OTHER_WORDS: &[OtherWords] = &[
         "the time between two frames is `every DUR`",
     ),
     row(
-        Place::Inside,
+        Place::Of("publish"),
         &["times", "x", "count"],
         "",
         "how often is a number before the body: `publish P 5 \"body\"`",

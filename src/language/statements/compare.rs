@@ -286,7 +286,7 @@ fn word(line: &mut Line<'_, '_>, span: Span, measure: Measure) -> Read<Value> {
             let help = format!("write it in double quotes: `\"{word}\"`");
             return Err(line.report(span, message, help, Some(format!("\"{word}\""))));
         }
-        Measure::Text | Measure::State(_) => return quote(line, span, word),
+        Measure::Text | Measure::State(_) => return quote(line, span, word, measure),
     };
     let unit = match measure {
         Measure::Bytes => values::with_unit(word, SIZES, max).ok(),
@@ -304,7 +304,16 @@ fn word(line: &mut Line<'_, '_>, span: Span, measure: Measure) -> Read<Value> {
         return Ok(Value::Below(below));
     }
     if values::starts_number(word) {
-        return Ok(Value::Number(line.number("a value", 0, max)?));
+        let plain = values::number(word, 0, max) != Err(values::Bad::Shape);
+        return Ok(Value::Number(match measure {
+            Measure::Time => line.duration()?.0,
+            Measure::Bytes if !plain => line.size()?.0,
+            Measure::Bytes
+            | Measure::Number { .. }
+            | Measure::Difference
+            | Measure::State(_)
+            | Measure::Text => line.number("a value", 0, max)?,
+        }));
     }
     let near = suggest::nearest(word, ["none"]).map(ToString::to_string);
     let message = format!(
@@ -319,7 +328,20 @@ fn word(line: &mut Line<'_, '_>, span: Span, measure: Measure) -> Read<Value> {
     Err(line.report(span, message, help, near))
 }
 
-fn quote(line: &mut Line<'_, '_>, span: Span, word: &str) -> Read<Value> {
+/// A word without quotes. What is proposed must be a value of the fact.
+fn quote(line: &mut Line<'_, '_>, span: Span, word: &str, measure: Measure) -> Read<Value> {
+    if let Measure::State(states) = measure
+        && !states.contains(&word)
+    {
+        let near = suggest::nearest(word, states.iter().copied());
+        let fix = near.map(|state| format!("\"{state}\""));
+        let message = format!("there is no state {}", excerpt(word));
+        let help = match &fix {
+            Some(fix) => format!("did you mean `{fix}`?"),
+            None => format!("the states are {}, in double quotes", states.join(", ")),
+        };
+        return Err(line.report(span, message, help, fix));
+    }
     let fix = format!("\"{word}\"");
     let message = format!("{} needs quotes: the fact is a text", excerpt(word));
     let help = format!("write `{fix}`");

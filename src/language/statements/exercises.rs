@@ -19,7 +19,7 @@ pub(crate) const FORMS: &[Form] = &[
             group: Group::Questions,
             shapes: &["allow STATEMENT…"],
             options: &[],
-            about: "For exercises: only lines that begin with these words may be written, changed or removed. Without it any may. A run does not heed it.",
+            about: "For exercises: only lines that begin with these words may be written, changed or removed. Without it any may. A run ignores it.",
             example: "allow consumer restart run",
         },
         read: allow,

@@ -320,7 +320,7 @@ impl ConsumerProgram {
                 self.database = Some(offset);
                 self.kept = Some(offset);
             }
-            Due::Leave => self.outputs.push_back(Output::Ignore(Idle::NotRising)),
+            Due::Leave(why) => self.outputs.push_back(Output::Ignore(why)),
         }
     }
 

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use super::auto_commit::{AutoCommit, rises};
 use super::profile::{AutoTracking, Guard, Profile, Stores};
 use crate::family::rabbitmq::statements::Policy;
+use crate::trace::event::Idle;
 use crate::units::{SimDuration, SimTime};
 
 /// Java looks at its trackers this often (`OffsetTrackingCoordinator`).
@@ -24,8 +25,8 @@ pub(super) enum Due {
     Send(u64),
     /// Keep it in the program's own database.
     Keep(u64),
-    /// The library leaves it: it does not rise.
-    Leave,
+    /// The library leaves it, for this reason.
+    Leave(Idle),
 }
 
 /// What there is to do at a moment that the tracking waited for.
@@ -37,6 +38,15 @@ pub(super) enum Moment {
     Store(Due),
     /// Nothing.
     Nothing,
+}
+
+/// Why a library that counts in signed numbers leaves a store.
+const fn signed_reason(offset: u64) -> Idle {
+    if offset.cast_signed() < 0 {
+        Idle::Negative
+    } else {
+        Idle::NotRising
+    }
 }
 
 /// The tracking of one run.
@@ -184,7 +194,11 @@ impl Tracking {
     pub(super) fn request(&mut self, offset: u64, now: SimTime) -> Due {
         if let Some(auto) = &mut self.auto_commit {
             let sends = auto.stores(offset);
-            return if sends { Due::Send(offset) } else { Due::Leave };
+            return if sends {
+                Due::Send(offset)
+            } else {
+                Due::Leave(signed_reason(offset))
+            };
         }
         let sends = match self.profile.guard {
             Guard::All => true,
@@ -197,7 +211,10 @@ impl Tracking {
         self.activity = Some(self.tick_at_or_before(now));
         self.verified = false;
         if !sends {
-            return Due::Leave;
+            return Due::Leave(match self.profile.guard {
+                Guard::All | Guard::RisingAndOne => Idle::NotRising,
+                Guard::Rising => signed_reason(offset),
+            });
         }
         self.requested = Some(offset);
         Due::Send(offset)

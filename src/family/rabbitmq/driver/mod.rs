@@ -65,6 +65,8 @@ pub(crate) enum Own {
     Confirm(Confirm),
     /// At once: readers of a stream send what was committed.
     Dispatch(LogId),
+    /// At once: readers of a stream that never comes to rest wait before they look.
+    LookLater(LogId),
     /// At once: retention of a stream, if it is due.
     Retain(LogId),
     /// The broker sees that a connection is gone.
@@ -119,6 +121,7 @@ impl Driver {
             }
             Own::Confirm(confirm) => self.confirm(host, confirm),
             Own::Dispatch(stream) => self.dispatch(host, stream),
+            Own::LookLater(stream) => self.look_later(host, stream),
             Own::Retain(stream) => self.retain(host, stream),
             Own::HungUp(connection, cause) => self.hung_up(host, connection, cause),
             Own::Disconnected {

@@ -7,6 +7,7 @@ use crate::base::SmallMap;
 use crate::family::rabbitmq::broker::BatchCap;
 use crate::ids::{EventId, LogId};
 use crate::language::Scenario;
+use crate::units::{SimDuration, SimTime};
 
 /// All streams of a scenario.
 #[derive(Clone, Debug)]
@@ -29,6 +30,8 @@ pub(super) struct Writer {
     pub(super) first_row: u32,
     /// Ends with every fault between its nodes and every election.
     pub(super) term: u32,
+    /// When nothing but waits at the tail rolled a segment last.
+    rolled_by_waits: Option<SimTime>,
 }
 
 impl Streams {
@@ -71,6 +74,12 @@ impl Streams {
     /// The latest event of a written chunk.
     pub(super) fn written(&self, id: LogId) -> Option<EventId> {
         self.writers[id.index()].written
+    }
+
+    /// Nothing but waits at the tail rolled a segment; whether that happened before, at most this long ago.
+    pub(super) fn rolled_by_waits(&mut self, id: LogId, now: SimTime, ago: SimDuration) -> bool {
+        let before = self.writer(id).rolled_by_waits.replace(now);
+        before.is_some_and(|before| before.after(ago) >= now)
     }
 
     /// The first row of the stream as it was created last.

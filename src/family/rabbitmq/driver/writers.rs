@@ -6,8 +6,12 @@ use alloc::vec::Vec;
 use super::effects::{first_effects, then_effects};
 use super::{Driver, Own};
 use crate::engine::Host;
-use crate::family::rabbitmq::broker::{Change, Effect};
+use crate::family::rabbitmq::broker::{Change, CommandKind, Effect};
 use crate::ids::LogId;
+use crate::units::SimDuration;
+
+/// A reader at the tail looks once more after this long before it registers (`rabbit_stream_reader.erl`).
+const SECOND_LOOK: SimDuration = SimDuration::from_millis(1);
 
 impl Driver {
     /// The next writer with a mailbox takes one batch; false when all mailboxes are empty.
@@ -19,6 +23,10 @@ impl Driver {
             return false;
         };
         let mut effects = Vec::new();
+        let waits_alone = self
+            .broker
+            .mailbox(&name)
+            .all(|(kind, _)| kind == CommandKind::Wait);
         let cap = &mut self.streams.writer(stream).cap;
         let taken = self
             .broker
@@ -30,10 +38,25 @@ impl Driver {
             // Readers are as fast as retention, which runs once the whole batch is written: what the batch committed is
             // told and read before the segments that it filled may go.
             host.then(Own::Flush);
-            host.then(Own::Dispatch(stream));
+            let again = waits_alone
+                && self
+                    .streams
+                    .rolled_by_waits(stream, host.now(), SECOND_LOOK);
+            host.then(if again {
+                Own::LookLater(stream)
+            } else {
+                Own::Dispatch(stream)
+            });
             host.then(Own::Retain(stream));
         }
         true
+    }
+
+    /// A segment that a snapshot alone fills rolls with every wait, and each roll ends the wait. Such readers look at
+    /// their own pace, so that time passes for them.
+    pub(super) fn look_later(&mut self, host: &mut Host, stream: LogId) {
+        self.held.calm(stream);
+        host.at(host.now().after(SECOND_LOOK), Own::Dispatch(stream));
     }
 
     /// Commits are told, and what was held back for them is confirmed, before anything else happens.

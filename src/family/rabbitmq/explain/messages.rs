@@ -173,7 +173,9 @@ pub(crate) fn lost(
         }
         Loss::ProgramGone => "lost, because the program was gone",
     };
-    format!("{} {way} {name} was {reason}", content(names, message))
+    let content = content(names, message);
+    let was = english::was(&content);
+    format!("{content} {way} {name} {was} {reason}")
 }
 
 /// What a message carries, with its article.

@@ -78,7 +78,10 @@ impl Reader<'_> {
 
     fn consumer(&self, said: &ConsumerStatement) -> Vec<String> {
         let mut all = Vec::new();
-        let stores = matches!(said.policy, Policy::Every(_) | Policy::Auto { .. });
+        let stores = matches!(
+            said.policy,
+            Policy::Every(_) | Policy::Auto { .. } | Policy::Manual
+        );
         if stores && said.naming == Naming::Unnamed {
             let text = "`unnamed` leaves nothing to store under, so `store` has no effect";
             all.push(text.to_string());

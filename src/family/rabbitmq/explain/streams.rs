@@ -26,6 +26,14 @@ pub(super) fn refused(names: &Names<'_>, stream: LogId, code: ResponseCode) -> S
         ResponseCode::StreamAlreadyExists => {
             format!("stream {name} is there already with the same arguments, which is fine")
         }
+        ResponseCode::PreconditionFailed if name.is_empty() => format!(
+            "the broker takes no stream with an empty name, so it refused ({})",
+            code.name()
+        ),
+        ResponseCode::PreconditionFailed if name.starts_with("amq.") => format!(
+            "the broker takes no stream whose name begins with `amq.`, so it refused ({})",
+            code.name()
+        ),
         ResponseCode::PreconditionFailed => format!(
             "stream {name} is there with other arguments, so the broker refused ({})",
             code.name()

@@ -40,7 +40,7 @@ options! { CONSUMER_DOCS, CONSUMER_OPTIONS: ConsumerStatement {
         |line, consumer| naming(line, consumer, true);
     "unnamed" "" "It has no name, so it cannot store." =>
         |line, consumer| naming(line, consumer, false);
-    "from" "SPEC" "Where it starts when nothing is stored: `first`, `last` (the last chunk), `next`, `offset N` or `timestamp T`; `next` when unset, or the client's own default. `stored` is another rule: it starts at the stored offset itself, which is processed again (the Go client's `LastConsumed`), and at `first` with nothing stored." =>
+    "from" "SPEC" "Where it starts when nothing is stored: `first`, `last` (the last chunk), `next`, `offset N` or `timestamp T` (so long after the start of the run, or `now`); `next` when unset, or the client's own default. `stored` is another rule: it starts at the stored offset itself, which is processed again (the Go client's `LastConsumed`), and at `first` with nothing stored." =>
         |line, consumer| { consumer.from = Some(spec(line)?); Ok(()) };
     "store" "POLICY" "When it stores: `every N` (after each Nth processed message), `auto [every N] [flush DUR]` (the Java client's automatic tracking), `manual` (by `store C N` only; it resumes behind what is stored, as with `every` and `auto`), `external every N` (in a database of its own) or `never` (the default)." =>
         |line, consumer| { consumer.policy = policy(line)?; Ok(()) };
@@ -232,7 +232,7 @@ fn spec(line: &mut Line<'_, '_>) -> Read<Spec> {
         if line.word_about("now", "The moment at which the statement takes effect.") {
             return Ok(Spec::Now);
         }
-        Ok(Spec::Timestamp(line.duration()?))
+        Ok(Spec::Timestamp(line.since_start()?))
     } else if line.word_about(
         "stored",
         "At the stored offset itself, which is processed again; `first` with nothing stored.",

@@ -163,7 +163,9 @@ pub(crate) fn lost(names: &Names<'_>, actor: ActorId, message: &QueueMessage, wh
     };
     match message {
         QueueMessage::ToBroker(message) => {
-            format!("{} from {name} was {reason}", request(names, message))
+            let request = request(names, message);
+            let was = english::was(&request);
+            format!("{request} from {name} {was} {reason}")
         }
         QueueMessage::ToProgram(message) => {
             format!("{} to {name} was {reason}", notice(message))

@@ -32,6 +32,15 @@ impl QueueMessage {
         }
     }
 
+    /// How many requests it stands for.
+    #[must_use]
+    pub fn frames(&self) -> u64 {
+        match self {
+            Self::ToBroker(ToBroker::Send(sends)) => sends.messages.count,
+            Self::ToBroker(_) | Self::ToProgram(_) => 1,
+        }
+    }
+
     /// Of which kind it is, for those that a fault can be about.
     #[must_use]
     pub const fn kind(&self) -> Option<MessageKind> {

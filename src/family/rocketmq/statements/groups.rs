@@ -242,7 +242,7 @@ fn moment(line: &mut Line<'_, '_>) -> Read<Option<SimDuration>> {
     if line.word_about("now", "The moment of the statement.") {
         return Ok(None);
     }
-    line.duration().map(Some)
+    line.since_start().map(Some)
 }
 
 /// `"text" [times N]`

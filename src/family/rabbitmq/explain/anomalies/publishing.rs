@@ -72,15 +72,19 @@ impl Publishing {
         for run in &chunk.runs {
             let known = self.written[run.producer.index()].get_or_insert(stream, IdSet::new());
             let twice = known.count_in(run.first_count, run.count);
+            let ends = known.ends_in(run.first_count, run.count);
             known.insert(run.first_count, run.count);
-            if twice > 0 {
+            if let Some((from, to)) = ends {
+                // Of the run, only what was there before: its ids and its offsets.
+                let (from, to) = (from - run.first_count, to - run.first_count);
+                let entry = |message: u64| message / u64::from(run.sub_batch.max(1));
                 let clause = format!(
                     "{} of {} ({}) went into {} a second time, at {}",
                     english::count(twice, "message"),
                     names.program(run.producer),
-                    phrases::ids(run.first_id.0, run.entries()),
+                    phrases::ids(run.entry_id(entry(from)).0, entry(to) - entry(from) + 1),
                     names.stream(stream),
-                    english::offsets(at.0, run.count),
+                    english::offsets(at.plus(from).0, to - from + 1),
                 );
                 found.report(look, Kind::DuplicateStored, &clause);
             }
