@@ -36,17 +36,18 @@ pub(super) fn find_or_install_python(cache: &Path) -> anyhow::Result<((), String
     if find("python3").is_none() {
         debian::install_or_say("Python, which brings Sphinx and MkDocs,", &["python3-venv"])?;
     }
-    afresh(&folder)?;
-    let mut environment = command("python3");
-    environment.args(["-m", "venv"]).arg(&folder);
-    run("python", &mut environment)
-        .context("Python 3.11 or later with its module `venv` is needed (Debian: python3-venv)")?;
+    if environment(&folder).is_err() {
+        // Debian has the module by itself.
+        debian::install_or_say("Python's module `venv`", &["python3-venv"])?;
+        environment(&folder)?;
+    }
     let mut install = command(&folder.join("bin/python").to_string_lossy());
     install
         .args(["-m", "pip", "install", "--quiet", "--require-hashes"])
         .args(["--timeout=60", "--retries=2", "--requirement"])
         .arg(&lock);
-    run("python", &mut install)?;
+    run("python", &mut install)
+        .context("Sphinx and MkDocs cannot be installed; they need Python 3.11 or later")?;
     of(&lock, &folder)?;
     Ok(((), "installed: Sphinx, Furo, MkDocs Material".to_owned()))
 }
@@ -74,6 +75,14 @@ pub(super) fn find_or_install_docusaurus(cache: &Path) -> anyhow::Result<((), St
     run("docusaurus", &mut install)?;
     of(&lock, &folder)?;
     Ok(((), "installed: Docusaurus".to_owned()))
+}
+
+/// An environment with nothing in it.
+fn environment(folder: &Path) -> anyhow::Result<()> {
+    afresh(folder)?;
+    let mut make = command("python3");
+    make.args(["-m", "venv"]).arg(folder);
+    run("python", &mut make)
 }
 
 fn run(name: &str, call: &mut Command) -> anyhow::Result<()> {
