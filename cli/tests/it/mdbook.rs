@@ -135,3 +135,18 @@ fn what_is_no_book_is_refused() {
     let (code, out, _) = with_input(&["mdbook"], odd.to_string().as_bytes());
     assert_eq!(code, 0, "{out}");
 }
+
+#[test]
+fn nothing_that_a_terminal_obeys_comes_out() {
+    let evil = "\u{1b}[2J\u{9b}2J\u{202e}\u{2066}";
+    let fence =
+        format!("```offset-lab {evil}\nstream \"s{evil}\"\n```\n\n```offset-lab\n{evil}\n```\n");
+    let (book, err) = preprocessed(&written("items", &[&fence]));
+    assert!(content(&book, "items").contains(&format!("s{evil}")));
+    let (_, out, _) = with_input(&["mdbook"], written("items", &[&fence]).as_bytes());
+    for text in [&out, &err] {
+        let obeyed = |c: char| (c.is_control() && c != '\n') || "\u{202e}\u{2066}".contains(c);
+        assert!(!text.contains(obeyed), "{text:?}");
+    }
+    assert!(err.contains("\\u{1b}[2J"), "{err}");
+}
