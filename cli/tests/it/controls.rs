@@ -170,7 +170,6 @@ fn no_command_prints_what_a_terminal_obeys() {
         &["render", bad, "-o", "-"],
         &["mdbook"],
         &["mdbook", "supports", EVIL],
-        &["mdbook", EVIL],
         &["conform", transcript],
         &["conform", broken],
         &["conform", missing],
