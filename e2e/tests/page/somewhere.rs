@@ -25,6 +25,7 @@ impl Somewhere {
         let page = format!(
             "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Somewhere</title>\
              <link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"./page.css\">\
+             <script src=\"./hearing.js\"></script>\
              <script type=\"module\" src=\"./app/offset-lab.js\"></script>\
              <script type=\"module\" src=\"./page.js\"></script></head><body>{body}</body></html>"
         );
@@ -35,7 +36,8 @@ impl Somewhere {
             theme: Theme::Light,
         };
         this.file("index.html", &page)?
-            .file("page.js", &format!("{HEARING}{script}"))?
+            .file("hearing.js", HEARING)?
+            .file("page.js", script)?
             .file("page.css", "")
     }
 
@@ -92,7 +94,7 @@ impl std::ops::Deref for Open {
     }
 }
 
-/// What every page does: it notes what it hears.
+/// What every page does, before an element can say anything: it notes what it hears.
 const HEARING: &str = "window.heard = []; window.keys = []; window.shifts = 0;
     for (const kind of ['step', 'answer', 'solved', 'error']) document.addEventListener('offset-lab:' + kind,
         event => window.heard.push({ kind, ...event.detail, from: event.target.id }));

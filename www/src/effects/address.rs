@@ -30,7 +30,12 @@ pub(crate) fn use_address(state: &Snapshot, lab: &Lab, root: &NodeRef) {
         }));
     }
     let now = state.clone();
-    let deps = (state.here(), state.history.can_undo());
+    // What is being opened changes the address once it is there.
+    let deps = (
+        state.here(),
+        state.history.can_undo(),
+        state.files.is_opening(),
+    );
     use_after(After::new(deps, move |_| {
         if let Some(window) = web_sys::window().filter(|_| on) {
             change(&window, &now.change_of_address(&fragment(&window)));
