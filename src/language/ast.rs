@@ -198,7 +198,65 @@ pub enum StatementKind {
     },
 }
 
+/// A statement of one of the kinds that are looked for alone.
+#[derive(Clone, Copy, Debug)]
+enum Sought<'a> {
+    Family(&'a family::Statement),
+    Node(NodeStatement),
+    Link(LinkStatement),
+    Other,
+}
+
 impl StatementKind {
+    const fn sought(&self) -> Sought<'_> {
+        match self {
+            Self::Family(statement) => Sought::Family(statement),
+            Self::Node(statement) => Sought::Node(*statement),
+            Self::Link(statement) => Sought::Link(*statement),
+            Self::Chapter(_)
+            | Self::Restart(_)
+            | Self::Stop(_)
+            | Self::Crash(_)
+            | Self::Pause(_)
+            | Self::Resume(_)
+            | Self::Run
+            | Self::RunFor(_)
+            | Self::RunUntil(_)
+            | Self::Step(_)
+            | Self::Await(_)
+            | Self::Expect(_)
+            | Self::Ask { .. }
+            | Self::Goal { .. } => Sought::Other,
+        }
+    }
+
+    /// What only scripts of the header's family say.
+    #[must_use]
+    pub const fn family(&self) -> Option<&family::Statement> {
+        match self.sought() {
+            Sought::Family(statement) => Some(statement),
+            Sought::Node(_) | Sought::Link(_) | Sought::Other => None,
+        }
+    }
+
+    /// What it does to nodes.
+    #[must_use]
+    pub const fn node(&self) -> Option<NodeStatement> {
+        match self.sought() {
+            Sought::Node(statement) => Some(statement),
+            Sought::Family(_) | Sought::Link(_) | Sought::Other => None,
+        }
+    }
+
+    /// What it does to a program's link.
+    #[must_use]
+    pub const fn link(&self) -> Option<LinkStatement> {
+        match self.sought() {
+            Sought::Link(statement) => Some(statement),
+            Sought::Family(_) | Sought::Node(_) | Sought::Other => None,
+        }
+    }
+
     /// Whether simulated time may move in it.
     #[must_use]
     pub const fn moves_time(&self) -> bool {

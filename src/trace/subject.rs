@@ -24,6 +24,25 @@ pub struct Processed {
     pub again: bool,
 }
 
+/// What an event is to those who look for one kind of event.
+#[derive(Clone, Copy)]
+enum Case<'a> {
+    /// One that only the family knows.
+    Family(&'a FamilyEvent),
+    /// A message was sent, arrived or was lost.
+    Message(&'a Message),
+    /// A consumer processed messages.
+    Processed(Processed),
+    /// A program printed a line.
+    Printed(ActorId, &'a Arc<str>),
+    /// A node crashed.
+    NodeCrashed(NodeId),
+    /// A statement had no effect.
+    NoEffect,
+    /// Something that nobody looks for alone.
+    Other,
+}
+
 impl What {
     /// The program that it is about.
     #[must_use]
@@ -59,66 +78,9 @@ impl What {
         self.family()?.stream()
     }
 
-    /// The message that was sent, arrived or was lost.
-    #[must_use]
-    pub const fn message(&self) -> Option<&Message> {
+    const fn case(&self) -> Case<'_> {
         match self {
-            Self::Sent { message, .. }
-            | Self::Arrived { message, .. }
-            | Self::Lost { message, .. } => Some(message),
-            Self::Family(_)
-            | Self::Processed { .. }
-            | Self::Skipped { .. }
-            | Self::Paused { .. }
-            | Self::Resumed { .. }
-            | Self::Ready { .. }
-            | Self::Closed { .. }
-            | Self::Crashed { .. }
-            | Self::Disconnected { .. }
-            | Self::Printed { .. }
-            | Self::Ignored { .. }
-            | Self::Fault { .. }
-            | Self::Healed { .. }
-            | Self::NodeCrashed { .. }
-            | Self::NodeStarted { .. }
-            | Self::NodeCut { .. }
-            | Self::NodeHealed { .. }
-            | Self::Waited => None,
-        }
-    }
-
-    /// What only the family knows of it.
-    #[must_use]
-    pub const fn family(&self) -> Option<&FamilyEvent> {
-        match self {
-            Self::Family(event) => Some(event),
-            Self::Processed { .. }
-            | Self::Skipped { .. }
-            | Self::Paused { .. }
-            | Self::Resumed { .. }
-            | Self::Sent { .. }
-            | Self::Arrived { .. }
-            | Self::Lost { .. }
-            | Self::Ready { .. }
-            | Self::Closed { .. }
-            | Self::Crashed { .. }
-            | Self::Disconnected { .. }
-            | Self::Printed { .. }
-            | Self::Ignored { .. }
-            | Self::Fault { .. }
-            | Self::Healed { .. }
-            | Self::NodeCrashed { .. }
-            | Self::NodeStarted { .. }
-            | Self::NodeCut { .. }
-            | Self::NodeHealed { .. }
-            | Self::Waited => None,
-        }
-    }
-
-    /// The messages that a consumer processed, if it is that.
-    #[must_use]
-    pub const fn processed(&self) -> Option<Processed> {
-        match *self {
+            Self::Family(event) => Case::Family(event),
             Self::Processed {
                 consumer,
                 log,
@@ -126,118 +88,117 @@ impl What {
                 count,
                 stride,
                 again,
-            } => Some(Processed {
-                consumer,
-                log,
-                first,
-                count,
-                stride,
-                again,
+            } => Case::Processed(Processed {
+                consumer: *consumer,
+                log: *log,
+                first: *first,
+                count: *count,
+                stride: *stride,
+                again: *again,
             }),
-            Self::Family(_)
-            | Self::Skipped { .. }
+            Self::Sent { message, .. }
+            | Self::Arrived { message, .. }
+            | Self::Lost { message, .. } => Case::Message(message),
+            Self::Printed { actor, line } => Case::Printed(*actor, line),
+            Self::Ignored { .. } => Case::NoEffect,
+            Self::NodeCrashed { node } => Case::NodeCrashed(*node),
+            Self::Skipped { .. }
             | Self::Paused { .. }
             | Self::Resumed { .. }
-            | Self::Sent { .. }
-            | Self::Arrived { .. }
-            | Self::Lost { .. }
             | Self::Ready { .. }
             | Self::Closed { .. }
             | Self::Crashed { .. }
             | Self::Disconnected { .. }
-            | Self::Printed { .. }
-            | Self::Ignored { .. }
             | Self::Fault { .. }
             | Self::Healed { .. }
-            | Self::NodeCrashed { .. }
             | Self::NodeStarted { .. }
             | Self::NodeCut { .. }
             | Self::NodeHealed { .. }
-            | Self::Waited => None,
+            | Self::Waited => Case::Other,
+        }
+    }
+
+    /// The message that was sent, arrived or was lost.
+    #[must_use]
+    pub const fn message(&self) -> Option<&Message> {
+        match self.case() {
+            Case::Message(message) => Some(message),
+            Case::Family(_)
+            | Case::Processed(_)
+            | Case::Printed(..)
+            | Case::NodeCrashed(_)
+            | Case::NoEffect
+            | Case::Other => None,
+        }
+    }
+
+    /// What only the family knows of it.
+    #[must_use]
+    pub const fn family(&self) -> Option<&FamilyEvent> {
+        match self.case() {
+            Case::Family(event) => Some(event),
+            Case::Message(_)
+            | Case::Processed(_)
+            | Case::Printed(..)
+            | Case::NodeCrashed(_)
+            | Case::NoEffect
+            | Case::Other => None,
+        }
+    }
+
+    /// The messages that a consumer processed, if it is that.
+    #[must_use]
+    pub const fn processed(&self) -> Option<Processed> {
+        match self.case() {
+            Case::Processed(processed) => Some(processed),
+            Case::Family(_)
+            | Case::Message(_)
+            | Case::Printed(..)
+            | Case::NodeCrashed(_)
+            | Case::NoEffect
+            | Case::Other => None,
         }
     }
 
     /// The program that printed a line, and the line, if it is that.
     #[must_use]
     pub const fn printed(&self) -> Option<(ActorId, &Arc<str>)> {
-        match self {
-            Self::Printed { actor, line } => Some((*actor, line)),
-            Self::Family(_)
-            | Self::Processed { .. }
-            | Self::Skipped { .. }
-            | Self::Paused { .. }
-            | Self::Resumed { .. }
-            | Self::Sent { .. }
-            | Self::Arrived { .. }
-            | Self::Lost { .. }
-            | Self::Ready { .. }
-            | Self::Closed { .. }
-            | Self::Crashed { .. }
-            | Self::Disconnected { .. }
-            | Self::Ignored { .. }
-            | Self::Fault { .. }
-            | Self::Healed { .. }
-            | Self::NodeCrashed { .. }
-            | Self::NodeStarted { .. }
-            | Self::NodeCut { .. }
-            | Self::NodeHealed { .. }
-            | Self::Waited => None,
+        match self.case() {
+            Case::Printed(actor, line) => Some((actor, line)),
+            Case::Family(_)
+            | Case::Message(_)
+            | Case::Processed(_)
+            | Case::NodeCrashed(_)
+            | Case::NoEffect
+            | Case::Other => None,
         }
     }
 
     /// Whether it tells that a statement had no effect.
     #[must_use]
     pub const fn has_no_effect(&self) -> bool {
-        match self {
-            Self::Ignored { .. } => true,
-            Self::Family(event) => event.has_no_effect(),
-            Self::Processed { .. }
-            | Self::Printed { .. }
-            | Self::Skipped { .. }
-            | Self::Paused { .. }
-            | Self::Resumed { .. }
-            | Self::Sent { .. }
-            | Self::Arrived { .. }
-            | Self::Lost { .. }
-            | Self::Ready { .. }
-            | Self::Closed { .. }
-            | Self::Crashed { .. }
-            | Self::Disconnected { .. }
-            | Self::Fault { .. }
-            | Self::Healed { .. }
-            | Self::NodeCrashed { .. }
-            | Self::NodeStarted { .. }
-            | Self::NodeCut { .. }
-            | Self::NodeHealed { .. }
-            | Self::Waited => false,
+        match self.case() {
+            Case::NoEffect => true,
+            Case::Family(event) => event.has_no_effect(),
+            Case::Message(_)
+            | Case::Processed(_)
+            | Case::Printed(..)
+            | Case::NodeCrashed(_)
+            | Case::Other => false,
         }
     }
 
     /// The node that crashed, if it is that.
     #[must_use]
     pub const fn crashed_node(&self) -> Option<NodeId> {
-        match self {
-            Self::NodeCrashed { node } => Some(*node),
-            Self::Ignored { .. }
-            | Self::Family(_)
-            | Self::Processed { .. }
-            | Self::Printed { .. }
-            | Self::Skipped { .. }
-            | Self::Paused { .. }
-            | Self::Resumed { .. }
-            | Self::Sent { .. }
-            | Self::Arrived { .. }
-            | Self::Lost { .. }
-            | Self::Ready { .. }
-            | Self::Closed { .. }
-            | Self::Crashed { .. }
-            | Self::Disconnected { .. }
-            | Self::Fault { .. }
-            | Self::Healed { .. }
-            | Self::NodeStarted { .. }
-            | Self::NodeCut { .. }
-            | Self::NodeHealed { .. }
-            | Self::Waited => None,
+        match self.case() {
+            Case::NodeCrashed(node) => Some(node),
+            Case::Family(_)
+            | Case::Message(_)
+            | Case::Processed(_)
+            | Case::Printed(..)
+            | Case::NoEffect
+            | Case::Other => None,
         }
     }
 
@@ -250,28 +211,14 @@ impl What {
     /// How many messages the range has that it is, and the time between two of them.
     #[must_use]
     pub const fn range(&self) -> Option<(u64, SimDuration)> {
-        match self {
-            Self::Processed { count, stride, .. } => Some((*count, *stride)),
-            Self::Family(event) => event.range(),
-            Self::Skipped { .. }
-            | Self::Paused { .. }
-            | Self::Resumed { .. }
-            | Self::Sent { .. }
-            | Self::Arrived { .. }
-            | Self::Lost { .. }
-            | Self::Ready { .. }
-            | Self::Closed { .. }
-            | Self::Crashed { .. }
-            | Self::Disconnected { .. }
-            | Self::Printed { .. }
-            | Self::Ignored { .. }
-            | Self::Fault { .. }
-            | Self::Healed { .. }
-            | Self::NodeCrashed { .. }
-            | Self::NodeStarted { .. }
-            | Self::NodeCut { .. }
-            | Self::NodeHealed { .. }
-            | Self::Waited => None,
+        match self.case() {
+            Case::Processed(processed) => Some((processed.count, processed.stride)),
+            Case::Family(event) => event.range(),
+            Case::Message(_)
+            | Case::Printed(..)
+            | Case::NodeCrashed(_)
+            | Case::NoEffect
+            | Case::Other => None,
         }
     }
 }

@@ -3,11 +3,6 @@
 //! From `DefaultMQPushConsumerImpl.java:pullMessage`, `ConsumeMessageConcurrentlyService.java`,
 //! `ConsumeMessageOrderlyService.java`.
 
-#![allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "each request has one kind of response"
-)]
-
 use crate::rocketmq::member::{Got, Later, Member};
 use crate::rocketmq::prelude::{
     Offset, Pull, PullStatus, Pulled, QueueName, Request, Response, SendBack, SimDuration, Tags,
@@ -101,13 +96,13 @@ impl Member {
         let Some((of, offset)) = found else {
             return;
         };
-        match answer {
-            Response::Pulled(pulled) => self.pulled(wire, &of, offset, pulled),
-            _ => self.failed(wire, &of),
+        match answer.parts().pulled {
+            Some(pulled) => self.pulled(wire, &of, offset, pulled),
+            None => self.failed(wire, &of),
         }
     }
 
-    fn pulled(&mut self, wire: &mut Wire<'_>, of: &QueueName, offset: i64, pulled: Pulled) {
+    fn pulled(&mut self, wire: &mut Wire<'_>, of: &QueueName, offset: i64, pulled: &Pulled) {
         let Some(held) = self.held.get_mut(of) else {
             return;
         };

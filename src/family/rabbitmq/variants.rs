@@ -1,20 +1,15 @@
 //! What could have been otherwise in a script about streams: another policy, another client's rules, another place to
 //! begin, no loss. Each variant differs in one thing and has as many statements. Runs nothing.
 
-#![allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "each asks for one kind of statement, and changes no other"
-)]
-
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::family::Variant;
 use crate::family::rabbitmq::Statement;
 use crate::family::rabbitmq::statements::{
     Client, ConsumerStatement, Naming, Policy, ProducerStatement, Spec,
 };
-use crate::family::{self, Variant};
 use crate::ids::{ActorId, LogId, StatementId};
 use crate::language::Scenario;
 use crate::language::ast::{LinkStatement, NodeStatement, StatementKind, Subject};
@@ -66,18 +61,15 @@ fn nothing() -> StatementKind {
     StatementKind::Chapter(String::new())
 }
 
-const fn of(kind: &StatementKind) -> Option<&Statement> {
-    match kind {
-        StatementKind::Family(family::Statement::RabbitMq(statement)) => Some(statement),
-        _ => None,
-    }
+fn of(kind: &StatementKind) -> Option<&Statement> {
+    kind.family()?.rabbitmq()
 }
 
 /// The consumers that a fact may depend on, each with what was said of it last.
 fn consumers(scenario: &Scenario, subject: Subject) -> Vec<(ActorId, ConsumerStatement)> {
     let mut found: Vec<(ActorId, ConsumerStatement)> = Vec::new();
     for statement in &scenario.statements {
-        let Some(Statement::Consumer(said)) = of(&statement.kind) else {
+        let Some(said) = of(&statement.kind).and_then(Statement::consumer) else {
             continue;
         };
         let is_meant = match subject {
@@ -95,13 +87,8 @@ fn consumers(scenario: &Scenario, subject: Subject) -> Vec<(ActorId, ConsumerSta
 }
 
 fn producers(scenario: &Scenario, subject: Subject) -> Vec<ActorId> {
-    let said = scenario
-        .statements
-        .iter()
-        .filter_map(|s| match of(&s.kind)? {
-            Statement::Producer(said) => Some(said),
-            _ => None,
-        });
+    let statements = scenario.statements.iter();
+    let said = statements.filter_map(|statement| of(&statement.kind)?.producer());
     let meant = said.filter(|said: &&ProducerStatement| match subject {
         Subject::Program(program) => said.producer == program,
         Subject::Log(log) => said.stream == log,
@@ -133,13 +120,11 @@ fn consumer(
     words: String,
     change: impl Fn(&mut ConsumerStatement),
 ) {
-    add(all, scenario, words, |_, kind| match of(kind)? {
-        Statement::Consumer(said) if said.consumer == consumer => {
-            let mut said = said.clone();
-            change(&mut said);
-            Some(Statement::Consumer(said).into())
-        }
-        _ => None,
+    add(all, scenario, words, |_, kind| {
+        let said = of(kind)?.consumer();
+        let mut said = said.filter(|said| said.consumer == consumer)?.clone();
+        change(&mut said);
+        Some(Statement::Consumer(said).into())
     });
 }
 
@@ -178,9 +163,8 @@ fn policies(scenario: &Scenario, who: ActorId, said: &ConsumerStatement, all: &m
 /// Whether it died or was stopped.
 fn ends(scenario: &Scenario, who: ActorId, all: &mut Vec<Variant>) {
     let words = "if it had been stopped in order".into();
-    add(all, scenario, words, |_, kind| match kind {
-        StatementKind::Crash(program) if *program == who => Some(StatementKind::Stop(who)),
-        _ => None,
+    add(all, scenario, words, |_, kind| {
+        (*kind == StatementKind::Crash(who)).then_some(StatementKind::Stop(who))
     });
 }
 
@@ -250,37 +234,33 @@ fn references(scenario: &Scenario, who: ActorId, all: &mut Vec<Variant>) {
             format!("if {name} had no name that the broker remembers"),
         ),
     ] {
-        add(all, scenario, words, |_, kind| match of(kind)? {
-            Statement::Producer(said)
-                if said.producer == who && said.reference.is_some() != reference.is_some() =>
-            {
-                let mut said = said.clone();
-                said.reference.clone_from(&reference);
-                Some(Statement::Producer(said).into())
-            }
-            _ => None,
+        add(all, scenario, words, |_, kind| {
+            let said = of(kind)?.producer();
+            let said = said.filter(|said| said.producer == who)?;
+            let differs = said.reference.is_some() != reference.is_some();
+            let mut said = differs.then(|| said.clone())?;
+            said.reference.clone_from(&reference);
+            Some(Statement::Producer(said).into())
         });
     }
 }
 
 fn retention(scenario: &Scenario, log: LogId, all: &mut Vec<Variant>) {
     let words = "if nothing were ever removed".into();
-    add(all, scenario, words, |_, kind| match of(kind)? {
-        Statement::Stream(said) if said.stream == log => {
-            let mut said = said.clone();
-            (said.max_length, said.max_age) = (None, None);
-            Some(Statement::Stream(said).into())
-        }
-        _ => None,
+    add(all, scenario, words, |_, kind| {
+        let said = of(kind)?.stream();
+        let mut said = said.filter(|said| said.stream == log)?.clone();
+        (said.max_length, said.max_age) = (None, None);
+        Some(Statement::Stream(said).into())
     });
 }
 
 /// Stores by hand near the question.
 fn stores(scenario: &Scenario, ask: StatementId, all: &mut Vec<Variant>) {
     let words = "if a store took no place in the stream".into();
-    add(all, scenario, words, |at, kind| match of(kind)? {
-        Statement::Store { .. } if at + 8 > ask.index() => Some(nothing()),
-        _ => None,
+    add(all, scenario, words, |at, kind| {
+        let is_store = matches!(of(kind)?, Statement::Store { .. });
+        (is_store && at + 8 > ask.index()).then(nothing)
     });
 }
 
@@ -289,25 +269,26 @@ fn faults(scenario: &Scenario, all: &mut Vec<Variant>) {
         all,
         scenario,
         "if nothing had been lost".into(),
-        |_, kind| match kind {
-            StatementKind::Link(
-                LinkStatement::LoseConfirm(_)
-                | LinkStatement::LoseStore(_)
-                | LinkStatement::LosePublish(_)
-                | LinkStatement::Drop { .. },
-            ) => Some(nothing()),
-            _ => None,
+        |_, kind| match kind.link()? {
+            LinkStatement::LoseConfirm(_)
+            | LinkStatement::LoseStore(_)
+            | LinkStatement::LosePublish(_)
+            | LinkStatement::Drop { .. } => Some(nothing()),
+            LinkStatement::Delay { .. } | LinkStatement::Heal(_) => None,
         },
     );
     add(
         all,
         scenario,
         "if every node had been there".into(),
-        |_, kind| match kind {
-            StatementKind::Node(
-                NodeStatement::Cut(_) | NodeStatement::Crash(_) | NodeStatement::CrashLeader,
-            ) => Some(nothing()),
-            _ => None,
+        |_, kind| match kind.node()? {
+            NodeStatement::Cut(_) | NodeStatement::Crash(_) | NodeStatement::CrashLeader => {
+                Some(nothing())
+            }
+            NodeStatement::CrashBroker
+            | NodeStatement::StartBroker
+            | NodeStatement::Start(_)
+            | NodeStatement::Heal(_) => None,
         },
     );
 }

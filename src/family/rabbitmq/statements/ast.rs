@@ -44,7 +44,59 @@ pub enum Statement {
     },
 }
 
+/// A statement of one of the kinds that are looked for alone.
+#[derive(Clone, Copy, Debug)]
+enum Sought<'a> {
+    Stream(&'a StreamStatement),
+    Producer(&'a ProducerStatement),
+    Consumer(&'a ConsumerStatement),
+    Other,
+}
+
 impl Statement {
+    const fn sought(&self) -> Sought<'_> {
+        match self {
+            Self::Stream(said) => Sought::Stream(said),
+            Self::Producer(said) => Sought::Producer(said),
+            Self::Consumer(said) => Sought::Consumer(said),
+            Self::Delete(_)
+            | Self::Policy(_)
+            | Self::Publish(_)
+            | Self::Resend(_)
+            | Self::Close(_)
+            | Self::Store { .. }
+            | Self::Query(_)
+            | Self::Credit { .. } => Sought::Other,
+        }
+    }
+
+    /// What it says of a stream.
+    #[must_use]
+    pub const fn stream(&self) -> Option<&StreamStatement> {
+        match self.sought() {
+            Sought::Stream(said) => Some(said),
+            Sought::Producer(_) | Sought::Consumer(_) | Sought::Other => None,
+        }
+    }
+
+    /// What it says of a producer.
+    #[must_use]
+    pub const fn producer(&self) -> Option<&ProducerStatement> {
+        match self.sought() {
+            Sought::Producer(said) => Some(said),
+            Sought::Stream(_) | Sought::Consumer(_) | Sought::Other => None,
+        }
+    }
+
+    /// What it says of a consumer.
+    #[must_use]
+    pub const fn consumer(&self) -> Option<&ConsumerStatement> {
+        match self.sought() {
+            Sought::Consumer(said) => Some(said),
+            Sought::Stream(_) | Sought::Producer(_) | Sought::Other => None,
+        }
+    }
+
     /// Whether simulated time may move in it.
     #[must_use]
     pub const fn moves_time(&self) -> bool {

@@ -161,6 +161,47 @@ pub enum Response {
     TopicStats(Vec<TopicRow>),
 }
 
+/// An answer as whoever asked looks at it: each part is there if it is an answer of that kind.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ResponseParts<'a> {
+    /// Why it was refused.
+    pub refusal: Option<Code>,
+    /// What each queue got.
+    pub sent: &'a [Sent],
+    /// To a pull.
+    pub pulled: Option<&'a Pulled>,
+    /// To a POP that found something.
+    pub popped: Option<&'a Found>,
+    /// An offset.
+    pub offset: Option<Offset>,
+    /// The ids of a group's members.
+    pub members: &'a [Arc<str>],
+    /// The queues that a member has locked.
+    pub locked: &'a [QueueName],
+    /// The offsets that a reset came to, by queue.
+    pub reset: Option<&'a [(u32, Offset)]>,
+}
+
+impl Response {
+    /// Its parts.
+    #[must_use]
+    pub fn parts(&self) -> ResponseParts<'_> {
+        let mut parts = ResponseParts::default();
+        match self {
+            Self::Refused(code) => parts.refusal = Some(*code),
+            Self::Sent(sent) => parts.sent = sent,
+            Self::Pulled(pulled) => parts.pulled = Some(pulled),
+            Self::Popped(found) => parts.popped = Some(found),
+            Self::Offset(offset) => parts.offset = Some(*offset),
+            Self::Members(members) => parts.members = members,
+            Self::Locked(queues) => parts.locked = queues,
+            Self::Reset(offsets) => parts.reset = Some(offsets),
+            Self::Ok | Self::Route { .. } | Self::ConsumeStats(_) | Self::TopicStats(_) => {}
+        }
+        parts
+    }
+}
+
 /// Messages that one queue got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sent {

@@ -23,7 +23,9 @@ pub mod tool;
 mod waiting;
 
 pub use checkpoint::Checkpoint;
-pub use effect::{Change, Code, Effect, Found, Notice, Pulled, Response, Sent, StoredBy};
+pub use effect::{
+    Change, Code, Effect, Found, Notice, Pulled, Response, ResponseParts, Sent, StoredBy,
+};
 pub use group::{Group, Member, Offsets};
 pub use levels::{LEVELS, SCHEDULE_TOPIC, delay_of};
 pub use parked::{Parked, Read};

@@ -2,11 +2,6 @@
 //!
 //! From `ResetOffsetByTimeCommand.java`, `ConsumerProgressSubCommand.java`, `DefaultMQAdminExtImpl.java`.
 
-#![allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "each request has one kind of response, and all others are refusals"
-)]
-
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -88,13 +83,23 @@ pub fn reset_by_time(
         to,
         force,
     });
-    match ask(broker, asking, request, out) {
-        Response::Reset(offsets) => ResetSaid::Done(offsets),
-        Response::Refused(Code::ConsumerNotOnline) => {
+    match said(&ask(broker, asking, request, out)) {
+        ResetSaid::Refused(Code::ConsumerNotOnline) => {
             roll_back(broker, asking, (group, topic), (to, force), out)
         }
-        Response::Refused(code) => ResetSaid::Refused(code),
-        _ => ResetSaid::Refused(Code::SystemError),
+        said @ (ResetSaid::Done(_)
+        | ResetSaid::Rollback(_)
+        | ResetSaid::Nothing
+        | ResetSaid::Refused(_)) => said,
+    }
+}
+
+/// What the broker's answer to a reset means.
+fn said(response: &Response) -> ResetSaid {
+    let parts = response.parts();
+    match parts.reset {
+        Some(offsets) => ResetSaid::Done(offsets.to_vec()),
+        None => ResetSaid::Refused(parts.refusal.unwrap_or(Code::SystemError)),
     }
 }
 
@@ -147,11 +152,7 @@ pub fn reset_by_offset(
         of: of.clone(),
         offset,
     };
-    match ask(broker, asking, request, out) {
-        Response::Reset(offsets) => ResetSaid::Done(offsets),
-        Response::Refused(code) => ResetSaid::Refused(code),
-        _ => ResetSaid::Refused(Code::SystemError),
-    }
+    said(&ask(broker, asking, request, out))
 }
 
 /// `mqadmin consumerProgress -g GROUP`: its rows, or the code with which it fails.

@@ -1,10 +1,5 @@
 //! The broker's answers become messages to programs.
 
-#![allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "each request has one kind of response"
-)]
-
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -13,9 +8,7 @@ use super::requests::signed;
 use super::{Driver, Own, SCRIPT};
 use crate::engine::{Host, Letter};
 use crate::family::Message;
-use crate::family::rocketmq::broker::{
-    Code, Effect, Found, Pulled, QueueName, Request, Response, Sent, Token,
-};
+use crate::family::rocketmq::broker::{Code, Effect, QueueName, Request, Response, Sent, Token};
 use crate::family::rocketmq::message::{
     Question, QueueMessage, Sends, Stored, ToBroker, ToProgram, ranges,
 };
@@ -36,7 +29,10 @@ impl Driver {
             return;
         };
         let cause = event_of(token);
-        let times = pulled(response).map_or(1, |pulled| pulled.found.times);
+        let times = response
+            .parts()
+            .pulled
+            .map_or(1, |pulled| pulled.found.times);
         let late = self.round_trip.times(times.saturating_sub(1));
         for message in self.messages(host, program, &asked, response) {
             if late > SimDuration::ZERO {
@@ -64,12 +60,13 @@ impl Driver {
         asked: &ToBroker,
         response: &Response,
     ) -> Vec<ToProgram> {
-        let code = refusal(response);
+        let parts = response.parts();
+        let code = parts.refusal;
         let done = |to| ToProgram::Done { to, code };
         let offset = |to, queue: &LogId| ToProgram::Offset {
             to,
             queue: *queue,
-            offset: offset(response),
+            offset: parts.offset,
         };
         let one = match asked {
             ToBroker::Send(sends) => return self.send_results(host, program, sends, response),
@@ -98,7 +95,7 @@ impl Driver {
             ToBroker::Lock { .. } => self.locked_message(response),
             ToBroker::Pop { queue } => ToProgram::Popped {
                 queue: *queue,
-                found: popped(response).map_or_else(Arc::default, |found| ranges(&found.ranges)),
+                found: (parts.popped).map_or_else(Arc::default, |found| ranges(&found.ranges)),
             },
         };
         Vec::from([one])
@@ -114,10 +111,11 @@ impl Driver {
     ) -> Vec<ToProgram> {
         let (first, count) = (sends.messages.first_count, sends.messages.count);
         let settings = self.producer_settings(program);
+        let parts = response.parts();
         let stored = settings.map_or_else(Arc::default, |settings| {
-            self.stored(&self.names.topic(settings.topic), sent(response))
+            self.stored(&self.names.topic(settings.topic), parts.sent)
         });
-        let code = refusal(response);
+        let code = parts.refusal;
         let result = |first, count, stored| ToProgram::SendResult {
             first,
             count,
@@ -148,7 +146,7 @@ impl Driver {
     }
 
     fn members_message(&self, response: &Response) -> ToProgram {
-        let mut names: Vec<&Arc<str>> = members(response).iter().collect();
+        let mut names: Vec<&Arc<str>> = response.parts().members.iter().collect();
         names.sort_unstable();
         let members = names.iter().filter_map(|name| self.names.program(name));
         ToProgram::Members {
@@ -157,9 +155,8 @@ impl Driver {
     }
 
     fn locked_message(&self, response: &Response) -> ToProgram {
-        let queues = locked(response)
-            .iter()
-            .filter_map(|name| self.names.id(name));
+        let names = response.parts().locked.iter();
+        let queues = names.filter_map(|name| self.names.id(name));
         ToProgram::Locked {
             queues: queues.collect::<Vec<_>>().into(),
         }
@@ -172,7 +169,7 @@ impl Driver {
         effect: &Effect,
     ) -> Option<(ConnectionId, Token, Request)> {
         let (to, token, response) = effect.response()?;
-        let pulled = pulled(response)?;
+        let pulled = response.parts().pulled?;
         let (program, asked) = self.asked(host, to, token)?;
         let (queue, offset) = asked.pulls()?;
         let nothing_new = pulled.status.to_client(signed(offset)) == PullStatus::NoNewMsg;
@@ -209,7 +206,8 @@ impl Driver {
 }
 
 fn pull_result(queue: LogId, offset: Offset, response: &Response) -> ToProgram {
-    match pulled(response) {
+    let parts = response.parts();
+    match parts.pulled {
         Some(pulled) => ToProgram::Pulled {
             queue,
             offset,
@@ -220,57 +218,7 @@ fn pull_result(queue: LogId, offset: Offset, response: &Response) -> ToProgram {
         },
         None => ToProgram::PullRefused {
             queue,
-            code: refusal(response).unwrap_or(Code::SystemError),
+            code: parts.refusal.unwrap_or(Code::SystemError),
         },
-    }
-}
-
-/// Why it was refused, if it was.
-pub(super) const fn refusal(response: &Response) -> Option<Code> {
-    match response {
-        Response::Refused(code) => Some(*code),
-        _ => None,
-    }
-}
-
-const fn offset(response: &Response) -> Option<Offset> {
-    match response {
-        Response::Offset(offset) => Some(*offset),
-        _ => None,
-    }
-}
-
-const fn pulled(response: &Response) -> Option<&Pulled> {
-    match response {
-        Response::Pulled(pulled) => Some(pulled),
-        _ => None,
-    }
-}
-
-const fn popped(response: &Response) -> Option<&Found> {
-    match response {
-        Response::Popped(found) => Some(found),
-        _ => None,
-    }
-}
-
-fn sent(response: &Response) -> &[Sent] {
-    match response {
-        Response::Sent(sent) => sent,
-        _ => &[],
-    }
-}
-
-fn members(response: &Response) -> &[Arc<str>] {
-    match response {
-        Response::Members(names) => names,
-        _ => &[],
-    }
-}
-
-fn locked(response: &Response) -> &[QueueName] {
-    match response {
-        Response::Locked(names) => names,
-        _ => &[],
     }
 }

@@ -3,7 +3,6 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::answers::refusal;
 use super::effects::{NO_EVENT, then};
 use super::groups::Setup;
 use super::{Driver, SCRIPT};
@@ -320,7 +319,7 @@ impl Driver {
         let mut code = None;
         effects.retain(|effect| match effect.response() {
             Some((SCRIPT, _, response)) => {
-                code = refusal(response);
+                code = response.parts().refusal;
                 false
             }
             Some(_) | None => true,

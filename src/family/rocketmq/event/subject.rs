@@ -4,6 +4,25 @@ use super::QueueEvent;
 use crate::ids::{ActorId, LogId};
 use crate::units::SimDuration;
 
+/// What an event is to those who look for one kind of event.
+#[derive(Clone, Copy)]
+enum Case {
+    /// A producer was handed messages.
+    Handed {
+        first: u64,
+        count: u64,
+        stride: SimDuration,
+    },
+    /// Messages failed, one after the other.
+    Failed { count: u64, stride: SimDuration },
+    /// The minimum of a queue moved.
+    Trimmed(LogId),
+    /// A statement had no effect.
+    NoEffect,
+    /// Something that nobody looks for alone.
+    Other,
+}
+
 impl QueueEvent {
     /// The program or group that it is about.
     #[must_use]
@@ -78,27 +97,35 @@ impl QueueEvent {
         }
     }
 
-    /// How many messages the range has that it is, and the time between two of them.
-    #[must_use]
-    pub const fn range(&self) -> Option<(u64, SimDuration)> {
+    const fn case(&self) -> Case {
         match self {
-            Self::Handed { count, stride, .. } | Self::Failed { count, stride, .. } => {
-                Some((*count, *stride))
-            }
+            Self::Handed {
+                first,
+                count,
+                stride,
+                ..
+            } => Case::Handed {
+                first: *first,
+                count: *count,
+                stride: *stride,
+            },
+            Self::Failed { count, stride, .. } => Case::Failed {
+                count: *count,
+                stride: *stride,
+            },
+            Self::MinMoved { queue, .. } => Case::Trimmed(*queue),
+            Self::NothingExpired | Self::ToolRefused { .. } => Case::NoEffect,
             Self::TopicSet { .. }
             | Self::RetrySet { .. }
             | Self::Appended { .. }
             | Self::Visible { .. }
             | Self::FilesDeleted { .. }
-            | Self::NothingExpired
-            | Self::MinMoved { .. }
             | Self::DiskFilled { .. }
             | Self::GroupSet { .. }
             | Self::Stored { .. }
             | Self::CommitIgnored { .. }
             | Self::ResetTaken { .. }
             | Self::Reset { .. }
-            | Self::ToolRefused { .. }
             | Self::Flushed
             | Self::OffsetsLost { .. }
             | Self::Popped { .. }
@@ -111,114 +138,42 @@ impl QueueEvent {
             | Self::Hung { .. }
             | Self::GivenUp { .. }
             | Self::OwnStored { .. }
-            | Self::Suspended { .. } => None,
+            | Self::Suspended { .. } => Case::Other,
+        }
+    }
+
+    /// How many messages the range has that it is, and the time between two of them.
+    #[must_use]
+    pub const fn range(&self) -> Option<(u64, SimDuration)> {
+        match self.case() {
+            Case::Handed { count, stride, .. } | Case::Failed { count, stride } => {
+                Some((count, stride))
+            }
+            Case::Trimmed(_) | Case::NoEffect | Case::Other => None,
         }
     }
 
     /// The messages that a producer was handed, by its running count: the first, and how many.
     #[must_use]
     pub const fn handed(&self) -> Option<(u64, u64)> {
-        match self {
-            Self::Handed { first, count, .. } => Some((*first, *count)),
-            Self::TopicSet { .. }
-            | Self::RetrySet { .. }
-            | Self::Appended { .. }
-            | Self::Visible { .. }
-            | Self::FilesDeleted { .. }
-            | Self::NothingExpired
-            | Self::MinMoved { .. }
-            | Self::DiskFilled { .. }
-            | Self::GroupSet { .. }
-            | Self::Stored { .. }
-            | Self::CommitIgnored { .. }
-            | Self::ResetTaken { .. }
-            | Self::Reset { .. }
-            | Self::ToolRefused { .. }
-            | Self::Flushed
-            | Self::OffsetsLost { .. }
-            | Self::Popped { .. }
-            | Self::Revived { .. }
-            | Self::ProducerStarted { .. }
-            | Self::MemberStarted { .. }
-            | Self::Assigned { .. }
-            | Self::Revoked { .. }
-            | Self::Placed { .. }
-            | Self::Failed { .. }
-            | Self::Hung { .. }
-            | Self::GivenUp { .. }
-            | Self::OwnStored { .. }
-            | Self::Suspended { .. } => None,
+        match self.case() {
+            Case::Handed { first, count, .. } => Some((first, count)),
+            Case::Failed { .. } | Case::Trimmed(_) | Case::NoEffect | Case::Other => None,
         }
     }
 
     /// The queue whose minimum moved.
     #[must_use]
     pub const fn trimmed(&self) -> Option<LogId> {
-        match self {
-            Self::MinMoved { queue, .. } => Some(*queue),
-            Self::TopicSet { .. }
-            | Self::RetrySet { .. }
-            | Self::Appended { .. }
-            | Self::Visible { .. }
-            | Self::FilesDeleted { .. }
-            | Self::NothingExpired
-            | Self::DiskFilled { .. }
-            | Self::GroupSet { .. }
-            | Self::Stored { .. }
-            | Self::CommitIgnored { .. }
-            | Self::ResetTaken { .. }
-            | Self::Reset { .. }
-            | Self::ToolRefused { .. }
-            | Self::Flushed
-            | Self::OffsetsLost { .. }
-            | Self::Popped { .. }
-            | Self::Revived { .. }
-            | Self::ProducerStarted { .. }
-            | Self::Handed { .. }
-            | Self::MemberStarted { .. }
-            | Self::Assigned { .. }
-            | Self::Revoked { .. }
-            | Self::Placed { .. }
-            | Self::Failed { .. }
-            | Self::Hung { .. }
-            | Self::GivenUp { .. }
-            | Self::OwnStored { .. }
-            | Self::Suspended { .. } => None,
+        match self.case() {
+            Case::Trimmed(queue) => Some(queue),
+            Case::Handed { .. } | Case::Failed { .. } | Case::NoEffect | Case::Other => None,
         }
     }
 
     /// Whether it tells that a statement had no effect.
     #[must_use]
     pub const fn has_no_effect(&self) -> bool {
-        match self {
-            Self::NothingExpired | Self::ToolRefused { .. } => true,
-            Self::TopicSet { .. }
-            | Self::RetrySet { .. }
-            | Self::Appended { .. }
-            | Self::Visible { .. }
-            | Self::FilesDeleted { .. }
-            | Self::MinMoved { .. }
-            | Self::DiskFilled { .. }
-            | Self::GroupSet { .. }
-            | Self::Stored { .. }
-            | Self::CommitIgnored { .. }
-            | Self::ResetTaken { .. }
-            | Self::Reset { .. }
-            | Self::Flushed
-            | Self::OffsetsLost { .. }
-            | Self::Popped { .. }
-            | Self::Revived { .. }
-            | Self::ProducerStarted { .. }
-            | Self::Handed { .. }
-            | Self::MemberStarted { .. }
-            | Self::Assigned { .. }
-            | Self::Revoked { .. }
-            | Self::Placed { .. }
-            | Self::Failed { .. }
-            | Self::Hung { .. }
-            | Self::GivenUp { .. }
-            | Self::OwnStored { .. }
-            | Self::Suspended { .. } => false,
-        }
+        matches!(self.case(), Case::NoEffect)
     }
 }

@@ -1,25 +1,19 @@
 //! What a scenario says without effect, whatever happens: options that this version of the broker does not know.
 
-#![allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "remarks are about statements of this family"
-)]
-
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::family::rocketmq::rules::Rules;
 use crate::family::rocketmq::statements::{Mode, Statement};
 use crate::language::Scenario;
-use crate::language::ast::StatementKind;
 
 /// By the number of the statement, as clauses.
 pub(crate) fn remarks(scenario: &Scenario) -> Vec<(usize, String)> {
     let rules = Rules::of(scenario.header.version);
     let statements = scenario.statements.iter().enumerate();
-    let all = statements.filter_map(|(at, statement)| match &statement.kind {
-        StatementKind::Family(statement) => Some((at, remark(&rules, statement.rocketmq()?)?)),
-        _ => None,
+    let all = statements.filter_map(|(at, statement)| {
+        let statement = statement.kind.family()?.rocketmq()?;
+        Some((at, remark(&rules, statement)?))
     });
     all.map(|(at, text)| (at, text.to_string())).collect()
 }

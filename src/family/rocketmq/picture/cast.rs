@@ -1,11 +1,6 @@
 //! Who is drawn where, as the script says, so that the picture keeps its form while time passes: which queues have lanes,
 //! who reads each, and at which lane a program stands.
 
-#![allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "groups and members are said by statements of this family"
-)]
-
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -13,7 +8,6 @@ use crate::family::rocketmq::state::Program;
 use crate::family::rocketmq::statements::{Mode, Statement};
 use crate::ids::{ActorId, LogId, SetId};
 use crate::language::Scenario;
-use crate::language::ast::StatementKind;
 use crate::view::moment::Moment;
 
 /// A group, as the script has it.
@@ -51,11 +45,8 @@ impl Cast {
             if statement.kind.moves_time() {
                 cast.stay_alone(&mut alone);
             }
-            let said = match &statement.kind {
-                StatementKind::Family(said) => said.rocketmq(),
-                _ => None,
-            };
-            if let Some(said) = said {
+            let said = statement.kind.family();
+            if let Some(said) = said.and_then(|said| said.rocketmq()) {
                 cast.take(said, &mut alone);
             }
         }

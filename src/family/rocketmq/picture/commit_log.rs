@@ -1,10 +1,5 @@
 //! The files of the commit log below the lanes: what is written, and when each goes. Nothing is deleted here.
 
-#![allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "the log is set by statements of this family"
-)]
-
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -16,7 +11,6 @@ use crate::family::rocketmq::state::CommitLog;
 use crate::family::rocketmq::statements::Statement;
 use crate::family::rocketmq::store::Position;
 use crate::ids::StatementId;
-use crate::language::ast::StatementKind;
 use crate::units::{SimDuration, SimTime};
 use crate::view::model::{FILES, SharedFile, SharedFiles};
 use crate::view::moment::Moment;
@@ -243,20 +237,20 @@ pub(crate) fn shared_files(moment: &Moment<'_>) -> SharedFiles {
 /// How long a file is kept: as the latest `topic` said that has taken effect.
 fn reserved(moment: &Moment<'_>) -> SimDuration {
     let statements = moment.scenario().statements.iter().enumerate().rev();
-    let said = statements.filter_map(|(at, statement)| match &statement.kind {
-        StatementKind::Family(said) => match said.rocketmq()? {
-            Statement::Topic(topic) => Some((at, topic.reserved?)),
-            Statement::Producer { .. }
-            | Statement::Publish(_)
-            | Statement::Close(_)
-            | Statement::Group(_)
-            | Statement::Member(_)
-            | Statement::Reset(_)
-            | Statement::Expire
-            | Statement::Disk(_) => None,
-        },
-        _ => None,
-    });
+    let said =
+        statements.filter_map(
+            |(at, statement)| match statement.kind.family()?.rocketmq()? {
+                Statement::Topic(topic) => Some((at, topic.reserved?)),
+                Statement::Producer { .. }
+                | Statement::Publish(_)
+                | Statement::Close(_)
+                | Statement::Group(_)
+                | Statement::Member(_)
+                | Statement::Reset(_)
+                | Statement::Expire
+                | Statement::Disk(_) => None,
+            },
+        );
     let has_come = |at: usize| {
         let end = moment.timeline.end_of(StatementId::at(at));
         end.is_some_and(|end| end <= moment.cursor.event)
