@@ -6,6 +6,7 @@
 
 mod driver;
 pub mod element;
+pub mod figures;
 mod hand;
 mod keys;
 pub mod lab;

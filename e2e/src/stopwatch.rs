@@ -1,11 +1,10 @@
 //! How long the page takes, as a person feels it: from what they do to the next painted frame, and how long the page
 //! stands still meanwhile. It prints; it never judges.
 
-use std::fmt;
-
 use anyhow::Context;
-use serde_json::{Value, json};
+use serde_json::json;
 
+use crate::figures::{FIRST_PICTURE, Figures, NONE, SEEK, Sheet, TASK};
 use crate::{Lab, Page, Theme};
 
 /// Runs before the page: a clock for frames, for inputs and for the first picture, all in milliseconds.
@@ -13,7 +12,10 @@ const SCRIPT: &str = "window.stopwatch = (() => {
     const painted = then => requestAnimationFrame(() => {
         const next = new MessageChannel(); next.port1.onmessage = () => then(performance.now());
         next.port2.postMessage(0); });
-    const watch = { painted, inputs: [], gap: 0, gaps: [], first: null };
+    const watch = { painted, inputs: [], gaps: [], tasks: [], first: null };
+    // Only those that take 50 ms or longer.
+    new PerformanceObserver(list => { for (const task of list.getEntries()) watch.tasks.push(task.duration); })
+        .observe({ type: 'longtask' });
     let last = null;
     const frame = now => { if (last !== null) { watch.gaps.push(now - last); } last = now; requestAnimationFrame(frame); };
     requestAnimationFrame(frame);
@@ -45,34 +47,6 @@ pub const MILLION: &str = "title \"A million events\"\nstream orders\nstream aud
     consumer billing on orders from first store every 10 takes 1ms\n\
     consumer checker on audit from first store every 5 takes 2ms\nrun\n";
 
-/// Durations, in milliseconds.
-pub struct Figures(Vec<f64>);
-
-impl Figures {
-    fn read(value: &Value) -> Self {
-        let all = value.as_array().into_iter().flatten();
-        let mut all: Vec<f64> = all.filter_map(Value::as_f64).collect();
-        all.sort_by(f64::total_cmp);
-        Self(all)
-    }
-
-    fn at(&self, per_cent: usize) -> f64 {
-        let last = self.0.len().saturating_sub(1);
-        self.0.get(last * per_cent / 100).copied().unwrap_or(0.0)
-    }
-}
-
-impl fmt::Display for Figures {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [p50, p95, max] = [50, 95, 100].map(|part| self.at(part));
-        write!(
-            f,
-            "p50 {p50:>6.1}   p95 {p95:>6.1}   max {max:>7.1} ms   ({})",
-            self.0.len()
-        )
-    }
-}
-
 /// Prints all figures of the page.
 ///
 /// # Errors
@@ -80,22 +54,23 @@ impl fmt::Display for Figures {
 /// When the page cannot be driven.
 pub fn measure() -> anyhow::Result<()> {
     println!("{:<58} from the hand to the painted frame", "the page");
-    opening()?;
+    let mut sheet = Sheet::default();
+    opening(&mut sheet)?;
     let page = Page::open_with(1280, 800, Theme::Light, SCRIPT)?;
     let lab = Lab { page };
     lab.settled()?;
-    long_run(&lab)?;
-    long_text(&lab)?;
-    lab.page.expect_clean()
-}
-
-fn line(name: &str, figures: &impl fmt::Display) {
-    println!("{name:<58} {figures}");
+    long_run(&lab, &mut sheet)?;
+    long_text(&lab, &mut sheet)?;
+    lab.page.expect_clean()?;
+    sheet.compare()
 }
 
 /// From navigation to the first picture, with nothing in any cache.
-fn opening() -> anyhow::Result<()> {
-    for (rate, name) in [(1, ""), (4, ", processor 4 times slower")] {
+fn opening(sheet: &mut Sheet) -> anyhow::Result<()> {
+    for (rate, name, goal) in [
+        (1, "", NONE),
+        (4, ", processor 4 times slower", FIRST_PICTURE),
+    ] {
         let page = Page::open_with(1280, 800, Theme::Light, SCRIPT)?;
         page.slow_down(rate)?;
         let mut took = Vec::new();
@@ -104,41 +79,54 @@ fn opening() -> anyhow::Result<()> {
             page.wait_until("stopwatch.first !== null")?;
             took.push(page.eval("stopwatch.first")?);
         }
-        line(
-            &format!("navigation to first picture{name}"),
-            &Figures::read(&json!(took)),
-        );
+        let name = format!("navigation to first picture{name}");
+        sheet.add(&name, &Figures::read(&json!(took)), goal);
     }
     Ok(())
 }
 
-/// Does something and says how long frames were apart meanwhile.
-fn during(lab: &Lab, name: &str, work: impl FnOnce() -> anyhow::Result<()>) -> anyhow::Result<()> {
-    lab.page.eval("stopwatch.gaps.length = 0")?;
+/// Does something and says how long frames were apart meanwhile, and which tasks took 50 ms or longer.
+fn during(
+    lab: &Lab,
+    sheet: &mut Sheet,
+    name: &str,
+    work: impl FnOnce() -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    lab.page
+        .eval("stopwatch.gaps.length = stopwatch.tasks.length = 0")?;
     let start = lab.page.eval("performance.now()")?;
     work()?;
     let end = lab.page.eval("performance.now()")?;
     let took = end.as_f64().context("no time")? - start.as_f64().context("no time")?;
+    println!("{name}: {took:.0} ms");
     let gaps = Figures::read(&lab.page.eval("stopwatch.gaps")?);
-    line(&format!("{name} ({took:.0} ms): frames apart"), &gaps);
+    sheet.add(&format!("{name}: frames apart"), &gaps, NONE);
+    let tasks = Figures::read(&lab.page.eval("stopwatch.tasks")?);
+    sheet.add(&format!("{name}: long tasks"), &tasks, TASK);
     Ok(())
 }
 
 /// Inputs of a hand while it does something.
-fn inputs(lab: &Lab, name: &str, work: impl FnOnce() -> anyhow::Result<()>) -> anyhow::Result<()> {
+fn inputs(
+    lab: &Lab,
+    sheet: &mut Sheet,
+    name: &str,
+    work: impl FnOnce() -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
     lab.page.eval("stopwatch.inputs.length = 0")?;
     work()?;
     lab.page.run_async(
         "const done = arguments[0]; stopwatch.painted(() => done(null));",
         Vec::new(),
     )?;
-    line(name, &Figures::read(&lab.page.eval("stopwatch.inputs")?));
+    let took = Figures::read(&lab.page.eval("stopwatch.inputs")?);
+    sheet.add(name, &took, NONE);
     Ok(())
 }
 
 /// Seeking, playing, acting and typing in a run of a million events.
-fn long_run(lab: &Lab) -> anyhow::Result<()> {
-    during(lab, "run a million events", || {
+fn long_run(lab: &Lab, sheet: &mut Sheet) -> anyhow::Result<()> {
+    during(lab, sheet, "run a million events", || {
         lab.page.fill("textarea", MILLION)?;
         // The run takes longer than one wait.
         lab.page
@@ -147,50 +135,53 @@ fn long_run(lab: &Lab) -> anyhow::Result<()> {
     })?;
     println!("{:<58} {}", "", lab.page.text_of(".editor-state")?);
     let seeks = lab.page.run_async(SEEKS, vec![json!(200)])?;
-    line("200 random seeks", &Figures::read(&seeks));
-    inputs(lab, "drag the scrubber", || drag(lab))?;
+    sheet.add("200 random seeks", &Figures::read(&seeks), SEEK);
+    inputs(lab, sheet, "drag the scrubber", || drag(lab))?;
     lab.page.click(".tables .tab:nth-of-type(2)")?;
     let seeks = lab.page.run_async(SEEKS, vec![json!(50)])?;
-    line(
-        "50 random seeks beside the list of events",
-        &Figures::read(&seeks),
-    );
+    let seeks = Figures::read(&seeks);
+    sheet.add("50 random seeks beside the list of events", &seeks, SEEK);
     lab.page.click(".tables .tab:nth-of-type(1)")?;
-    during(lab, "play at 64x for 5 s", || play(lab))?;
+    during(lab, sheet, "play at 64x for 5 s", || play(lab))?;
     for (tenth, where_) in [("9", "at nine tenths"), ("1", "at one tenth")] {
-        during(lab, &format!("act in the past, {where_}"), || {
+        during(lab, sheet, &format!("act in the past, {where_}"), || {
             lab.page.click_nth(".actions .do", 0, "")?;
             lab.page.press(tenth)?;
             lab.page.click(".actions > .row > .act .button")?;
             at_rest(lab)
         })?;
-        during(lab, "undo it", || {
+        during(lab, sheet, "undo it", || {
             lab.page.click("[aria-label='Undo']")?;
             at_rest(lab)
         })?;
     }
-    typing(lab, "type at the end of that text", "Control+End")?;
-    during(lab, "and until it has run", || at_rest(lab))
+    typing(lab, sheet, "type at the end of that text", "Control+End")?;
+    during(lab, sheet, "and until it has run", || at_rest(lab))
 }
 
 /// Typing in a text of 5,000 lines.
-fn long_text(lab: &Lab) -> anyhow::Result<()> {
+fn long_text(lab: &Lab, sheet: &mut Sheet) -> anyhow::Result<()> {
     let lines = "publish p \"m{n}\"\nexpect s.next >= 0\n# a comment\n".repeat(1_667);
     let text = ["stream s\nproducer p on s\n", &lines].concat();
-    during(lab, "paste 5,000 lines and run them", || {
+    during(lab, sheet, "paste 5,000 lines and run them", || {
         lab.page.fill("textarea", &text)?;
         at_rest(lab)
     })?;
-    typing(lab, "type at the start of 5,000 lines", "Control+Home")?;
-    typing(lab, "type at the end of 5,000 lines", "Control+End")?;
-    during(lab, "and until they have run", || at_rest(lab))
+    typing(
+        lab,
+        sheet,
+        "type at the start of 5,000 lines",
+        "Control+Home",
+    )?;
+    typing(lab, sheet, "type at the end of 5,000 lines", "Control+End")?;
+    during(lab, sheet, "and until they have run", || at_rest(lab))
 }
 
-fn typing(lab: &Lab, name: &str, place: &str) -> anyhow::Result<()> {
+fn typing(lab: &Lab, sheet: &mut Sheet, name: &str, place: &str) -> anyhow::Result<()> {
     lab.page.click("textarea")?;
     lab.page.press(place)?;
     lab.page.eval("stopwatch.gaps.length = 0")?;
-    inputs(lab, name, || {
+    inputs(lab, sheet, name, || {
         // A comment, a broken line, a sound one.
         for key in "# seventy two\nrnu\nrun\nexpect p.sent > 1\n"
             .repeat(2)
@@ -206,7 +197,7 @@ fn typing(lab: &Lab, name: &str, place: &str) -> anyhow::Result<()> {
         Ok(())
     })?;
     let gaps = Figures::read(&lab.page.eval("stopwatch.gaps")?);
-    line("    frames apart meanwhile", &gaps);
+    sheet.add(&format!("{name}: frames apart"), &gaps, NONE);
     lab.page.press("Escape")
 }
 
