@@ -212,7 +212,7 @@ impl AppState {
         }
     }
 
-    fn is_known(&self, name: &str) -> bool {
+    pub(super) fn is_known(&self, name: &str) -> bool {
         self.drafts.texts.contains_key(name) || lessons::find(name).is_some()
     }
 
@@ -239,9 +239,8 @@ impl AppState {
         };
         if is_open {
             self.look.by_link = Some(self.here());
-        } else if self.drafts.current.is_none() {
-            // Nothing is open that a link which cannot be opened would leave as it is.
-            self.go_home(None);
+        } else {
+            self.stay();
         }
     }
 

@@ -136,8 +136,12 @@ impl AppState {
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use super::super::tests::{act, open, read};
-    use crate::state::{Action, AppState};
+    use crate::state::drafts::{Drafts, Kept};
+    use crate::state::settings::Settings;
+    use crate::state::{Action, AppState, View};
 
     const FILE: &str = "lessons/deduplication.lab";
 
@@ -195,5 +199,25 @@ mod tests {
         assert_eq!(&*late.doc.text, "stream t\n");
         let other = wanted.reduce(Action::Open("quorum".into()));
         assert_eq!(asked(&other), ["lessons/quorum.lab"]);
+    }
+
+    #[test]
+    fn a_link_that_cannot_be_opened_leads_back_to_the_lesson_that_one_was_at() {
+        let kept = Kept {
+            drafts: Drafts {
+                texts: Rc::default(),
+                current: Some("by-hand".into()),
+            },
+            settings: Settings::default(),
+            words: None,
+        };
+        let state = AppState::default().reduce(Action::Restore(kept));
+        let there = act(&state, Action::Visit("#s1:AAAA".into()));
+        assert_eq!((&*there.name, there.look.view), ("by-hand", View::Scenario));
+        assert!(
+            there
+                .notice
+                .is_some_and(|words| words.contains("not whole"))
+        );
     }
 }

@@ -27,6 +27,16 @@ impl AppState {
         }
     }
 
+    /// Nothing else was opened after all: where one was, or home.
+    pub(super) fn stay(&mut self) {
+        match self.drafts.current.clone() {
+            // Its text was still on its way.
+            Some(name) if *self.name != *name && self.is_known(&name) => self.open(&name),
+            Some(_) => {}
+            None => self.go_home(None),
+        }
+    }
+
     /// Opens a text as a scenario of one's own, beside those that there are.
     pub(super) fn open_text(&mut self, text: &Rc<str>) {
         if text.len() > limits::TEXT_BYTES {
