@@ -28,11 +28,11 @@ const REPORT: &str = "const done = arguments[arguments.length - 1], end = perfor
     const until = (fine, then) => { const look = () => {
         if (fine()) then(); else if (performance.now() > end) done(null); else setTimeout(look, 2); };
         setTimeout(look, 0); };
-    until(() => document.querySelector('.editor-state:not(.busy)') && document.querySelector('.stage .actor, .stage-place .empty'), () => {
+    until(() => document.querySelector('.editor-state:not(.busy)') && document.querySelector('.stage .actor, .stage-place p.empty'), () => {
         const focus = document.activeElement?.tagName ?? '';
         const was = table().findIndex(tab => tab.ariaSelected === 'true');
         table()[1].click();
-        until(() => words('.digest code') || words('.stage-place .empty'), () => {
+        until(() => words('.digest code') || words('.stage-place p.empty'), () => {
             const digest = words('.digest code');
             table()[was].click();
             // What had the focus may have been in the table that was left for a moment.
