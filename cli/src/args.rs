@@ -226,6 +226,20 @@ pub(crate) enum Command {
         /// A lesson's number, its name or the beginning of it: prints its text
         name: Option<String>,
     },
+    /// Write lessons as one page to be printed
+    #[command(
+        after_help = "The page holds the story with its pictures, room for answers, what happened, and the answers at the end of each \
+        lesson. It needs no other file. Without a name it holds all lessons and exercises.\n\n\
+        Exit status: 0, or 2 when there is no lesson of that name, or several, or the file cannot be written.\n\n\
+        Examples:\n  offset-lab sheet -o lessons.html\n  offset-lab sheet crash-and-redelivery quorum -o two.html"
+    )]
+    Sheet {
+        /// Lessons by their numbers, their names or the beginnings of them
+        names: Vec<String>,
+        /// The file to write; `-` is standard output
+        #[arg(short, long, value_name = "OUT.html", value_hint = ValueHint::FilePath)]
+        output: PathBuf,
+    },
     /// Print the completions of a shell
     #[command(after_help = "Exit status: 0, or 2 for a shell that is not known.\n\n\
         Examples:\n  offset-lab completions bash > ~/.local/share/bash-completion/completions/offset-lab\n  \

@@ -32,10 +32,10 @@ pub(crate) fn learn(
         }
     };
     match (lesson.kind, attempt) {
-        (Kind::Lesson, None) => play(lesson, screen),
-        (Kind::Lesson, Some(_)) => {
+        (Kind::Lesson | Kind::Question | Kind::Template, None) => play(lesson, screen),
+        (Kind::Lesson | Kind::Question | Kind::Template, Some(_)) => {
             screen.problem(&format!(
-                "`{}` is a lesson: only exercises are attempted",
+                "`{}` is no exercise: only exercises are attempted",
                 lesson.slug
             ))?;
             Ok(Outcome::Bad)

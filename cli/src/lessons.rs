@@ -83,6 +83,7 @@ fn list(screen: &mut Screen) -> io::Result<Outcome> {
             let kind = match lesson.kind {
                 Kind::Lesson => "",
                 Kind::Exercise => " (exercise)",
+                Kind::Question | Kind::Template => "",
             };
             screen.line(format_args!(""))?;
             screen.marked(

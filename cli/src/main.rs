@@ -20,6 +20,7 @@ mod replace;
 mod report;
 mod run;
 mod screen;
+mod sheet;
 mod shell;
 mod source;
 mod status;
@@ -75,6 +76,7 @@ fn done(command: &Command, screen: &mut Screen) -> io::Result<Outcome> {
         Command::Conform { files } => conform::conform(files, screen),
         Command::Learn { name, attempt } => learn::learn(name, attempt.as_deref(), screen),
         Command::Lessons { name } => lessons::lessons(name.as_deref(), screen),
+        Command::Sheet { names, output } => sheet::sheet(names, output, screen),
         Command::Fmt { files, check } => fmt::fmt(files, *check, screen),
         Command::Completions { shell } => shell::completions(*shell, screen),
         Command::Man { dir } => shell::man(dir.as_deref(), screen),

@@ -161,6 +161,27 @@ pub const ALL: &[Scene] = &[
         lab.click(".narration .ask-why")?;
         lab.page.wait_for(".why .reasons")
     }),
+    page("questions", |lab| {
+        lab.page.go("#questions")?;
+        lab.page.wait_for(".asked-list")
+    }),
+    page("one-question", |lab| {
+        lab.page
+            .go("#question/can-a-consumer-go-on-where-it-left-off")?;
+        lab.settled()
+    }),
+    page("empty-lab", |lab| {
+        lab.page.go("#lab")?;
+        lab.page.wait_for(".templates")
+    }),
+    page("hidden-answers", |lab| {
+        lab.page.go("#lesson/crash-and-redelivery/answers-hidden")?;
+        lab.page.wait_for(".stage .actor")?;
+        lab.page
+            .eval("document.querySelector('.lab main').focus()")?;
+        lab.page.press("End")?;
+        lab.page.wait_for(".question")
+    }),
     page("lessons", |lab| lab.click(".side .tab:nth-of-type(2)")),
     page("syntax", |lab| lab.click(".side .tab:nth-of-type(3)")),
     Scene {

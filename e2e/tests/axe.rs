@@ -19,7 +19,10 @@ fn axe_finds_nothing() -> anyhow::Result<()> {
             ("#lesson/what-an-offset-is", ".stage .actor"),
             ("#home", ".home"),
             ("#lesson/retention", ".missing"),
-            ("#lab", ".editor"),
+            ("#lab", ".templates"),
+            ("#questions", ".asked-list"),
+            ("#question/why-a-marker", ".stage .actor"),
+            ("#lesson/quorum/answers-hidden", ".hidden-text"),
         ] {
             page.go(fragment)?;
             page.wait_for(shown)?;

@@ -18,7 +18,7 @@ macro_rules! lessons {
                 summary: $crate::lessons::built_in::text(
                     &$crate::lessons::built_in::part::<{ SUMMARY.1 }>(TEXT, SUMMARY.0),
                 ),
-                words: $crate::lessons::built_in::words(TEXT),
+                reading: $crate::lessons::built_in::reading(TEXT),
                 mark: $crate::lessons::built_in::mark(TEXT),
             }
         }),*];
@@ -31,8 +31,16 @@ macro_rules! lessons {
     (@ exercise $sub:literal $slug:literal) => {
         include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/exercises/", $sub, $slug, ".lab"))
     };
+    (@ question $sub:literal $slug:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/questions/", $sub, $slug, ".lab"))
+    };
+    (@ template $sub:literal $slug:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/", $sub, $slug, ".lab"))
+    };
     (@@ lesson) => { $crate::lessons::Kind::Lesson };
     (@@ exercise) => { $crate::lessons::Kind::Exercise };
+    (@@ question) => { $crate::lessons::Kind::Question };
+    (@@ template) => { $crate::lessons::Kind::Template };
 }
 pub(crate) use lessons;
 
@@ -72,7 +80,7 @@ const fn find(bytes: &[u8], from: usize, byte: u8) -> usize {
 
 const fn begins(bytes: &[u8], from: usize, word: &[u8]) -> bool {
     let mut at = 0;
-    while at < word.len() && bytes[from + at] == word[at] {
+    while at < word.len() && from + at < bytes.len() && bytes[from + at] == word[at] {
         at += 1;
     }
     at == word.len()
@@ -97,11 +105,46 @@ pub(crate) const fn text(bytes: &'static [u8]) -> &'static str {
     }
 }
 
-/// How many words a text has.
-pub(crate) const fn words(text: &str) -> u16 {
+/// What there is to read in a text, and to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Reading {
+    /// Words of its story and its questions.
+    pub(crate) words: u16,
+    /// Where one is to think: questions and goals.
+    pub(crate) thought: u16,
+    /// Where one is to look: chapters, checks, crashes.
+    pub(crate) seen: u16,
+}
+
+/// What there is to read in a text, line by line.
+pub(crate) const fn reading(text: &str) -> Reading {
     let bytes = text.as_bytes();
-    let (mut at, mut words, mut inside) = (0, 0, false);
+    let (mut words, mut thought, mut seen) = (0, 0, 0);
+    let mut at = 0;
     while at < bytes.len() {
+        let asks = begins(bytes, at, b"ask ");
+        if asks || begins(bytes, at, b">") || begins(bytes, at, b"summary ") {
+            words += words_of_line(bytes, at);
+        }
+        thought += (asks || begins(bytes, at, b"goal ")) as u16;
+        let shows = begins(bytes, at, b"expect ") || begins(bytes, at, b"crash ");
+        seen += (shows || begins(bytes, at, b"chapter ")) as u16;
+        while at < bytes.len() && bytes[at] != b'\n' {
+            at += 1;
+        }
+        at += 1;
+    }
+    Reading {
+        words,
+        thought,
+        seen,
+    }
+}
+
+/// How many words a line has that begins there.
+const fn words_of_line(bytes: &[u8], from: usize) -> u16 {
+    let (mut at, mut words, mut inside) = (from, 0, false);
+    while at < bytes.len() && bytes[at] != b'\n' {
         let is_space = bytes[at].is_ascii_whitespace();
         words += (inside && is_space) as u16;
         inside = !is_space;
@@ -124,7 +167,7 @@ pub const fn mark(text: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{mark, quoted, words};
+    use super::{Reading, mark, quoted, reading};
 
     #[test]
     fn titles_are_cut_from_the_first_two_lines() {
@@ -137,8 +180,14 @@ mod tests {
     }
 
     #[test]
-    fn words_and_marks_are_those_of_the_text() {
-        assert_eq!(words(" one two\n\nthree "), 3);
+    fn what_is_to_be_read_is_counted_by_lines_and_marks_are_those_of_the_text() {
+        let text = "> one two\nrun\nask \"a b?\" c.first\ncrash c\nexpect c.first == 0\n> thr";
+        let counted = Reading {
+            words: 9,
+            thought: 1,
+            seen: 2,
+        };
+        assert_eq!(reading(text), counted);
         assert_eq!(mark(""), 0xcbf2_9ce4_8422_2325);
         assert_eq!(mark("a"), 0xaf63_dc4c_8601_ec8c);
     }

@@ -1,8 +1,9 @@
-//! The built-in tracks, lessons and exercises: what they are called and, for hosts that ask, their texts; one line of the
-//! registry each. Must not know the language.
+//! The built-in tracks, lessons and exercises, the questions that learners ask, and texts to start from: what they are
+//! called and, for hosts that ask, their texts; one line of the registry each. Must not know the language.
 
 pub(crate) mod built_in;
 
+use built_in::Reading;
 pub use built_in::mark;
 
 use crate::family;
@@ -29,9 +30,14 @@ pub struct Lesson {
     pub kind: Kind,
     pub(crate) title: &'static str,
     pub(crate) summary: &'static str,
-    pub(crate) words: u16,
+    pub(crate) reading: Reading,
     pub(crate) mark: u64,
 }
+
+/// How fast a text is read that is new to its reader.
+const WORDS_A_MINUTE: u16 = 150;
+/// How long one tries at an exercise.
+const TRYING_SECONDS: u16 = 180;
 
 /// What a lesson asks of its reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +46,10 @@ pub enum Kind {
     Lesson,
     /// To change its text until its goals hold.
     Exercise,
+    /// To look something up: its summary is the answer, and where its first words are read, one sees it.
+    Question,
+    /// To go on from: nothing to learn, and little in it.
+    Template,
 }
 
 /// All tracks.
@@ -98,17 +108,55 @@ built_in::lessons! {
     lesson "a-filter-finds-chunks"
 }
 
+built_in::lessons! {
+    QUESTION_LESSONS, QUESTION_TEXTS, "":
+    question "what-is-offset-tracking"
+    question "are-offsets-stored-by-themselves"
+    question "can-a-consumer-go-on-where-it-left-off"
+    question "must-tracking-be-restarted"
+    question "do-consumers-track-independently"
+    question "why-not-set-offsets-by-hand"
+    question "can-a-consumer-skip-ahead"
+    question "can-tracking-detect-duplicates"
+    question "does-tracking-grow-the-stream"
+    question "are-offsets-contiguous"
+    question "why-a-marker"
+    question "what-if-no-marker-comes"
+    question "must-markers-be-unique"
+    question "how-to-stop-a-consumer"
+    question "why-wait-for-confirms"
+    question "does-a-confirm-mean-stored"
+    question "are-messages-kept"
+    question "is-this-possible-with-a-queue"
+    question "what-does-the-client-do"
+    question "do-all-clients-do-the-same"
+}
+
+/// What learners ask, each answered in two sentences and shown by a scenario.
+pub const QUESTIONS: &[Lesson] = QUESTION_LESSONS;
+
+built_in::lessons! {
+    TEMPLATE_LESSONS, TEMPLATE_TEXTS, "":
+    template "one-stream"
+    template "three-nodes"
+    template "one-topic"
+}
+
+/// Texts to start from in an empty lab.
+pub const TEMPLATES: &[Lesson] = TEMPLATE_LESSONS;
+
 /// The lessons of all tracks, in their order.
 pub fn all() -> impl DoubleEndedIterator<Item = &'static Lesson> + Clone {
     TRACKS.iter().flat_map(|track| track.lessons)
 }
 
-/// The lesson of a name, also of one with the number that it once had: `10-crash-and-redelivery`.
+/// The lesson or question of a name, also of one with the number that it once had: `10-crash-and-redelivery`.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Lesson> {
     let digits = name.trim_start_matches(|c: char| c.is_ascii_digit());
     let plain = digits.strip_prefix('-').unwrap_or(name);
-    all().find(|lesson| lesson.slug == plain)
+    let mut known = all().chain(QUESTIONS);
+    known.find(|lesson| lesson.slug == plain)
 }
 
 /// The lessons before and behind one in its track.
@@ -144,6 +192,8 @@ impl Lesson {
         let all = [
             (STREAM_LESSONS, STREAM_TEXTS),
             (family::PROGRESS.lessons, family::PROGRESS_TEXTS),
+            (QUESTIONS, QUESTION_TEXTS),
+            (TEMPLATES, TEMPLATE_TEXTS),
         ];
         let mut all = all
             .into_iter()
@@ -158,14 +208,20 @@ impl Lesson {
         built_in::mark(text) == self.mark
     }
 
-    /// About how many minutes it takes.
+    /// About how many minutes it takes: to read its words, and at each pause of the story to look, or to think.
     #[must_use]
     pub fn minutes(&self) -> usize {
-        match self.kind {
-            // Reading, predicting and watching.
-            Kind::Lesson => usize::from(self.words).div_ceil(100).max(1),
-            Kind::Exercise => 5,
-        }
+        let Reading {
+            words,
+            thought,
+            seen,
+        } = self.reading;
+        let tried = match self.kind {
+            Kind::Exercise => TRYING_SECONDS,
+            Kind::Lesson | Kind::Question | Kind::Template => 0,
+        };
+        let seconds = words * 60 / WORDS_A_MINUTE + thought * 30 + seen * 8 + tried;
+        usize::from(seconds.div_ceil(60))
     }
 }
 
@@ -177,7 +233,8 @@ mod tests {
 
     #[test]
     fn every_lesson_has_a_name_and_a_text_of_its_own() {
-        for lesson in all() {
+        let known = || all().chain(QUESTIONS).chain(TEMPLATES);
+        for lesson in known() {
             let lines = [
                 format!("title \"{}\"", lesson.title()),
                 format!("summary \"{}\"", lesson.summary()),
@@ -185,8 +242,8 @@ mod tests {
             let text = lesson.text();
             assert!(text.lines().take(2).eq(lines), "{}", lesson.slug);
             assert!(lesson.is_written(text), "{}", lesson.slug);
-            assert_eq!(usize::from(lesson.words), text.split_whitespace().count());
-            let same = all().filter(|other| other.slug == lesson.slug || other.is_written(text));
+            assert!((1..=20).contains(&lesson.minutes()), "{}", lesson.slug);
+            let same = known().filter(|other| other.slug == lesson.slug || other.is_written(text));
             assert_eq!(same.count(), 1, "{}", lesson.slug);
         }
     }

@@ -68,6 +68,16 @@ pub fn after(timeline: &Timeline, cursor: Cursor) -> u32 {
     next.unwrap_or_else(|| timeline.len())
 }
 
+/// Where the first words of a story are read, in events; `None` when it has none before its end.
+#[must_use]
+pub fn first_words(timeline: &Timeline) -> Option<u32> {
+    let statements = &timeline.scenario().statements;
+    let told = statements
+        .iter()
+        .position(|statement| statement.narration.is_some())?;
+    timeline.start_of(StatementId::at(told))
+}
+
 /// The last pause at or before a cursor, in events; the start at the earliest.
 #[must_use]
 pub fn before(timeline: &Timeline, cursor: Cursor) -> u32 {

@@ -26,6 +26,7 @@ mod lessons;
 mod notes;
 mod predict;
 #[cfg(not(target_arch = "wasm32"))]
+mod questions;
 mod random;
 #[cfg(not(target_arch = "wasm32"))]
 mod reference;

@@ -100,10 +100,16 @@ pub(crate) fn finish(dist: &Path) -> anyhow::Result<()> {
     fs::write(&page, text).with_context(|| format!("cannot write {}", page.display()))
 }
 
-/// Puts all lessons and exercises into one folder: a page names them alike, whatever they are about. Solutions are not shipped.
+/// Puts all lessons, exercises and questions into one folder: a page names them alike, whatever they are about. Solutions are not shipped.
 pub(crate) fn one_folder_of_lessons(dist: &Path) -> anyhow::Result<()> {
-    let (exercises, to) = (dist.join("exercises"), dist.join("lessons"));
-    let all = [files(&exercises)?, files(&to)?].concat();
+    let to = dist.join("lessons");
+    let mut emptied = ["exercises", "questions", "templates"]
+        .map(|name| dist.join(name))
+        .to_vec();
+    let mut all = files(&to)?;
+    for folder in &emptied {
+        all.extend(files(folder)?);
+    }
     for file in all.into_iter().filter(|file| file.parent() != Some(&to)) {
         let name = file.file_name().context("a file has a name")?;
         let is_exercise = file
@@ -115,12 +121,11 @@ pub(crate) fn one_folder_of_lessons(dist: &Path) -> anyhow::Result<()> {
         }
         let target = to.join(name);
         if target.exists() {
-            bail!("{} is a lesson and an exercise", name.display());
+            bail!("{} is the name of two lessons", name.display());
         }
         fs::rename(&file, &target).with_context(|| format!("cannot move {}", file.display()))?;
     }
     let entries = fs::read_dir(&to).with_context(|| format!("cannot read {}", to.display()))?;
-    let mut emptied = vec![exercises];
     for entry in entries {
         let path = entry
             .with_context(|| format!("cannot read {}", to.display()))?

@@ -9,6 +9,7 @@ mod learn;
 mod lessons;
 mod mdbook;
 mod readme;
+mod sheet;
 mod shell;
 
 use std::io::Write;

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod bad_sources;
+mod course;
 mod drafts;
 mod editor;
 mod element;

@@ -9,6 +9,7 @@ use super::header::Header;
 use super::home::Home;
 use super::keys_help::KeysHelp;
 use super::notice::notice;
+use super::questions::questions;
 use super::scenario::scenario;
 use super::share::Share;
 use crate::effects::outside::Outside;
@@ -86,8 +87,9 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 }
                 { notice(&lab, state.notice.as_deref()) }
                 { match state.look.view {
-                    View::Scenario => scenario(&state, is_whole),
-                    View::Home => html! { <Home missing={state.look.missing.clone()} current={state.drafts.current.clone()} /> },
+                    View::Scenario => scenario(&lab, &state, is_whole),
+                    View::Home => html! { <Home missing={state.look.missing.clone()} drafts={state.drafts.clone()} progress={state.progress.clone()} /> },
+                    View::Questions => questions(&lab),
                 } }
                 if state.look.help {
                     <KeysHelp />

@@ -4,12 +4,15 @@ use offset_lab::view::svg::Theme;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
+use super::copied::Copied;
 use super::dialog::Dialog;
 use crate::effects::store::{Lab, Snapshot, use_lab};
 use crate::effects::{dom, files, outside};
 use crate::state::Action;
 use crate::state::export::{Kind, MOST_STEPS};
 
+/// A longer text makes a page slow.
+const MOST_COPIED: usize = 1_000_000;
 /// What is said where a page refuses.
 const REFUSED: &str = "This page may not offer files here.";
 
@@ -47,6 +50,8 @@ pub(crate) fn Export(props: &ExportProps) -> Html {
                 <span>{ about }</span>
                 if is_picture {
                     <button class="link" onclick={show}>{ "Preview" }</button>
+                } else if kind == Kind::Transcript {
+                    <button class="link" onclick={show}>{ "Show it, to copy" }</button>
                 }
             </div>
         }
@@ -65,11 +70,24 @@ pub(crate) fn Export(props: &ExportProps) -> Html {
                 { steps(&span, state.events()) }
                 { row("Transcript", "what happened, a sentence each", Kind::Transcript) }
                 { row("Trace", "the same for programs, as JSON", Kind::Trace) }
-                if let Some(svg) = preview {
-                    <img class="export-preview" alt="Preview" src={outside::address_of(&svg)} />
-                }
+                { preview.map(|text| shown_as(*shown, text)) }
             </div>
         </Dialog>
+    }
+}
+
+/// What a file holds: a picture, or words to be copied.
+fn shown_as(kind: Kind, text: String) -> Html {
+    match kind {
+        Kind::Picture(_) | Kind::Animation(..) => {
+            html! { <img class="export-preview" alt="Preview" src={outside::address_of(&text)} /> }
+        }
+        Kind::Lab | Kind::Transcript | Kind::Trace if text.len() > MOST_COPIED => {
+            html! { <p>{ "It is too long to be copied by hand: save it as a file." }</p> }
+        }
+        Kind::Lab | Kind::Transcript | Kind::Trace => {
+            html! { <Copied label="Transcript" text={AttrValue::from(text)} /> }
+        }
     }
 }
 

@@ -2,17 +2,16 @@
 
 use std::rc::Rc;
 
-use offset_lab::base::SmallSet;
-use offset_lab::lessons;
 use yew::prelude::*;
 
 use super::icon::{Shape, icon};
+use super::picker::picker;
+use crate::effects::files;
 use crate::effects::store::{Lab, use_lab};
-use crate::effects::{dom, files};
 use crate::state::address::Place;
 use crate::state::drafts::Drafts;
 use crate::state::settings::Theme;
-use crate::state::{Action, Dialog, OWN, View};
+use crate::state::{Action, Dialog, View};
 
 /// Properties.
 #[derive(Properties, PartialEq)]
@@ -41,7 +40,7 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
             { brand(&lab) }
             { match props.view {
                 View::Scenario => of_scenario(props, &lab),
-                View::Home => html! { <span class="space" /> },
+                View::Home | View::Questions => places(),
             } }
             <button class="button square" onclick={lab.on(move |_| Action::Theme(theme.next()))}
                 aria-label={theme_name(theme)} title={theme_name(theme)}>
@@ -66,11 +65,22 @@ fn brand(lab: &Lab) -> Html {
     }
 }
 
+/// Where one can go from a view that shows no scenario.
+fn places() -> Html {
+    html! {
+        <>
+            <span class="space" />
+            <a class="button" href={Place::Questions.write()}>{ "Questions" }</a>
+            <a class="button" href={Place::Empty.write()}>{ "Lab" }</a>
+        </>
+    }
+}
+
 /// What there is to do with a scenario.
 fn of_scenario(props: &HeaderProps, lab: &Lab) -> Html {
     html! {
         <>
-            { picker(props, lab) }
+            { picker(lab, &props.name, &props.drafts) }
             if let Some(broker) = &props.broker {
                 <a class="chip" href="./fidelity.md" target="_blank" rel="noopener" title="What is modelled, and how we know">{ broker }</a>
             }
@@ -83,41 +93,6 @@ fn of_scenario(props: &HeaderProps, lab: &Lab) -> Html {
                 { icon(Shape::Download) }<span class="wide">{ "Export" }</span>
             </button>
         </>
-    }
-}
-
-/// All scenarios; a changed one says so.
-fn picker(props: &HeaderProps, lab: &Lab) -> Html {
-    let choose = lab.on(|event: Event| Action::Open(dom::value(&event).into()));
-    let of_ones_own = |name: &str| lessons::find(name).is_none();
-    let names = props.drafts.texts.keys().chain([&props.name]);
-    let own: SmallSet<Rc<str>> = names.filter(|name| of_ones_own(name)).cloned().collect();
-    let option = |slug: &str, number: &str, title: &str| {
-        let changed = if !of_ones_own(slug) && props.drafts.texts.contains_key(slug) {
-            " (changed)"
-        } else {
-            ""
-        };
-        html! {
-            <option value={slug.to_owned()} selected={*props.name == *slug}>{ [number, title, changed].concat() }</option>
-        }
-    };
-    html! {
-        <label class="picker">
-            <span class="for-readers">{ "Scenario" }</span>
-            <select onchange={choose}>
-                for track in lessons::TRACKS {
-                    <optgroup label={track.title}>
-                        for (place, lesson) in track.lessons.iter().enumerate() {
-                            { option(lesson.slug, &format!("{} · ", place + 1), lesson.title()) }
-                        }
-                    </optgroup>
-                }
-                for name in &own {
-                    { option(name, "A scenario of your own", &name.replace(OWN, "").replace('-', " ")) }
-                }
-            </select>
-        </label>
     }
 }
 

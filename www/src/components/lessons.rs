@@ -20,6 +20,7 @@ pub(crate) fn lessons(lab: &Lab, name: &str) -> Html {
                             <span class="number">{ match lesson.kind {
                                 Kind::Lesson => (place + 1).to_string(),
                                 Kind::Exercise => "✎".to_owned(),
+                                Kind::Question | Kind::Template => String::new(),
                             } }</span>
                             <span>{ inline(lesson.title()) }</span>
                         </button>

@@ -3,6 +3,7 @@
 
 mod actions;
 pub(crate) mod app;
+mod beside;
 mod blank;
 mod console;
 mod copied;
@@ -24,9 +25,11 @@ pub(crate) mod markdown;
 pub(crate) mod narration;
 mod notice;
 mod pager;
+mod picker;
 pub(crate) mod picture;
 mod pointer;
 pub(crate) mod question;
+mod questions;
 mod scenario;
 mod scrubber;
 mod share;
@@ -38,5 +41,6 @@ mod syntax;
 mod table;
 mod tables;
 mod tabs;
+mod templates;
 pub(crate) mod transport;
 mod why;

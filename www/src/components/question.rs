@@ -19,6 +19,9 @@ pub(crate) struct QuestionProps {
     pub(crate) question: Question,
     /// What could be answered.
     pub(crate) prediction: Option<Rc<Prediction>>,
+    /// The last wrong answer, where the right one is hidden.
+    #[prop_or_default]
+    pub(crate) tried: Option<Rc<str>>,
 }
 
 /// The question, with answers and a place for one's own.
@@ -63,6 +66,11 @@ pub(crate) fn QuestionCard(props: &QuestionProps) -> Html {
                     value={(*typed).clone()} oninput={input} placeholder={props.question.fact.clone()} />
                 <button class="button" type="submit">{ "Check" }</button>
                 <button class="button" type="button" onclick={answer("")}>{ "Show me" }</button>
+            </div>
+            <div role="status">
+                if let Some(tried) = &props.tried {
+                    <p class="wrong">{ format!("Not {tried}. Think again, or ask to be shown.") }</p>
+                }
             </div>
         </form>
     }

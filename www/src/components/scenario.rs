@@ -6,11 +6,12 @@ use super::editor::Editor;
 use super::side::SideCard;
 use super::stage::StageCard;
 use super::tables::Tables;
-use crate::effects::store::Snapshot;
-use crate::state::Side;
+use crate::effects::dom;
+use crate::effects::store::{Lab, Snapshot};
+use crate::state::{Action, Side};
 
 /// The cards; where little is wanted, only picture and text.
-pub(crate) fn scenario(state: &Snapshot, is_whole: bool) -> Html {
+pub(crate) fn scenario(lab: &Lab, state: &Snapshot, is_whole: bool) -> Html {
     let is_at_text = state.look.side == Side::Text;
     html! {
         <main class={classes!("lab-cards", is_at_text.then_some("at-text"))} tabindex="-1">
@@ -18,7 +19,11 @@ pub(crate) fn scenario(state: &Snapshot, is_whole: bool) -> Html {
                 if is_whole {
                     <SideCard side={state.look.side} name={AttrValue::from(state.name.clone())} telling={state.telling()} />
                 }
-                <Editor state={state.clone()} />
+                if state.look.hidden.is_some() {
+                    { hidden(lab) }
+                } else {
+                    <Editor state={state.clone()} />
+                }
             </div>
             <div class="lab-right">
                 <StageCard frame={state.frame.clone()} still={state.moves_fast() || state.look.unseen}
@@ -29,5 +34,18 @@ pub(crate) fn scenario(state: &Snapshot, is_whole: bool) -> Html {
                 }
             </div>
         </main>
+    }
+}
+
+/// In place of the text where answers are hidden.
+fn hidden(lab: &Lab) -> Html {
+    html! {
+        <section class="card hidden-text" aria-label="Text">
+            <p>{ "The answers of this lesson are hidden until you ask for them: its text holds them." }</p>
+            <button class="button" onclick={lab.on(|event: MouseEvent| {
+                dom::focus_in_lab(&event, "main");
+                Action::ShowAnswers
+            })}>{ "Show the text, and hide nothing" }</button>
+        </section>
     }
 }

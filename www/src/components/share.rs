@@ -72,6 +72,10 @@ pub(crate) fn Share(props: &ShareProps) -> Html {
                     _ => options(&choice),
                 } }
                 <Copied label={WAYS[*way]} text={text} />
+                if let Some(hidden) = state.hidden_address().filter(|_| *way == 0) {
+                    <p>{ "For a class: the lesson from its beginning, with answers hidden until they are asked for." }</p>
+                    <Copied label="Link with hidden answers" text={[address.as_str(), hidden.as_str()].concat()} />
+                }
                 if matches!(*way, 1..=3) {
                     <Preview state={state.clone()} outside={outside.clone()} choice={(*choice).clone()} />
                 }

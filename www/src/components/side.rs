@@ -3,10 +3,12 @@
 
 use yew::prelude::*;
 
+use super::beside::beside;
 use super::lessons::lessons;
 use super::story::{go_on, story};
 use super::syntax::syntax;
 use super::tabs::{TabItem, tabs};
+use super::templates::templates;
 use crate::effects::store::use_lab;
 use crate::state::slices::Telling;
 use crate::state::{Action, Side};
@@ -44,6 +46,7 @@ pub(crate) fn SideCard(props: &SideProps) -> Html {
             { tabs(&lab, "Story, lessons, syntax", "side", &SIDES.map(item), &choose) }
             <div id={lab.id("side")} role="tabpanel" class="side-panel" tabindex="0">
                 { match props.side {
+                    Side::Story | Side::Text if props.telling.is_empty => templates(&lab),
                     // Where the text has its own place, nobody gets here by its tab, which is on a phone alone.
                     Side::Story | Side::Text => story(&lab, &props.telling),
                     Side::Lessons => lessons(&lab, &props.name),
@@ -52,6 +55,7 @@ pub(crate) fn SideCard(props: &SideProps) -> Html {
             </div>
             if matches!(props.side, Side::Story | Side::Text) {
                 { go_on(&lab, &props.telling) }
+                { beside(&lab, &props.name) }
             }
         </section>
     }

@@ -17,11 +17,14 @@ pub(crate) fn story(lab: &Lab, telling: &Telling) -> Html {
     let Telling {
         story,
         open,
+        tried,
         answer,
         at,
         is_changed,
         goes_on: _,
         verdict,
+        is_question,
+        is_empty: _,
     } = telling;
     let Some(story) = story.as_ref().and_then(Of::get) else {
         return html! { <div class="story"><p>{ "The story appears once the text has run." }</p></div> };
@@ -37,16 +40,16 @@ pub(crate) fn story(lab: &Lab, telling: &Telling) -> Html {
             if let Some(chapter) = &story.chapter {
                 <h3>{ chapter }</h3>
             }
-            if story.text.is_empty() {
-                if !story.summary.is_empty() {
-                    { markdown(&story.summary) }
-                }
-            } else {
-                { markdown(&story.text) }
+            if (*is_question || story.text.is_empty()) && !story.summary.is_empty() {
+                { markdown(&story.summary) }
             }
+            if *is_question {
+                <h3>{ "Here" }</h3>
+            }
+            { markdown(&story.text) }
             if let Some((question, open)) = story.question.as_ref().zip(open.as_ref()) {
                 <QuestionCard key={question.line} question={question.clone()}
-                    prediction={(question.line == open.line).then(|| Rc::clone(&open.prediction))} />
+                    tried={tried.clone()} prediction={(question.line == open.line).then(|| Rc::clone(&open.prediction))} />
             }
             if let Some(answer) = answer {
                 { answered(lab, answer, *at) }

@@ -10,7 +10,7 @@ use super::dom;
 use super::store::{Lab, Snapshot};
 use super::watch::Watch;
 use crate::state::Action;
-use crate::state::address::Change;
+use crate::state::visit::Change;
 
 /// Follows the page's address, if it is this instance's. `root` is the instance's own element.
 #[hook]

@@ -23,7 +23,19 @@ pub(crate) fn open(event: &Event, lab: &Lab) {
     let file = input.and_then(|input| input.files()?.get(0));
     dom::empty(event);
     if let Some(file) = file {
-        take(file, lab);
+        take(file, lab, Action::OpenText);
+    }
+}
+
+/// Takes over the progress that the chosen file holds.
+pub(crate) fn import(event: &Event, lab: &Lab) {
+    let input = event
+        .target()
+        .and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
+    let file = input.and_then(|input| input.files()?.get(0));
+    dom::empty(event);
+    if let Some(file) = file {
+        take(file, lab, Action::Import);
     }
 }
 
@@ -42,15 +54,15 @@ pub(crate) fn dropped(event: &DragEvent, lab: &Lab) {
     let file = event.data_transfer().and_then(|data| data.files()?.get(0));
     if let Some(file) = file {
         event.prevent_default();
-        take(file, lab);
+        take(file, lab, Action::OpenText);
     }
 }
 
-fn take(file: File, lab: &Lab) {
+fn take(file: File, lab: &Lab, what: fn(Rc<str>) -> Action) {
     let lab = lab.clone();
     spawn_local(async move {
         let words = match read(&file).await {
-            Ok(text) => return lab.send(Action::OpenText(text)),
+            Ok(text) => return lab.send(what(text)),
             Err(words) => words,
         };
         lab.send(Action::Notice([&file.name(), ": ", words].concat().into()));

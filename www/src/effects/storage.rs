@@ -12,6 +12,7 @@ use super::after::{After, use_after};
 use super::store::{Lab, Snapshot};
 use crate::state::Action;
 use crate::state::drafts::{self, Drafts, Kept, NotKept};
+use crate::state::progress::{self, Progress};
 use crate::state::settings::Settings;
 
 /// What this app last saw under the key of a draft.
@@ -35,13 +36,15 @@ pub(crate) fn use_storage(state: &Snapshot, lab: &Lab, on: bool) {
         }));
     }
     let (drafts, settings, lab) = (state.drafts.clone(), state.settings, lab.clone());
-    let deps = (drafts, settings);
-    use_after(After::new(deps, move |(drafts, settings)| {
+    let deps = (drafts, settings, state.progress.clone());
+    use_after(After::new(deps, move |(drafts, settings, progress)| {
         // What was there before anything was taken over is not kept.
         if first.replace(false) || !on {
             return;
         }
-        match keep(drafts, *settings, &mut seen.borrow_mut()) {
+        let kept =
+            keep_progress(progress).and_then(|()| keep(drafts, *settings, &mut seen.borrow_mut()));
+        match kept {
             Ok(None) => {}
             Ok(Some(theirs)) => lab.send(Action::Part { theirs: theirs.0 }),
             Err(why) => {
@@ -83,13 +86,23 @@ fn restore(storage: &Storage) -> Kept {
         }
         true => has_later(storage).then(|| drafts::LATER.into()),
     };
+    let progress = get(storage, &progress::key()).unwrap_or_default();
+    let (progress, unread) = match Progress::read(&progress) {
+        Ok(progress) => (progress, None),
+        Err(_) if progress.is_empty() => (Progress::default(), None),
+        Err(_) => {
+            let _ = storage.set_item(&progress::aside_key(), &progress);
+            (Progress::default(), Some(Rc::from(drafts::GARBLED)))
+        }
+    };
     Kept {
+        progress,
         drafts: Drafts {
             texts: Rc::new(texts),
             current: current.map(Into::into),
         },
         settings: Settings::read(&get(storage, &drafts::settings_key()).unwrap_or_default()),
-        words,
+        words: words.or(unread),
     }
 }
 
@@ -97,6 +110,18 @@ fn has_later(storage: &Storage) -> bool {
     let keys = storage.length().unwrap_or(0).min(1_000);
     let mut keys = (0..keys).filter_map(|at| storage.key(at).ok().flatten());
     keys.any(|key| drafts::is_later(&key))
+}
+
+/// Keeps how far one has come, and what another tab has come to; who forgets it forgets all of it.
+fn keep_progress(progress: &Progress) -> Result<(), NotKept> {
+    let storage = storage().ok_or(NotKept::Refused)?;
+    let there = get(&storage, &progress::key()).and_then(|there| Progress::read(&there).ok());
+    let all = match there.filter(|_| !progress.is_empty()) {
+        Some(there) => progress.with(&there),
+        None => progress.clone(),
+    };
+    let set = storage.set_item(&progress::key(), &all.write());
+    set.map_err(|_| NotKept::Refused)
 }
 
 /// Keeps settings and the draft of the scenario that is open, unless someone else has changed it since.

@@ -119,7 +119,8 @@ impl Player {
             Aim::Stay => self.cursor,
             Aim::To(cursor) => cursor,
             Aim::After(line) => steps::after_line(timeline, line),
-            Aim::Opening => beats::opening(timeline),
+            // A player's text is no question.
+            Aim::Opening | Aim::Words => beats::opening(timeline),
         };
         self.cursor = steps::clamp(timeline, cursor);
         self.options.windows.clear();
@@ -333,6 +334,7 @@ impl Player {
             | Action::Visit(_)
             | Action::OpenLink(_)
             | Action::Revert
+            | Action::Begin(_)
             | Action::Running { .. }
             | Action::Acted { .. }
             | Action::Refused { .. }
@@ -344,6 +346,9 @@ impl Player {
             | Action::Menu(_)
             | Action::ToggleHelp
             | Action::Dialog(_)
+            | Action::ShowAnswers
+            | Action::Import(_)
+            | Action::ForgetProgress
             | Action::Notice(_)
             | Action::Dismiss
             | Action::Part { .. }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use offset_lab::act::Refusal;
 use offset_lab::engine::Run;
 use offset_lab::language::Parsed;
+use offset_lab::lessons::Lesson;
 use offset_lab::trace::Level;
 use offset_lab::view::why::Asked;
 use offset_lab::view::{Part, Target};
@@ -63,6 +64,8 @@ pub enum Action {
     OpenLink(Rc<str>),
     /// Back to the lesson as it was written.
     Revert,
+    /// Start from a text in an empty lab.
+    Begin(&'static Lesson),
 
     // What runs report.
     /// A text was read.
@@ -160,6 +163,12 @@ pub enum Action {
     Detail(Level),
     /// Reveal the answer of the open question, or judge a prediction.
     Answer(Rc<str>),
+    /// Hide no answers any more.
+    ShowAnswers,
+    /// Take over the progress that a file holds.
+    Import(Rc<str>),
+    /// Forget how far one has come.
+    ForgetProgress,
     /// Say something.
     Notice(Rc<str>),
     /// It has been read.
@@ -204,6 +213,8 @@ pub enum View {
     Scenario,
     /// Tracks, lessons, and where one is in them.
     Home,
+    /// What learners ask.
+    Questions,
 }
 
 /// A table below the stage.

@@ -118,9 +118,12 @@ impl AppState {
 
     /// Judges a prediction, and plays to what decides it; no words at all ask to be shown.
     pub(super) fn answered(&mut self, words: &str) {
-        let Some(open) = &self.open else {
+        let Some(open) = self.open.clone() else {
             return;
         };
+        if self.keeps_hidden(&open, words) {
+            return;
+        }
         let prediction = Rc::clone(&open.prediction);
         self.answer = Some(open.answered(words));
         self.until = Some(prediction.decided);
@@ -145,10 +148,19 @@ impl AppState {
             .then_some(answer)
     }
 
+    /// Whether the open question waits for its answer.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        let open = self.open.as_ref();
+        open.is_some_and(|open| open.veil(self.answer.as_ref(), self.cursor).is_some())
+    }
+
     /// Events beyond which nothing is told while a question waits for its answer.
     #[must_use]
     pub fn veil(&self) -> Option<u32> {
-        self.open.as_ref()?.veil(self.answer.as_ref(), self.cursor)
+        let open = self.open.as_ref();
+        let asked = open.and_then(|open| open.veil(self.answer.as_ref(), self.cursor));
+        asked.or_else(|| self.waits())
     }
 }
 

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use offset_lab::base::SmallMap;
 
+use super::progress::Progress;
 use super::settings::Settings;
 
 /// Changed texts by the name of their scenario: what was typed is never lost while the page is open.
@@ -22,6 +23,8 @@ pub struct Kept {
     pub drafts: Drafts,
     /// Settings.
     pub settings: Settings,
+    /// How far one has come.
+    pub progress: Progress,
     /// Something to be said about it.
     pub words: Option<Rc<str>>,
 }
@@ -77,7 +80,9 @@ pub fn is_index(kept: &str) -> bool {
     kept.lines().all(is_name)
 }
 
-fn is_name(name: &str) -> bool {
+/// Whether a word may be the name of a scenario.
+#[must_use]
+pub fn is_name(name: &str) -> bool {
     let known = |c: char| c.is_ascii_alphanumeric() || c == '-';
     !name.is_empty() && name.len() <= 80 && name.chars().all(known)
 }

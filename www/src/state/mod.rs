@@ -17,6 +17,7 @@ mod edit;
 pub mod export;
 pub mod files;
 pub mod glance;
+pub mod hidden;
 mod history;
 pub mod inline_markdown;
 pub mod keys;
@@ -26,6 +27,7 @@ pub mod moment;
 mod opening;
 pub mod paint;
 pub mod popup;
+pub mod progress;
 mod run;
 mod same;
 pub mod seek;
@@ -36,6 +38,7 @@ pub mod steps;
 #[cfg(test)]
 pub(crate) mod tests;
 mod verdict;
+pub mod visit;
 pub mod walk;
 pub mod why;
 pub mod work;
@@ -61,8 +64,10 @@ use derived::Drawn;
 use document::Document;
 use drafts::Drafts;
 use files::Files;
+use hidden::Hidden;
 use history::History;
 use moment::Moment;
+use progress::Progress;
 pub use run::{Act, Aim, Findings, Job};
 use settings::Settings;
 
@@ -102,6 +107,8 @@ pub struct AppState {
     pub until: Option<u32>,
     /// How it is liked.
     pub settings: Settings,
+    /// How far one has come in the lessons.
+    pub progress: Progress,
     /// What is looked at.
     pub look: Look,
     /// The open question, and what could be answered.
@@ -156,6 +163,8 @@ pub struct Look {
     pub missing: Option<Rc<Missing>>,
     /// Where a share link led.
     pub by_link: Option<Place>,
+    /// What was answered so far, where answers are hidden until they are asked for.
+    pub hidden: Option<Hidden>,
     /// What is selected.
     pub selected: Option<Target>,
     /// The answer to what was asked last.
@@ -204,6 +213,7 @@ impl Default for AppState {
             playing: false,
             until: None,
             settings: Settings::default(),
+            progress: Progress::default(),
             look: Look::default(),
             open: None,
             answer: None,
@@ -227,6 +237,7 @@ impl AppState {
         let mut next = self.clone();
         next.apply(action);
         next.foresee();
+        next.note_progress();
         next.derive_acts(self);
         next
     }
@@ -249,6 +260,7 @@ impl AppState {
             Action::OpenText(text) => self.open_text(&text),
             Action::OpenLink(link) => self.open_link(&link),
             Action::Revert => self.revert(),
+            Action::Begin(template) => self.begin_from(template),
             Action::Parsed { job, parsed } => self.parsed(job, parsed),
             Action::Running { job, events } => self.running(job, events),
             Action::Acted {
@@ -280,6 +292,9 @@ impl AppState {
             Action::Speed(speed) => self.settings.speed = speed,
             Action::Detail(level) => self.settings.level = level,
             Action::Answer(words) => self.answered(&words),
+            Action::ShowAnswers => self.look.hidden = None,
+            Action::Import(text) => self.import(&text),
+            Action::ForgetProgress => self.progress = Progress::default(),
             Action::Notice(words) => self.notice = Some(words),
             Action::Dismiss => self.notice = None,
             Action::Part { theirs } => self.part(theirs.as_deref()),

@@ -79,6 +79,7 @@ impl AppState {
 
     fn show(&mut self, name: &str, text: Rc<str>) {
         self.look_at_scenario();
+        self.look.hidden = None;
         self.name = name.into();
         self.drafts.current = Some(name.into());
         self.doc = Document { text, caret: 0 };
@@ -88,8 +89,9 @@ impl AppState {
         self.answer = None;
         self.look.selected = None;
         self.cursor = Cursor::default();
+        let beginning = self.beginning();
         let begin = self.begin_with.take();
-        self.start_job(begin.map_or(Aim::Opening, Aim::To));
+        self.start_job(begin.map_or(beginning, Aim::To));
     }
 
     /// Back to the lesson as it was written; the changed text is one undo away.
@@ -97,7 +99,23 @@ impl AppState {
         let lesson = lessons::find(&self.name);
         if let Some(text) = lesson.and_then(|lesson| self.written(lesson, Action::Revert)) {
             self.placed += 1;
-            self.change(text, 0, EditKind::Whole, Aim::Opening);
+            let beginning = self.beginning();
+            self.change(text, 0, EditKind::Whole, beginning);
+        }
+    }
+
+    /// Puts a text to start from into an empty lab.
+    pub(super) fn begin_from(&mut self, template: &'static lessons::Lesson) {
+        if let Some(text) = self.written(template, Action::Begin(template)) {
+            self.replace(0, 0, &text);
+        }
+    }
+
+    /// Where one begins to look: at what decides a question, else after what is set up.
+    fn beginning(&self) -> Aim {
+        match lessons::find(&self.name).map(|lesson| lesson.kind) {
+            Some(lessons::Kind::Question) => Aim::Words,
+            Some(_) | None => Aim::Opening,
         }
     }
 
@@ -136,6 +154,7 @@ impl AppState {
     /// Takes over what was kept on this machine.
     pub(super) fn restore(&mut self, kept: Kept) {
         self.settings = kept.settings;
+        self.progress = kept.progress.with(&self.progress);
         if kept.words.is_some() {
             self.notice = kept.words;
         }

@@ -65,6 +65,8 @@ pub enum Aim {
     After(u32),
     /// After what a scenario sets up, before time first moves.
     Opening,
+    /// Where the first words of the story are read.
+    Words,
 }
 
 impl AppState {
@@ -129,6 +131,7 @@ impl AppState {
             Aim::To(cursor) => cursor,
             Aim::After(line) => steps::after_line(timeline, line),
             Aim::Opening => beats::opening(timeline),
+            Aim::Words => beats::first_words(timeline).map_or_else(Cursor::default, Cursor::at),
         };
         self.cursor = steps::clamp(timeline, self.cursor);
         self.good = Some(Good {

@@ -34,6 +34,7 @@ impl AppState {
             playing,
             until,
             settings,
+            progress,
             look,
             open,
             answer,
@@ -60,6 +61,7 @@ impl AppState {
             && *drafts == other.drafts
             && (*playing, *until) == (other.playing, other.until)
             && *settings == other.settings
+            && *progress == other.progress
             && *look == other.look
             && *open == other.open
             && *answer == other.answer

@@ -16,7 +16,7 @@ impl AppState {
             return;
         };
         let to = target(good.timeline(), self.cursor, seek, self.settings.level);
-        self.go(to);
+        self.go(self.within_reach(to));
     }
 
     pub(super) fn play_pause(&mut self) {
@@ -37,7 +37,7 @@ impl AppState {
         match (self.playing, self.until) {
             (true, Some(until)) => {
                 self.playing = false;
-                self.go(Cursor::at(until));
+                self.go(self.within_reach(Cursor::at(until)));
             }
             (true | false, _) => {
                 self.playing = self.cursor.event < pause;
@@ -61,6 +61,7 @@ impl AppState {
             beat = beat.told(steps::in_beat(timeline, self.cursor, level));
         }
         let mut to = self.cursor;
+        let from = self.cursor;
         for _ in 0..beat.steps.max(1) {
             to = steps::forward(timeline, to, level);
         }
@@ -68,9 +69,10 @@ impl AppState {
         if to.event >= end {
             to = Cursor::at(end);
         }
+        let to = self.within_reach(to);
         self.go(to);
         let asks = self.question_line().is_some() && self.question_line() != asked;
-        self.playing = to.event < end && !asks;
+        self.playing = to.event < end && !asks && to != from;
     }
 
     fn go(&mut self, to: Cursor) {

@@ -5,6 +5,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use offset_lab::learn::Verdict;
+use offset_lab::lessons::{self, Kind};
 use offset_lab::trace::Level;
 use offset_lab::view::Frame;
 use offset_lab::view::frame::{Story, Table};
@@ -68,6 +69,8 @@ pub struct Telling {
     pub story: Option<Of<Story>>,
     /// What could be answered to the open question, unless it was answered.
     pub open: Option<Open>,
+    /// The last wrong answer to it, where answers are hidden.
+    pub tried: Option<Rc<str>>,
     /// What came of the last answer.
     pub answer: Option<Answer>,
     /// Events that have happened.
@@ -78,6 +81,10 @@ pub struct Telling {
     pub goes_on: bool,
     /// What became of an attempt at an exercise.
     pub verdict: Option<Rc<Verdict>>,
+    /// Whether it answers a question that learners ask.
+    pub is_question: bool,
+    /// Whether it is a lab in which nothing was written yet.
+    pub is_empty: bool,
 }
 
 /// What menus and forms of actions show.
@@ -119,13 +126,16 @@ impl AppState {
         let frame = self.frame.as_ref();
         Telling {
             story: frame.map(|frame| Of::new(frame, |frame| Some(&frame.story))),
-            open: self.open.clone().filter(|_| self.veil().is_some()),
+            open: self.open.clone().filter(|_| self.is_asked()),
+            tried: self.tried(),
             answer: self.answer_shown().cloned(),
             // Other moments tell the same story, unless an answer waits for its own.
             at: self.answer_shown().map_or(0, |_| self.cursor.event),
             is_changed: self.is_changed_lesson(),
             goes_on: self.cursor.event < self.events(),
             verdict: self.good.as_ref().and_then(|good| good.verdict.clone()),
+            is_question: lessons::find(&self.name).is_some_and(|l| l.kind == Kind::Question),
+            is_empty: self.doc.text.is_empty() && lessons::find(&self.name).is_none(),
         }
     }
 

@@ -1,26 +1,39 @@
 //! The home view: what there is to learn, where one is in it, and the way to a lab of one's own. Must not know what a
 //! lesson says beyond its title and summary.
 
+mod kept;
 mod track;
 
 use std::rc::Rc;
 
-use offset_lab::lessons::{self, Kind, Lesson, TRACKS};
+use offset_lab::lessons::{self, Kind, Lesson, QUESTIONS, TRACKS, Track};
 use yew::prelude::*;
 
 use super::markdown::inline;
 use crate::effects::store::use_lab;
 use crate::state::address::{Missing, Place};
-use track::track;
+use crate::state::drafts::Drafts;
+use crate::state::progress::{Mark, Progress};
+use kept::Kept;
+use track::{Heading, track};
 
 /// Properties.
 #[derive(Properties, PartialEq)]
 pub(crate) struct HomeProps {
     /// The address that does not exist, if one led here.
     pub(crate) missing: Option<Rc<Missing>>,
-    /// The scenario that is open, unless none was opened so far.
-    pub(crate) current: Option<Rc<str>>,
+    /// Changed texts, and the scenario that is open unless none was so far.
+    pub(crate) drafts: Drafts,
+    /// How far one has come.
+    pub(crate) progress: Progress,
 }
+
+/// What stands above the exercises of all tracks.
+const EXERCISES: Heading = Heading {
+    slug: "exercises",
+    title: "Exercises",
+    about: "Change a text until its goals hold; a hint comes from what went wrong.",
+};
 
 /// The home view.
 #[component]
@@ -36,37 +49,56 @@ pub(crate) fn Home(props: &HomeProps) -> Html {
             }
             <section class="hero" aria-label="Begin">
                 <h2>{ "What an offset is, who keeps it, and what comes twice when something breaks" }</h2>
-                <p>{ "Streams, brokers and programs, step by step and to the number: predict what happens, see it, ask why. \
+                <p>{ "Streams, brokers and programs, step by step and to the number: predict what happens, see it, and read why. \
                       Every picture comes from a text that you can change." }</p>
                 <div class="row">
-                    { begin(props.current.as_deref()) }
+                    { begin(&props.drafts, &props.progress) }
                     <a class="button" href={Place::Empty.write()}>{ "Open the empty lab" }</a>
+                    <a class="button" href={Place::Questions.write()}>{ format!("{} questions that learners ask", QUESTIONS.len()) }</a>
                 </div>
             </section>
             for of in TRACKS {
-                { track(&lab, of.slug, of.title, of.about, of.lessons.iter().filter(|l| l.kind == Kind::Lesson), props.current.as_deref()) }
+                { track(&lab, props, &heading(of), of.lessons.iter().filter(|l| l.kind == Kind::Lesson)) }
             }
-            { track(&lab, "exercises", "Exercises", "Change a text until its goals hold; a hint comes from what went wrong.",
-                exercises.into_iter(), props.current.as_deref()) }
+            { track(&lab, props, &EXERCISES, exercises.into_iter()) }
+            <Kept progress={props.progress.clone()} />
         </main>
     }
 }
 
-/// The one thing to do: begin, or go on where one was.
-fn begin(current: Option<&str>) -> Html {
-    let known = current.map(|name| (name, lessons::find(name)));
+const fn heading(of: &Track) -> Heading {
+    Heading {
+        slug: of.slug,
+        title: of.title,
+        about: of.about,
+    }
+}
+
+/// The one thing to do: begin, go on where one was, or with what comes next.
+fn begin(drafts: &Drafts, progress: &Progress) -> Html {
+    let known = drafts
+        .current
+        .as_deref()
+        .map(|name| (name, lessons::find(name)));
     let (words, place) = match known {
         None => (
             "Begin with the first lesson".to_owned(),
             Place::Lesson(&TRACKS[0].lessons[0]),
         ),
-        Some((_, Some(lesson))) => (format!("Go on: {}", lesson.title()), Place::Lesson(lesson)),
+        Some((_, Some(lesson))) => {
+            let next = lessons::beside(lesson.slug).1;
+            let is_done = progress.of(lesson.slug) == Some(Mark::Done);
+            match next.filter(|_| is_done) {
+                Some(next) => (format!("Next: {}", next.title()), Place::Lesson(next)),
+                None => (format!("Go on: {}", lesson.title()), Place::Lesson(lesson)),
+            }
+        }
         Some((name, None)) => (
             "Go on with your own scenario".to_owned(),
             Place::Own(name.into()),
         ),
     };
-    html! { <a class="button primary" href={place.write()}>{ inline(&words) }</a> }
+    html! { <a class="button primary" href={place.write()}><span>{ inline(&words) }</span></a> }
 }
 
 /// What is said of an address that leads nowhere.

@@ -1,0 +1,297 @@
+//! Going from place to place: where an address leads, and which address a state has. Knows no browser.
+
+use std::rc::Rc;
+
+use offset_lab::lessons::{self, Kind};
+
+use super::address::{Missing, Place, read};
+use super::hidden::Hidden;
+use super::{Action, AppState, OWN, View};
+
+/// What becomes of the page's address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It is right.
+    Stay,
+    /// It is another name of the same place.
+    Replace(String),
+    /// Another place was gone to: the browser leads back.
+    Push(String),
+}
+
+impl AppState {
+    /// Where the app is.
+    #[must_use]
+    pub fn here(&self) -> Place {
+        match (self.look.view, lessons::find(&self.name)) {
+            (View::Home, _) => Place::Home,
+            (View::Questions, _) => Place::Questions,
+            (View::Scenario, Some(lesson)) if self.look.hidden.is_some() => Place::Hidden(lesson),
+            (View::Scenario, Some(lesson)) => Place::Lesson(lesson),
+            (View::Scenario, None) if self.doc.text.is_empty() => Place::Empty,
+            (View::Scenario, None) => Place::Own(self.name.clone()),
+        }
+    }
+
+    /// The address of the lesson that is open, with its answers hidden until they are asked for.
+    #[must_use]
+    pub fn hidden_address(&self) -> Option<String> {
+        let lesson = lessons::find(&self.name).filter(|lesson| lesson.kind == Kind::Lesson);
+        lesson.and_then(|lesson| Place::Hidden(lesson).write())
+    }
+
+    /// What becomes of the page's address, whose fragment is this one.
+    #[must_use]
+    pub fn change_of_address(&self, fragment: &str) -> Change {
+        if self.files.is_opening() {
+            return Change::Stay;
+        }
+        let place = self.here();
+        let Some(address) = place.write().filter(|address| address != fragment) else {
+            return Change::Stay;
+        };
+        let led_here = self.look.by_link.as_ref() == Some(&place);
+        match read(fragment) {
+            // It is right that nothing is there.
+            Place::Nowhere(_) | Place::Own(_) if self.look.missing.is_some() => Change::Stay,
+            // A link stays in the address until the text is another one.
+            Place::Linked if led_here && !self.history.can_undo() => Change::Stay,
+            Place::Linked if led_here => Change::Replace(address),
+            Place::Anywhere => Change::Replace(address),
+            // An empty text has no name, and gets one when it is written.
+            Place::Empty if matches!(place, Place::Own(_)) => Change::Replace(address),
+            Place::Own(_) if place == Place::Empty => Change::Replace(address),
+            there if there == place => Change::Replace(address),
+            Place::Home
+            | Place::Questions
+            | Place::Empty
+            | Place::Own(_)
+            | Place::Lesson(_)
+            | Place::Hidden(_)
+            | Place::Linked
+            | Place::Nowhere(_) => Change::Push(address),
+        }
+    }
+
+    /// Whether what an address leads to is seen without a text.
+    pub fn begin(&mut self, fragment: &str) {
+        self.look.view = match read(fragment) {
+            Place::Anywhere | Place::Home | Place::Nowhere(_) => View::Home,
+            Place::Questions => View::Questions,
+            Place::Empty | Place::Own(_) | Place::Lesson(_) | Place::Hidden(_) | Place::Linked => {
+                View::Scenario
+            }
+        };
+    }
+
+    /// Goes where a fragment leads.
+    pub(super) fn visit(&mut self, fragment: &str) {
+        self.look.by_link = None;
+        match read(fragment) {
+            Place::Anywhere => match self.drafts.current.clone() {
+                Some(name) if self.is_known(&name) => self.open_once(&name),
+                // An empty one is not kept, and is as good as any other.
+                Some(name) if name.starts_with(OWN) => self.open_text(&"".into()),
+                Some(_) | None => self.go_home(None),
+            },
+            Place::Home => self.go_home(None),
+            Place::Questions => self.leave_for(View::Questions, None),
+            Place::Empty => self.open_text(&"".into()),
+            Place::Own(name) if self.is_known(&name) => self.open_once(&name),
+            Place::Own(name) => {
+                let words = format!("No scenario `{name}` of your own is kept on this machine.");
+                self.go_home(Some(Missing {
+                    words: words.into(),
+                    near: Vec::new(),
+                }));
+            }
+            Place::Lesson(lesson) => {
+                self.open_once(lesson.slug);
+                self.look.hidden = None;
+            }
+            Place::Hidden(lesson) => {
+                let has_draft = self.drafts.texts.contains_key(lesson.slug);
+                let again = Action::Visit(fragment.into());
+                if has_draft || self.written(lesson, again).is_some() {
+                    self.open(lesson.slug);
+                    self.look.hidden = Some(Hidden::default());
+                }
+            }
+            Place::Linked => self.follow_link(fragment),
+            Place::Nowhere(missing) => self.go_home(Some(missing)),
+        }
+    }
+
+    pub(super) fn is_known(&self, name: &str) -> bool {
+        self.drafts.texts.contains_key(name) || lessons::find(name).is_some()
+    }
+
+    /// Back to what is open at the moment that it shows; anything else is opened.
+    fn open_once(&mut self, name: &str) {
+        let is_open = *self.name == *name && self.drafts.current.as_deref() == Some(name);
+        match is_open {
+            true => self.look_at_scenario(),
+            false => self.open(name),
+        }
+    }
+
+    fn follow_link(&mut self, link: &str) {
+        let again = Action::Visit(link.into());
+        if self.file(crate::link::DICTIONARY_FILE, again).is_none() {
+            return;
+        }
+        let before = self.linked.clone();
+        self.open_link(link);
+        let is_open = match (&before, &self.linked) {
+            (_, None) => false,
+            (None, Some(_)) => true,
+            (Some(before), Some(now)) => !Rc::ptr_eq(before, now),
+        };
+        if is_open {
+            self.look.by_link = Some(self.here());
+        } else {
+            self.stay();
+        }
+    }
+
+    pub(super) fn go_home(&mut self, missing: Option<Missing>) {
+        self.leave_for(View::Home, missing);
+    }
+
+    fn leave_for(&mut self, view: View, missing: Option<Missing>) {
+        self.open_no_more();
+        self.look.view = view;
+        self.look.missing = missing.map(Rc::new);
+        self.look.menu = None;
+        self.playing = false;
+    }
+
+    pub(super) fn look_at_scenario(&mut self) {
+        self.look.view = View::Scenario;
+        self.look.missing = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::act;
+    use super::*;
+
+    fn visit(state: &AppState, fragment: &str) -> AppState {
+        act(state, Action::Visit(fragment.into()))
+    }
+
+    fn type_text(state: &AppState, text: &str) -> AppState {
+        let text = text.into();
+        act(state, Action::Type { text, caret: 0 })
+    }
+
+    #[test]
+    fn what_does_not_exist_says_so_and_names_what_is_near() {
+        for (fragment, words, first) in [
+            (
+                "#lesson/crash-and-redelivry",
+                "There is no lesson `crash-and-redelivry`.",
+                Some("crash-and-redelivery"),
+            ),
+            (
+                "#lesson/Retention",
+                "There is no lesson `Retention`.",
+                Some("retention-moves-the-first-offset"),
+            ),
+            (
+                "#exercise/by-hnd",
+                "There is no exercise `by-hnd`.",
+                Some("by-hand"),
+            ),
+            ("#exercise", "This address names no exercise.", None),
+            ("#lesson/", "This address names no lesson.", None),
+            ("#main", "There is no place `main` in the lab.", None),
+            ("#home/x", "There is no place `home/x` in the lab.", None),
+            ("#s1", "There is no place `s1` in the lab.", None),
+        ] {
+            let state = visit(&AppState::default(), fragment);
+            assert_eq!(state.look.view, View::Home, "{fragment}");
+            let missing = state.look.missing.clone().expect("it is missing");
+            assert_eq!(&*missing.words, words);
+            assert_eq!(missing.near.first().map(|l| l.slug), first, "{fragment}");
+            assert_eq!(state.change_of_address(fragment), Change::Stay);
+            let found = visit(&state, "#home");
+            assert_eq!(found.look.missing, None);
+        }
+        let long = "#lesson/".to_owned() + &"ü".repeat(100_000);
+        let missing = visit(&AppState::default(), &long).look.missing;
+        assert!(missing.is_some_and(|m| m.words.len() < 200));
+        let own = visit(&AppState::default(), "#lab/own-7").look.missing;
+        assert!(own.is_some_and(|m| m.words.contains("`own-7`")));
+    }
+
+    #[test]
+    fn a_newcomer_comes_home_and_others_go_on_where_they_were() {
+        let state = visit(&AppState::default(), "");
+        assert_eq!(state.here(), Place::Home);
+        assert_eq!(state.change_of_address(""), Change::Replace("#home".into()));
+        let lesson = visit(&state, "#lesson/10-crash-and-redelivery");
+        assert_eq!(&*lesson.name, "crash-and-redelivery");
+        let there = Change::Replace("#lesson/crash-and-redelivery".into());
+        assert_eq!(
+            lesson.change_of_address("#lesson/10-crash-and-redelivery"),
+            there
+        );
+        let moved = act(&lesson, Action::Seek(crate::state::Seek::Last));
+        let back = visit(&visit(&moved, "#home"), "");
+        assert_eq!(back.here(), lesson.here());
+        assert_eq!(back.cursor, moved.cursor, "at the moment that was left");
+    }
+
+    #[test]
+    fn what_is_opened_by_other_means_gets_its_address() {
+        let state = visit(&AppState::default(), "#home");
+        let opened = act(&state, Action::Open("by-hand".into()));
+        assert_eq!(opened.look.view, View::Scenario);
+        let pushed = Change::Push("#exercise/by-hand".into());
+        assert_eq!(opened.change_of_address("#home"), pushed);
+        let file = act(&state, Action::OpenText("stream s\n".into()));
+        assert_eq!(
+            file.change_of_address("#home"),
+            Change::Push("#lab/own".into())
+        );
+    }
+
+    #[test]
+    fn the_empty_lab_gets_a_name_with_its_first_letter() {
+        let lab = visit(&AppState::default(), "#lab");
+        assert_eq!((&*lab.doc.text, lab.here()), ("", Place::Empty));
+        assert_eq!(lab.change_of_address("#lab"), Change::Stay);
+        let typed = type_text(&lab, "s");
+        let named = Change::Replace("#lab/own".into());
+        assert_eq!(typed.change_of_address("#lab"), named);
+        // Another empty one loses nothing.
+        let another = visit(&typed, "#lab");
+        assert_eq!((&*another.name, &*another.doc.text), ("own-2", ""));
+        let back = visit(&another, "#lab/own");
+        assert_eq!(&*back.doc.text, "s");
+    }
+
+    #[test]
+    fn a_link_stays_in_the_address_until_the_text_is_another_one() {
+        let made = act(&AppState::default(), Action::OpenText("stream s\n".into()));
+        let link = ["#", &made.link().write(crate::link::DICTIONARY)].concat();
+        let there = visit(&AppState::default(), &link);
+        assert_eq!(&*there.doc.text, "stream s\n");
+        assert_eq!(there.change_of_address(&link), Change::Stay);
+        let changed = type_text(&there, "stream t\n");
+        let named = Change::Replace("#lab/own".into());
+        assert_eq!(changed.change_of_address(&link), named);
+        let broken = visit(&AppState::default(), &link[..link.len() - 3]);
+        assert_eq!(broken.look.view, View::Home);
+        assert!(
+            broken
+                .notice
+                .is_some_and(|words| words.contains("not whole"))
+        );
+        let kept = visit(&made, &link[..link.len() - 3]);
+        assert_eq!(&*kept.doc.text, "stream s\n");
+        assert_eq!(kept.look.view, View::Scenario);
+    }
+}
