@@ -55,6 +55,7 @@ impl AppState {
             hidden.tried = Some((open.line, words.into()));
         } else {
             hidden.answered = open.prediction.asked.opened + 1;
+            hidden.tried = None;
         }
         is_wrong
     }
