@@ -11,7 +11,8 @@ use yew::prelude::*;
 use super::after::{After, use_after};
 use super::store::{Lab, Snapshot};
 use crate::state::Action;
-use crate::state::drafts::{self, Drafts, Kept, NotKept};
+use crate::state::drafts::{self, Drafts, NotKept};
+use crate::state::kept::Kept;
 use crate::state::progress::{self, Progress};
 use crate::state::settings::Settings;
 

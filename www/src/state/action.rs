@@ -14,7 +14,7 @@ use offset_lab::world::Cursor;
 
 use super::Findings;
 use super::acts::Act;
-use super::drafts::Kept;
+use super::kept::Kept;
 use super::settings::{Speed, Theme};
 
 /// Something that happens to the app.

@@ -4,9 +4,6 @@ use std::rc::Rc;
 
 use offset_lab::base::SmallMap;
 
-use super::progress::Progress;
-use super::settings::Settings;
-
 /// Changed texts by the name of their scenario: what was typed is never lost while the page is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Drafts {
@@ -14,19 +11,6 @@ pub struct Drafts {
     pub texts: Rc<SmallMap<Rc<str>, Rc<str>>>,
     /// The scenario that was open last.
     pub current: Option<Rc<str>>,
-}
-
-/// What was kept on this machine.
-#[derive(Clone, Debug)]
-pub struct Kept {
-    /// Drafts.
-    pub drafts: Drafts,
-    /// Settings.
-    pub settings: Settings,
-    /// How far one has come.
-    pub progress: Progress,
-    /// Something to be said about it.
-    pub words: Option<Rc<str>>,
 }
 
 /// Why a text is not kept.

@@ -140,7 +140,9 @@ mod tests {
     use std::rc::Rc;
 
     use super::super::tests::{act, open, read};
-    use crate::state::drafts::{Drafts, Kept};
+    use crate::state::drafts::Drafts;
+    use crate::state::kept::Kept;
+    use crate::state::progress::Progress;
     use crate::state::settings::Settings;
     use crate::state::{Action, AppState, View};
 
@@ -210,6 +212,7 @@ mod tests {
                 current: Some("by-hand".into()),
             },
             settings: Settings::default(),
+            progress: Progress::default(),
             words: None,
         };
         let state = AppState::default().reduce(Action::Restore(kept));

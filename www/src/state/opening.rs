@@ -6,9 +6,9 @@ use offset_lab::world::Cursor;
 use offset_lab::{lessons, limits};
 
 use super::document::{self, Document};
-use super::drafts::Kept;
 use super::edit::too_long;
 use super::history::EditKind;
+use super::kept::Kept;
 use super::{Action, Aim, AppState, OWN};
 
 impl AppState {

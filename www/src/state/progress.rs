@@ -5,10 +5,8 @@ use std::fmt::Write as _;
 use std::rc::Rc;
 
 use offset_lab::base::SmallMap;
-use offset_lab::lessons::{self, Kind};
 
 use super::drafts::{PREFIX, is_name};
-use super::{AppState, View};
 
 /// The first line of what is written; its number changes with the format.
 const HEAD: &str = "offset-lab progress ";
@@ -132,7 +130,7 @@ impl Progress {
     }
 
     /// One has come so far; nobody goes back.
-    fn note(&mut self, lesson: &str, mark: Mark) {
+    pub(super) fn note(&mut self, lesson: &str, mark: Mark) {
         if self.of(lesson) < Some(mark) {
             Rc::make_mut(&mut self.marks).insert(lesson.into(), mark);
         }
@@ -171,51 +169,11 @@ fn mark(line: &str) -> Option<(&str, Mark)> {
     is_name(name).then_some((name, mark))
 }
 
-impl AppState {
-    /// Notes how far one has come in what is open, once it rests.
-    pub(super) fn note_progress(&mut self) {
-        let good = self.good.as_ref().filter(|good| {
-            !self.playing
-                && self.job.is_none()
-                && good.name == self.name
-                && good.text == self.doc.text
-        });
-        let Some(good) = good.filter(|_| self.look.view == View::Scenario) else {
-            return;
-        };
-        let Some(lesson) = lessons::find(&self.name) else {
-            return;
-        };
-        let (at, of) = (self.cursor.event, self.events());
-        let mark = match lesson.kind {
-            Kind::Exercise if good.verdict.as_ref().is_some_and(|v| v.is_solved()) => Mark::Done,
-            Kind::Lesson if !self.is_changed_lesson() && of > 0 && at >= of => Mark::Done,
-            Kind::Exercise | Kind::Lesson => {
-                let part = u64::from(at) * 100 / u64::from(of.max(1));
-                Mark::Part(u8::try_from(part).unwrap_or(99).min(99))
-            }
-            Kind::Question | Kind::Template => return,
-        };
-        self.progress.note(lesson.slug, mark);
-    }
-
-    /// Takes over what a file says.
-    pub(super) fn import(&mut self, text: &str) {
-        self.notice = Some(match Progress::read(text) {
-            Ok(theirs) => {
-                self.progress = self.progress.with(&theirs);
-                "The progress of the file was taken over; where one had come further here, that stays.".into()
-            }
-            Err(unread) => unread.words().into(),
-        });
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::state::tests::act;
-    use crate::state::{Action, Seek};
+    use crate::state::{Action, AppState, Seek};
 
     fn read(text: &str) -> Progress {
         Progress::read(text).expect("progress")
