@@ -116,6 +116,12 @@ pub(crate) const COUNTERPARTS: &[(Family, &str, Family, Option<&str>)] = &[
     (Family::RabbitMq, "delete", Family::RocketMq, None),
     (
         Family::RabbitMq,
+        "policy",
+        Family::RocketMq,
+        Some("topic T reserved DUR"),
+    ),
+    (
+        Family::RabbitMq,
         "consumer",
         Family::RocketMq,
         Some("group"),

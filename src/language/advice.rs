@@ -4,11 +4,14 @@ use alloc::format;
 use alloc::string::{String, ToString};
 
 use super::diagnostic::Span;
+use super::doc::FormDoc;
 use super::lexer::Token;
 use super::line::{Expected, Line, excerpt};
 use super::other_words::{OtherWords, Place};
 use super::problems::Reported;
 use super::quote::quoted;
+use super::table;
+use crate::family::Family;
 
 /// Quotes that are not the language's: those of word processors and of other languages.
 const CURLY: &[char] = &[
@@ -26,6 +29,17 @@ pub(crate) struct Said {
     pub(crate) fix: Option<String>,
 }
 
+impl Said {
+    /// What is written instead of a word of another system.
+    fn instead(other: &OtherWords) -> Self {
+        Self {
+            message: None,
+            help: other.help.to_string(),
+            fix: Some(other.write.to_string()).filter(|write| !write.is_empty()),
+        }
+    }
+}
+
 impl Line<'_, '_> {
     /// What is to be said about a word that the language does not have at this place.
     pub(crate) fn other_word(&self, place: Place, word: &str) -> Option<Said> {
@@ -34,22 +48,21 @@ impl Line<'_, '_> {
         let keyword = self.form.map_or("", |form| form.keyword);
         let fits = |other: &&OtherWords| {
             // What is proposed must be possible here.
-            let first = other.write.split(' ').next().unwrap_or("");
-            let wanted = |e: &Expected| matches!(e, Expected::Word(w, _) if w.split(' ').next() == Some(first));
-            let possible =
-                place != Place::Inside || first.is_empty() || self.expected.iter().any(wanted);
+            let begins = |word: &str| {
+                let rest = other.write.strip_prefix(word);
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            };
+            let wanted = |e: &Expected| matches!(e, Expected::Word(word, _) if begins(word));
+            let says = other.write.is_empty();
+            let possible = place != Place::Inside || says || self.expected.iter().any(wanted);
             let here = match other.place {
                 Place::Of(statement) => place == Place::Inside && statement == keyword,
                 Place::Statement | Place::Inside | Place::Fact => other.place == place,
             };
             here && is_it(other.words) && possible
         };
-        if let Some(other) = vocabulary.other_words.iter().find(fits) {
-            return Some(Said {
-                message: None,
-                help: other.help.to_string(),
-                fix: Some(other.write.to_string()).filter(|write| !write.is_empty()),
-            });
+        if let Some(other) = vocabulary.other_words.iter().copied().flatten().find(fits) {
+            return Some(Said::instead(other));
         }
         let concept = vocabulary.not_modelled.iter().find(|c| is_it(c.words))?;
         Some(Said {
@@ -62,6 +75,43 @@ impl Line<'_, '_> {
                 "{}; docs/fidelity.md says what is modelled",
                 concept.instead
             ),
+            fix: None,
+        })
+    }
+
+    /// What is to be said about a fact that `facts` of a thing do not hold: it must be true of that thing, so that the
+    /// fact that the help names first is one of them.
+    pub(crate) fn other_fact(&self, facts: &[&str], word: &str) -> Option<Said> {
+        let of_it = |help: &str| help.split('`').nth(1).is_some_and(|w| facts.contains(&w));
+        let mut others = self.vocabulary().other_words.iter().copied().flatten();
+        let other = others.find(|other| {
+            other.place == Place::Fact
+                && other.words.iter().any(|w| w.eq_ignore_ascii_case(word))
+                && of_it(other.help)
+        })?;
+        Some(Said::instead(other))
+    }
+
+    /// What is to be said about a word that the same statement has in scripts for another family.
+    pub(crate) fn word_of_another(&self, word: &str) -> Option<Said> {
+        let own = self.ctx.header.family;
+        let keyword = self.form?.keyword;
+        let has = |form: &&FormDoc| {
+            let mut options = form.options.iter().flat_map(|o| o.words.split(' ').next());
+            let mut shapes = form.shapes.iter().flat_map(|s| s.split(' ').nth(1));
+            options.any(|w| w == word) || shapes.any(|w| w == word)
+        };
+        let mut others = Family::ALL.iter().filter(|other| **other != own);
+        let product = others.find_map(|other| {
+            let form = table::form(*other, keyword).filter(has);
+            form.map(|_| other.vocabulary().product)
+        })?;
+        Some(Said {
+            message: Some(format!(
+                "{}: `{keyword}` has this in scripts for {product} only",
+                excerpt(word)
+            )),
+            help: self.shape(),
             fix: None,
         })
     }

@@ -225,7 +225,9 @@ impl<'a, 'c> Line<'a, 'c> {
         };
         let found = self.slice(token.span);
         let is_word = token.kind == TokenKind::Word;
-        let said = self.other_word(Place::Inside, found).filter(|_| is_word);
+        let said = self.other_word(Place::Inside, found);
+        let said = said.or_else(|| self.word_of_another(found));
+        let said = said.filter(|_| is_word);
         // A word with a number in it is no misspelt word.
         let plain = !found.contains(|c: char| c.is_ascii_digit());
         let near = suggest::nearest(found, words).filter(|_| plain);

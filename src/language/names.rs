@@ -9,7 +9,7 @@ use super::facts::Subject;
 use super::kind::Nature;
 use super::suggest;
 use super::vocabulary::Vocabulary;
-use crate::base::LargeMap;
+use crate::base::{LargeMap, SmallMap};
 use crate::family::Kind;
 use crate::ids::{ActorId, LogId, SetId};
 
@@ -48,6 +48,8 @@ pub(crate) struct Names {
     pub(crate) sets: Vec<LogSet>,
     pub(crate) actors: Vec<Actor>,
     pub(crate) progresses: Vec<(ActorId, LogId)>,
+    /// The logs of one name that a program writes to, by the latest line that says so.
+    pub(crate) writes_to: SmallMap<ActorId, SetId>,
 }
 
 impl Names {

@@ -258,16 +258,22 @@ fn keyword(line: &mut Line<'_, '_>) -> Read<&'static Form> {
         .iter()
         .find(|(_, keyword, here, _)| *keyword == found && *here == family)
     {
-        let owner = owner.vocabulary().product;
-        let message = format!("`{found}` is a statement of scripts for {owner}");
-        let help = match meant {
-            Some(meant) => format!(
-                "`{found}` is {owner}'s; with `broker {}` write `{meant}`",
-                vocabulary.word
-            ),
+        let owner = owner.vocabulary();
+        let product = owner.product;
+        let message = format!("`{found}` is a statement of scripts for {product}");
+        let here = match meant {
+            Some(meant) => format!("write `{meant}`"),
+            None => "there is nothing like it".to_string(),
+        };
+        let help = format!(
+            "`{found}` is {product}'s; with `broker {}` {here}",
+            vocabulary.word
+        );
+        let help = match line.ctx.said.get("broker") {
+            Some(_) => help,
             None => format!(
-                "`{found}` is {owner}'s; with `broker {}` there is nothing like it",
-                vocabulary.word
+                "{help}; a script for {product} begins with `broker {}`",
+                owner.word
             ),
         };
         return Err(line.report(span, message, help, None));

@@ -47,7 +47,7 @@ pub struct Vocabulary {
     /// Words that a bare name cannot be, besides keywords and what every family has.
     pub(crate) structure: &'static [&'static str],
     /// Words of other systems, and what is written instead.
-    pub other_words: &'static [OtherWords],
+    pub other_words: &'static [&'static [OtherWords]],
     /// Concepts that are not modelled: for diagnostics, and for `docs/fidelity.md`.
     pub not_modelled: &'static [NotModelled],
     /// The fact of a consumer that is the offset processed last in its run.

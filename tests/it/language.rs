@@ -1,5 +1,7 @@
 //! The language from outside: what parses, and what is said about what does not.
 
+use offset_lab::family::Family;
+use offset_lab::language::table::{self, forms};
 use offset_lab::language::{Diagnostic, parse};
 
 use crate::data::SCENARIOS;
@@ -61,6 +63,33 @@ fn the_contract_examples_parse() {
             assert!(!parsed.scenario.statements.is_empty(), "{name}");
         }
     }
+}
+
+/// A statement that one family has and another does not says so there, and what to write instead.
+#[test]
+fn every_statement_of_another_family_names_its_counterpart() {
+    let mut foreign = 0;
+    for here in Family::ALL {
+        for other in Family::ALL.iter().filter(|other| *other != here) {
+            for form in forms(*other).filter(|form| table::form(*here, form.keyword).is_none()) {
+                let (keyword, words) = (form.keyword, (here.vocabulary(), other.vocabulary()));
+                let text = format!("broker {}\n{}\n", words.0.word, form.example);
+                let problems = problems_of(&text);
+                let product = words.1.product;
+                let owner = format!("`{keyword}` is a statement of scripts for {product}");
+                let counterpart = format!(
+                    "`{keyword}` is {product}'s; with `broker {}` ",
+                    words.0.word
+                );
+                assert!(
+                    problems.contains(&owner) && problems.contains(&counterpart),
+                    "{problems}"
+                );
+                foreign += 1;
+            }
+        }
+    }
+    assert!(foreign >= 12, "{foreign}");
 }
 
 #[test]

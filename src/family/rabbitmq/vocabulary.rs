@@ -42,7 +42,7 @@ pub(in crate::family) static VOCABULARY: Vocabulary = Vocabulary {
         ("publishing ids such as `0..9`", &["0..9"]),
     ],
     structure: &["on"],
-    other_words: other_words::OTHER_WORDS,
+    other_words: &[other_words::OTHER_WORDS],
     not_modelled: other_words::NOT_MODELLED,
     last: &facts::LAST,
     received: &facts::RECEIVED,

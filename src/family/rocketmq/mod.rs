@@ -14,6 +14,7 @@ pub mod kinds;
 pub(in crate::family) mod lessons;
 pub(in crate::family) mod level;
 pub mod message;
+mod other_words;
 pub(in crate::family) mod picture;
 pub mod rules;
 pub mod settings;

@@ -2,6 +2,7 @@
 
 use super::facts;
 use super::kinds::Kind;
+use super::other_words;
 use super::rules;
 use crate::family;
 use crate::language::vocabulary::{Versions, Vocabulary};
@@ -47,6 +48,6 @@ pub(in crate::family) static VOCABULARY: Vocabulary = Vocabulary {
     structure: &["on", "in"],
     last: &facts::LAST,
     received: &facts::RECEIVED,
-    other_words: &[],
-    not_modelled: &[],
+    other_words: other_words::OTHER_WORDS,
+    not_modelled: other_words::NOT_MODELLED,
 };

@@ -12,7 +12,6 @@ use crate::language::kind::Nature;
 use crate::language::lexer::TokenKind;
 use crate::language::line::{Class, Expected, Line, excerpt};
 use crate::language::names::{Thing, Wanted};
-use crate::language::other_words::Place;
 use crate::language::problems::{Read, Reported};
 use crate::language::suggest;
 use crate::language::values;
@@ -138,14 +137,7 @@ fn resolve(line: &mut Line<'_, '_>, name: &str, subject: Span, word: Span) -> Re
         return Err(reported);
     }
     let facts = words(facts_of(thing));
-    // What is said must be true of this thing: the fact that it names first is one of it.
-    let first = |help: &str| {
-        help.split('`')
-            .nth(1)
-            .is_some_and(|word| facts.contains(&word))
-    };
-    let said = line.other_word(Place::Fact, fact);
-    if let Some(said) = said.filter(|said| said.message.is_none() && first(&said.help)) {
+    if let Some(said) = line.other_fact(&facts, fact) {
         let message = format!("{} has no fact {}", thing.words(), excerpt(fact));
         return Err(line.report(word, message, said.help, said.fix));
     }

@@ -104,7 +104,13 @@ pub(super) const FORMS: &[Form] = &[
 
 options! { RESET_DOCS, RESET_OPTIONS: ResetStatement {
     "queue" "N" "Only this queue." =>
-        |line, reset| { reset.queue = Some(queue(line)?); Ok(()) };
+        |line, reset| {
+            let span = line.peek().map(|token| token.span).unwrap_or_default();
+            let number = queue(line)?;
+            reset.queue = Some(number);
+            reads(line, reset.group, number, span);
+            Ok(())
+        };
     "force" "" "Ahead as well as back, where a broker would only go back (`-f`)." =>
         |_, reset| { reset.force = true; Ok(()) };
 } }
@@ -300,14 +306,11 @@ fn reset(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
         force: false,
     };
     line.options(RESET_OPTIONS, &mut statement)?;
-    if let Some(queue) = statement.queue {
-        reads(line, group, queue);
-    }
     Ok(Some(Statement::Reset(statement).into()))
 }
 
 /// Reports a queue that the topic of a group does not have.
-fn reads(line: &mut Line<'_, '_>, group: ActorId, queue: u32) {
+fn reads(line: &mut Line<'_, '_>, group: ActorId, queue: u32, span: Span) {
     let Some(actor) = line.ctx.names.actors.get(group.index()) else {
         return;
     };
@@ -315,6 +318,6 @@ fn reads(line: &mut Line<'_, '_>, group: ActorId, queue: u32) {
     if line.ctx.names.get(&format!("{group}.q{queue}")).is_none() {
         let message = format!("{} reads no queue {queue}", excerpt(&group));
         let help = "queues are counted from 0; the line of its topic says how many".to_string();
-        line.report(line.span(), message, help, None);
+        line.report(span, message, help, None);
     }
 }

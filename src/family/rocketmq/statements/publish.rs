@@ -6,12 +6,13 @@ use alloc::sync::Arc;
 
 use super::ast::{PublishStatement, Statement};
 use super::groups::queue;
+use crate::ids::ActorId;
 use crate::language::ast::StatementKind;
 use crate::language::diagnostic::Span;
 use crate::language::doc::{FormDoc, Group};
 use crate::language::form::{Form, options};
 use crate::language::lexer::TokenKind;
-use crate::language::line::{Class, Expected, Line};
+use crate::language::line::{Class, Expected, Line, excerpt};
 use crate::language::problems::Read;
 use crate::language::values::{self, grouped};
 use crate::limits;
@@ -33,7 +34,13 @@ options! { OPTION_DOCS, OPTIONS: Draft {
     "key" "\"k{i}\"" "The key of each message: its hash chooses the queue (`SelectMessageQueueByHash`)." =>
         |line, draft| { draft.statement.key = Some(line.text("a key")?); Ok(()) };
     "to queue" "N" "All to one queue." =>
-        |line, draft| { draft.statement.queue = Some(queue(line)?); Ok(()) };
+        |line, draft| {
+            let span = line.peek().map(|token| token.span).unwrap_or_default();
+            let number = queue(line)?;
+            draft.statement.queue = Some(number);
+            is_there(line, draft.statement.producer, number, span);
+            Ok(())
+        };
     "tag" "\"t\"" "The tag of each message." =>
         |line, draft| { draft.statement.tag = Some(line.text("a tag")?); Ok(()) };
     "size" "SIZE" "Fills each body up to that many bytes." =>
@@ -130,6 +137,29 @@ fn count(line: &mut Line<'_, '_>, draft: &mut Draft) -> Read<()> {
     draft.counted = true;
     draft.statement.count = count;
     Ok(())
+}
+
+/// Reports a queue that the topic of a producer does not have. One that is only not written any more is for the
+/// broker to refuse.
+fn is_there(line: &mut Line<'_, '_>, producer: ActorId, queue: u32, span: Span) {
+    let names = &line.ctx.names;
+    let topic = names.writes_to.get(&producer);
+    let Some(topic) = topic.and_then(|topic| names.sets.get(topic.index())) else {
+        return;
+    };
+    let (count, name) = (topic.logs.len(), &topic.name);
+    if (queue as usize) < count {
+        return;
+    }
+    let message = format!("{} has no queue {queue}", excerpt(name));
+    let help = match count {
+        0 | 1 => "it has one queue, queue 0; `topic T queues N` gives it more".to_string(),
+        _ => format!(
+            "its queues are 0 to {}; `topic T queues N` gives it more",
+            grouped(count as u64 - 1)
+        ),
+    };
+    line.report(span, message, help, None);
 }
 
 /// Adds the statement to the sums of the script and reports what passes a bound.

@@ -87,6 +87,7 @@ pub(super) const FORMS: &[Form] = &[
             let producer = line.new_program(PRODUCER)?;
             line.require("on")?;
             let topic = line.set(TOPIC)?;
+            line.ctx.names.writes_to.insert(producer, topic);
             Ok(Some(Statement::Producer { producer, topic }.into()))
         },
     },
