@@ -249,6 +249,11 @@ impl Host {
         self.queue.push(at, Item::Message(delivery));
     }
 
+    /// Takes what would reach the broker over a connection by then, in its order, to arrive now.
+    pub(crate) fn take_sent(&mut self, connection: ConnectionId, until: SimTime) -> Vec<Delivery> {
+        self.queue.take_sent(connection, until)
+    }
+
     /// When what leaves a program now reaches the broker.
     pub(crate) fn up_at(&mut self, program: ActorId) -> SimTime {
         self.seats[program.index()].link.up_at(self.now)

@@ -1,5 +1,7 @@
 //! What is still to come, by time and then by order of sending.
 
+use alloc::vec::Vec;
+
 use crate::base::LargeMap;
 use crate::family::{Message, Own};
 use crate::ids::{ActorId, ConnectionId, EventId};
@@ -42,6 +44,23 @@ impl Queue {
 
     pub(super) fn next_time(&self) -> Option<SimTime> {
         self.items.first().map(|((at, _), _)| *at)
+    }
+
+    /// Takes out what would reach the broker over a connection by then, in its order.
+    pub(super) fn take_sent(&mut self, connection: ConnectionId, until: SimTime) -> Vec<Delivery> {
+        let mut taken = Vec::new();
+        self.items.retain(|(at, _), item| match item {
+            Item::Message(delivery)
+                if *at <= until
+                    && delivery.connection == connection
+                    && delivery.message.is_to_broker() =>
+            {
+                taken.push(delivery.clone());
+                false
+            }
+            Item::Message(_) | Item::Own(_) => true,
+        });
+        taken
     }
 
     /// The next item, if its moment has come.

@@ -19,12 +19,18 @@ macro_rules! scenarios {
 scenarios! {
     "broadcast" "9108b0fd47590615"
     "broker-crash" "66f85e299395b61f"
+    "corrected-by-4-9-4" "?"
+    "corrected-by-old-clients" "?"
     "delay" "b033b54969462222"
     "expiry" "3ce96217beb34e31"
     "hung" "fa114b626db7f1cf"
+    "hung-for-ever" "?"
+    "orderly-fails" "?"
     "pop" "c82c0483c6a46eef"
     "rebalance" "44c4858be3a940fc"
     "reset-4-9" "90a10470c9007c68"
+    "reset-behind-a-stop" "?"
+    "reset-one-queue" "?"
     "retry" "df5c63e2ee0df0f3"
 }
 

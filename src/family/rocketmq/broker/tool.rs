@@ -147,6 +147,16 @@ pub fn reset_by_offset(
     if offset <= 0 {
         return ResetSaid::Nothing;
     }
+    reset_queue(broker, asking, (group, of, offset), out)
+}
+
+/// The same by the call of the admin client (`resetOffsetByQueueId`), which takes 0 as well.
+pub fn reset_queue(
+    broker: &mut Broker,
+    asking: Asking,
+    (group, of, offset): (&Arc<str>, &QueueName, i64),
+    out: &mut Vec<Effect>,
+) -> ResetSaid {
     let request = Request::ResetToOffset {
         group: group.clone(),
         of: of.clone(),

@@ -1,11 +1,13 @@
 //! A member of a group: a client with a push consumer. It divides queues, asks where to start, pulls, consumes, commits.
 //! It sees answers only; never the broker's state, never a clock but the moment it is told.
 
+mod committing;
 mod consuming;
 mod queues;
 
 pub use consuming::Brought;
 pub use queues::Around;
+use queues::Missing;
 
 use alloc::collections::VecDeque;
 use alloc::sync::Arc;
@@ -22,8 +24,6 @@ use crate::family::rocketmq::statements::Mode;
 use crate::ids::{LogId, Offset};
 use crate::units::{SimDuration, SimTime};
 
-/// The first commit by the clock behind the start (`startScheduledTask`).
-const FIRST_COMMIT: SimDuration = SimDuration::from_secs(10);
 /// The time between two looks at who owns what (`rocketmq.client.rebalance.waitInterval`).
 const REBALANCE: SimDuration = SimDuration::from_secs(20);
 /// The same while something is not as it should be, of clients from 5.2 on (`rebalance.minInterval`).
@@ -60,6 +60,7 @@ pub struct MemberProgram {
     /// It stops until then, and goes on at these offsets.
     #[allow(clippy::type_complexity, reason = "said in the line above")]
     suspended: Option<(SimTime, Arc<[(LogId, Offset)]>)>,
+    missing: Missing,
     /// The offsets that it keeps itself (broadcasting); they outlive its runs.
     own: SmallMap<LogId, Offset>,
     outputs: VecDeque<Output>,
@@ -92,6 +93,7 @@ impl MemberProgram {
             pool: VecDeque::new(),
             blocked: SmallMap::new(),
             suspended: None,
+            missing: Missing::Nothing,
             own: SmallMap::new(),
             outputs: VecDeque::new(),
         }
@@ -209,9 +211,11 @@ impl MemberProgram {
             ToProgram::MembersChanged => self.look_around(now),
             ToProgram::Reset { offsets } => self.told_to_reset(offsets, now),
             ToProgram::PullRefused { queue, .. } => {
+                // A broker that refuses one POP does not know any.
+                let again = (self.mode() != Mode::Pop).then_some(now.after(REBALANCE));
                 if let Some(reading) = self.readings.get_mut(queue) {
                     reading.pulling = false;
-                    reading.pull_at = Some(now.after(REBALANCE));
+                    reading.pull_at = again;
                 }
             }
             ToProgram::Done { .. }
@@ -241,7 +245,17 @@ impl MemberProgram {
             return;
         }
         self.rebalance_at = now.after(REBALANCE);
+        self.missing = self.missing.asked_for();
         self.send(ToBroker::ListMembers);
+    }
+
+    /// Whether it looks around for a queue that it let go of, although nothing around it changed.
+    #[must_use]
+    pub const fn misses_a_queue(&self) -> bool {
+        match self.missing {
+            Missing::Nothing => false,
+            Missing::Queue | Missing::AskedFor => true,
+        }
     }
 
     /// Nothing changed since it looked around last: its next look is due after the usual time.
@@ -277,7 +291,10 @@ impl MemberProgram {
         if self.phase == Phase::Ended {
             return None;
         }
+        // Orderly members wait for one that hangs for ever, and without the broker nobody takes one back.
+        let gives_up = self.phase == Phase::Running && self.mode() == Mode::Concurrent;
         let hung = self.readings.values().flat_map(|r| r.hung.iter());
+        let hung = hung.filter(|_| gives_up);
         let looks = self.phase == Phase::Running && self.suspended.is_none();
         self.owed_at(now)
             .into_iter()
@@ -293,8 +310,16 @@ impl MemberProgram {
         let pulls = self.readings.values().filter_map(|r| r.pull_at);
         let corrections = self.readings.values().filter_map(|r| r.correction);
         let suspension = self.suspended.as_ref().map(|(at, _)| *at);
-        let pulls = pulls.filter(|_| online && self.suspended.is_none());
+        let looks = online && self.suspended.is_none();
+        let pulls = pulls.filter(|_| looks);
+        let look = (looks && self.missing == Missing::Queue).then_some(self.rebalance_at);
+        // An orderly queue that fails for ever is tried again for ever: nobody waits for it.
+        let failure = self.settings.habits.fails_at.as_ref();
+        let ends = self.mode() == Mode::Orderly && failure.is_some_and(|it| it.times.is_some());
+        let again = self.blocked.values().copied().filter(|_| ends);
         pulls
+            .chain(look)
+            .chain(again)
             .chain(corrections.map(|(_, at)| at))
             .chain(suspension)
             .chain(self.next_commit(now))
@@ -318,52 +343,6 @@ impl MemberProgram {
         }
     }
 
-    /// The next commit by the clock, while there is something to commit.
-    fn next_commit(&self, now: SimTime) -> Option<SimTime> {
-        let broadcasts = self.mode() == Mode::Broadcast;
-        let online = self.phase == Phase::Running || broadcasts && self.phase != Phase::Ended;
-        let dirty = self.readings.values().any(Reading::is_dirty);
-        if !online || !dirty || self.mode() == Mode::Pop {
-            return None;
-        }
-        let first = self.started_at.after(FIRST_COMMIT);
-        let every = self.settings.of_group.commit.0.max(1);
-        // A tick that was used is over.
-        let from = match self.committed_at {
-            Some(last) => now.max(SimTime(last.0 + 1)),
-            None => now,
-        };
-        let ticks = from.since(first).0.div_ceil(every);
-        Some(first.after(SimDuration(every).times(ticks)))
-    }
-
-    fn commit_all(&mut self) {
-        let queues: Vec<LogId> = self.queues().collect();
-        for queue in queues {
-            self.commit(queue);
-        }
-    }
-
-    /// Commits what it has to commit of a queue.
-    fn commit(&mut self, queue: LogId) {
-        let broadcasts = self.mode() == Mode::Broadcast;
-        let online = self.phase == Phase::Running;
-        let Some(reading) = self.readings.get_mut(&queue) else {
-            return;
-        };
-        let Some(offset) = reading.local.filter(|_| reading.is_dirty()) else {
-            return;
-        };
-        if broadcasts {
-            reading.sent = Some(offset);
-            self.own.insert(queue, offset);
-            self.outputs.push_back(Output::OwnStored(queue, offset));
-        } else if online {
-            reading.sent = Some(offset);
-            self.send(ToBroker::Commit { queue, offset });
-        }
-    }
-
     fn mode(&self) -> Mode {
         self.settings.of_group.mode
     }
@@ -379,5 +358,6 @@ impl MemberProgram {
         self.pool.clear();
         self.blocked.clear();
         self.suspended = None;
+        self.missing = Missing::Nothing;
     }
 }

@@ -37,6 +37,8 @@ pub(super) struct Reading {
     pub(super) locked: bool,
     /// It was told to go on at this offset, and does so then (clients before 5.2).
     pub(super) correction: Option<(Offset, SimTime)>,
+    /// How often the message at the head of an orderly queue failed here.
+    pub(super) tries: Option<(Offset, u16)>,
     /// Messages that failed and are on their way back to the broker.
     pub(super) returning: IdSet,
 }

@@ -93,9 +93,16 @@ impl Driver {
                 code,
             },
             ToBroker::Lock { .. } => self.locked_message(response),
-            ToBroker::Pop { queue } => ToProgram::Popped {
-                queue: *queue,
-                found: (parts.popped).map_or_else(Arc::default, |found| ranges(&found.ranges)),
+            ToBroker::Pop { queue } => match code {
+                Some(code) => ToProgram::PullRefused {
+                    queue: *queue,
+                    code,
+                },
+                None => ToProgram::Popped {
+                    queue: *queue,
+                    found: (parts.popped)
+                        .map_or_else(Arc::default, |found| ranges(&found.ranges)),
+                },
             },
         };
         Vec::from([one])

@@ -118,6 +118,7 @@ impl Driver {
         let now = host.now();
         if let Some(member) = self.processes[id.index()].member()
             && member.is_look_due(now)
+            && !member.misses_a_queue()
         {
             member.needs_no_look(now);
             member.lock_again();

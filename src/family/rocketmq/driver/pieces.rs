@@ -6,7 +6,7 @@ use super::Driver;
 use crate::engine::Host;
 use crate::family::rocketmq::arena::QueueArena;
 use crate::family::rocketmq::client::{Outcome, Piece};
-use crate::family::rocketmq::statements::Habits;
+use crate::family::rocketmq::statements::{Habits, Mode};
 use crate::ids::{ActorId, EventId, LogId, Offset};
 use crate::message::search::{Numbers, first_with};
 
@@ -30,7 +30,7 @@ impl Driver {
                 arena.queue(queue),
                 queue,
                 range,
-                &settings.habits,
+                (&settings.habits, settings.of_group.mode),
                 &mut pieces,
             );
             self.processes[id.index()].arrived(queue, first.plus(*count), event);
@@ -44,13 +44,19 @@ fn cut(
     arena: &QueueArena,
     queue: LogId,
     (mut from, to): (u64, u64),
-    habits: &Habits,
+    (habits, mode): (&Habits, Mode),
     pieces: &mut Vec<Piece>,
 ) {
+    // Behind one that hangs, or that fails in its place, the others wait for their own turn.
+    let follows = |outcome: Outcome| match outcome {
+        Outcome::Success => true,
+        Outcome::Failure => mode != Mode::Orderly,
+        Outcome::Hang => false,
+    };
     let mut push = |first: u64, count: u64, outcome: Outcome| {
         let goes_on = pieces.last_mut().filter(|last| {
             let end = last.first.0 + last.count;
-            (last.queue, end, last.outcome) == (queue, first, outcome) && outcome != Outcome::Hang
+            (last.queue, end, last.outcome) == (queue, first, outcome) && follows(outcome)
         });
         match goes_on {
             Some(last) => last.count += count,

@@ -11,7 +11,7 @@ use crate::family::rocketmq::broker::{Boundary, Code, Effect, QueueName, Request
 use crate::family::rocketmq::client::Program;
 use crate::family::rocketmq::event::{QueueEvent, ResetWay};
 use crate::family::rocketmq::statements::{ResetStatement, ResetTo};
-use crate::ids::{ActorId, LogId, Offset};
+use crate::ids::{ActorId, ConnectionId, LogId, Offset};
 use crate::trace::event::Idle;
 use crate::units::SimTime;
 
@@ -68,18 +68,39 @@ impl Driver {
         }
     }
 
-    /// The tool takes longer than a farewell: for it, members that ended are gone.
+    /// The tool takes longer than a farewell: what members had sent when they ended, their last commits above all, comes
+    /// before it. `shutdown` of the Java client (`DefaultMQPushConsumerImpl.java`) returns with the answer to its
+    /// unregistration, which it sends behind the commits on one connection. What a delayed link holds back comes later.
+    pub(super) fn hear_the_ended(&mut self, host: &mut Host, group: ActorId) {
+        if !self.is_up {
+            return;
+        }
+        let until = host.now().after(self.round_trip);
+        for connection in self.ended(group) {
+            for delivery in host.take_sent(connection, until) {
+                self.arrive(host, delivery);
+            }
+        }
+        self.finish_tasks(host);
+    }
+
+    /// Connections of a group's members to the broker that runs, of runs that are over.
+    fn ended(&self, group: ActorId) -> Vec<ConnectionId> {
+        let left = self.processes.iter().filter_map(|process| {
+            let of_it = match &process.program {
+                Some(Program::Member(member)) => member.settings().group == group,
+                Some(Program::Producer(_)) | None => false,
+            };
+            process.left.filter(|_| of_it)
+        });
+        left.filter(|left| *left >= self.first_alive).collect()
+    }
+
+    /// For the tool, members that ended are gone.
     fn farewells(&mut self, group: ActorId) -> Vec<Effect> {
         let mut effects = Vec::new();
-        let ended = self.processes.iter().filter(|process| !process.runs());
-        let left = ended.filter_map(|process| match &process.program {
-            Some(Program::Member(member)) if member.settings().group == group => process.left,
-            Some(Program::Member(_) | Program::Producer(_)) | None => None,
-        });
-        for connection in left.collect::<Vec<_>>() {
-            if connection >= self.first_alive {
-                self.broker.disconnected(connection, &mut effects);
-            }
+        for connection in self.ended(group) {
+            self.broker.disconnected(connection, &mut effects);
         }
         effects
     }
@@ -145,8 +166,9 @@ impl Driver {
                 queue,
             };
             let target = self.target(&of, to);
-            match self.one_to_offset(group, &of, target, effects) {
-                Ok(offset) => offsets.extend(self.offsets(topic, &[(queue, offset)]).iter()),
+            match self.one_to_offset(group, &of, (to, target), effects) {
+                Ok(Some(offset)) => offsets.extend(self.offsets(topic, &[(queue, offset)]).iter()),
+                Ok(None) => {}
                 Err(code) => refused = refused.or(Some(code)),
             }
         }
@@ -166,13 +188,14 @@ impl Driver {
         }
     }
 
+    /// What one queue was reset to; nothing where the tool does nothing.
     fn one_to_offset(
         &mut self,
         group: ActorId,
         of: &QueueName,
-        target: Offset,
+        (to, target): (ResetTo, Offset),
         effects: &mut Vec<Effect>,
-    ) -> Result<Offset, Code> {
+    ) -> Result<Option<Offset>, Code> {
         let (asking, name) = (self.asking(), self.name_of(group));
         let offset = i64::try_from(target.0).unwrap_or(i64::MAX);
         if !self.broker.rules().server_side_reset {
@@ -183,12 +206,20 @@ impl Driver {
             };
             self.broker
                 .request(self.now, SCRIPT, NO_EVENT, request, effects);
-            return Ok(target);
+            return Ok(Some(target));
         }
-        match tool::reset_by_offset(&mut self.broker, asking, (&name, of, offset), effects) {
-            ResetSaid::Done(offsets) => Ok(offsets.first().map_or(target, |(_, offset)| *offset)),
-            ResetSaid::Nothing => Err(Code::InvalidParameter),
-            ResetSaid::Rollback(_) => Ok(target),
+        // The tool has a number for an offset alone; where a queue begins or ends, or what a time is there, it is told.
+        let of_it = (&name, of, offset);
+        let said = match to {
+            ResetTo::Offset(_) => tool::reset_by_offset(&mut self.broker, asking, of_it, effects),
+            ResetTo::Time(_) | ResetTo::Now | ResetTo::Min | ResetTo::Max => {
+                tool::reset_queue(&mut self.broker, asking, of_it, effects)
+            }
+        };
+        match said {
+            ResetSaid::Done(offsets) => Ok(offsets.first().map(|(_, offset)| *offset)),
+            ResetSaid::Nothing => Ok(None),
+            ResetSaid::Rollback(_) => Ok(Some(target)),
             ResetSaid::Refused(code) => Err(code),
         }
     }

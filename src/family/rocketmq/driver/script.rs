@@ -62,6 +62,7 @@ impl Driver {
                 self.join(host, said.member, said.group, said.habits.clone());
             }
             Statement::Reset(said) => {
+                self.hear_the_ended(host, said.group);
                 self.reset(host, said);
                 self.finish_tasks(host);
             }

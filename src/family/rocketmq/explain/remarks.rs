@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::family::rocketmq::rules::Rules;
-use crate::family::rocketmq::statements::{Mode, Statement};
+use crate::family::rocketmq::statements::{Mode, ResetTo, Statement};
 use crate::language::Scenario;
 
 /// By the number of the statement, as clauses.
@@ -23,6 +23,9 @@ fn remark(rules: &Rules, statement: &Statement) -> Option<&'static str> {
         Statement::Reset(said) if said.force && rules.server_side_reset => {
             Some("`force` has no effect: from 5.2 on a reset goes back and ahead")
         }
+        Statement::Reset(said) if said.to == ResetTo::Offset(0) && rules.server_side_reset => Some(
+            "`mqadmin` takes 0 for no offset at all and does nothing: `to min` goes to the first message",
+        ),
         Statement::Group(said) if said.mode == Mode::Pop && !rules.pop => {
             Some("`pop` is refused: brokers before 5.0 do not have it")
         }

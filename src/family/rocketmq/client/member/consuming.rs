@@ -199,12 +199,34 @@ impl MemberProgram {
             }
             Mode::Orderly => {
                 self.blocked.insert(queue, now.after(ORDERLY_WAIT));
+                self.tried_in_place(queue, first);
             }
             // Nobody takes it back.
             Mode::Broadcast | Mode::Pop => {
                 if let Some(reading) = self.readings.get_mut(&queue) {
                     reading.finished(first, count);
                 }
+            }
+        }
+    }
+
+    /// The message at the head of an orderly queue failed once more; behind the last failure it will succeed. The count
+    /// is the client's own (`ConsumeMessageOrderlyService.checkReconsumeTimes`): who reads the queue anew counts anew.
+    fn tried_in_place(&mut self, queue: LogId, offset: Offset) {
+        let Some(reading) = self.readings.get_mut(&queue) else {
+            return;
+        };
+        let before = reading.tries.filter(|(of, _)| *of == offset);
+        let tries = before.map_or(0, |(_, tries)| tries).saturating_add(1);
+        reading.tries = Some((offset, tries));
+        let failure = self.settings.habits.fails_at.as_ref();
+        let last = failure.and_then(|failure| failure.times);
+        if last.is_none_or(|last| tries < last) {
+            return;
+        }
+        for piece in &mut self.pool {
+            if (piece.queue, piece.first) == (queue, offset) {
+                piece.outcome = Outcome::Success;
             }
         }
     }

@@ -29,6 +29,26 @@ pub struct Around {
     pub retry: Option<LogId>,
 }
 
+/// Whether it let go of a queue that is its own, to take it up again with its next look around.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Missing {
+    Nothing,
+    /// A run waits for the look around.
+    Queue,
+    /// It looks around. When that is lost it does so again, and nobody waits for it.
+    AskedFor,
+}
+
+impl Missing {
+    /// The look around is under way.
+    pub(super) const fn asked_for(self) -> Self {
+        match self {
+            Self::Nothing => Self::Nothing,
+            Self::Queue | Self::AskedFor => Self::AskedFor,
+        }
+    }
+}
+
 impl MemberProgram {
     /// It learned who is in the group: it takes its share of the queues.
     pub fn looked_around(&mut self, around: Around, now: SimTime) {
@@ -36,6 +56,7 @@ impl MemberProgram {
             return;
         }
         let wanted = self.share(&around);
+        self.missing = Missing::Nothing;
         self.readable = around.queues;
         let lost: Vec<LogId> = self.queues().filter(|q| !wanted.contains(q)).collect();
         for queue in lost {
@@ -253,6 +274,7 @@ impl MemberProgram {
         reading.local = Some(next);
         reading.sent = None;
         self.release(queue, Revoke::Illegal);
+        self.missing = Missing::Queue;
         self.look_around(now);
     }
 
@@ -269,6 +291,7 @@ impl MemberProgram {
                 reading.sent = None;
             }
             self.release(queue, Revoke::Illegal);
+            self.missing = Missing::Queue;
         }
     }
 
@@ -292,10 +315,13 @@ impl MemberProgram {
                 reading.local = Some(*offset);
                 reading.sent = None;
                 self.release(*queue, Revoke::Reset);
+                self.missing = Missing::Queue;
             }
         }
         for reading in self.readings.values_mut() {
             reading.pull_at = Some(now);
         }
+        // `DefaultMQPushConsumerImpl.resume` rebalances.
+        self.look_around(now);
     }
 }

@@ -68,6 +68,16 @@ final class ResetsCase {
             s.log.pull("t", 0, "g", 4, 32, "*", 4);
             s.groups.query("g", "t", 0);
         });
+        transcript.add("reset-behind-a-stop", "a member consumes everything and stops before its first commit by the clock; at once a reset", s -> {
+            s.log.sendAt("t", 1, 0, 2, 100, 200, 300, 400, 500);
+            s.members.start("m", "g", "t", Options.from("FIRST_OFFSET"));
+            s.members.received("m", 5, 60);
+            s.members.stop("m");
+            s.groups.resetToTime("g", "t", 200L, true);
+            s.groups.query("g", "t", 0);
+            s.sleep(6);
+            s.groups.query("g", "t", 0);
+        });
         transcript.add("reset-two-queues-one-consumed", "the group has an offset on one of two queues", s -> {
             s.log.sendAt("t", 2, 0, 2, 100, 200, 300);
             s.log.send("t", 1, 2);
