@@ -1,7 +1,7 @@
 //! Texts to scenarios. Never fails: what cannot be read is a diagnostic, and the next line is read all the same.
 
 use alloc::format;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -248,35 +248,13 @@ fn keyword(line: &mut Line<'_, '_>) -> Read<&'static Form> {
         );
         return Err(line.report(span, message, help, None));
     }
+    if let Some((message, help)) = of_another_family(line, found) {
+        return Err(line.report(span, message, help, None));
+    }
     if let Some(said) = line.other_word(Place::Statement, found) {
         let unknown = || format!("no statement starts with {}", excerpt(found));
         let message = said.message.unwrap_or_else(unknown);
         return Err(line.report(span, message, said.help, said.fix));
-    }
-    let family = line.ctx.header.family;
-    if let Some((owner, _, _, meant)) = COUNTERPARTS
-        .iter()
-        .find(|(_, keyword, here, _)| *keyword == found && *here == family)
-    {
-        let owner = owner.vocabulary();
-        let product = owner.product;
-        let message = format!("`{found}` is a statement of scripts for {product}");
-        let here = match meant {
-            Some(meant) => format!("write `{meant}`"),
-            None => "there is nothing like it".to_string(),
-        };
-        let help = format!(
-            "`{found}` is {product}'s; with `broker {}` {here}",
-            vocabulary.word
-        );
-        let help = match line.ctx.said.get("broker") {
-            Some(_) => help,
-            None => format!(
-                "{help}; a script for {product} begins with `broker {}`",
-                owner.word
-            ),
-        };
-        return Err(line.report(span, message, help, None));
     }
     let near = suggest::nearest(found, line.ctx.forms.iter().map(|form| form.keyword));
     let help = near.map_or_else(
@@ -290,6 +268,30 @@ fn keyword(line: &mut Line<'_, '_>) -> Read<&'static Form> {
     );
     let message = format!("no statement starts with {}", excerpt(found));
     Err(line.report(span, message, help, near.map(ToString::to_string)))
+}
+
+/// What is said about a statement that scripts for another family have: whose it is, and what is written here.
+fn of_another_family(line: &Line<'_, '_>, found: &str) -> Option<(String, String)> {
+    let family = line.ctx.header.family;
+    let (owner, _, _, meant) = COUNTERPARTS
+        .iter()
+        .find(|(_, keyword, here, _)| *keyword == found && *here == family)?;
+    let owner = owner.vocabulary();
+    let product = owner.product;
+    let here = match meant {
+        Some(meant) => format!("write `{meant}`"),
+        None => "there is nothing like it".to_string(),
+    };
+    let word = line.vocabulary().word;
+    let mut help = format!("`{found}` is {product}'s; with `broker {word}` {here}");
+    if line.ctx.said.get("broker").is_none() {
+        help.push_str(&format!(
+            "; a script for {product} begins with `broker {}`",
+            owner.word
+        ));
+    }
+    let message = format!("`{found}` is a statement of scripts for {product}");
+    Some((message, help))
 }
 
 fn unclosed(line: &mut Line<'_, '_>, open: Span) {

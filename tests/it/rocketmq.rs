@@ -32,11 +32,13 @@ scenarios! {
     "reset-behind-a-stop" "?"
     "reset-one-queue" "?"
     "retry" "df5c63e2ee0df0f3"
+    "send-back-lost" "?"
 }
 
 #[test]
 fn scenarios_hold_with_the_digests_of_the_table() {
-    for (name, text, digest) in SCENARIOS {
+    let mut digests = Vec::new();
+    for (name, text, _) in SCENARIOS {
         let parsed = parse(text);
         assert_eq!(parsed.diagnostics, [], "{name}");
         let mut run = Run::new(&parsed.scenario);
@@ -44,8 +46,10 @@ fn scenarios_hold_with_the_digests_of_the_table() {
         assert_eq!(run.audit(), Ok(()), "{name}");
         let timeline = run.into_timeline();
         assert_eq!(failures(&timeline), [] as [&str; 0], "{name}");
-        assert_eq!(timeline.digest(), *digest, "{name}");
+        digests.push((*name, timeline.digest()));
     }
+    let table = SCENARIOS.iter().map(|(n, _, d)| (*n, (*d).to_owned()));
+    assert_eq!(digests, table.collect::<Vec<_>>());
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -143,6 +143,7 @@ impl MemberProgram {
     /// It has a connection: it says that it is there.
     pub fn connect(&mut self, now: SimTime) {
         self.phase = Phase::Starting;
+        self.take_back(now);
         self.rebalance_at = now.after(REBALANCE);
         self.send(ToBroker::Heartbeat);
     }

@@ -42,7 +42,7 @@ pub(super) const ROWS: &[OtherWords] = &[
         Place::Fact,
         &["min", "max", "offset", "next", "first", "last"],
         "",
-        "`queues` and `messages` are a topic's; offsets are of each queue, such as `T.q0.max`",
+        "`messages` and `queues` are a topic's; offsets are of each queue, such as `T.q0.max`",
     ),
     row(
         Place::Fact,

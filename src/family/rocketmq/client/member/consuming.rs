@@ -247,6 +247,11 @@ impl MemberProgram {
             reading.finished(first, count);
             return self.make_room(queue, now);
         }
+        self.try_here(queue, (first, count), now);
+    }
+
+    /// Failed messages that the broker does not have back are tried again, a while later.
+    fn try_here(&mut self, queue: LogId, (first, count): (Offset, u64), now: SimTime) {
         self.blocked.insert(queue, now.after(RETRY_HERE));
         self.pool.push_back(Piece {
             queue,
@@ -254,6 +259,19 @@ impl MemberProgram {
             count,
             outcome: Outcome::Failure,
         });
+    }
+
+    /// What was on its way back to the broker when the connection ended did not come there, as far as it knows.
+    pub(super) fn take_back(&mut self, now: SimTime) {
+        let mut lost = Vec::new();
+        for (queue, reading) in self.readings.iter_mut() {
+            let ranges = core::mem::take(&mut reading.returning);
+            let ranges = ranges.ranges().iter();
+            lost.extend(ranges.map(|(first, last)| (*queue, Offset(*first), last - first + 1)));
+        }
+        for (queue, first, count) in lost {
+            self.try_here(queue, (first, count), now);
+        }
     }
 
     /// Messages that hang for too long go back to the broker.
@@ -264,7 +282,10 @@ impl MemberProgram {
         let mut given_up = Vec::new();
         for (queue, reading) in self.readings.iter_mut() {
             let due = reading.hung.iter().filter(|(_, at)| *at <= now);
-            given_up.extend(due.map(|(offset, _)| (*queue, *offset)));
+            for (offset, _) in due {
+                reading.returning.insert(offset.0, 1);
+                given_up.push((*queue, *offset));
+            }
             reading.hung.retain(|(_, at)| *at > now);
         }
         for (queue, offset) in given_up {
