@@ -93,17 +93,7 @@ impl Driver {
                 code,
             },
             ToBroker::Lock { .. } => self.locked_message(response),
-            ToBroker::Pop { queue } => match code {
-                Some(code) => ToProgram::PullRefused {
-                    queue: *queue,
-                    code,
-                },
-                None => ToProgram::Popped {
-                    queue: *queue,
-                    found: (parts.popped)
-                        .map_or_else(Arc::default, |found| ranges(&found.ranges)),
-                },
-            },
+            ToBroker::Pop { queue } => pop_result(*queue, response),
         };
         Vec::from([one])
     }
@@ -226,6 +216,18 @@ fn pull_result(queue: LogId, offset: Offset, response: &Response) -> ToProgram {
         None => ToProgram::PullRefused {
             queue,
             code: parts.refusal.unwrap_or(Code::SystemError),
+        },
+    }
+}
+
+/// That there is nothing to pop is no refusal: the member asks again.
+fn pop_result(queue: LogId, response: &Response) -> ToProgram {
+    let parts = response.parts();
+    match parts.refusal {
+        Some(code) if code != Code::PollingTimeout => ToProgram::PullRefused { queue, code },
+        Some(_) | None => ToProgram::Popped {
+            queue,
+            found: (parts.popped).map_or_else(Arc::default, |found| ranges(&found.ranges)),
         },
     }
 }
