@@ -32,7 +32,7 @@ scenarios! {
     "reset-behind-a-stop" "ef2437174fd24c48"
     "reset-one-queue" "b21ff8b1b379090d"
     "retry" "df5c63e2ee0df0f3"
-    "send-back-lost" "?"
+    "send-back-lost" "fe913bea76b8253e"
 }
 
 #[test]
