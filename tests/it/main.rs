@@ -27,6 +27,7 @@ mod notes;
 mod predict;
 #[cfg(not(target_arch = "wasm32"))]
 mod questions;
+#[cfg(not(target_arch = "wasm32"))]
 mod random;
 #[cfg(not(target_arch = "wasm32"))]
 mod reference;
