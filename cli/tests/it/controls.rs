@@ -168,6 +168,8 @@ fn no_command_prints_what_a_terminal_obeys() {
         &["render", good, "-o", "-"],
         &["render", good, "-o", nowhere],
         &["render", bad, "-o", "-"],
+        &["sheet", EVIL],
+        &["sheet", "deduplication", "-o", nowhere],
         &["mdbook"],
         &["mdbook", "supports", EVIL],
         &["conform", transcript],

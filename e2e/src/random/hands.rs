@@ -59,7 +59,10 @@ pub(super) fn perform(lab: &Lab, deed: &Deed) -> anyhow::Result<()> {
         Deed::Fix(nth) => click(page, ".problems li .button", *nth),
         Deed::Undo => click(page, "[aria-label='Undo']", 0),
         Deed::Redo => click(page, "[aria-label='Redo']", 0),
-        Deed::Paste(text) => page.fill("textarea", text),
+        Deed::Paste(text) => {
+            lab.show_text()?;
+            page.fill("textarea", text)
+        }
         Deed::Lesson(slug) => page.choose(".picker select", slug),
         Deed::Revert => click(page, ".story .link", 0),
         Deed::Resize(width, height) => page.resize(*width, *height),

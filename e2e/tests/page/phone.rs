@@ -98,9 +98,10 @@ fn the_text_waits_behind_its_tab_and_is_the_same_text() -> anyhow::Result<()> {
     assert_eq!(lab.page.eval(hidden)?, false);
     assert_eq!(lab.page.text_of(".side .tab[aria-selected=true]")?, "Text");
     lab.write("title \"Mine\"\nstream s\nproducer p on s\npublish p 3 \"m\"\nrun\n")?;
-    lab.page.wait_until(
-        "document.querySelector('.editor-area').offsetHeight === document.querySelector('.lines').offsetHeight",
-    )?;
+    lab.page
+        .wait_until("document.querySelectorAll('.lines .line').length === 6")?;
+    let whole = "(area => area.scrollHeight <= area.clientHeight && document.querySelector('.lines').offsetHeight <= area.clientHeight)(document.querySelector('.editor-area'))";
+    assert_eq!(lab.page.eval(whole)?, true);
     assert!(lab.page.overflow()? <= 0);
     lab.click(".side .tab:nth-of-type(1)")?;
     assert_eq!(lab.page.eval(hidden)?, true);
