@@ -24,7 +24,7 @@ pub(super) fn perform(lab: &Lab, deed: &Deed) -> anyhow::Result<()> {
         Deed::Console(nth) => within(lab, 0, ".console .time", *nth),
         Deed::Gutter(nth) => click(page, ".lines .gutter", *nth),
         Deed::RunToLine(nth) => {
-            caret(page, *nth)?;
+            caret(lab, *nth)?;
             click(page, ".editor-bar > .button:last-child", 0)
         }
         Deed::Play(tenth) => play(page, *tenth),
@@ -43,17 +43,17 @@ pub(super) fn perform(lab: &Lab, deed: &Deed) -> anyhow::Result<()> {
         Deed::Child(nth) => within(lab, 5, ".children .button", *nth),
         Deed::DragLane(nth, by) => drag_lane(page, *nth, *by),
         Deed::Type { line, keys } => {
-            caret(page, *line)?;
+            caret(lab, *line)?;
             page.press("End")?;
             page.type_keys(keys)
         }
         Deed::Write { line, text } => {
-            caret(page, *line)?;
+            caret(lab, *line)?;
             page.press("End")?;
             page.insert_text(&format!("\n{text}"))
         }
         Deed::Keys { line, key, times } => {
-            caret(page, *line)?;
+            caret(lab, *line)?;
             (0..*times).try_for_each(|_| page.press(key))
         }
         Deed::Fix(nth) => click(page, ".problems li .button", *nth),
@@ -199,7 +199,9 @@ fn drag_lane(page: &Page, nth: u64, by: i32) -> anyhow::Result<()> {
 }
 
 /// Puts the caret into a visible line with the mouse.
-fn caret(page: &Page, line: u64) -> anyhow::Result<()> {
+fn caret(lab: &Lab, line: u64) -> anyhow::Result<()> {
+    lab.show_text()?;
+    let page = &lab.page;
     if let Some(spot) = page.spot_at(".lines .code", line, 50)? {
         page.click_at(spot)?;
     }

@@ -1,8 +1,8 @@
 //! Links that hold a text, a moment and what is selected: everything is in the fragment, which no server sees. The
 //! format has a number of its own; a link of a later one is refused in words. Knows no address and no browser.
 //!
-//! `s1:` and, in base64 for addresses, the head (see [`head`]), which part of the dictionary the text is packed with, the
-//! text as DEFLATE packs it (see [`packed`]), and
+//! `s1:` and, in base64 for addresses, the head (`head.rs`), which part of the dictionary the text is packed with, the
+//! text as DEFLATE packs it (`packed.rs`), and
 //! Adler-32 of all that in four bytes, so that a link that was cut is known.
 
 mod head;
@@ -26,8 +26,8 @@ use trail::Trail;
 const FORMAT: u32 = 1;
 /// Longer links are not even looked at.
 const LONGEST: usize = 8 * 1024 * 1024;
-/// What texts of the first format are packed with: parts between form feeds, of which each link takes the best. It never
-/// changes, since every link of that format needs it.
+/// What texts of the first format are packed with: parts between form feeds, of which each link takes the best. A part
+/// never changes, since every link that names it needs it; a new one may come behind the last.
 /// The page fetches it when the first link is made or opened.
 pub const DICTIONARY_FILE: &str = "dictionary.txt";
 /// What tells it from other texts.

@@ -31,12 +31,16 @@ fn link(text: &str) -> Link {
 
 #[test]
 fn a_link_holds_what_it_was_given_and_is_short() {
+    let mut long = Vec::new();
     for lesson in lessons::all() {
         let link = link(lesson.text());
         let written = link.write(DICTIONARY);
         assert_eq!(Link::read(&written, DICTIONARY).as_ref(), Ok(&link));
-        assert!(written.len() < 500, "{}: {}", lesson.slug, written.len());
+        if written.len() >= 500 {
+            long.push((lesson.slug, written.len()));
+        }
     }
+    assert!(long.is_empty(), "{long:?}");
     let others = [
         Target::Stream(LogId(3)),
         Target::Message(LogId(0), Offset(u64::MAX)),
@@ -145,6 +149,9 @@ fn another_run_of_the_same_text_is_known_and_from_where_on() {
 
 #[test]
 fn the_dictionary_of_the_first_format_is_what_it_was() {
-    assert_eq!(adler2::adler32_slice(DICTIONARY.as_bytes()), 4_139_936_515);
-    assert_eq!(DICTIONARY.len(), 44_510);
+    let parts: Vec<&str> = DICTIONARY.split('\u{c}').collect();
+    let sums: Vec<u32> = (parts.iter())
+        .map(|part| adler2::adler32_slice(part.as_bytes()))
+        .collect();
+    assert_eq!(sums, [1_001_532_633, 2_557_820_447, 3_521_572_686]);
 }
