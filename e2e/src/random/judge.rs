@@ -88,7 +88,9 @@ impl Judge {
             "the page is {} px wider than the window",
             now.wider
         );
-        let had = self.before.is_some() && *deed != Deed::Reload;
+        // What a narrower window hides cannot keep the focus.
+        let moved = matches!(deed, Deed::Reload | Deed::Resize(..));
+        let had = self.before.is_some() && !moved;
         ensure!(!had || now.focus != "BODY", "the focus is lost");
         lab.page.expect_clean()?;
         self.too_far |= now.text.len() > TEXT || steps(&now.clock)?.events > EVENTS;

@@ -1,11 +1,21 @@
 //! Links and the dialogs that give them: what is copied, what it opens, what an author takes into a page.
 
+use anyhow::Context;
 use offset_lab_e2e::lab::{CRASH, Lab};
 use serde_json::json;
 
 /// The text in the dialog that is to be copied.
 fn shown(lab: &Lab) -> anyhow::Result<String> {
     lab.page.value_of(".copied textarea")
+}
+
+/// Waits until what can be copied contains `text`.
+fn shows(lab: &Lab, text: &str) -> anyhow::Result<()> {
+    let text = serde_json::Value::from(text);
+    let has = format!("document.querySelector('.copied textarea').value.includes({text})");
+    lab.page
+        .wait_until(&has)
+        .with_context(|| format!("{:?}", shown(lab)))
 }
 
 #[test]
@@ -94,24 +104,20 @@ fn markup_for_a_page_comes_with_a_preview() -> anyhow::Result<()> {
     lab.choose_lesson("deduplication")?;
     lab.click(".header [title^='Share']")?;
     lab.page.click_nth(".dialog [role=tab]", 1, "")?;
-    let element = shown(&lab)?;
-    assert!(
-        element.contains("<offset-lab lesson=\"deduplication\" step="),
-        "{element}"
-    );
+    shows(&lab, "<offset-lab lesson=\"deduplication\" step=")?;
     let inside = "document.querySelector('.preview-place offset-lab')?.shadowRoot.querySelector('.frame.live .stage')";
     lab.page.wait_until(&format!("{inside} != null"))?;
     lab.page.choose(".dialog-options select", "none")?;
-    assert!(shown(&lab)?.contains("controls=\"none\""));
+    shows(&lab, "controls=\"none\"")?;
     lab.page.wait_until(&format!(
         "{inside} && !document.querySelector('.preview-place offset-lab').shadowRoot.querySelector('.transport')"
     ))?;
     lab.page.click_nth(".dialog [role=tab]", 2, "")?;
-    assert!(shown(&lab)?.contains("embed.html?lesson=deduplication&amp;step="));
+    shows(&lab, "embed.html?lesson=deduplication&amp;step=")?;
     lab.page.click_nth(".dialog [role=tab]", 3, "")?;
-    assert!(shown(&lab)?.starts_with("```offset-lab step="));
+    shows(&lab, "```offset-lab step=")?;
     lab.page.click_nth(".dialog [role=tab]", 4, "")?;
-    assert!(shown(&lab)?.contains("<source srcset=\"deduplication-dark.svg\""));
+    shows(&lab, "<source srcset=\"deduplication-dark.svg\"")?;
     lab.page.expect_clean()
 }
 
