@@ -103,6 +103,8 @@ fn markup_for_a_page_comes_with_a_preview() -> anyhow::Result<()> {
     let lab = Lab::open(1280)?;
     lab.choose_lesson("deduplication")?;
     lab.click(".header [title^='Share']")?;
+    // The link comes first, and with it the dialog's last size.
+    shows(&lab, "#s1:")?;
     lab.page.click_nth(".dialog [role=tab]", 1, "")?;
     shows(&lab, "<offset-lab lesson=\"deduplication\" step=")?;
     let inside = "document.querySelector('.preview-place offset-lab')?.shadowRoot.querySelector('.frame.live .stage')";
