@@ -14,6 +14,21 @@ pub struct OtherWords {
     pub help: &'static str,
 }
 
+/// One row of a family's table.
+pub(crate) const fn row(
+    place: Place,
+    words: &'static [&'static str],
+    write: &'static str,
+    help: &'static str,
+) -> OtherWords {
+    OtherWords {
+        place,
+        words,
+        write,
+        help,
+    }
+}
+
 /// Where a word is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {

@@ -1,21 +1,7 @@
 //! Words of other systems, and of what is not modelled of RabbitMQ: the one table that diagnostics and
 //! `docs/fidelity.md` are made of.
 
-use crate::language::other_words::{NotModelled, OtherWords, Place};
-
-const fn row(
-    place: Place,
-    words: &'static [&'static str],
-    write: &'static str,
-    help: &'static str,
-) -> OtherWords {
-    OtherWords {
-        place,
-        words,
-        write,
-        help,
-    }
-}
+use crate::language::other_words::{NotModelled, OtherWords, Place, row};
 
 /// Words of other systems, and what is written instead.
 pub(super) const OTHER_WORDS: &[OtherWords] = &[

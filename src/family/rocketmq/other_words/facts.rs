@@ -1,7 +1,6 @@
 //! Names of facts that other systems and RocketMQ's own tools have, and which fact is meant. Each row begins with a fact of what it is about.
 
-use super::row;
-use crate::language::other_words::{OtherWords, Place};
+use crate::language::other_words::{OtherWords, Place, row};
 
 /// Behind the dot of a fact.
 pub(super) const ROWS: &[OtherWords] = &[

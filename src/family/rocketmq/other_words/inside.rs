@@ -1,7 +1,6 @@
 //! Words inside of lines that other systems and RocketMQ's own settings have, and what is written instead.
 
-use super::row;
-use crate::language::other_words::{OtherWords, Place};
+use crate::language::other_words::{OtherWords, Place, row};
 
 /// Anywhere behind the first word. A row that names what is written comes before one that only says more.
 pub(super) const ROWS: &[OtherWords] = &[

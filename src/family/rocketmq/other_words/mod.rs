@@ -6,21 +6,7 @@ mod inside;
 mod not_modelled;
 mod statements;
 
-use crate::language::other_words::{NotModelled, OtherWords, Place};
-
-const fn row(
-    place: Place,
-    words: &'static [&'static str],
-    write: &'static str,
-    help: &'static str,
-) -> OtherWords {
-    OtherWords {
-        place,
-        words,
-        write,
-        help,
-    }
-}
+use crate::language::other_words::{NotModelled, OtherWords};
 
 /// Words of other systems and of RocketMQ, and what is written instead.
 pub(super) const OTHER_WORDS: &[&[OtherWords]] = &[statements::ROWS, inside::ROWS, facts::ROWS];

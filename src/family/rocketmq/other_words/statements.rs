@@ -1,7 +1,6 @@
 //! First words of lines that other systems and RocketMQ's own tools have, and what is written instead.
 
-use super::row;
-use crate::language::other_words::{OtherWords, Place};
+use crate::language::other_words::{OtherWords, Place, row};
 
 /// At the beginning of a line.
 pub(super) const ROWS: &[OtherWords] = &[
