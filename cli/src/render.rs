@@ -15,9 +15,6 @@ use crate::run::simulated;
 use crate::screen::{Outcome, Screen};
 use crate::source;
 
-/// The styles that the app uses too.
-const STYLES: &str = include_str!("../../www/styles/stage.css");
-
 /// Which moment is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Moment {
@@ -83,7 +80,7 @@ impl Picture {
             PictureTheme::Dark => svg::Theme::Dark,
         };
         Self {
-            svg: svg::write(&stage, theme, STYLES),
+            svg: svg::write(&stage, theme, svg::STYLES),
             width: stage.width,
             height: stage.height,
             description: stage.description,

@@ -17,8 +17,6 @@ use crate::lessons::find;
 use crate::screen::{Outcome, Screen};
 use crate::source;
 
-/// The styles of pictures, which the app uses too.
-const STYLES: &str = include_str!("../../www/styles/stage.css");
 /// The styles of the page: on paper each lesson begins on a sheet of its own.
 const PAGE: &str = "body{font:11pt/1.45 system-ui,sans-serif;color:#1d2433;max-width:48rem;margin:2rem auto;padding:0 1rem}\
     h1{font-size:1.6rem}h2{font-size:1.3rem;margin:0}h3{font-size:1rem;margin:1.2rem 0 0}.about{color:#555d70;margin:.2rem 0 1rem}\
@@ -150,7 +148,7 @@ impl Told {
             }
             self.text.clone_from(&story.text);
         }
-        let picture = svg::write(&frame.stage, svg::Theme::Light, STYLES);
+        let picture = svg::write(&frame.stage, svg::Theme::Light, svg::STYLES);
         if frame.cursor.event > 0 && self.picture != picture {
             let _ = writeln!(out, "<figure>{picture}</figure>");
             self.picture = picture;

@@ -8,7 +8,7 @@ use core::fmt::Write;
 use super::stage::Stage;
 use super::svg::{Theme, escaped, styles, write_mark};
 
-/// The file: each of these pictures is shown for so long. `css` is `www/styles/stage.css`.
+/// The file: each of these pictures is shown for so long. `css` is [`STYLES`](super::svg::STYLES).
 #[must_use]
 pub fn animate(stages: &[Stage], each_ms: u32, theme: Theme, css: &str) -> String {
     let width = stages.iter().map(|stage| stage.width).max().unwrap_or(1);

@@ -73,7 +73,7 @@ pub struct Strip {
 pub struct Mark {
     /// Stays the same from frame to frame for the same thing, so that hosts can move it.
     pub key: Key,
-    /// Class names, separated by spaces; the styles are in `www/styles/stage.css`.
+    /// Class names, separated by spaces; the styles are in `src/view/stage.css`.
     pub class: Cow<'static, str>,
     /// Its form.
     pub shape: Shape,

@@ -17,7 +17,10 @@ pub enum Theme {
     Dark,
 }
 
-/// The file. `css` is `www/styles/stage.css`; its custom properties are replaced by their values, so that
+/// The styles of the marks, which all hosts share.
+pub const STYLES: &str = include_str!("stage.css");
+
+/// The file. `css` is [`STYLES`]; its custom properties are replaced by their values, so that
 /// viewers without them show the same.
 #[must_use]
 pub fn write(stage: &Stage, theme: Theme, css: &str) -> String {

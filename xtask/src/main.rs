@@ -4,6 +4,7 @@
 mod arguments;
 mod build;
 mod command;
+mod crates;
 mod dist;
 mod inline;
 mod machine;

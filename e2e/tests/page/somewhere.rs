@@ -51,7 +51,7 @@ impl Somewhere {
     pub(crate) fn poster(self, text: &str, step: u32) -> anyhow::Result<Self> {
         let timeline = lab::timeline_here(text).unwrap_or_else(|| panic!("{text}"));
         let frame = frame_at(&timeline, Cursor::at(step), &FrameOptions::default());
-        let styles = include_str!("../../../www/styles/stage.css");
+        let styles = include_str!("../../../src/view/stage.css");
         let picture = svg::write(&frame.stage, svg::Theme::Light, styles);
         self.file("poster.svg", &picture)
     }

@@ -4,7 +4,7 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-/// A size and weight of text. The sizes are those of `www/styles/stage.css`.
+/// A size and weight of text. The sizes are those of `src/view/stage.css`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Font {
     /// Names of programs and streams: 14 units, bold.

@@ -19,7 +19,7 @@ const STYLES: &[&str] = &[
     include_str!("../../styles/controls.css"),
     include_str!("../../styles/story.css"),
     include_str!("../../styles/stage-card.css"),
-    include_str!("../../styles/stage.css"),
+    include_str!("../../../src/view/stage.css"),
     include_str!("../../styles/transport.css"),
     include_str!("../../styles/player.css"),
 ];

@@ -38,7 +38,7 @@ pub(crate) enum Part {
     E2e,
     /// Documentation sites of other tools that hold the element, built by these tools and opened in a browser
     Sites,
-    /// What npm is to have can be packed, installed into an empty project, run and compiled there
+    /// What npm and a registry of crates are to have can be packed, put into empty projects, compiled and run there
     Packages,
     /// The built page against the accessibility rules of axe-core
     Axe,

@@ -9,7 +9,7 @@ use super::Run;
 use crate::command::{find, log};
 use crate::paths;
 use crate::setup::Toolbox;
-use crate::{packages, sites, size};
+use crate::{crates, packages, sites, size};
 
 /// The tests of the package in `folder`, run by wasm-pack.
 pub(super) fn in_browser(toolbox: &Toolbox, file: &Path, folder: &Path) -> anyhow::Result<bool> {
@@ -68,8 +68,11 @@ pub(super) fn sites(run: &mut Run, file: &Path) -> anyhow::Result<bool> {
     )
 }
 
-/// The packages in a project of their own.
+/// The packages in projects of their own.
 pub(super) fn packages(run: &mut Run, file: &Path) -> anyhow::Result<bool> {
+    if !crates::check(&run.toolbox, file)? {
+        return Ok(false);
+    }
     let dist = run.dist(file)?.to_path_buf();
     packages::check(&run.toolbox, &dist, file)
 }

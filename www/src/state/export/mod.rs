@@ -13,8 +13,6 @@ pub use trace::trace_json;
 
 use super::AppState;
 
-/// The styles of the marks.
-const STYLES: &str = include_str!("../../../styles/stage.css");
 /// How long an animated picture shows a step.
 const STEP_MS: u32 = 700;
 /// Steps of an animated picture at most.
@@ -71,7 +69,7 @@ impl AppState {
         let timeline = self.good.as_ref()?.timeline();
         Some(match kind {
             Kind::Lab => return None,
-            Kind::Picture(theme) => svg::write(&picture(timeline, self.cursor), theme, STYLES),
+            Kind::Picture(theme) => svg::write(&picture(timeline, self.cursor), theme, svg::STYLES),
             Kind::Animation(from, to) => animation(timeline, from, to),
             Kind::Transcript => transcript(timeline),
             Kind::Trace => trace_json(timeline),
@@ -91,7 +89,7 @@ fn animation(timeline: &Timeline, from: u32, to: u32) -> String {
     let stages: Vec<Stage> = (from..=to)
         .map(|event| picture(timeline, Cursor::at(event)))
         .collect();
-    animate(&stages, STEP_MS, Theme::Light, STYLES)
+    animate(&stages, STEP_MS, Theme::Light, svg::STYLES)
 }
 
 fn transcript(timeline: &Timeline) -> String {
