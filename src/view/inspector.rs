@@ -77,6 +77,7 @@ pub(super) fn inspect(moment: &Moment<'_>, target: Target, from: usize) -> Optio
         | Target::Node(_)
         | Target::File(_)
         | Target::Stream(_)
+        | Target::Set(_)
         | Target::Section(..)
         | Target::Block(..)
         | Target::Message(..)

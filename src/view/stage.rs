@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::key::Key;
 use super::outline::Outline;
 pub use super::part::{Bounds, Part};
-use crate::ids::{ActorId, LogId, NodeId, Offset};
+use crate::ids::{ActorId, LogId, NodeId, Offset, SetId};
 
 /// The picture of one moment. The number of marks does not depend on how long a stream is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -177,6 +177,8 @@ pub enum Anchor {
 pub enum Target {
     /// A stream.
     Stream(LogId),
+    /// Streams that are made together under one name.
+    Set(SetId),
     /// A file of blocks, by the row of its first block in the stream's arena.
     Section(LogId, u32),
     /// Records that are kept together, by their row.

@@ -77,13 +77,14 @@ pub fn reason(timeline: &Timeline, cursor: Cursor, asked: &Asked) -> Option<Reas
         });
     }
     let world = timeline.world(cursor);
-    let look = look_of(&moment(timeline, &world, cursor), asked)?;
-    let now = look.at(&moment(timeline, &world, cursor))?;
+    let here = moment(timeline, &world, cursor);
+    let look = look_of(&here, asked)?;
+    let now = look.at(&here)?;
     let about = match &now.fact {
         Some((name, value)) => format!("{name} of {} is {value}", now.of),
         None => format!("{} is as it is", now.of),
     };
-    let (since, chain) = match made_so(timeline, cursor, &look, &now) {
+    let (since, chain) = match made_so(&here, &look, &now) {
         Since::Event(event) => (
             format!("It is so since step {}.", number(u64::from(event) + 1)),
             why(timeline, EventId(event)),
@@ -224,15 +225,17 @@ const fn moment<'a>(timeline: &'a Timeline, world: &'a World, cursor: Cursor) ->
 }
 
 /// The last event up to a moment that changed what is seen there into what it is now.
-fn made_so(timeline: &Timeline, cursor: Cursor, look: &Look<'_>, now: &Seen) -> Since {
+fn made_so(here: &Moment<'_>, look: &Look<'_>, now: &Seen) -> Since {
+    let (timeline, cursor) = (here.timeline, here.cursor);
     let at = |world: &World, event: u32| look.at(&moment(timeline, world, Cursor::at(event)));
     let is_now = |seen: &Option<Seen>| seen.as_ref().is_some_and(|seen| seen.all == now.all);
-    let world = timeline.world(Cursor::at(cursor.event));
-    if cursor.part > 0 && !is_now(&at(&world, cursor.event)) {
-        return Since::Event(cursor.event);
+    if cursor.part > 0 {
+        let world = timeline.world(Cursor::at(cursor.event));
+        if !is_now(&at(&world, cursor.event)) {
+            return Since::Event(cursor.event);
+        }
     }
-    let cost = look.cost(&moment(timeline, &world, Cursor::at(cursor.event)));
-    let mut left = (LOOKED_BACK / cost).max(AT_FIRST);
+    let mut left = (LOOKED_BACK / look.cost(here)).max(AT_FIRST);
     let (mut to, mut width) = (cursor.event, AT_FIRST);
     while to > 0 {
         if left == 0 {

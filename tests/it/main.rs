@@ -39,6 +39,7 @@ mod runs;
 #[cfg(not(target_arch = "wasm32"))]
 mod texts;
 mod timeline;
+mod topics;
 #[cfg(not(target_arch = "wasm32"))]
 mod until;
 mod view;

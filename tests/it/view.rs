@@ -188,11 +188,12 @@ fn everything_that_can_be_selected_has_facts() {
 
 #[test]
 fn a_target_that_is_not_there_is_no_harm() {
-    use offset_lab::ids::{ActorId, LogId, NodeId, Offset};
+    use offset_lab::ids::{ActorId, LogId, NodeId, Offset, SetId};
     let timeline = run(scenario("10-crash-and-redelivery"));
     for target in [
         Target::Actor(ActorId(99)),
         Target::Stream(LogId(99)),
+        Target::Set(SetId(99)),
         Target::Block(LogId(0), 9_999),
         Target::Section(LogId(9), 0),
         Target::Message(LogId(0), Offset(u64::MAX)),

@@ -38,6 +38,16 @@ fn a_text_about_queues_is_drawn_tabled_and_looked_into() -> anyhow::Result<()> {
     assert!(lab.page.text_of(".inspector h3")?.starts_with("file 0"));
     lab.click(".inspector .children .button")?;
     assert!(lab.page.text_of(".inspector h3")?.starts_with("message 0"));
+    // From there to its queue and to its topic, whose queues lead back.
+    lab.click(".inspector .parents .link")?;
+    assert_eq!(lab.page.text_of(".inspector h3")?, "topic orders");
+    assert_eq!(lab.page.count(".inspector .children .button")?, 2);
+    lab.click(".inspector .children .button")?;
+    assert!(
+        lab.page
+            .text_of(".inspector h3")?
+            .starts_with("queue orders.q0")
+    );
     lab.click(".stage .reader")?;
     assert_eq!(lab.page.text_of(".inspector h3")?, "group billing");
     lab.page.expect_clean()

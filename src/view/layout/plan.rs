@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::ids::{ActorId, LogId};
+use crate::ids::{ActorId, LogId, SetId};
 use crate::language::ast::Role;
 use crate::trace::What;
 use crate::view::frame::FrameOptions;
@@ -127,6 +127,10 @@ pub(crate) fn ways_to(moment: &Moment<'_>, target: Target) -> Vec<(Part, u64)> {
             (stream, from.map(|from| (Part::Cells(stream), from)))
         }
         Target::Stream(stream) => (stream, None),
+        Target::Set(set) => match first_of_set(moment, set) {
+            Some(stream) => (stream, None),
+            None => return Vec::new(),
+        },
         Target::Node(_) | Target::File(_) | Target::Look(..) | Target::Window(_) => {
             return Vec::new();
         }
@@ -136,6 +140,17 @@ pub(crate) fn ways_to(moment: &Moment<'_>, target: Target) -> Vec<(Part, u64)> {
     };
     let lane = (Part::Streams, place(at));
     core::iter::once(lane).chain(inner).collect()
+}
+
+/// The first of streams that were made together.
+fn first_of_set(moment: &Moment<'_>, set: SetId) -> Option<LogId> {
+    moment
+        .scenario()
+        .sets
+        .get(set.index())?
+        .logs
+        .first()
+        .copied()
 }
 
 fn place(at: usize) -> u64 {

@@ -55,6 +55,7 @@ const fn program(target: Target) -> Option<ActorId> {
         | Target::Block(..)
         | Target::Section(..)
         | Target::Stream(_)
+        | Target::Set(_)
         | Target::Node(_)
         | Target::File(_)
         | Target::Pending(..)

@@ -1,7 +1,7 @@
 //! What a link holds beside its text, as bytes: numbers of any size in groups of seven bits, the lowest first. Knows
 //! nothing of texts.
 
-use offset_lab::ids::{ActorId, LogId, NodeId, Offset};
+use offset_lab::ids::{ActorId, LogId, NodeId, Offset, SetId};
 use offset_lab::view::Target;
 use offset_lab::world::Cursor;
 
@@ -88,6 +88,7 @@ fn words(target: Target) -> Option<[u64; 3]> {
         Target::Block(stream, row) => Some([6, stream.0.into(), row.into()]),
         Target::Pending(actor, id) => Some([7, actor.0.into(), id]),
         Target::File(number) => Some([8, number.into(), 0]),
+        Target::Set(set) => Some([9, set.0.into(), 0]),
         Target::Look(..) | Target::Window(_) => None,
     }
 }
@@ -104,6 +105,7 @@ fn target([kind, one, two]: [u64; 3]) -> Option<Target> {
         6 => Target::Block(LogId(small(one)?), small(two)?),
         7 => Target::Pending(ActorId(small(one)?), two),
         8 => Target::File(small(one)?),
+        9 => Target::Set(SetId(small(one)?)),
         _ => return None,
     })
 }

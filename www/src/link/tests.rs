@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use offset_lab::ids::{ActorId, LogId, Offset};
+use offset_lab::ids::{ActorId, LogId, Offset, SetId};
 use offset_lab::lessons;
 use offset_lab::view::Target;
 use offset_lab::world::Cursor;
@@ -44,6 +44,7 @@ fn a_link_holds_what_it_was_given_and_is_short() {
     let others = [
         Target::Stream(LogId(3)),
         Target::Message(LogId(0), Offset(u64::MAX)),
+        Target::Set(SetId(2)),
         Target::Pending(ActorId(9), 1 << 40),
     ];
     for selected in others {

@@ -73,6 +73,7 @@ impl AppState {
                 | Target::Message(stream, _)
                 | Target::Window(stream),
             ) => is_stream(stream),
+            Some(Target::Set(set)) => set.index() < scenario.sets.len(),
             Some(Target::Node(node)) => node.0 < scenario.header.nodes.max(1),
             Some(Target::Look(..)) => false,
         };
@@ -126,7 +127,7 @@ mod tests {
     use super::{AppState, Link, Version};
     use crate::link::DICTIONARY;
     use crate::state::{Action, Seek};
-    use offset_lab::ids::{ActorId, LogId, Offset};
+    use offset_lab::ids::{ActorId, LogId, Offset, SetId};
     use offset_lab::view::Target;
     use offset_lab::world::Cursor;
 
@@ -198,6 +199,7 @@ mod tests {
             Target::Pending(ActorId(9), 3),
             Target::Stream(LogId(7)),
             Target::Section(LogId(7), 0),
+            Target::Set(SetId(0)),
         ] {
             let state = opened(&link(target));
             assert_eq!(state.look.selected, None);

@@ -23,6 +23,7 @@ pub(super) fn inspect(moment: &Moment<'_>, target: Target, from: usize) -> Optio
         Target::Stream(id) | Target::Message(id, _) => (id, None),
         Target::Section(id, row) | Target::Block(id, row) => (id, Some(row)),
         Target::Actor(_)
+        | Target::Set(_)
         | Target::Node(_)
         | Target::File(_)
         | Target::Pending(..)
@@ -60,6 +61,7 @@ fn parents(moment: &Moment<'_>, log: &LogView<'_>, target: Target) -> Vec<Link> 
             None => return all,
         },
         Target::Stream(_)
+        | Target::Set(_)
         | Target::Actor(_)
         | Target::Node(_)
         | Target::File(_)

@@ -30,8 +30,8 @@ pub(crate) fn inspect(moment: &Moment<'_>, target: Target, from: usize) -> Optio
             log::inspect(moment, target, from)
         }
         Target::Pending(producer, id) => publishing_ids::inspect(moment, producer, id),
-        // This family's files belong to one stream each.
-        Target::File(_) | Target::Look(..) | Target::Window(_) => None,
+        // This family's files belong to one stream each, and its streams are made one by one.
+        Target::File(_) | Target::Set(_) | Target::Look(..) | Target::Window(_) => None,
     }
 }
 

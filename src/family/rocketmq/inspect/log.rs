@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-use super::facts_of;
+use super::{facts_of, topic};
 use crate::explain::english::{self, number};
 use crate::family::rocketmq::picture::cast;
 use crate::family::rocketmq::picture::cells::ReaderOf;
@@ -63,7 +63,8 @@ pub(super) fn queue(moment: &Moment<'_>, id: LogId, from: usize) -> Option<Inspe
         facts,
         children,
     };
-    Some(known.inspector(target, Vec::new()))
+    let around = topic::around_queue(moment, id);
+    Some(known.inspector(target, around.into_iter().collect()))
 }
 
 /// What the language knows of the topic that a queue belongs to; those of retries belong to none.
@@ -189,7 +190,8 @@ pub(super) fn message(moment: &Moment<'_>, id: LogId, offset: Offset) -> Option<
         facts,
         children: Children::default(),
     };
-    let mut parents = Vec::from([of_queue(moment, id)]);
+    let around = topic::around_queue(moment, id).into_iter();
+    let mut parents: Vec<Link> = around.chain([of_queue(moment, id)]).collect();
     if !is_gone {
         parents.push(of_file(files.number_of(position)));
     }

@@ -4,6 +4,7 @@ mod group;
 mod log;
 mod pending;
 mod programs;
+mod topic;
 
 use alloc::vec::Vec;
 
@@ -18,6 +19,7 @@ use crate::view::tables::shown;
 pub(crate) fn inspect(moment: &Moment<'_>, target: Target, from: usize) -> Option<Inspector> {
     match target {
         Target::Actor(id) => programs::inspect(moment, id, from),
+        Target::Set(id) => topic::inspect(moment, id, from),
         Target::Stream(id) => log::queue(moment, id, from),
         Target::Message(id, offset) => log::message(moment, id, offset),
         Target::File(number) => log::file(moment, number, from),

@@ -4,6 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::topic::of_topic;
 use super::{facts_of, group};
 use crate::explain::english::{self, number};
 use crate::family::rocketmq::picture::member::short_name;
@@ -28,10 +29,12 @@ pub(super) fn inspect(moment: &Moment<'_>, id: ActorId, from: usize) -> Option<I
     };
     let mut parents: Vec<Link> = Vec::new();
     if let Some(group) = group {
+        parents.extend(of_topic(moment, group.settings.topic));
         known.facts.extend(group::facts(moment, id, group));
     }
     match state.program(id) {
         Some(Program::Producer(producer)) => {
+            parents.extend(of_topic(moment, producer.settings.topic));
             known.facts.extend(of_producer(moment, producer));
             known.children = unanswered(id, producer, from);
         }

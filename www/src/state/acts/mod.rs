@@ -55,6 +55,7 @@ fn name_of(scenario: &Scenario, target: Target) -> Option<String> {
             Some(show::name(&named.name))
         }
         Target::Stream(stream) => scenario.streams.get(stream.index()).map(|s| show::name(s)),
+        Target::Set(set) => scenario.sets.get(set.index()).map(|s| show::name(&s.name)),
         Target::Node(node) => Some(node.0.to_string()),
         Target::Section(..)
         | Target::Block(..)
