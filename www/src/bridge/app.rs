@@ -139,7 +139,10 @@ pub fn mount(root: web_sys::Element, options: JsValue) -> Result<Handle, JsValue
     let storage = lesson.is_none() && scenario.is_none() && !is_off("storage")?;
     let mut state = AppState::default();
     let theme = options.text("theme")?;
+    let fragment = options.text("fragment")?;
+    let is_bare = lesson.is_none() && scenario.is_none() && fragment.is_none();
     let begin = [
+        is_bare.then(|| Action::Open(lessons::TRACKS[0].lessons[0].slug.into())),
         lesson.map(|lesson| Action::Open(lesson.into())),
         scenario.map(|text| Action::OpenText(text.into())),
         theme.and_then(|word| Theme::from_word(&word).map(Action::Theme)),
@@ -147,7 +150,6 @@ pub fn mount(root: web_sys::Element, options: JsValue) -> Result<Handle, JsValue
     for action in begin.into_iter().flatten() {
         state = state.reduce(action);
     }
-    let fragment = options.text("fragment")?;
     if let Some(fragment) = &fragment {
         state.begin(fragment);
     }

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::form::ActForm;
 use super::icon::{Shape, icon};
+use crate::effects::dom;
 use crate::effects::store::use_lab;
 use crate::state::Action;
 use crate::state::slices::Acting;
@@ -35,6 +36,8 @@ pub(crate) fn Actions(props: &ActionsProps) -> Html {
             if event.key() == "Escape" && open.is_some() {
                 event.prevent_default();
                 event.stop_propagation();
+                // The fields go with the menu: the focus stays at its button.
+                dom::focus_in_lab(&event, ".actions [aria-expanded=true]");
                 lab.send(Action::Menu(None));
             }
         })

@@ -9,12 +9,12 @@ use super::header::Header;
 use super::home::Home;
 use super::keys_help::KeysHelp;
 use super::notice::notice;
-use super::questions::questions;
+use super::questions::Questions;
 use super::scenario::scenario;
 use super::share::Share;
 use crate::effects::outside::Outside;
 use crate::effects::store::{Held, Lab, Snapshot, use_held};
-use crate::effects::{address, dom, fetching, files, player, runner, storage};
+use crate::effects::{address, dom, fetching, files, player, runner, storage, turned};
 use crate::state::keys::Command;
 use crate::state::{Action, AppState, Dialog, View, keys};
 
@@ -75,6 +75,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     fetching::use_files(&state, &lab);
     let root = use_node_ref();
     address::use_address(&state, &lab, &root);
+    turned::use_turned(&root, &lab);
     runner::use_runner(state.jobs, state.job.as_ref(), &lab);
     player::use_player(state.playing, state.settings.speed, &lab);
     html! {
@@ -89,7 +90,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 { match state.look.view {
                     View::Scenario => scenario(&lab, &state, is_whole),
                     View::Home => html! { <Home missing={state.look.missing.clone()} drafts={state.drafts.clone()} progress={state.progress.clone()} /> },
-                    View::Questions => questions(&lab),
+                    View::Questions => html! { <Questions /> },
                 } }
                 if state.look.help {
                     <KeysHelp />

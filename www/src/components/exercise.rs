@@ -46,7 +46,7 @@ fn rules(verdict: &Verdict) -> String {
     let may = match words.is_empty() {
         true => String::new(),
         false => format!(
-            "Change the text below: only lines with {}. ",
+            "Change the text: only lines with {}. ",
             english::list(&words)
         ),
     };

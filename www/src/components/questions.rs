@@ -4,13 +4,18 @@ use offset_lab::lessons::QUESTIONS;
 use yew::prelude::*;
 
 use super::markdown::inline;
-use crate::effects::store::Lab;
+use crate::effects::store::use_lab;
+use crate::effects::turned::use_narrow;
 use crate::state::address::Place;
 
 /// All questions.
-pub(crate) fn questions(lab: &Lab) -> Html {
+#[component]
+pub(crate) fn Questions() -> Html {
+    let lab = use_lab();
+    let node = use_node_ref();
+    let narrow = use_narrow(&node);
     html! {
-        <main class="home questions" tabindex="-1">
+        <main ref={node} class="home questions" tabindex="-1">
             <section class="hero" aria-labelledby={lab.id("questions")}>
                 <h2 id={lab.id("questions")}>{ "Questions that learners ask" }</h2>
                 <p>{ "Each is answered in two sentences and shown by a short scenario, which opens at the step that decides it." }</p>
@@ -18,9 +23,11 @@ pub(crate) fn questions(lab: &Lab) -> Html {
             <ol class="card asked-list">
                 for question in QUESTIONS {
                     <li>
-                        <h3><a href={Place::Lesson(question).write()}>{ inline(question.title()) }</a></h3>
+                      <details open={!narrow} name={narrow.then_some("questions")}>
+                        <summary><h3>{ inline(question.title()) }</h3></summary>
                         <p>{ inline(question.summary()) }</p>
                         <a class="see" href={Place::Lesson(question).write()} aria-label={["See it: ", question.title()].concat()}>{ "See it" }</a>
+                      </details>
                     </li>
                 }
             </ol>

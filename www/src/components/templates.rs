@@ -13,7 +13,7 @@ pub(crate) fn templates(lab: &Lab) -> Html {
     html! {
         <div class="story">
             <h2>{ "An empty lab" }</h2>
-            <p>{ "Write below, line by line, or press the buttons under the picture: each writes a line. Or start from one of these:" }</p>
+            <p>{ "Write the text line by line, or press the buttons under the picture: each writes a line. Or start from one of these:" }</p>
             <ul class="templates">
                 for template in TEMPLATES {
                     <li>

@@ -247,6 +247,18 @@ pub(super) fn focus_in(root: &Element, selector: &str) {
     }
 }
 
+/// Gives the focus to the heading of what has just been folded with the focus in it.
+pub(super) fn leave_folded(root: &Element) {
+    let inside = root.query_selector("details:not([open]) :focus");
+    let folded = inside.ok().flatten();
+    let heading = folded
+        .and_then(|inside| inside.closest("details:not([open])").ok().flatten())
+        .and_then(|folded| folded.query_selector("summary").ok().flatten());
+    if let Some(heading) = heading {
+        focus_element(&heading);
+    }
+}
+
 /// The same for an action's form: to the button of its menu, or to the panel that it stands in.
 pub(crate) fn leave_form(event: &Event) {
     let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());

@@ -17,4 +17,5 @@ mod renders;
 pub(crate) mod runner;
 pub(crate) mod storage;
 pub(crate) mod store;
+pub(crate) mod turned;
 pub(crate) mod watch;

@@ -17,6 +17,8 @@ pub struct Files {
     waiting: Vec<Waiting>,
     /// Files asked for so far.
     pub asked: u64,
+    /// Whether the page's address says what is to be opened, and was not followed yet.
+    pub has_address: bool,
 }
 
 /// An action that is done once a file is there.
@@ -35,10 +37,10 @@ impl Files {
         young.map(|waiting| &waiting.file)
     }
 
-    /// Whether something is to be opened once its file is there.
+    /// Whether something is to be opened once its file is there, or once the page's address is followed.
     #[must_use]
     pub fn is_opening(&self) -> bool {
-        self.waiting.iter().any(|waiting| waiting.opens)
+        self.has_address || self.waiting.iter().any(|waiting| waiting.opens)
     }
 
     /// The dictionary of links, once it is there.
@@ -105,6 +107,7 @@ impl AppState {
     pub(super) fn open_no_more(&mut self) {
         if self.files.is_opening() {
             let files = Rc::make_mut(&mut self.files);
+            files.has_address = false;
             files.waiting.retain(|waiting| !waiting.opens);
         }
     }

@@ -51,7 +51,6 @@ use std::sync::Arc;
 use offset_lab::engine::Run;
 use offset_lab::language::Parsed;
 use offset_lab::learn::Verdict;
-use offset_lab::lessons;
 use offset_lab::view::stage::LaneArea;
 use offset_lab::view::why::Reason;
 use offset_lab::view::{Frame, Part, Target, ways_to};
@@ -199,7 +198,7 @@ pub struct Look {
 
 impl Default for AppState {
     fn default() -> Self {
-        let mut state = Self {
+        Self {
             doc: Document::new(""),
             name: OWN.into(),
             cursor: Cursor::default(),
@@ -226,9 +225,7 @@ impl Default for AppState {
             placed: 0,
             locked: false,
             linked: None,
-        };
-        state.open(lessons::TRACKS[0].lessons[0].slug);
-        state
+        }
     }
 }
 

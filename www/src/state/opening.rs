@@ -31,7 +31,7 @@ impl AppState {
     pub(super) fn stay(&mut self) {
         match self.drafts.current.clone() {
             // Its text was still on its way.
-            Some(name) if *self.name != *name && self.is_known(&name) => self.open(&name),
+            Some(name) if !self.is_open(&name) && self.is_known(&name) => self.open(&name),
             Some(_) => {}
             None => self.go_home(None),
         }
@@ -160,7 +160,9 @@ impl AppState {
         }
         let current = kept.drafts.current.clone();
         self.drafts = kept.drafts;
+        // Where the page's address says what to open, that may be something else.
         if let Some(name) = current
+            && !self.files.has_address
             && (lessons::find(&name).is_some() || self.drafts.texts.contains_key(&name))
         {
             self.open(&name);

@@ -135,7 +135,9 @@ impl AppState {
             goes_on: self.cursor.event < self.events(),
             verdict: self.good.as_ref().and_then(|good| good.verdict.clone()),
             is_question: lessons::find(&self.name).is_some_and(|l| l.kind == Kind::Question),
-            is_empty: self.doc.text.is_empty() && lessons::find(&self.name).is_none(),
+            is_empty: self.doc.text.is_empty()
+                && !self.files.is_opening()
+                && lessons::find(&self.name).is_none(),
         }
     }
 

@@ -73,8 +73,10 @@ impl AppState {
         }
     }
 
-    /// Whether what an address leads to is seen without a text.
+    /// Begins with the view that an address leads to. What is to be seen in it is opened when the address is followed, after
+    /// what was kept on this machine: nothing else is fetched before.
     pub fn begin(&mut self, fragment: &str) {
+        Rc::make_mut(&mut self.files).has_address = true;
         self.look.view = match read(fragment) {
             Place::Anywhere | Place::Home | Place::Nowhere(_) => View::Home,
             Place::Questions => View::Questions,
@@ -87,6 +89,9 @@ impl AppState {
     /// Goes where a fragment leads.
     pub(super) fn visit(&mut self, fragment: &str) {
         self.look.by_link = None;
+        if self.files.has_address {
+            Rc::make_mut(&mut self.files).has_address = false;
+        }
         match read(fragment) {
             Place::Anywhere => match self.drafts.current.clone() {
                 Some(name) if self.is_known(&name) => self.open_once(&name),
@@ -128,11 +133,18 @@ impl AppState {
 
     /// Back to what is open at the moment that it shows; anything else is opened.
     fn open_once(&mut self, name: &str) {
-        let is_open = *self.name == *name && self.drafts.current.as_deref() == Some(name);
-        match is_open {
+        match self.is_open(name) {
             true => self.look_at_scenario(),
             false => self.open(name),
         }
+    }
+
+    /// Whether it is this scenario that is open, with the text that is kept of it.
+    pub(super) fn is_open(&self, name: &str) -> bool {
+        let kept = self.drafts.texts.get(name);
+        *self.name == *name
+            && self.drafts.current.as_deref() == Some(name)
+            && kept.is_none_or(|kept| *kept == self.doc.text)
     }
 
     fn follow_link(&mut self, link: &str) {

@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use super::markdown::inline;
 use crate::effects::store::use_lab;
+use crate::effects::turned::use_narrow;
 use crate::state::address::{Missing, Place};
 use crate::state::drafts::Drafts;
 use crate::state::progress::{Mark, Progress};
@@ -39,11 +40,13 @@ const EXERCISES: Heading = Heading {
 #[component]
 pub(crate) fn Home(props: &HomeProps) -> Html {
     let lab = use_lab();
+    let node = use_node_ref();
+    let narrow = use_narrow(&node);
     let exercises: Vec<&Lesson> = lessons::all()
         .filter(|lesson| lesson.kind == Kind::Exercise)
         .collect();
     html! {
-        <main class="home" tabindex="-1">
+        <main ref={node} class="home" tabindex="-1">
             if let Some(missing) = &props.missing {
                 { not_there(missing) }
             }
@@ -58,9 +61,9 @@ pub(crate) fn Home(props: &HomeProps) -> Html {
                 </div>
             </section>
             for of in TRACKS {
-                { track(&lab, props, &heading(of), of.lessons.iter().filter(|l| l.kind == Kind::Lesson)) }
+                { track(&lab, props, &heading(of), narrow, of.lessons.iter().filter(|l| l.kind == Kind::Lesson)) }
             }
-            { track(&lab, props, &EXERCISES, exercises.into_iter()) }
+            { track(&lab, props, &EXERCISES, narrow, exercises.into_iter()) }
             <Kept progress={props.progress.clone()} />
         </main>
     }

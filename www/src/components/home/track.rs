@@ -25,6 +25,7 @@ pub(super) fn track(
     lab: &Lab,
     props: &HomeProps,
     heading: &Heading,
+    narrow: bool,
     lessons: impl Iterator<Item = &'static Lesson> + Clone,
 ) -> Html {
     let id = lab.id(heading.slug);
@@ -37,20 +38,23 @@ pub(super) fn track(
     let minutes: usize = left.map(Lesson::minutes).sum();
     html! {
         <section class="card track" aria-labelledby={&id}>
-            <div class="track-head">
+          // In a hand one list at a time is unfolded: otherwise the page is many screens high.
+          <details open={!narrow} name={narrow.then_some("tracks")}>
+            <summary class="track-head">
                 <h2 {id}>{ heading.title }</h2>
                 <span class="track-done">{ match (done, all) {
                     (0, _) => format!("{all}, about {minutes} min"),
                     (done, all) if done == all => format!("all {all} done"),
                     (done, all) => format!("{done} of {all} done, about {minutes} min left"),
                 } }</span>
-            </div>
+            </summary>
             <p class="about">{ heading.about }</p>
             <ol class="track-lessons">
                 for (place, lesson) in lessons.enumerate() {
                     { row(props, place + 1, lesson) }
                 }
             </ol>
+          </details>
         </section>
     }
 }
