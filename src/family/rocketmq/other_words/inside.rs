@@ -278,13 +278,25 @@ pub(super) const ROWS: &[OtherWords] = &[
         "where to is said by `to`: `reset G to max`",
     ),
     row(
-        Place::Inside,
+        Place::Of("publish"),
+        &["offset", "offsets", "at"],
+        "",
+        "the broker gives each message the next offset of its queue; `to queue N` chooses the queue",
+    ),
+    row(
+        Place::Of("member"),
+        &["from", "offset", "stored", "committed", "starting"],
+        "",
+        "where a group starts is said of the group: `group G on T from first`",
+    ),
+    row(
+        Place::Of("group"),
         &["stored", "committed"],
         "",
         "a group that has an offset starts there by itself; `first`, `last` and `timestamp T` are for one that has none",
     ),
     row(
-        Place::Inside,
+        Place::Of("group"),
         &["offset", "starting", "at"],
         "",
         "a group without an offset starts at `first`, `last` or `timestamp T`; `reset G to offset N` sets one",
