@@ -274,19 +274,19 @@ fn goes_on(timeline: &Timeline, cursor: Cursor) -> bool {
     if cursor.part == 0 {
         return next.at <= timeline.world(cursor).now;
     }
-    let range = next.what.processed();
-    range.is_some_and(|range| range.stride == SimDuration::ZERO)
+    let range = next.what.range();
+    range.is_some_and(|(_, stride)| stride == SimDuration::ZERO)
 }
 
-/// Within the messages that a consumer processes, the last one names the moment, or else how many it were: a
+/// Within the messages that a consumer receives, the last one names the moment, or else how many it were: a
 /// consumer that lost its connection may come by an offset twice.
 fn inside_a_range(timeline: &Timeline, cursor: Cursor) -> Vec<Inside> {
     let event = timeline.trace().events.get(cursor.event as usize);
     let range = event.filter(|_| cursor.part > 0);
-    let Some(range) = range.and_then(|event| event.what.processed()) else {
+    let Some((consumer, first)) = range.and_then(|event| event.what.received()) else {
         return Vec::new();
     };
-    let (consumer, offset) = (range.consumer, range.first.plus(cursor.part - 1));
+    let offset = first.plus(cursor.part - 1);
     let world = timeline.world(cursor);
     let count = world.family.received(consumer);
     Vec::from([

@@ -23,7 +23,7 @@ pub(crate) use state::Kept;
 pub use state::{Arena, State};
 pub use variants::{Variant, variants};
 
-use crate::ids::{ActorId, LogId};
+use crate::ids::{ActorId, LogId, Offset};
 use crate::trace::fields::Fields;
 use crate::trace::link::MessageKind;
 use crate::trace::{Arenas, Level, What};
@@ -81,6 +81,15 @@ impl FamilyEvent {
         match self {
             Self::RabbitMq(event) => event.range(),
             Self::RocketMq(event) => event.range(),
+        }
+    }
+
+    /// The program that received messages which failed, and the first of them.
+    #[must_use]
+    pub const fn tried(&self) -> Option<(ActorId, Offset)> {
+        match self {
+            Self::RabbitMq(_) => None,
+            Self::RocketMq(event) => event.tried(),
         }
     }
 

@@ -160,6 +160,20 @@ impl What {
         }
     }
 
+    /// The consumer that received messages, whatever came of them, and the first of them, if it is that.
+    #[must_use]
+    pub const fn received(&self) -> Option<(ActorId, Offset)> {
+        match self.case() {
+            Case::Processed(processed) => Some((processed.consumer, processed.first)),
+            Case::Family(event) => event.tried(),
+            Case::Message(_)
+            | Case::Printed(..)
+            | Case::NodeCrashed(_)
+            | Case::NoEffect
+            | Case::Other => None,
+        }
+    }
+
     /// The program that printed a line, and the line, if it is that.
     #[must_use]
     pub const fn printed(&self) -> Option<(ActorId, &Arc<str>)> {

@@ -10,7 +10,9 @@ use proptest::prelude::*;
 
 use crate::act::{act, finished};
 use crate::data::texts;
-use crate::judges::{Act, CLUSTER, SINGLE, acts, text};
+use crate::judges::{CLUSTER, SINGLE, acts, text};
+use crate::rocketmq_judges::config;
+use crate::rocketmq_judges::texts::{acts as queue_acts, setting, text as queue_text};
 
 /// Consumers whose messages take time, which keep offsets themselves, of which one is active, by other clients.
 const RICH: &str = "option latency 300us\nstream s segment 1kB max-length 4kB\nproducer p1 on s\n\
@@ -39,12 +41,11 @@ fn finish(mut run: Run) -> Run {
     run
 }
 
-fn judge(prelude: &str, acts: &[Act]) {
-    let text = text(prelude, acts);
-    let base = finished(&text);
+fn judge(text: &str, most: usize) {
+    let base = finished(text);
     let timeline = base.timeline();
-    for cursor in cursors(timeline, 60) {
-        let acted = act(&base, &text, cursor, "chapter \"here\"");
+    for cursor in cursors(timeline, most) {
+        let acted = act(&base, text, cursor, "chapter \"here\"");
         let acted = acted.unwrap_or_else(|why| panic!("{cursor:?}: {why:?}\n{text}"));
         let (edited, events) = (acted.text, acted.events);
         let new = finish(acted.run);
@@ -77,9 +78,18 @@ proptest! {
     #[test]
     fn every_moment_can_be_acted_at(acts in acts()) {
         let acts = &acts[..acts.len().min(20)];
-        judge(SINGLE, acts);
-        judge(CLUSTER, acts);
-        judge(RICH, acts);
+        judge(&text(SINGLE, acts), 60);
+        judge(&text(CLUSTER, acts), 60);
+        judge(&text(RICH, acts), 60);
+    }
+}
+
+proptest! {
+    #![proptest_config(config(40))]
+
+    #[test]
+    fn every_moment_of_groups_can_be_acted_at(setting in setting(), acts in queue_acts(20)) {
+        judge(&queue_text(setting, &acts), 30);
     }
 }
 
@@ -149,12 +159,12 @@ fn whatever_is_offered_at_a_moment_can_be_done_there() {
 fn what_a_timer_brings_while_nothing_is_under_way_can_be_acted_at() {
     // The program hangs, and so nothing is under way until the client gives the message up.
     let text = "broker rocketmq 5.3\ntopic t queues 1\nproducer p on t\ngroup g on t from first hangs at \"m2\"\n\
-                publish p 4 \"m{i}\"\nrun\nrun for 20m\n";
+                publish p 4 \"m{i}\"\nrun\nrun for 31m\n";
     let base = finished(text);
     let timeline = base.timeline();
     let given_up = (0..timeline.len())
         .find(|at| timeline.trace().events[*at as usize].what.word() == "given_up")
-        .expect("after a quarter of an hour");
+        .expect("within half an hour");
     for at in given_up..timeline.len() {
         let acted = act(&base, text, Cursor::at(at), "crash g");
         let acted = acted.unwrap_or_else(|why| panic!("{at}: {why:?}"));

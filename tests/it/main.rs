@@ -35,6 +35,8 @@ mod reference;
 mod resume;
 mod rocketmq;
 mod rocketmq_broker;
+#[cfg(not(target_arch = "wasm32"))]
+mod rocketmq_judges;
 mod runs;
 #[cfg(not(target_arch = "wasm32"))]
 mod texts;

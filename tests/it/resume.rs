@@ -8,6 +8,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use crate::judges::{Act, CLUSTER, SINGLE, acts, line};
+use crate::rocketmq_judges::config;
+use crate::rocketmq_judges::texts::{acts as queue_acts, line as queue_line, setting};
 
 /// What is done to a text: at a line (of so many hundredths), so many lines go and these come.
 type Edit = (u8, u8, Vec<Act>);
@@ -17,30 +19,36 @@ fn edit() -> impl Strategy<Value = Edit> {
     (0u8..100, 0u8..3, came)
 }
 
-fn lines(prelude: &str, acts: &[Act]) -> Vec<String> {
-    let body = acts.iter().map(|act| line(*act, prelude == CLUSTER));
-    prelude.lines().map(str::to_owned).chain(body).collect()
+/// The texts of a generator: what stands before random lines, lines that bring more names, and a line from its draw.
+struct Texts<'a> {
+    prelude: &'a str,
+    more: &'a str,
+    line: &'a dyn Fn(Act) -> String,
 }
 
-/// The lines after an edit behind the prelude; now and then with a name more.
-fn edited(lines: &[String], prelude: usize, (at, gone, came): &Edit, nodes: bool) -> Vec<String> {
-    let at = prelude + (lines.len() - prelude) * usize::from(*at) / 100;
-    let behind = (at + usize::from(*gone)).min(lines.len());
-    let mut all = lines[..at].to_vec();
-    if at.is_multiple_of(5) {
-        all.extend(
-            [
-                "# a comment",
-                "stream t",
-                "producer p9 on t",
-                "publish p9 3 \"x\"",
-            ]
-            .map(str::to_owned),
-        );
+impl Texts<'_> {
+    fn lines(&self, acts: &[Act]) -> Vec<String> {
+        let body = acts.iter().map(|act| (self.line)(*act));
+        self.prelude
+            .lines()
+            .map(str::to_owned)
+            .chain(body)
+            .collect()
     }
-    all.extend(came.iter().map(|act| line(*act, nodes)));
-    all.extend_from_slice(&lines[behind..]);
-    all
+
+    /// The lines after an edit behind the prelude; now and then with a name more.
+    fn edited(&self, lines: &[String], (at, gone, came): &Edit) -> Vec<String> {
+        let prelude = self.prelude.lines().count();
+        let at = prelude + (lines.len() - prelude) * usize::from(*at) / 100;
+        let behind = (at + usize::from(*gone)).min(lines.len());
+        let mut all = lines[..at].to_vec();
+        if at.is_multiple_of(5) {
+            all.extend(self.more.lines().map(str::to_owned));
+        }
+        all.extend(came.iter().map(|act| (self.line)(*act)));
+        all.extend_from_slice(&lines[behind..]);
+        all
+    }
 }
 
 /// Runs to the end, in slices.
@@ -71,11 +79,11 @@ fn same(resumed: &Timeline, fresh: &Timeline, text: &str) {
     }
 }
 
-fn judge(prelude: &str, acts: &[Act], edits: &[Edit], some: u32) {
-    let mut lines = lines(prelude, acts);
+fn judge(texts: &Texts<'_>, acts: &[Act], edits: &[Edit], some: u32) {
+    let mut lines = texts.lines(acts);
     let mut run = fresh(&(lines.join("\n") + "\n"));
     for (nth, edit) in edits.iter().enumerate() {
-        let after = edited(&lines, prelude.lines().count(), edit, prelude == CLUSTER);
+        let after = texts.edited(&lines, edit);
         let text = after.join("\n") + "\n";
         let parsed = parse(&text);
         if !parsed.is_ok() {
@@ -102,8 +110,30 @@ proptest! {
     fn an_edited_text_resumed_is_the_same_as_run_afresh(
         acts in acts(), edits in vec(edit(), 1..6), some in 0u32..600
     ) {
-        judge(SINGLE, &acts, &edits, some);
-        judge(CLUSTER, &acts, &edits, some);
+        for prelude in [SINGLE, CLUSTER] {
+            let texts = Texts {
+                prelude,
+                more: "# a comment\nstream t\nproducer p9 on t\npublish p9 3 \"x\"",
+                line: &|act| line(act, prelude == CLUSTER),
+            };
+            judge(&texts, &acts, &edits, some);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(config(80))]
+
+    #[test]
+    fn an_edited_text_of_groups_resumed_is_the_same_as_run_afresh(
+        setting in setting(), acts in queue_acts(40), edits in vec(edit(), 1..6), some in 0u32..600
+    ) {
+        let texts = Texts {
+            prelude: &setting.prelude(),
+            more: "# a comment\ntopic z queues 2\nproducer p9 on z\npublish p9 3 \"x\"\ngroup y on z from first",
+            line: &|act| queue_line(act, setting.queues),
+        };
+        judge(&texts, &acts, &edits, some);
     }
 }
 

@@ -31,7 +31,8 @@ const REBALANCE_SOON: SimDuration = SimDuration::from_secs(1);
 /// How long a member stops when it is told to go on elsewhere (`MQClientInstance.resetOffset`), and how long a queue waits
 /// whose offset was wrong, of clients before 5.2.
 const SUSPENSION: SimDuration = SimDuration::from_secs(10);
-/// A message that hangs is given up after so long (`consumeTimeout`).
+/// A message that hangs for longer is given up, by a pass that comes as often behind the start (`consumeTimeout`,
+/// `ConsumeMessageConcurrentlyService.start`).
 const CONSUME_TIMEOUT: SimDuration = SimDuration::from_secs(15 * 60);
 /// An orderly queue waits so long behind a failure (`suspendCurrentQueueTimeMillis`).
 const ORDERLY_WAIT: SimDuration = SimDuration::from_secs(1);
@@ -39,6 +40,8 @@ const ORDERLY_WAIT: SimDuration = SimDuration::from_secs(1);
 const RETRY_HERE: SimDuration = SimDuration::from_secs(5);
 /// Messages that are consumed side by side (`consumeThreadMax`): when so many hang, nothing goes on.
 const THREADS: usize = 20;
+/// Messages of a queue that one pass gives up (`ProcessQueue.cleanExpiredMsg`).
+const GIVEN_UP_A_PASS: usize = 16;
 
 /// A member.
 #[derive(Clone, Debug)]
@@ -156,7 +159,7 @@ impl MemberProgram {
         self.phase = Phase::Disconnected;
         self.outputs.clear();
         for reading in self.readings.values_mut() {
-            reading.pulling = false;
+            reading.asked = None;
             reading.sent = None;
             reading.locked = false;
         }
@@ -215,7 +218,7 @@ impl MemberProgram {
                 // A broker that refuses one POP does not know any.
                 let again = (self.mode() != Mode::Pop).then_some(now.after(REBALANCE));
                 if let Some(reading) = self.readings.get_mut(queue) {
-                    reading.pulling = false;
+                    reading.asked = None;
                     reading.pull_at = again;
                 }
             }
@@ -236,6 +239,7 @@ impl MemberProgram {
         for reading in self.readings.values_mut() {
             reading.pull_at = Some(now);
         }
+        self.ask_again(now);
         self.look_around(now);
         self.pump(now);
     }

@@ -23,8 +23,8 @@ pub(super) struct Reading {
     pub(super) max: Offset,
     /// The next pull leaves then; none while one is under way.
     pub(super) pull_at: Option<SimTime>,
-    /// A pull is under way or parked at the broker.
-    pub(super) pulling: bool,
+    /// The offset of the pull that is under way or parked at the broker; of a POP 0.
+    pub(super) asked: Option<Offset>,
     /// What it fetched and has not finished.
     pub(super) queue: ProcessQueue,
     /// Those that hang, each with the moment at which it is given up.

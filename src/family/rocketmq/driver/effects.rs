@@ -170,6 +170,9 @@ impl Driver {
             pending,
         };
         self.stored = Some(host.emit(cause, event));
+        if !pending && let Some(offset) = offset {
+            self.members_commit_again(host, (group, queue), offset, cause);
+        }
     }
 
     fn min_moved(&self, of: &QueueName, min: Offset) -> Option<QueueEvent> {

@@ -9,7 +9,7 @@ use crate::engine::Host;
 use crate::family::rocketmq::client::member::Around;
 use crate::family::rocketmq::message::ToBroker;
 use crate::family::rocketmq::settings::MemberSettings;
-use crate::ids::{ActorId, LogId};
+use crate::ids::{ActorId, EventId, LogId, Offset};
 
 impl Driver {
     /// The name of a program or group.
@@ -105,6 +105,31 @@ impl Driver {
             if member.settings().of_group.retry == queue {
                 member.look_around(now);
                 host.activate(ActorId(id));
+            }
+        }
+    }
+
+    /// An offset of a group was stored: members that have the queue, and committed another one, do so again.
+    pub(super) fn members_commit_again(
+        &mut self,
+        host: &mut Host,
+        (group, queue): (ActorId, LogId),
+        offset: Offset,
+        cause: Option<EventId>,
+    ) {
+        let request = cause.and_then(|event| host.trace().get(event));
+        let request = request.filter(|event| event.what.message().is_some());
+        let by = request.and_then(|event| event.what.actor());
+        for (process, id) in self.processes.iter_mut().zip(0..) {
+            let id = ActorId(id);
+            let Some(member) = process.member().filter(|_| by != Some(id)) else {
+                continue;
+            };
+            if member.settings().group == group
+                && member.committed(queue).is_some_and(|it| it != offset)
+            {
+                member.commits_again(queue);
+                host.activate(id);
             }
         }
     }

@@ -102,9 +102,15 @@ impl Driver {
     }
 
     /// A message leaves for the broker.
-    fn send_to_broker(&self, host: &mut Host, id: ActorId, message: ToBroker) {
+    fn send_to_broker(&mut self, host: &mut Host, id: ActorId, message: ToBroker) {
+        let commits = message.commits();
         if let Some(letter) = self.letter(id, message) {
             let fate = host.fate(id, &letter.message);
+            if let (Some(queue), Some(_), Some(member)) =
+                (commits, fate, self.processes[id.index()].member())
+            {
+                member.commits_again(queue);
+            }
             host.send(letter, fate, self.processes[id.index()].cause);
         }
     }
@@ -198,14 +204,15 @@ impl Driver {
         match message {
             ToProgram::Pulled {
                 queue,
+                offset,
                 status,
                 next,
                 max,
                 found,
-                ..
             } => {
                 let brought = Brought {
                     queue: *queue,
+                    asked: *offset,
                     status: *status,
                     next: *next,
                     max: *max,

@@ -1,7 +1,7 @@
 //! Whom and what an event of this family is about.
 
 use super::QueueEvent;
-use crate::ids::{ActorId, LogId};
+use crate::ids::{ActorId, LogId, Offset};
 use crate::units::SimDuration;
 
 /// What an event is to those who look for one kind of event.
@@ -14,7 +14,12 @@ enum Case {
         stride: SimDuration,
     },
     /// Messages failed, one after the other.
-    Failed { count: u64, stride: SimDuration },
+    Failed {
+        member: ActorId,
+        first: Offset,
+        count: u64,
+        stride: SimDuration,
+    },
     /// The minimum of a queue moved.
     Trimmed(LogId),
     /// A statement had no effect.
@@ -109,7 +114,15 @@ impl QueueEvent {
                 count: *count,
                 stride: *stride,
             },
-            Self::Failed { count, stride, .. } => Case::Failed {
+            Self::Failed {
+                member,
+                first,
+                count,
+                stride,
+                ..
+            } => Case::Failed {
+                member: *member,
+                first: *first,
                 count: *count,
                 stride: *stride,
             },
@@ -146,7 +159,7 @@ impl QueueEvent {
     #[must_use]
     pub const fn range(&self) -> Option<(u64, SimDuration)> {
         match self.case() {
-            Case::Handed { count, stride, .. } | Case::Failed { count, stride } => {
+            Case::Handed { count, stride, .. } | Case::Failed { count, stride, .. } => {
                 Some((count, stride))
             }
             Case::Trimmed(_) | Case::NoEffect | Case::Other => None,
@@ -159,6 +172,15 @@ impl QueueEvent {
         match self.case() {
             Case::Handed { first, count, .. } => Some((first, count)),
             Case::Failed { .. } | Case::Trimmed(_) | Case::NoEffect | Case::Other => None,
+        }
+    }
+
+    /// The member that received messages which failed, and the first of them.
+    #[must_use]
+    pub const fn tried(&self) -> Option<(ActorId, Offset)> {
+        match self.case() {
+            Case::Failed { member, first, .. } => Some((member, first)),
+            Case::Handed { .. } | Case::Trimmed(_) | Case::NoEffect | Case::Other => None,
         }
     }
 

@@ -95,7 +95,11 @@ fn of_member(moment: &Moment<'_>, member: &Member) -> Vec<Fact> {
         let next = reading
             .next
             .map_or_else(|| "—".into(), |next| number(next.0));
-        let pull = if reading.pulling { ", waiting" } else { "" };
+        let pull = if reading.asked.is_some() {
+            ", waiting"
+        } else {
+            ""
+        };
         let name = moment.stream_name(*queue);
         all.push((format!("next pull of {name}"), format!("{next}{pull}")));
         if !reading.unfinished.is_empty() {

@@ -220,6 +220,27 @@ impl ToBroker {
         }
     }
 
+    /// The queue of which it commits an offset, and does nothing else.
+    #[must_use]
+    pub const fn commits(&self) -> Option<LogId> {
+        match self {
+            Self::Commit { queue, .. } => Some(*queue),
+            Self::Send(_)
+            | Self::Heartbeat
+            | Self::Unregister
+            | Self::ListMembers
+            | Self::QueryOffset { .. }
+            | Self::MaxOffset { .. }
+            | Self::SearchOffset { .. }
+            | Self::Pull { .. }
+            | Self::SendBack { .. }
+            | Self::Lock { .. }
+            | Self::Unlock { .. }
+            | Self::Pop { .. }
+            | Self::Ack { .. } => None,
+        }
+    }
+
     /// The messages that it sends.
     #[must_use]
     pub fn sends(&self) -> Option<&Sends> {

@@ -30,9 +30,7 @@ impl State {
                 self.set_state(*actor, ActorState::Starting);
                 self.with_member(*actor, |member| {
                     let mut readings = member.queues.values_mut();
-                    readings
-                        .by_ref()
-                        .for_each(|reading| reading.pulling = false);
+                    readings.by_ref().for_each(|reading| reading.asked = None);
                 });
             }
             What::Ready { actor } => self.set_state(*actor, ActorState::Running),
@@ -280,7 +278,8 @@ impl State {
         }
     }
 
-    /// Messages failed: they come back, but for those of a broadcasting member.
+    /// Messages failed: they are in flight until they are back at the broker, or succeed. Nobody takes those of a
+    /// broadcasting member back, and those of a POP come again by themselves.
     fn failed(
         &mut self,
         member: ActorId,
@@ -288,12 +287,15 @@ impl State {
         (first, count): (Offset, u64),
         again: bool,
     ) {
-        let mut comes_back = true;
+        let mut stays = true;
         self.with_member(member, |member| {
             member.received(queue, first, count, again);
-            comes_back = member.settings.of_group.mode != Mode::Broadcast;
+            stays = match member.settings.of_group.mode {
+                Mode::Concurrent | Mode::Orderly => true,
+                Mode::Broadcast | Mode::Pop => false,
+            };
         });
-        if !comes_back {
+        if !stays {
             self.finished(member, queue, first, count);
         }
         self.count(member, count, again);
@@ -305,7 +307,9 @@ impl State {
     fn sent(&mut self, actor: ActorId, message: &Message) {
         let message = message.rocketmq().and_then(QueueMessage::to_broker);
         if let Some(queue) = message.and_then(ToBroker::reads) {
-            self.with_member(actor, |member| member.reading(queue).pulling = true);
+            let pulls = message.and_then(ToBroker::pulls);
+            let asked = pulls.map_or(Offset(0), |(_, offset)| offset);
+            self.with_member(actor, |member| member.reading(queue).asked = Some(asked));
         }
     }
 
@@ -342,10 +346,15 @@ impl State {
                 code: None,
             } => self.finished(actor, *queue, *first, *count),
             ToProgram::Pulled {
-                queue, next, found, ..
+                queue,
+                offset,
+                next,
+                found,
+                ..
             } => self.with_member(actor, |member| {
-                if let Some(reading) = member.queues.get_mut(queue) {
-                    reading.pulling = false;
+                let reading = member.queues.get_mut(queue);
+                if let Some(reading) = reading.filter(|it| it.asked == Some(*offset)) {
+                    reading.asked = None;
                     reading.next = Some(*next);
                     for (first, count) in found.iter() {
                         reading.unfinished.insert(first.0, *count);
@@ -354,14 +363,14 @@ impl State {
             }),
             ToProgram::Popped { queue, found } => self.with_member(actor, |member| {
                 let reading = member.reading(*queue);
-                reading.pulling = false;
+                reading.asked = None;
                 for (first, count) in found.iter() {
                     reading.unfinished.insert(first.0, *count);
                 }
             }),
             ToProgram::PullRefused { queue, .. } => self.with_member(actor, |member| {
                 if let Some(reading) = member.queues.get_mut(queue) {
-                    reading.pulling = false;
+                    reading.asked = None;
                 }
             }),
             ToProgram::Done { .. }

@@ -85,8 +85,8 @@ pub struct Member {
 pub struct Reading {
     /// The next message that it pulls; nothing before it knows.
     pub next: Option<Offset>,
-    /// Whether a pull is under way or parked at the broker.
-    pub pulling: bool,
+    /// The offset of the pull that is under way or parked at the broker; of a POP 0.
+    pub asked: Option<Offset>,
     /// Messages that it has and has not finished.
     pub unfinished: IdSet,
     /// Those of them that hang.

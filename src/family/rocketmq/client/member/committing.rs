@@ -6,7 +6,7 @@ use super::super::reading::Reading;
 use super::{MemberProgram, Output, Phase};
 use crate::family::rocketmq::message::ToBroker;
 use crate::family::rocketmq::statements::Mode;
-use crate::ids::LogId;
+use crate::ids::{LogId, Offset};
 use crate::units::{SimDuration, SimTime};
 
 /// The first commit by the clock behind the start (`startScheduledTask`).
@@ -31,6 +31,22 @@ impl MemberProgram {
         Some(first.after(SimDuration(every).times(ticks)))
     }
 
+    /// The broker does not have what was committed of a queue: it was lost on the way, or somebody else stored another
+    /// offset. A client commits by the clock whether there is news or not (`RemoteBrokerOffsetStore.persistAll`); here
+    /// it does where that changes something.
+    pub fn commits_again(&mut self, queue: LogId) {
+        let shares = self.mode() != Mode::Broadcast;
+        if let Some(reading) = self.readings.get_mut(&queue).filter(|_| shares) {
+            reading.sent = None;
+        }
+    }
+
+    /// What it committed of a queue last, as far as it knows.
+    #[must_use]
+    pub fn committed(&self, queue: LogId) -> Option<Offset> {
+        self.readings.get(&queue)?.sent
+    }
+
     /// Commits what it has to commit of every queue.
     pub(super) fn commit_all(&mut self) {
         let queues: Vec<LogId> = self.queues().collect();
@@ -39,8 +55,11 @@ impl MemberProgram {
         }
     }
 
-    /// Commits what it has to commit of a queue.
+    /// Commits what it has to commit of a queue. The offset of a POP is the broker's alone.
     pub(super) fn commit(&mut self, queue: LogId) {
+        if self.mode() == Mode::Pop {
+            return;
+        }
         let broadcasts = self.mode() == Mode::Broadcast;
         let online = self.phase == Phase::Running;
         let Some(reading) = self.readings.get_mut(&queue) else {

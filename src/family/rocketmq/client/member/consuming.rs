@@ -1,10 +1,12 @@
 //! Pulling, consuming, and what becomes of messages: done, failed, hung, given up.
 
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::super::Outcome;
 use super::{
-    CONSUME_TIMEOUT, MemberProgram, ORDERLY_WAIT, Output, Phase, Piece, RETRY_HERE, THREADS,
+    CONSUME_TIMEOUT, GIVEN_UP_A_PASS, MemberProgram, ORDERLY_WAIT, Output, Phase, Piece,
+    RETRY_HERE, THREADS,
 };
 use crate::family::rocketmq::message::ToBroker;
 use crate::family::rocketmq::statements::Mode;
@@ -20,6 +22,8 @@ const LEVEL_OF_GIVEN_UP: u8 = 3;
 pub struct Brought {
     /// The queue.
     pub queue: LogId,
+    /// From where it was asked for.
+    pub asked: Offset,
     /// What the client makes of it.
     pub status: PullStatus,
     /// Where to go on.
@@ -40,7 +44,7 @@ impl MemberProgram {
         let mut pulls = Vec::new();
         for (queue, reading) in self.readings.iter_mut() {
             let due = reading.pull_at.is_some_and(|at| at <= now);
-            let ready = due && !reading.pulling && reading.correction.is_none();
+            let ready = due && reading.asked.is_none() && reading.correction.is_none();
             if !ready || !reading.has_room(mode == Mode::Orderly) {
                 // It is pulled again once there is room.
                 reading.pull_at = reading.pull_at.filter(|at| *at > now);
@@ -51,7 +55,7 @@ impl MemberProgram {
                 continue;
             };
             reading.pull_at = None;
-            reading.pulling = true;
+            reading.asked = Some(offset);
             if mode == Mode::Pop {
                 pulls.push(ToBroker::Pop { queue: *queue });
                 continue;
@@ -75,10 +79,19 @@ impl MemberProgram {
         let Some(reading) = self.readings.get_mut(&brought.queue) else {
             return;
         };
-        if !core::mem::take(&mut reading.pulling) {
+        // What it asked before it let go of the queue and took it up again is for nobody any more.
+        if reading.asked != Some(brought.asked) {
             return;
         }
-        if self.suspended.is_some() || reading.correction.is_some() {
+        reading.asked = None;
+        let reset = |(_, offsets): &(SimTime, Arc<[(LogId, Offset)]>)| {
+            offsets.iter().any(|(queue, _)| *queue == brought.queue)
+        };
+        if reading.correction.is_some() || self.suspended.as_ref().is_some_and(reset) {
+            // It is about to let go of the queue, and hands on nothing more of it.
+            for piece in &brought.pieces {
+                reading.queue.fetched(piece.first.0, piece.count);
+            }
             return;
         }
         reading.max = brought.max;
@@ -105,7 +118,7 @@ impl MemberProgram {
         let Some(reading) = self.readings.get_mut(&queue) else {
             return;
         };
-        reading.pulling = false;
+        reading.asked = None;
         for piece in &pieces {
             reading.queue.fetched(piece.first.0, piece.count);
         }
@@ -163,8 +176,10 @@ impl MemberProgram {
             Outcome::Success => self.succeeded(queue, first, count),
             Outcome::Failure => self.failed(queue, first, count, now),
             Outcome::Hang => {
+                // The pass in between finds it too young.
+                let at = self.pass_behind(now.after(CONSUME_TIMEOUT));
                 if let Some(reading) = self.readings.get_mut(&queue) {
-                    reading.hung.push((first, now.after(CONSUME_TIMEOUT)));
+                    reading.hung.push((first, at));
                 }
             }
         }
@@ -274,19 +289,35 @@ impl MemberProgram {
         }
     }
 
-    /// Messages that hang for too long go back to the broker.
+    /// The first pass over hung messages that comes behind a moment.
+    fn pass_behind(&self, at: SimTime) -> SimTime {
+        let passed = at.since(self.started_at).0 / CONSUME_TIMEOUT.0;
+        self.started_at.after(CONSUME_TIMEOUT.times(passed + 1))
+    }
+
+    /// Messages that hang for too long go back to the broker, the lowest of each queue first. A pass that does not reach the
+    /// broker leaves them to the next one.
     pub(super) fn give_up(&mut self, now: SimTime) {
-        if self.phase != Phase::Running || self.mode() != Mode::Concurrent {
+        if self.mode() != Mode::Concurrent {
             return;
         }
+        let online = self.phase == Phase::Running;
+        let next = self.pass_behind(now);
         let mut given_up = Vec::new();
         for (queue, reading) in self.readings.iter_mut() {
-            let due = reading.hung.iter().filter(|(_, at)| *at <= now);
-            for (offset, _) in due {
-                reading.returning.insert(offset.0, 1);
-                given_up.push((*queue, *offset));
-            }
-            reading.hung.retain(|(_, at)| *at > now);
+            reading.hung.sort_unstable();
+            let mut taken = 0;
+            reading.hung.retain_mut(|(offset, at)| {
+                let goes = online && *at == now && taken < GIVEN_UP_A_PASS;
+                if goes {
+                    taken += 1;
+                    reading.returning.insert(offset.0, 1);
+                    given_up.push((*queue, *offset));
+                } else if *at <= now {
+                    *at = next;
+                }
+                !goes
+            });
         }
         for (queue, offset) in given_up {
             self.outputs.push_back(Output::GivenUp(queue, offset));
@@ -302,7 +333,7 @@ impl MemberProgram {
     /// A queue that waits for room is pulled again.
     fn make_room(&mut self, queue: LogId, now: SimTime) {
         if let Some(reading) = self.readings.get_mut(&queue) {
-            let waits = !reading.pulling && reading.pull_at.is_none();
+            let waits = reading.asked.is_none() && reading.pull_at.is_none();
             if waits && (reading.next.is_some() || reading.correction.is_some()) {
                 reading.pull_at = Some(now);
             }

@@ -157,6 +157,20 @@ impl MemberProgram {
         self.lock(queues);
     }
 
+    /// Asks for what it had asked when the connection ended: from where it reads a queue.
+    pub(super) fn ask_again(&mut self, now: SimTime) {
+        let open = self.readings.iter().filter(|(_, it)| it.next.is_none());
+        let open: Vec<LogId> = open.map(|(queue, _)| *queue).collect();
+        match self.mode() {
+            Mode::Concurrent => open.into_iter().for_each(|queue| self.ask(queue)),
+            Mode::Orderly => self.lock(open),
+            Mode::Broadcast => open
+                .into_iter()
+                .for_each(|queue| self.own_start(queue, now)),
+            Mode::Pop => {}
+        }
+    }
+
     fn ask(&mut self, queue: LogId) {
         self.send(ToBroker::QueryOffset { queue });
     }
