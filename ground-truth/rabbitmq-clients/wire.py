@@ -211,6 +211,24 @@ class Raw:
         self.ask(12, struct.pack(">B", 9))
         return sizes
 
+    def delete(self, stream):
+        self.ask(14, text(stream))
+
+    def messages(self, stream):
+        """How many messages a stream holds: what comes until nothing more does."""
+        self.ask(7, struct.pack(">B", 9) + text(stream) + struct.pack(">HH", 1, 1000))
+        count = 0
+        self.socket.settimeout(0.5)
+        try:
+            while True:
+                chunk = self.await_key(8)
+                chunk.take("BBB"), chunk.take("H")
+                count += chunk.take("I")
+        except TimeoutError:
+            self.socket.settimeout(None)
+        self.ask(12, struct.pack(">B", 9))
+        return count
+
     def store(self, name, stream, offset):
         self.send(10, text(name) + text(stream) + struct.pack(">Q", offset))
 

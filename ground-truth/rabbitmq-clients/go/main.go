@@ -104,6 +104,9 @@ func consume(env *stream.Environment) {
 		// As the client's example does it.
 		options.SetSingleActiveConsumer(stream.NewSingleActiveConsumer(func(log string, active bool) stream.OffsetSpecification {
 			say("active %v", active)
+			if policy[0] == "never" {
+				return spec(or("FROM", "first"))
+			}
 			stored, err := env.QueryOffset(name, log)
 			if err != nil {
 				return spec(or("FROM", "first"))
@@ -183,7 +186,11 @@ func produce(env *stream.Environment) {
 		case "publish":
 			batch := []message.StreamMessage{}
 			for i := range number(words[1]) {
-				batch = append(batch, amqp.NewMessage([]byte(fmt.Sprintf("m%d", i))))
+				next := amqp.NewMessage([]byte(fmt.Sprintf("m%d", i)))
+				if len(words) > 2 {
+					next.SetPublishingId(number(words[2]) + i)
+				}
+				batch = append(batch, next)
 			}
 			if err := producer.BatchSend(batch); err != nil {
 				say("failed %s", err)

@@ -98,9 +98,11 @@ async def produce():
     say("ready")
     async for words in lines():
         if words[0] == "publish":
-            messages = [AMQPMessage(body=b"m%d" % i) for i in range(int(words[1]))]
+            ids = [int(words[2]) + i if len(words) > 2 else None for i in range(int(words[1]))]
+            messages = [AMQPMessage(body=b"m%d" % i) for i in range(len(ids))]
             if batch == 1:
-                await producer.send_batch(STREAM, [RawMessage(bytes(m)) for m in messages], publisher_name=NAME,
+                raw = [RawMessage(bytes(message), id) for message, id in zip(messages, ids)]
+                await producer.send_batch(STREAM, raw, publisher_name=NAME,
                                           on_publish_confirm=lambda s: say("confirmed", s.message_id, s.is_confirmed))
             for i in range(0, len(messages) if batch > 1 else 0, batch):
                 await producer.send_sub_entry(STREAM, messages[i:i + batch], CompressionType.No, publisher_name=NAME,

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use offset_lab::family::Message;
 use offset_lab::family::rabbitmq::log::OffsetSpec;
 use offset_lab::family::rabbitmq::message::{Question, StreamMessage, ToBroker};
+use offset_lab::family::rabbitmq::state::ActorState;
+use offset_lab::ids::ActorId;
 use offset_lab::trace::event::What;
 use offset_lab::world::timeline::Timeline;
 
@@ -20,6 +22,10 @@ struct Deeds {
     sends: Vec<String>,
     received: Vec<u64>,
     publishes: Vec<u64>,
+    /// Whether it is still at work, where the file says so.
+    state: Option<String>,
+    /// How many messages its stream holds, where the file says so.
+    holds: Option<u64>,
 }
 
 /// What the run does not do as it was recorded.
@@ -41,6 +47,8 @@ pub(super) fn compare(timeline: &Timeline, lines: &str) -> Vec<String> {
         match kind {
             "sends" => deeds.sends.extend(split(list, ", ")),
             "received" => deeds.received.extend(offsets(list)),
+            "state" => deeds.state = Some(list.to_string()),
+            "holds" => deeds.holds = Some(number(list)),
             "publishes" => deeds
                 .publishes
                 .extend(split(list, " ").map(|id| number(&id))),
@@ -55,7 +63,9 @@ pub(super) fn compare(timeline: &Timeline, lines: &str) -> Vec<String> {
         let id = u32::try_from(id).expect("few programs");
         match recorded.remove(&*actor.name) {
             Some(expected) => {
-                let seen = deeds(timeline, id, credits);
+                let mut seen = deeds(timeline, id, credits);
+                seen.state = expected.state.as_ref().map(|_| state(timeline, id));
+                seen.holds = expected.holds.map(|_| holds(timeline, id));
                 if seen != expected {
                     let name = &actor.name;
                     problems.push(format!("{name} does\n  {seen:?}\nand not\n  {expected:?}"));
@@ -89,11 +99,34 @@ fn undocumented(recorded: &str) -> Option<String> {
     (!documented).then(|| format!("docs/clients.md does not say that `{client}` follows {with}"))
 }
 
+/// The parts of a list; `REQUEST x N` stands for N equal ones in a row.
 fn split<'a>(list: &'a str, by: &'a str) -> impl Iterator<Item = String> + 'a {
     // Whether the network lost a request is not the client's doing.
     list.split(by)
         .filter(|part| !part.is_empty())
-        .map(|part| part.trim_end_matches(" lost").to_string())
+        .map(|part| part.trim_end_matches(" lost"))
+        .flat_map(|part| match part.split_once(" x ") {
+            Some((part, count)) => vec![part.to_string(); number(count) as usize],
+            None => vec![part.to_string()],
+        })
+}
+
+/// Whether a consumer is still at work at the end, as a recorder can see it.
+fn state(timeline: &Timeline, id: u32) -> String {
+    let consumer = timeline.end().consumer(ActorId(id));
+    match consumer.expect("a consumer that was started").state {
+        ActorState::Starting | ActorState::Running | ActorState::Paused => "running",
+        ActorState::Closed | ActorState::Crashed | ActorState::Refused => "closed",
+    }
+    .to_string()
+}
+
+/// How many messages the stream of a producer holds at the end.
+fn holds(timeline: &Timeline, id: u32) -> u64 {
+    let producer = timeline.end().producer(ActorId(id));
+    let stream = producer.expect("a producer").settings.stream;
+    let arenas = timeline.trace().arenas.stream(stream);
+    timeline.end().stream(stream).log().sums(arenas).messages
 }
 
 fn number(text: &str) -> u64 {

@@ -154,7 +154,15 @@ async fn produce() -> Result<(), Anything> {
                 match words[0].as_str() {
                     "publish" => {
                         let count: u64 = words[1].parse()?;
-                        let messages = (0..count).map(|i| Message::builder().body(format!("m{i}")).build()).collect();
+                        let first: Option<u64> = words.get(2).map(|id| id.parse()).transpose()?;
+                        let message = |i| {
+                            let builder = Message::builder().body(format!("m{i}"));
+                            match first {
+                                Some(first) => builder.publishing_id(first + i).build(),
+                                None => builder.build(),
+                            }
+                        };
+                        let messages = (0..count).map(message).collect();
                         for confirmed in $producer.batch_send_with_confirm(messages).await? {
                             println!("confirmed {} {}", confirmed.publishing_id(), confirmed.confirmed());
                         }

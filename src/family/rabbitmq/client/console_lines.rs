@@ -1,7 +1,7 @@
 //! What the programs print, in the words of the recorded runs; where none was recorded, in those of
 //! the tutorials' sources. Knows no program.
 //!
-//! Texts may hold `{first}`, `{last}`, `{count}`, `{offset}` and `{stream}`.
+//! Texts may hold `{first}`, `{last}`, `{count}`, `{offset}`, `{stream}` and `{name}`.
 
 use alloc::string::{String, ToString};
 
@@ -30,8 +30,10 @@ pub struct Words {
     pub stored: &'static str,
     /// The answer to a query by the script when there is none.
     pub not_stored: &'static str,
-    /// A consumer without a name is told to store or to query.
+    /// A consumer without a name is told to query.
     pub nameless: &'static str,
+    /// It is told to store. Java leaves that out in silence.
+    pub nameless_store: Option<&'static str>,
     /// The stream does not exist.
     pub no_stream: Option<&'static str>,
     /// It cannot say to the broker where it is to start: the offset does not fit.
@@ -99,14 +101,14 @@ pub const CANONICAL: Words = Words {
     stored: "stored offset: {offset}",
     not_stored: "no offset is stored",
     nameless: "a consumer without a name cannot store or query",
+    nameless_store: Some("a consumer without a name cannot store or query"),
     no_stream: None,
     no_such_offset: None,
     connection_lost: None,
     stream_lost: None,
 };
 
-/// The Java tutorial, from its source (`OffsetTrackingSend.java`, `OffsetTrackingReceive.java`);
-/// the refusal from `StreamConsumer.java`.
+/// The Java tutorial and client, as recorded.
 pub const JAVA: Words = Words {
     started: Some("Started consuming..."),
     started_tracking: Some("Started consuming..."),
@@ -114,10 +116,16 @@ pub const JAVA: Words = Words {
     first_message: Some("First message received."),
     first_message_tracking: Some("First message received."),
     done: "Done consuming, first offset {first}, last offset {last}.",
-    publishing: Some("Publishing {count} messages"),
+    publishing: Some("Publishing {count} messages..."),
     confirmed: Some("Messages confirmed: true."),
+    not_stored: "com.rabbitmq.stream.NoOffsetException: \
+                 No offset stored for name {name} on stream {stream} (19 (NO_OFFSET))",
     nameless: "java.lang.UnsupportedOperationException: \
                Not possible to query stored offset for a consumer without a name",
+    nameless_store: None,
+    no_stream: Some(
+        "com.rabbitmq.stream.StreamDoesNotExistException: Stream {stream}  does not exist",
+    ),
     ..CANONICAL
 };
 
@@ -134,6 +142,7 @@ pub const RUST: Words = Words {
     stored: "{offset}",
     not_stored: "Client(RequestError(OffsetNotFound))",
     nameless: "NameMissing",
+    nameless_store: Some("NameMissing"),
     no_stream: Some("StreamDoesNotExist { stream: \"{stream}\" }"),
     ..CANONICAL
 };
@@ -159,15 +168,18 @@ pub const PYTHON: Words = Words {
     stored: "{offset}",
     not_stored: "rstream.exceptions.OffsetNotFound: ",
     nameless: "builtins.ValueError: subscriber_name must not be an empty string",
+    nameless_store: Some("builtins.ValueError: subscriber_name must not be an empty string"),
     no_stream: Some("rstream.exceptions.StreamDoesNotExist: "),
     no_such_offset: Some("builtins.ValueError: Could not encode frame Subscribe"),
     connection_lost: Some("OnClosedErrorInfo(reason='Connection Closed', streams=['{stream}'])"),
     stream_lost: Some("OnClosedErrorInfo(reason='Metadata Update', streams=['{stream}'])"),
 };
 
-/// The Go tutorial, from its source (`offset_tracking_send.go`, `offset_tracking_receive.go`).
+/// The Go tutorial and client, as recorded.
 pub const GO: Words = Words {
     confirmed: Some("Messages confirmed."),
-    nameless: CANONICAL.nameless,
+    not_stored: "Offset not found",
+    nameless: "offset query error: consumer not properly initialized",
+    no_stream: Some("Stream Does Not Exist"),
     ..JAVA
 };

@@ -134,7 +134,7 @@ impl ConsumerProgram {
 
     /// The script stores an offset under its name.
     pub fn store(&mut self, offset: u64, now: SimTime) {
-        if self.is_named() {
+        if self.is_named(self.profile.words.nameless_store) {
             let due = self.tracking.request(offset, now);
             self.carry_out(due);
         }
@@ -142,7 +142,7 @@ impl ConsumerProgram {
 
     /// The script asks for its stored offset.
     pub fn query(&mut self) {
-        if self.is_named() {
+        if self.is_named(Some(self.profile.words.nameless)) {
             self.send(ToBroker::QueryOffset(Question::Query));
         }
     }
@@ -228,7 +228,7 @@ impl ConsumerProgram {
             self.first = Some(work.seen);
             self.say_first();
         }
-        if let Some(due) = self.tracking.processed(count, last, stops, now) {
+        for due in self.tracking.processed(count, last, stops, now) {
             self.carry_out(due);
         }
         if let CreditBack::WhenTaken { .. } = self.profile.credit_back {
@@ -343,7 +343,9 @@ impl ConsumerProgram {
             }
             CreditBack::WhenTaken { channel } => channel,
         };
+        // The message that is being processed has left the channel.
         let begun = self.hand.as_ref().map_or(0, CurrentChunk::left);
+        let begun = begun.saturating_sub(1);
         let waiting = self.waiting.iter().map(|chunk| chunk.records);
         let buffered = waiting.fold(begun, u64::saturating_add);
         match buffered.saturating_sub(channel) {
@@ -353,10 +355,12 @@ impl ConsumerProgram {
     }
 
     /// Whether it has a name to store and query under; says what its library says if not.
-    fn is_named(&mut self) -> bool {
+    fn is_named(&mut self, if_not: Option<&'static str>) -> bool {
         let named = self.settings.reference.is_some();
         if !named {
-            self.say(self.profile.words.nameless, &[]);
+            if let Some(line) = if_not {
+                self.say(line, &[]);
+            }
             self.outputs.push_back(Output::Ignore(Idle::Unnamed));
         }
         named

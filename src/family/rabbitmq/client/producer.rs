@@ -240,7 +240,9 @@ impl ProducerProgram {
         if self.profile.words.publishing.is_some() {
             self.announces_at = Some(now);
         }
-        self.next_id = self.next_id.max(ids);
+        if automatic || self.profile.counts_said_ids {
+            self.next_id = self.next_id.max(ids);
+        }
         if run.count > 0 {
             self.outstanding.insert(run.clone());
             self.orders.push_back(Order {

@@ -1,6 +1,10 @@
 //! What each real client does differently, as data: one profile a client. Sources stand beside the
 //! values. Knows no program state; the words that programs print are in `words`.
 
+mod producing;
+
+pub use producing::{FirstId, ProducerOnLoss, SubBatchId};
+
 use super::console_lines::{self, Words};
 use crate::family::rabbitmq::log::OffsetSpec;
 use crate::family::rabbitmq::statements::Client;
@@ -20,6 +24,8 @@ pub struct Profile {
     pub trim: Trim,
     /// Which messages a policy `every N` stores.
     pub stores: Stores,
+    /// What the program asks to store at a message that says stop and is stored by count as well.
+    pub stores_marker: StoresMarker,
     /// Which stores the library sends.
     pub guard: Guard,
     /// Whether the library asks again what is stored, and sends a lost store once more.
@@ -55,6 +61,10 @@ pub struct Profile {
     pub first_id: FirstId,
     /// Which publishing id a sub-entry batch has.
     pub sub_batch_id: SubBatchId,
+    /// Whether a sub-entry batch has an id that the program says; if not, the client gives one all the same.
+    pub sub_batch_takes_said_id: bool,
+    /// Whether the client's own ids go on behind those that the program says; if not, where they were.
+    pub counts_said_ids: bool,
     /// Whether a producer that comes back publishes by itself what is unconfirmed, with the same ids.
     pub republishes: bool,
     /// What its programs print.
@@ -94,17 +104,6 @@ pub enum AutoTracking {
     Go,
 }
 
-/// Which publishing id a sub-entry batch has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SubBatchId {
-    /// The next one: a batch takes one id.
-    Own,
-    /// Its messages take one each, and it has that of the first (Go, `aggregateEntities`).
-    FirstMessage,
-    /// Its messages take one each, and it has that of the last (Java, `DynamicBatchMessageAccumulator`; rstream).
-    LastMessage,
-}
-
 /// What a stored offset means at the start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Resume {
@@ -132,6 +131,15 @@ pub enum Stores {
     EveryNth,
     /// The first, the N+1st, …: the program counts from -1.
     FirstAndEveryNth,
+}
+
+/// What a program asks to store at a message that says stop and is stored by count as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoresMarker {
+    /// The offset, once: one condition (Rust).
+    Once,
+    /// The offset by count, and again for the marker: two conditions (Java, Python, Go; Go's library leaves the second out).
+    Besides,
 }
 
 /// Which stores the library sends.
@@ -168,7 +176,7 @@ pub enum CreditBack {
     /// When all messages of a chunk are in a channel of this many (Rust): on arrival, unless as
     /// many wait.
     WhenTaken {
-        /// Messages that fit.
+        /// Messages that fit, beside the one that is being processed.
         channel: u64,
     },
 }
@@ -210,6 +218,8 @@ pub enum UntrackedTakeover {
     Spec,
     /// `next`, whatever its spec says (Rust and rstream without a listener).
     Next,
+    /// Its spec, in words: the library insists on a listener, and the program has nothing else to say (Go).
+    SaysSpec,
 }
 
 /// What follows when the connection or the stream's leader is gone.
@@ -224,39 +234,6 @@ pub enum OnLoss {
     Ends,
 }
 
-/// What follows for a producer when its connection is gone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ProducerOnLoss {
-    /// It comes back (Java; rstream, at its next publish).
-    Returns,
-    /// It is told, and ends (Go).
-    Ends,
-    /// It waits for its confirms, in vain (Rust).
-    Waits,
-}
-
-/// Which publishing id a new run of a producer begins with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FirstId {
-    /// It does not ask; it goes on behind the highest that it used.
-    OwnCount,
-    /// It asks: behind the answer, but 0 when the answer is 0 (Java, Rust).
-    AnswerOrZero,
-    /// It asks: behind the answer; 1 without a name (rstream, Go).
-    BehindAnswer,
-}
-
-impl FirstId {
-    /// The id of the first message when nobody was asked.
-    #[must_use]
-    pub const fn unasked(self) -> u64 {
-        match self {
-            Self::OwnCount | Self::AnswerOrZero => 0,
-            Self::BehindAnswer => 1,
-        }
-    }
-}
-
 /// The program that the lab teaches with: no surprises.
 pub const CANONICAL: Profile = Profile {
     default_spec: OffsetSpec::Next,
@@ -265,6 +242,7 @@ pub const CANONICAL: Profile = Profile {
     numbers: OffsetNumbers::Saturate,
     trim: Trim::FirstChunk,
     stores: Stores::EveryNth,
+    stores_marker: StoresMarker::Once,
     guard: Guard::All,
     rechecks: false,
     auto: AutoTracking::Java,
@@ -282,6 +260,8 @@ pub const CANONICAL: Profile = Profile {
     hears_metadata: true,
     first_id: FirstId::OwnCount,
     sub_batch_id: SubBatchId::Own,
+    sub_batch_takes_said_id: true,
+    counts_said_ids: true,
     republishes: false,
     words: &console_lines::CANONICAL,
 };
@@ -291,12 +271,14 @@ pub const JAVA: Profile = Profile {
     asks: Asks::IfNamed,
     resume: Resume::AfterStoredUnlessZero,
     numbers: OffsetNumbers::SignedButCompared,
+    stores_marker: StoresMarker::Besides,
     guard: Guard::RisingAndOne,
     rechecks: true,
     on_close: OnClose::AskThenLastProcessed,
     takeover_trims: false,
     on_loss: OnLoss::ResumesAtLast,
     first_id: FirstId::AnswerOrZero,
+    counts_said_ids: false,
     sub_batch_id: SubBatchId::LastMessage,
     republishes: true,
     words: &console_lines::JAVA,
@@ -320,6 +302,7 @@ pub const RUST: Profile = Profile {
     producer_on_loss: ProducerOnLoss::Waits,
     hears_metadata: false,
     first_id: FirstId::AnswerOrZero,
+    counts_said_ids: false,
     words: &console_lines::RUST,
     ..CANONICAL
 };
@@ -336,11 +319,14 @@ pub const PYTHON: Profile = Profile {
     default_spec: OffsetSpec::First,
     numbers: OffsetNumbers::Fail,
     stores: Stores::FirstAndEveryNth,
+    stores_marker: StoresMarker::Besides,
     takeover: Takeover::AtStored,
     untracked_takeover: UntrackedTakeover::Next,
     on_loss: OnLoss::Ends,
     first_id: FirstId::BehindAnswer,
+    counts_said_ids: false,
     sub_batch_id: SubBatchId::LastMessage,
+    sub_batch_takes_said_id: false,
     words: &console_lines::PYTHON,
     ..CANONICAL
 };
@@ -351,14 +337,18 @@ pub const GO: Profile = Profile {
     numbers: OffsetNumbers::Signed,
     trim: Trim::EveryChunk,
     stores: Stores::FirstAndEveryNth,
+    stores_marker: StoresMarker::Besides,
     guard: Guard::Rising,
     auto: AutoTracking::Go,
     on_close: OnClose::LastProcessed,
     credit_back: CreditBack::AtHalf,
+    untracked_takeover: UntrackedTakeover::SaysSpec,
     on_loss: OnLoss::Ends,
     producer_on_loss: ProducerOnLoss::Ends,
     first_id: FirstId::BehindAnswer,
+    counts_said_ids: false,
     sub_batch_id: SubBatchId::FirstMessage,
+    sub_batch_takes_said_id: false,
     words: &console_lines::GO,
     ..CANONICAL
 };

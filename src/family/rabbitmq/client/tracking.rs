@@ -4,7 +4,7 @@
 use alloc::vec::Vec;
 
 use super::auto_commit::{AutoCommit, rises};
-use super::profile::{AutoTracking, Guard, Profile, Stores};
+use super::profile::{AutoTracking, Guard, Profile, Stores, StoresMarker};
 use crate::family::rabbitmq::statements::Policy;
 use crate::trace::event::Idle;
 use crate::units::{SimDuration, SimTime};
@@ -60,6 +60,9 @@ pub(super) struct Tracking {
     counted: u64,
     /// The last processed offset.
     last: Option<u64>,
+    /// The last offset that its library counts as processed: Java's filter stands behind its tracking, so that what it
+    /// drops counts (`StreamConsumerBuilder.java`).
+    reached: Option<u64>,
     /// The last offset that the program asked to store.
     requested: Option<u64>,
     /// Java lets one store through that does not rise.
@@ -88,6 +91,7 @@ impl Tracking {
             auto_commit,
             counted: 0,
             last: None,
+            reached: None,
             requested: None,
             spare: true,
             started: now,
@@ -100,6 +104,11 @@ impl Tracking {
     /// The last processed offset of this run.
     pub(super) fn last(&self) -> Option<u64> {
         self.last
+    }
+
+    /// The last offset that went through this run, behind the filter or not.
+    pub(super) fn reached(&self) -> Option<u64> {
+        self.reached
     }
 
     /// The program counts from its beginning again.
@@ -134,7 +143,7 @@ impl Tracking {
     pub(super) fn at_most(&self) -> u64 {
         let java = matches!(self.policy, Policy::Auto { .. }) && self.auto_commit.is_none();
         // The first message that is not stored sets the clock of the checks going.
-        if java && (self.verified || self.last.is_none()) {
+        if java && (self.verified || self.reached.is_none()) {
             1
         } else {
             self.until_store()
@@ -148,10 +157,11 @@ impl Tracking {
         last: u64,
         stops: bool,
         now: SimTime,
-    ) -> Option<Due> {
+    ) -> Vec<Due> {
         let due = self.until_store() == count;
         self.counted = self.counted.saturating_add(count);
         self.last = Some(last);
+        self.reached = Some(last);
         self.verified = false;
         if let Some(auto) = &mut self.auto_commit {
             let due = auto.passed(count, last, now);
@@ -160,20 +170,41 @@ impl Tracking {
             } else {
                 due
             };
-            return due.map(Due::Send);
+            return due.map(Due::Send).into_iter().collect();
         }
+        let mut dues = Vec::new();
         match self.policy {
-            Policy::Never | Policy::Manual => None,
-            Policy::Every(_) | Policy::Auto { .. } if due || stops => Some(self.request(last, now)),
-            Policy::External(_) if due || stops => Some(Due::Keep(last)),
-            Policy::Every(_) | Policy::Auto { .. } | Policy::External(_) => None,
+            Policy::Never | Policy::Manual => {}
+            Policy::Every(_) | Policy::Auto { .. } if due || stops => {
+                dues.push(self.request(last, now));
+                let counted = due && matches!(self.policy, Policy::Every(_));
+                if counted && stops && self.profile.stores_marker == StoresMarker::Besides {
+                    dues.push(self.request(last, now));
+                }
+            }
+            Policy::External(_) if due || stops => dues.push(Due::Keep(last)),
+            Policy::Every(_) | Policy::Auto { .. } | Policy::External(_) => {}
         }
+        dues
     }
 
-    /// Messages were dropped by its filter. To Go's automatic tracking they are messages like others.
+    /// Messages were dropped by its filter. To automatic tracking they are messages like others.
     pub(super) fn filtered(&mut self, first: u64, count: u64, now: SimTime) -> Vec<Due> {
         let mut due = Vec::new();
         let (mut at, end) = (first, first.saturating_add(count));
+        self.reached = Some(end.saturating_sub(1));
+        if self.auto_commit.is_none() && matches!(self.policy, Policy::Auto { .. }) {
+            self.verified = false;
+            while at < end {
+                let (part, next) = ((end - at).min(self.until_store()), self.until_store());
+                at += part;
+                self.counted = self.counted.saturating_add(part);
+                if part == next {
+                    due.push(self.request(at - 1, now));
+                }
+            }
+            return due;
+        }
         while let Some(auto) = self.auto_commit.as_mut().filter(|_| at < end) {
             let part = auto.until_store().min(end - at);
             at += part;
@@ -226,7 +257,7 @@ impl Tracking {
             return auto.owes();
         }
         let auto = matches!(self.policy, Policy::Auto { .. });
-        auto && self.requested < self.last
+        auto && self.requested < self.reached
     }
 
     /// When it wants to check what is stored, if ever: at one of its ticks.
@@ -235,7 +266,7 @@ impl Tracking {
             return auto.wakes_at(now);
         }
         let interval = match self.policy {
-            Policy::Auto { flush, .. } if self.last.is_some() => flush,
+            Policy::Auto { flush, .. } if self.reached.is_some() => flush,
             Policy::Every(_) | Policy::Manual if self.profile.rechecks => RECHECK,
             Policy::Never
             | Policy::Every(_)
@@ -277,7 +308,7 @@ impl Tracking {
     pub(super) fn checked(&mut self, stored: Option<u64>, now: SimTime) -> Option<Due> {
         self.asking = None;
         let wanted = match self.policy {
-            Policy::Auto { .. } => self.last?,
+            Policy::Auto { .. } => self.reached?,
             Policy::Never | Policy::Every(_) | Policy::Manual | Policy::External(_) => {
                 self.requested.unwrap_or(0)
             }

@@ -39,7 +39,12 @@ impl ConsumerProgram {
     pub(super) fn say_stored(&mut self, stored: Option<u64>) {
         match stored {
             Some(offset) => self.say(self.profile.words.stored, &[("{offset}", &offset)]),
-            None => self.say(self.profile.words.not_stored, &[]),
+            None => {
+                let stream = self.stream.clone();
+                let name = self.settings.reference.clone().unwrap_or_default();
+                let values: [(&str, &dyn Display); 2] = [("{stream}", &stream), ("{name}", &name)];
+                self.say(self.profile.words.not_stored, &values);
+            }
         }
     }
 

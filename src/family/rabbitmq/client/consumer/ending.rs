@@ -22,7 +22,7 @@ impl ConsumerProgram {
         let passive = self.settings.single_active && !self.active;
         let open = self.phase == Phase::Subscribed && auto && !passive;
         match self.profile.on_close {
-            OnClose::AskThenLastProcessed if open && self.tracking.last().is_some() => {
+            OnClose::AskThenLastProcessed if open && self.tracking.reached().is_some() => {
                 self.phase = Phase::Closing(now.after(PATIENCE));
                 self.send(ToBroker::QueryOffset(Question::Closing));
             }

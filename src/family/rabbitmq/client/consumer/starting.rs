@@ -127,7 +127,8 @@ impl ConsumerProgram {
     pub fn updated(&mut self, active: bool) {
         let answer = match self.profile.untracked_takeover {
             UntrackedTakeover::Next if active && !self.resumes() => Some(OffsetSpec::Next),
-            UntrackedTakeover::Next | UntrackedTakeover::Spec => None,
+            UntrackedTakeover::SaysSpec if active && !self.resumes() => Some(self.settings.spec),
+            UntrackedTakeover::Next | UntrackedTakeover::SaysSpec | UntrackedTakeover::Spec => None,
         };
         self.active = active;
         if !active {
@@ -176,7 +177,7 @@ impl ConsumerProgram {
     /// Where it starts with nothing stored: its spec, or, when it comes back, where its client goes
     /// on.
     fn without_stored(&self) -> OffsetSpec {
-        match (self.profile.on_loss, self.tracking.last()) {
+        match (self.profile.on_loss, self.tracking.reached()) {
             (OnLoss::ResumesAtLast, Some(last)) => OffsetSpec::Offset(Offset(last)),
             _ => self.settings.spec,
         }

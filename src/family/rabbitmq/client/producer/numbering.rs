@@ -28,8 +28,7 @@ impl ProducerProgram {
         let run = &mut frames.run;
         let kind = self.profile.sub_batch_id;
         let whole = run.sub_batch <= 1 || kind == SubBatchId::Own;
-        // Go numbers the messages of a batch by itself, whatever ids they carry.
-        let said = said.filter(|_| whole || kind != SubBatchId::FirstMessage);
+        let said = said.filter(|_| whole || self.profile.sub_batch_takes_said_id);
         let automatic = said.is_none();
         run.first_id = said.unwrap_or(PublishingId(self.next_id));
         if whole {
@@ -104,7 +103,9 @@ impl ProducerProgram {
                 run.first_id = to;
                 moves.push(Output::Numbered { from, to, ids });
             }
-            next = next.max(self.ids_taken(&order.frames));
+            if order.automatic || self.profile.counts_said_ids {
+                next = next.max(self.ids_taken(&order.frames));
+            }
         }
         self.orders = orders;
         for order in &self.orders {

@@ -8,6 +8,7 @@ import com.rabbitmq.stream.Environment;
 import com.rabbitmq.stream.NoOffsetException;
 import com.rabbitmq.stream.OffsetSpecification;
 import com.rabbitmq.stream.Producer;
+import com.rabbitmq.stream.Resource;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,12 @@ public final class Program {
     System.exit(0);
   }
 
+  private static void sayClosed(Resource.Context context) {
+    if (context.currentState() == Resource.State.CLOSED) {
+      say("closed");
+    }
+  }
+
   private static void consume(Environment environment) throws Exception {
     long takes = Long.parseLong(told("TAKES_MS", "0"));
     var builder = environment.consumerBuilder().stream(STREAM);
@@ -92,8 +99,12 @@ public final class Program {
       case "every", "manual" -> builder.manualTrackingStrategy();
       case "auto" ->
           builder.autoTrackingStrategy().messageCountBeforeStorage(Integer.parseInt(policy[1]));
+      case "default" -> {
+        // Nothing is said of tracking.
+      }
       default -> builder.noTrackingStrategy();
     }
+    builder.listeners(Program::sayClosed);
     if (told("FILTER", null) != null) {
       String value = told("FILTER", null);
       builder
@@ -120,14 +131,20 @@ public final class Program {
         String[] words = line.split(" ");
         switch (words[0]) {
           case "store" -> {
-            consumer.store(Long.parseUnsignedLong(words[1]));
-            say("stored");
+            try {
+              consumer.store(Long.parseUnsignedLong(words[1]));
+              say("stored");
+            } catch (UnsupportedOperationException refused) {
+              say("stored " + refused);
+            }
           }
           case "query" -> {
             try {
               say("answer " + consumer.storedOffset());
             } catch (NoOffsetException none) {
-              say("answer none");
+              say("answer " + none);
+            } catch (UnsupportedOperationException refused) {
+              say("answer " + refused);
             }
           }
           case "stop" -> {
@@ -149,6 +166,7 @@ public final class Program {
             .subEntrySize(Integer.parseInt(told("SUB_BATCH", "1")))
             .dynamicBatch(false)
             .batchPublishingDelay(Duration.ofMillis(200))
+            .listeners(Program::sayClosed)
             .build();
     say("ready");
     try (var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
@@ -158,8 +176,12 @@ public final class Program {
           case "publish" -> {
             for (int i = 0; i < Integer.parseInt(words[1]); i++) {
               byte[] body = ("m" + i).getBytes(StandardCharsets.UTF_8);
+              var message = producer.messageBuilder().addData(body);
+              if (words.length > 2) {
+                message.publishingId(Long.parseLong(words[2]) + i);
+              }
               producer.send(
-                  producer.messageBuilder().addData(body).build(),
+                  message.build(),
                   status -> say("confirmed " + status.isConfirmed() + " " + status.getCode()));
             }
           }
