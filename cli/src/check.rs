@@ -7,9 +7,9 @@ use crate::args::CheckFormat;
 use crate::drawing::Named;
 use crate::files;
 use crate::markdown::{self, is_markdown};
-use crate::report::{Checked, Problem, Report};
+use crate::report::{Checked, Report, UnreadablePath};
 use crate::run::simulated;
-use crate::screen::{Mark, Outcome, Screen};
+use crate::screen::{Emphasis, Outcome, Screen};
 use crate::source;
 
 /// Checks everything below `paths`, once.
@@ -19,7 +19,7 @@ pub(crate) fn check(
     screen: &mut Screen,
 ) -> io::Result<Outcome> {
     let named = files::below(paths);
-    let mut check = Check {
+    let mut check = RunningCheck {
         format,
         report: Report::default(),
         files: named.iter().map(|named| named.files.len()).sum(),
@@ -39,7 +39,7 @@ pub(crate) fn check(
         let message = format!("there is no scenario in {}", paths.join(", "));
         check.problem(Path::new(&paths[0]), message)?;
     }
-    let Check {
+    let RunningCheck {
         report,
         silent,
         screen,
@@ -64,7 +64,7 @@ pub(crate) fn check(
 }
 
 /// A check that is under way.
-struct Check<'a> {
+struct RunningCheck<'a> {
     format: CheckFormat,
     report: Report,
     files: usize,
@@ -74,7 +74,7 @@ struct Check<'a> {
     screen: &'a mut Screen,
 }
 
-impl Check<'_> {
+impl RunningCheck<'_> {
     fn path(&mut self, named: files::Named) -> io::Result<()> {
         let before = self.report.scenarios.len();
         let files::Named {
@@ -148,10 +148,10 @@ impl Check<'_> {
             let name = checked.name();
             if checked.outcome == Outcome::Good {
                 self.screen
-                    .marked(Mark::Good, "passed", format_args!(" {name}"))?;
+                    .marked(Emphasis::Good, "passed", format_args!(" {name}"))?;
             } else {
                 self.screen
-                    .marked(Mark::Bad, "failed", format_args!(" {name}"))?;
+                    .marked(Emphasis::Bad, "failed", format_args!(" {name}"))?;
             }
             for failed in checked.failures() {
                 self.screen.line(format_args!("       {failed}"))?;
@@ -166,7 +166,7 @@ impl Check<'_> {
     fn problem(&mut self, path: &Path, message: String) -> io::Result<()> {
         self.screen.problem(&message)?;
         let path = path.display().to_string();
-        self.report.problems.push(Problem { path, message });
+        self.report.problems.push(UnreadablePath { path, message });
         Ok(())
     }
 }

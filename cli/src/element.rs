@@ -4,7 +4,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::args::PictureTheme;
-use crate::render::{Moment, Picture};
+use crate::render::{DrawnMoment, Picture};
 
 /// The attributes that take a value, with those that they take; `step` takes a number.
 const VALUES: &[(&str, &[&str])] = &[
@@ -61,9 +61,9 @@ impl Wanted {
     }
 
     /// The moment that the element begins with.
-    pub(crate) fn moment(&self) -> Moment {
+    pub(crate) fn moment(&self) -> DrawnMoment {
         let step = self.value("step").and_then(|step| step.parse().ok());
-        step.map_or(Moment::Opening, Moment::Step)
+        step.map_or(DrawnMoment::Opening, DrawnMoment::Step)
     }
 
     /// The colours of its picture: the page's own are not known.

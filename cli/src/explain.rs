@@ -5,12 +5,12 @@ use std::io;
 use offset_lab::Timeline;
 use offset_lab::explain::{Anomaly, Sentence, anomalies, why};
 use offset_lab::view::frame::LagMark;
-use offset_lab::view::why::{Asked, Reason, reason};
+use offset_lab::view::why::{Reason, WhyTarget, reason};
 use offset_lab::view::{FrameOptions, frame_at};
 use offset_lab::world::Cursor;
 use serde_json::{Value as Json, json};
 
-use crate::screen::{Mark, Screen};
+use crate::screen::{Emphasis, Screen};
 
 /// What a lag is called that says something else than what is left to do.
 const LAG: &str = "lag that lies";
@@ -27,7 +27,7 @@ pub(crate) fn text(timeline: &Timeline, screen: &mut Screen) -> io::Result<()> {
     for anomaly in &all {
         let name = anomaly.kind.name();
         screen.line(format_args!(""))?;
-        screen.marked(Mark::Strong, name, format_args!(": {}", anomaly.text))?;
+        screen.marked(Emphasis::Strong, name, format_args!(": {}", anomaly.text))?;
         screen.line(format_args!("  {}", events(anomaly)))?;
         if let Some(first) = anomaly.events.first() {
             chain(&why(timeline, *first), screen)?;
@@ -35,7 +35,7 @@ pub(crate) fn text(timeline: &Timeline, screen: &mut Screen) -> io::Result<()> {
     }
     for (lag, reason) in &lags {
         screen.line(format_args!(""))?;
-        screen.marked(Mark::Strong, LAG, format_args!(": {}", lag.text))?;
+        screen.marked(Emphasis::Strong, LAG, format_args!(": {}", lag.text))?;
         chain(&reason.chain, screen)?;
     }
     Ok(())
@@ -56,7 +56,11 @@ fn lags(timeline: &Timeline) -> Vec<(LagMark, Reason)> {
     let end = Cursor::at(timeline.len());
     let lags = frame_at(timeline, end, &FrameOptions::default()).lags;
     let why = |lag: LagMark| {
-        let reason = reason(timeline, end, &Asked::Fact(lag.target, lag.fact.clone()))?;
+        let reason = reason(
+            timeline,
+            end,
+            &WhyTarget::Fact(lag.target, lag.fact.clone()),
+        )?;
         Some((lag, reason))
     };
     lags.into_iter().filter_map(why).collect()

@@ -8,10 +8,10 @@ use offset_lab::language::{Diagnostic, Parsed, format, parse};
 
 use crate::drawing::Named;
 use crate::files::is_scenario;
-use crate::markdown::{self, Block, is_markdown};
+use crate::markdown::{self, Fence, is_markdown};
 use crate::replace::replace;
 use crate::screen::{Outcome, Screen};
-use crate::source::{self, Source};
+use crate::source::{self, ScenarioSource};
 
 /// Formats all `files`; with `check` only says which are not laid out so.
 pub(crate) fn fmt(files: &[PathBuf], check: bool, screen: &mut Screen) -> io::Result<Outcome> {
@@ -130,8 +130,8 @@ fn is_empty(scenario: &Scenario) -> bool {
 }
 
 /// A Markdown text with those of its scenarios laid out that have no problems.
-fn page(source: &Source, screen: &mut Screen) -> io::Result<(Outcome, String)> {
-    let Source { name, text } = source;
+fn page(source: &ScenarioSource, screen: &mut Screen) -> io::Result<(Outcome, String)> {
+    let ScenarioSource { name, text } = source;
     let blocks = markdown::blocks(text);
     if blocks.is_empty() {
         screen.note(&format!(
@@ -141,7 +141,7 @@ fn page(source: &Source, screen: &mut Screen) -> io::Result<(Outcome, String)> {
     let mut outcome = Outcome::Good;
     let mut out = text.clone();
     for (index, block) in blocks.iter().enumerate() {
-        let Block { text, above, .. } = block;
+        let Fence { text, above, .. } = block;
         let of = Named {
             name,
             text,

@@ -7,7 +7,7 @@ use std::path::Path;
 use offset_lab::engine::{Progress, Run};
 use offset_lab::explain::anomalies;
 use offset_lab::learn::{Prediction, Verdict, judge, predict};
-use offset_lab::lessons::{Kind, Lesson};
+use offset_lab::lessons::{Lesson, LessonKind};
 use offset_lab::view::frame::Frame;
 use offset_lab::view::{FrameOptions, beats, frame_at};
 use offset_lab::{Cursor, parse};
@@ -15,8 +15,8 @@ use offset_lab::{Cursor, parse};
 use crate::drawing::Named;
 use crate::escape::Syntax;
 use crate::lessons::find;
-use crate::screen::{Mark, Outcome, Screen};
-use crate::source::{self, Source};
+use crate::screen::{Emphasis, Outcome, Screen};
+use crate::source::{self, ScenarioSource};
 
 /// Plays a lesson, or judges an attempt at an exercise.
 pub(crate) fn learn(
@@ -32,17 +32,19 @@ pub(crate) fn learn(
         }
     };
     match (lesson.kind, attempt) {
-        (Kind::Lesson | Kind::Question | Kind::Template, None) => play(lesson, screen),
-        (Kind::Lesson | Kind::Question | Kind::Template, Some(_)) => {
+        (LessonKind::Lesson | LessonKind::Question | LessonKind::Template, None) => {
+            play(lesson, screen)
+        }
+        (LessonKind::Lesson | LessonKind::Question | LessonKind::Template, Some(_)) => {
             screen.problem(&format!(
                 "`{}` is no exercise: only exercises are attempted",
                 lesson.slug
             ))?;
             Ok(Outcome::Bad)
         }
-        (Kind::Exercise, None) => judged(lesson, lesson.slug, lesson.text(), screen),
-        (Kind::Exercise, Some(file)) => match source::read(file) {
-            Ok(Source { name, text }) => judged(lesson, &name, &text, screen),
+        (LessonKind::Exercise, None) => judged(lesson, lesson.slug, lesson.text(), screen),
+        (LessonKind::Exercise, Some(file)) => match source::read(file) {
+            Ok(ScenarioSource { name, text }) => judged(lesson, &name, &text, screen),
             Err(message) => {
                 screen.problem(&message)?;
                 Ok(Outcome::Bad)
@@ -65,7 +67,7 @@ fn judged(lesson: &Lesson, name: &str, text: &str, screen: &mut Screen) -> io::R
     }
     let timeline = Run::new(&parsed.scenario).complete();
     let verdict = judge(lesson.text(), text, &timeline, &anomalies(&timeline));
-    screen.marked(Mark::Strong, lesson.title(), format_args!(""))?;
+    screen.marked(Emphasis::Strong, lesson.title(), format_args!(""))?;
     screen.line(format_args!("{}", lesson.summary()))?;
     screen.line(format_args!(""))?;
     goals(&verdict, screen)?;
@@ -83,8 +85,8 @@ fn judged(lesson: &Lesson, name: &str, text: &str, screen: &mut Screen) -> io::R
 fn goals(verdict: &Verdict, screen: &mut Screen) -> io::Result<()> {
     for goal in &verdict.goals {
         let (mark, word) = match goal.holds {
-            true => (Mark::Good, "ok    "),
-            false => (Mark::Bad, "open  "),
+            true => (Emphasis::Good, "ok    "),
+            false => (Emphasis::Bad, "open  "),
         };
         screen.marked(
             mark,
@@ -93,7 +95,7 @@ fn goals(verdict: &Verdict, screen: &mut Screen) -> io::Result<()> {
         )?;
     }
     for words in &verdict.forbidden {
-        screen.marked(Mark::Bad, "no    ", format_args!(" {words}"))?;
+        screen.marked(Emphasis::Bad, "no    ", format_args!(" {words}"))?;
     }
     let par = verdict
         .par
@@ -116,7 +118,7 @@ fn play(lesson: &Lesson, screen: &mut Screen) -> io::Result<Outcome> {
     let mut run = Run::new(&parse(lesson.text()).scenario);
     while run.advance(u32::MAX) == Progress::More {}
     let timeline = run.timeline();
-    screen.marked(Mark::Strong, lesson.title(), format_args!(""))?;
+    screen.marked(Emphasis::Strong, lesson.title(), format_args!(""))?;
     screen.line(format_args!("{}", lesson.summary()))?;
     let mut told = Told::default();
     let mut lines = io::stdin().lock().lines();
@@ -151,7 +153,7 @@ fn ask(
     screen: &mut Screen,
 ) -> io::Result<u32> {
     screen.line(format_args!(""))?;
-    screen.marked(Mark::Strong, question, format_args!(""))?;
+    screen.marked(Emphasis::Strong, question, format_args!(""))?;
     let choices: Vec<&str> = asked
         .choices
         .iter()
@@ -167,10 +169,10 @@ fn ask(
     if given.is_empty() {
         screen.line(format_args!("It is {}.", asked.answer))?;
     } else if asked.is_right(given) {
-        screen.marked(Mark::Good, "Yes", format_args!(": {}.", asked.answer))?;
+        screen.marked(Emphasis::Good, "Yes", format_args!(": {}.", asked.answer))?;
     } else {
         screen.marked(
-            Mark::Bad,
+            Emphasis::Bad,
             "Not",
             format_args!(" {short}: it is {}.", asked.answer),
         )?;
@@ -206,7 +208,7 @@ impl Told {
         if self.chapter != frame.story.chapter {
             self.chapter.clone_from(&frame.story.chapter);
             if let Some(chapter) = &self.chapter {
-                screen.marked(Mark::Strong, chapter, format_args!(""))?;
+                screen.marked(Emphasis::Strong, chapter, format_args!(""))?;
             }
         }
         for line in &frame.console {
@@ -220,8 +222,8 @@ impl Told {
         }
         for check in frame.checks.iter().skip(self.checks) {
             let (mark, word) = match check.passed {
-                true => (Mark::Good, "ok"),
-                false => (Mark::Bad, "failed"),
+                true => (Emphasis::Good, "ok"),
+                false => (Emphasis::Bad, "failed"),
             };
             screen.marked(mark, word, format_args!(" {}", check.text))?;
         }

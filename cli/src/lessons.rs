@@ -2,10 +2,10 @@
 
 use std::io;
 
-use offset_lab::lessons::{self, Kind, Lesson, TRACKS};
+use offset_lab::lessons::{self, Lesson, LessonKind, TRACKS};
 
 use crate::escape::Syntax;
-use crate::screen::{Mark, Outcome, Screen};
+use crate::screen::{Emphasis, Outcome, Screen};
 
 /// Names more alike than this are worth a question.
 const ALIKE: f64 = 0.75;
@@ -77,17 +77,21 @@ fn list(screen: &mut Screen) -> io::Result<Outcome> {
         if place > 0 {
             screen.line(format_args!(""))?;
         }
-        screen.marked(Mark::Strong, track.title, format_args!(" ({})", track.slug))?;
+        screen.marked(
+            Emphasis::Strong,
+            track.title,
+            format_args!(" ({})", track.slug),
+        )?;
         screen.line(format_args!("{}", track.about))?;
         for (lesson, number) in track.lessons.iter().zip(&mut numbers) {
             let kind = match lesson.kind {
-                Kind::Lesson => "",
-                Kind::Exercise => " (exercise)",
-                Kind::Question | Kind::Template => "",
+                LessonKind::Lesson => "",
+                LessonKind::Exercise => " (exercise)",
+                LessonKind::Question | LessonKind::Template => "",
             };
             screen.line(format_args!(""))?;
             screen.marked(
-                Mark::Strong,
+                Emphasis::Strong,
                 lesson.slug,
                 format_args!("  {number}{kind}, {} min", lesson.minutes()),
             )?;

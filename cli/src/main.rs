@@ -69,7 +69,7 @@ fn done(command: &Command, screen: &mut Screen) -> io::Result<Outcome> {
             theme,
             output,
         } => {
-            let moment = render::Moment::of(*step, *line, *opening);
+            let moment = render::DrawnMoment::of(*step, *line, *opening);
             render::render(file, moment, *theme, output, screen)
         }
         Command::Mdbook { renderer, .. } => mdbook::mdbook(renderer.as_deref(), screen),

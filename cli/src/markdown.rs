@@ -10,7 +10,7 @@ const INFO: &str = "offset-lab";
 
 /// A scenario in a Markdown text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Block {
+pub(crate) struct Fence {
     /// The scenario, without what the Markdown around it puts before its lines.
     pub(crate) text: String,
     /// Lines of the file above its first one; the last of them opens the fence.
@@ -28,15 +28,15 @@ pub(crate) fn is_markdown(path: &Path) -> bool {
 }
 
 /// The scenario blocks of a Markdown text.
-pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
+pub(crate) fn blocks(markdown: &str) -> Vec<Fence> {
     let mut blocks = Vec::new();
-    let mut open: Option<Block> = None;
+    let mut open: Option<Fence> = None;
     for (event, range) in Parser::new(markdown).into_offset_iter() {
         if let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = &event
             && let Some(info) = behind_name(info)
         {
             let above = markdown[..range.start].matches('\n').count() + 1;
-            open = Some(Block {
+            open = Some(Fence {
                 text: String::new(),
                 above: u32::try_from(above).unwrap_or(u32::MAX),
                 info: info.to_owned(),
@@ -72,7 +72,7 @@ pub(crate) fn replaced(markdown: &str, index: usize, text: &str) -> Option<Strin
     // What was written has to say what was meant, whatever Markdown makes of it.
     text.clone_into(&mut block.text);
     let found = self::blocks(&out);
-    let texts = |blocks: &[Block]| {
+    let texts = |blocks: &[Fence]| {
         blocks
             .iter()
             .map(|block| block.text.clone())
@@ -82,7 +82,7 @@ pub(crate) fn replaced(markdown: &str, index: usize, text: &str) -> Option<Strin
 }
 
 /// Writes `text` with what stands before the `lines` of `block`, and with their line ends.
-fn indented(block: &Block, lines: &[&str], text: &str, out: &mut String) -> Option<()> {
+fn indented(block: &Fence, lines: &[&str], text: &str, out: &mut String) -> Option<()> {
     let mut before: Option<&str> = None;
     for (line, content) in lines.iter().zip(block.text.lines()) {
         let this = line.trim_end_matches(['\n', '\r']).strip_suffix(content)?;

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::drawing::Named;
 use crate::element::Wanted;
-use crate::markdown::{self, Block};
+use crate::markdown::{self, Fence};
 use crate::render::Picture;
 use crate::run::simulated;
 use crate::screen::{Outcome, Screen};
@@ -95,8 +95,8 @@ fn with_elements(name: &str, content: &str, screen: &mut Screen) -> io::Result<S
     Ok(out)
 }
 
-fn element(name: &str, block: &Block, screen: &mut Screen) -> io::Result<String> {
-    let Block {
+fn element(name: &str, block: &Fence, screen: &mut Screen) -> io::Result<String> {
+    let Fence {
         text, above, info, ..
     } = block;
     let wanted = Wanted::read(info);

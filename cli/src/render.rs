@@ -17,7 +17,7 @@ use crate::source;
 
 /// Which moment is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Moment {
+pub(crate) enum DrawnMoment {
     /// After so many events.
     Step(u32),
     /// After the statement of this line.
@@ -28,7 +28,7 @@ pub(crate) enum Moment {
     End,
 }
 
-impl Moment {
+impl DrawnMoment {
     /// What was asked for.
     pub(crate) fn of(step: Option<u32>, line: Option<u32>, opening: bool) -> Self {
         match (step, line) {
@@ -72,12 +72,12 @@ pub(crate) struct Picture {
 
 impl Picture {
     /// Draws a moment.
-    pub(crate) fn of(timeline: &Timeline, moment: Moment, theme: PictureTheme) -> Self {
+    pub(crate) fn of(timeline: &Timeline, moment: DrawnMoment, theme: PictureTheme) -> Self {
         let cursor = Cursor::at(moment.events(timeline));
         let stage = frame_at(timeline, cursor, &FrameOptions::default()).stage;
         let theme = match theme {
-            PictureTheme::Light => svg::Theme::Light,
-            PictureTheme::Dark => svg::Theme::Dark,
+            PictureTheme::Light => svg::SvgTheme::Light,
+            PictureTheme::Dark => svg::SvgTheme::Dark,
         };
         Self {
             svg: svg::write(&stage, theme, svg::STYLES),
@@ -91,7 +91,7 @@ impl Picture {
 /// Draws a moment of the scenario in `file` into `output`.
 pub(crate) fn render(
     file: &Path,
-    moment: Moment,
+    moment: DrawnMoment,
     theme: PictureTheme,
     output: &Path,
     screen: &mut Screen,

@@ -21,12 +21,12 @@ pub(crate) struct Report {
     /// Every scenario, in the order in which they were checked.
     pub(crate) scenarios: Vec<Checked>,
     /// What could not be checked.
-    pub(crate) problems: Vec<Problem>,
+    pub(crate) problems: Vec<UnreadablePath>,
 }
 
 /// A path that cannot be checked.
 #[derive(Serialize)]
-pub(crate) struct Problem {
+pub(crate) struct UnreadablePath {
     /// The path.
     pub(crate) path: String,
     /// Why.
@@ -218,7 +218,7 @@ impl Report {
                 suite.cases.push((checked.name(), checked.wrong()));
             }
         }
-        for Problem { path, message } in &self.problems {
+        for UnreadablePath { path, message } in &self.problems {
             let mut suite = Suite::new(path);
             let wrong = Some(("error", vec![message.clone()]));
             suite.cases.push((path.clone(), wrong));

@@ -12,8 +12,8 @@ use serde_json::{Map, Value as Json, json};
 use crate::args::RunFormat;
 use crate::drawing::Named;
 use crate::explain;
-use crate::screen::{Mark, Outcome, Screen};
-use crate::source::{self, Source};
+use crate::screen::{Emphasis, Outcome, Screen};
+use crate::source::{self, ScenarioSource};
 
 /// Runs the scenario in `file`.
 pub(crate) fn run(
@@ -32,7 +32,7 @@ pub(crate) fn run(
             return Ok(Outcome::Bad);
         }
     };
-    let Source { name, text } = &source;
+    let ScenarioSource { name, text } = &source;
     let (timeline, diagnostics, more) = simulated(text, &format!("running {name}"), screen);
     match format {
         RunFormat::Json => {
@@ -140,18 +140,18 @@ fn text_of(timeline: &Timeline, screen: &mut Screen) -> io::Result<()> {
         let text = &check.text;
         if check.passed {
             let rest = format_args!("     line {line}: {text}");
-            screen.marked(Mark::Good, "ok", rest)?;
+            screen.marked(Emphasis::Good, "ok", rest)?;
         } else {
             let why = check.why.as_ref().map(|why| format!(": {why}"));
             let why = why.unwrap_or_default();
             let rest = format_args!(" line {line}: {text} (was {}){why}", check.actual);
-            screen.marked(Mark::Bad, "failed", rest)?;
+            screen.marked(Emphasis::Bad, "failed", rest)?;
         }
     }
     for note in notes(timeline) {
         let line = scenario.statements[note.statement.index()].line;
         screen.marked(
-            Mark::Strong,
+            Emphasis::Strong,
             "note",
             format_args!("   line {line}: {}", note.text),
         )?;

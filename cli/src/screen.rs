@@ -38,7 +38,7 @@ impl From<Outcome> for ExitCode {
 
 /// How a word stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mark {
+pub(crate) enum Emphasis {
     /// It is well.
     Good,
     /// It is not.
@@ -47,7 +47,7 @@ pub(crate) enum Mark {
     Strong,
 }
 
-impl Mark {
+impl Emphasis {
     const fn start(self) -> &'static str {
         match self {
             Self::Good => "\u{1b}[32m",
@@ -104,7 +104,12 @@ impl Screen {
     }
 
     /// A line whose first word stands out.
-    pub(crate) fn marked(&mut self, mark: Mark, word: &str, rest: Arguments<'_>) -> io::Result<()> {
+    pub(crate) fn marked(
+        &mut self,
+        mark: Emphasis,
+        word: &str,
+        rest: Arguments<'_>,
+    ) -> io::Result<()> {
         let word = escaped(word, Syntax::Line);
         if self.colours {
             self.waiting.extend([mark.start(), &*word, END]);
@@ -136,13 +141,13 @@ impl Screen {
     /// Prints a problem to standard error; if nobody reads that either, there is nobody to tell.
     pub(crate) fn problem(&mut self, message: &str) -> io::Result<()> {
         let message = escaped(message, Syntax::Line);
-        self.error(&format!("{}error{END}: {message}", Mark::Bad.start()))
+        self.error(&format!("{}error{END}: {message}", Emphasis::Bad.start()))
     }
 
     /// Prints something worth knowing to standard error.
     pub(crate) fn note(&mut self, message: &str) -> io::Result<()> {
         let message = escaped(message, Syntax::Line);
-        self.error(&format!("{}note{END}: {message}", Mark::Strong.start()))
+        self.error(&format!("{}note{END}: {message}", Emphasis::Strong.start()))
     }
 
     /// Draws diagnostics with their lines and carets to standard error.

@@ -6,9 +6,9 @@ use std::io;
 use std::path::Path;
 
 use offset_lab::learn::predict;
-use offset_lab::lessons::{Kind, Lesson, all};
+use offset_lab::lessons::{Lesson, LessonKind, all};
 use offset_lab::trace::Level;
-use offset_lab::view::log::{self, Rows};
+use offset_lab::view::log::{self, LogRows};
 use offset_lab::view::{Frame, FrameOptions, beats, frame_at, svg};
 use offset_lab::{Cursor, Progress, Run, parse};
 
@@ -84,7 +84,7 @@ fn article(lesson: &Lesson) -> String {
         }
         at = beats::after(timeline, cursor);
     }
-    if lesson.kind == Kind::Exercise {
+    if lesson.kind == LessonKind::Exercise {
         let _ = write!(
             out,
             "<h3>The text</h3>\n<pre>{}</pre>\n",
@@ -108,7 +108,7 @@ fn article(lesson: &Lesson) -> String {
 /// The transcript, as far as a learner has to see it.
 fn log_of(run: &Run) -> impl Iterator<Item = String> {
     let timeline = run.timeline();
-    let rows = Rows::new(timeline, Level::Story);
+    let rows = LogRows::new(timeline, Level::Story);
     let shown = (0..rows.len()).map(move |place| rows.event(place));
     shown
         .filter_map(|event| log::row(timeline, event))
@@ -148,7 +148,7 @@ impl Told {
             }
             self.text.clone_from(&story.text);
         }
-        let picture = svg::write(&frame.stage, svg::Theme::Light, svg::STYLES);
+        let picture = svg::write(&frame.stage, svg::SvgTheme::Light, svg::STYLES);
         if frame.cursor.event > 0 && self.picture != picture {
             let _ = writeln!(out, "<figure>{picture}</figure>");
             self.picture = picture;

@@ -10,7 +10,7 @@ const MOST: u64 = 256 * 1024 * 1024;
 
 /// A text and where it came from.
 #[derive(Clone, Debug)]
-pub(crate) struct Source {
+pub(crate) struct ScenarioSource {
     /// How messages name it.
     pub(crate) name: String,
     /// The text.
@@ -18,7 +18,7 @@ pub(crate) struct Source {
 }
 
 /// The file at `path`, or standard input for `-`; else a sentence that says why not.
-pub(crate) fn read(path: &Path) -> Result<Source, String> {
+pub(crate) fn read(path: &Path) -> Result<ScenarioSource, String> {
     let (name, bytes) = if path.as_os_str() == "-" {
         ("standard input".to_owned(), bytes(io::stdin().lock()))
     } else {
@@ -37,7 +37,7 @@ pub(crate) fn read(path: &Path) -> Result<Source, String> {
         ));
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Source { name, text }),
+        Ok(text) => Ok(ScenarioSource { name, text }),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let line = error.as_bytes()[..at]

@@ -7,8 +7,8 @@ use alloc::vec::Vec;
 
 use super::alarms::Alarms;
 use super::link::Link;
-use super::queue::{Delivery, Item, Queue};
-use super::range::Range;
+use super::queue::{Delivery, Schedule, Scheduled};
+use super::range::WorkRange;
 use crate::base::Prng;
 use crate::family::{Message, Own};
 use crate::ids::{ActorId, ConnectionId, EventId};
@@ -27,7 +27,7 @@ use crate::world::timeline::Timeline;
 pub(crate) struct Host {
     pub(super) timeline: Timeline,
     pub(super) now: SimTime,
-    pub(super) queue: Queue,
+    pub(super) queue: Schedule,
     /// What is left to be done before anything else happens.
     tasks: VecDeque<Task>,
     /// Programs that may have something to say.
@@ -46,7 +46,7 @@ pub(crate) struct Host {
 #[derive(Clone, Debug)]
 pub(super) struct Seat {
     pub(super) link: Link,
-    pub(super) range: Option<Range>,
+    pub(super) range: Option<WorkRange>,
     /// When it wants to be woken, and what made it want so.
     pub(super) alarm: Option<(SimTime, Option<EventId>)>,
     /// Whether it is among those that may have something to say.
@@ -68,7 +68,7 @@ impl Host {
         Self {
             timeline: Timeline::new(scenario.clone()),
             now: SimTime::ZERO,
-            queue: Queue::default(),
+            queue: Schedule::default(),
             tasks: VecDeque::new(),
             active: VecDeque::new(),
             seats: labels.map(|label| Seat::new(scenario, label)).collect(),
@@ -135,7 +135,7 @@ impl Host {
 
     /// To be done at a moment to come.
     pub(crate) fn at(&mut self, moment: SimTime, own: impl Into<Own>) {
-        self.queue.push(moment, Item::Own(own.into()));
+        self.queue.push(moment, Scheduled::Own(own.into()));
     }
 
     /// Whether something is to be done at once.
@@ -246,7 +246,7 @@ impl Host {
         } else {
             self.down_at(program)
         };
-        self.queue.push(at, Item::Message(delivery));
+        self.queue.push(at, Scheduled::Message(delivery));
     }
 
     /// Takes what would reach the broker over a connection by then, in its order, to arrive now.

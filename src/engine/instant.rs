@@ -3,7 +3,7 @@
 use alloc::sync::Arc;
 
 use super::host::{Done, Host};
-use super::queue::Item;
+use super::queue::Scheduled;
 use crate::family::Driver;
 use crate::language::Scenario;
 use crate::language::ast::LinkStatement;
@@ -106,8 +106,8 @@ impl Sim {
             return false;
         };
         match item {
-            Item::Message(delivery) => self.driver.arrive(&mut self.host, delivery),
-            Item::Own(own) => self.driver.own(&mut self.host, own),
+            Scheduled::Message(delivery) => self.driver.arrive(&mut self.host, delivery),
+            Scheduled::Own(own) => self.driver.own(&mut self.host, own),
         }
         true
     }

@@ -9,7 +9,7 @@ use crate::units::SimTime;
 
 /// Something that comes at a moment.
 #[derive(Clone, Debug)]
-pub(super) enum Item {
+pub(super) enum Scheduled {
     /// A message reaches its receiver.
     Message(Delivery),
     /// The family's own.
@@ -31,13 +31,13 @@ pub(crate) struct Delivery {
 
 /// The queue.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Queue {
-    items: LargeMap<(SimTime, u64), Item>,
+pub(super) struct Schedule {
+    items: LargeMap<(SimTime, u64), Scheduled>,
     sequence: u64,
 }
 
-impl Queue {
-    pub(super) fn push(&mut self, at: SimTime, item: Item) {
+impl Schedule {
+    pub(super) fn push(&mut self, at: SimTime, item: Scheduled) {
         self.items.insert((at, self.sequence), item);
         self.sequence += 1;
     }
@@ -50,7 +50,7 @@ impl Queue {
     pub(super) fn take_sent(&mut self, connection: ConnectionId, until: SimTime) -> Vec<Delivery> {
         let mut taken = Vec::new();
         self.items.retain(|(at, _), item| match item {
-            Item::Message(delivery)
+            Scheduled::Message(delivery)
                 if *at <= until
                     && delivery.connection == connection
                     && delivery.message.is_to_broker() =>
@@ -58,13 +58,13 @@ impl Queue {
                 taken.push(delivery.clone());
                 false
             }
-            Item::Message(_) | Item::Own(_) => true,
+            Scheduled::Message(_) | Scheduled::Own(_) => true,
         });
         taken
     }
 
     /// The next item, if its moment has come.
-    pub(super) fn pop_due(&mut self, now: SimTime) -> Option<Item> {
+    pub(super) fn pop_due(&mut self, now: SimTime) -> Option<Scheduled> {
         self.next_time().filter(|at| *at <= now)?;
         self.items.pop_first().map(|(_, item)| item)
     }

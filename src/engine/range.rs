@@ -5,7 +5,7 @@ use crate::units::{SimDuration, SimTime};
 
 /// Messages that are being processed, one after the other.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Range {
+pub(crate) struct WorkRange {
     pub(crate) work: Work,
     /// When the next one is done.
     pub(crate) next: SimTime,
@@ -21,7 +21,7 @@ pub(crate) struct Portion {
     pub(crate) most: u64,
 }
 
-impl Range {
+impl WorkRange {
     /// The messages of it that are done up to and including `limit`.
     pub(super) fn until(&self, limit: SimTime) -> Portion {
         let more = limit.since(self.next).0 / self.stride.0.max(1);

@@ -3,7 +3,7 @@
 
 use super::hit::{self, Sample};
 use super::host::Host;
-use super::range::{Portion, Range};
+use super::range::{Portion, WorkRange};
 use crate::ids::{ActorId, EventId};
 use crate::trace::event::What;
 use crate::trace::{Event, Work};
@@ -15,7 +15,7 @@ impl Host {
         let next = self.now.after(stride);
         let seat = &mut self.seats[program.index()];
         if seat.range.is_none() {
-            seat.range = Some(Range { work, next, stride });
+            seat.range = Some(WorkRange { work, next, stride });
             self.work.note(next, program);
         }
     }
@@ -26,17 +26,17 @@ impl Host {
     }
 
     /// What is left of a program's range once `done` messages of it are.
-    pub(super) fn work_on(&mut self, program: ActorId, range: Range, done: u64, goes_on: bool) {
+    pub(super) fn work_on(&mut self, program: ActorId, range: WorkRange, done: u64, goes_on: bool) {
         let rest = range.work.rest(done).filter(|_| goes_on);
         let (next, stride) = (range.next.after(range.stride.times(done)), range.stride);
-        self.seats[program.index()].range = rest.map(|work| Range { work, next, stride });
+        self.seats[program.index()].range = rest.map(|work| WorkRange { work, next, stride });
         if rest.is_some() {
             self.work.note(next, program);
         }
     }
 
     /// The range whose next message is done first.
-    pub(super) fn first_work(&mut self) -> Option<(ActorId, Range)> {
+    pub(super) fn first_work(&mut self) -> Option<(ActorId, WorkRange)> {
         let seats = &self.seats;
         let (_, id) = self
             .work

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::names::Names;
+use super::names::EventNames;
 use crate::family::Message;
 use crate::ids::{ActorId, StatementId};
 use crate::language::ast::StatementKind;
@@ -76,7 +76,7 @@ pub(super) fn without_effect(timeline: &Timeline) -> Vec<(StatementId, String)> 
         }
     }
     over.append(&mut open);
-    let names = Names {
+    let names = EventNames {
         scenario: timeline.scenario(),
         trace: timeline.trace(),
     };

@@ -10,7 +10,7 @@ pub mod sentences;
 pub mod why;
 
 pub use anomaly::{Anomaly, anomalies};
-pub use names::Names;
+pub use names::EventNames;
 pub use notes::{Note, notes, notes_at};
 pub use sentences::Sentences;
 pub use why::{Sentence, why};

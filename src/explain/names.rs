@@ -11,14 +11,14 @@ use crate::units::SimTime;
 
 /// Names, and what events refer to.
 #[derive(Clone, Copy, Debug)]
-pub struct Names<'a> {
+pub struct EventNames<'a> {
     /// Names.
     pub scenario: &'a Scenario,
     /// Events and what they refer to.
     pub trace: &'a Trace,
 }
 
-impl<'a> Names<'a> {
+impl<'a> EventNames<'a> {
     /// The name of a program.
     #[must_use]
     pub fn program(&self, program: ActorId) -> &'a str {

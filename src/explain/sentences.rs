@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 
 use super::english;
-use super::names::Names;
+use super::names::EventNames;
 use crate::family;
 use crate::ids::NodeId;
 use crate::ids::{ActorId, Offset};
@@ -16,14 +16,14 @@ use crate::world::Timeline;
 /// The events of a trace in words. Clauses begin in lower case and end without a full stop.
 #[derive(Clone, Copy, Debug)]
 pub struct Sentences<'a> {
-    names: Names<'a>,
+    names: EventNames<'a>,
 }
 
 impl<'a> Sentences<'a> {
     /// Of the events of a trace, which ran this scenario.
     #[must_use]
     pub const fn new(scenario: &'a Scenario, trace: &'a Trace) -> Self {
-        let names = Names { scenario, trace };
+        let names = EventNames { scenario, trace };
         Self { names }
     }
 
@@ -35,7 +35,7 @@ impl<'a> Sentences<'a> {
 
     /// The names that they use.
     #[must_use]
-    pub const fn names(&self) -> Names<'a> {
+    pub const fn names(&self) -> EventNames<'a> {
         self.names
     }
 

@@ -7,8 +7,8 @@ use alloc::vec::Vec;
 use super::rabbitmq::explain as rabbitmq;
 use super::rocketmq::explain as rocketmq;
 use super::{AnomalySearch, Family, FamilyEvent, Message, State};
-use crate::explain::anomaly::{Findings, Look};
-use crate::explain::names::Names;
+use crate::explain::anomaly::{Findings, SearchStep};
+use crate::explain::names::EventNames;
 use crate::ids::ActorId;
 use crate::language::Scenario;
 use crate::trace::{Event, Loss, What};
@@ -17,7 +17,7 @@ use crate::world::{Facts, World};
 
 impl FamilyEvent {
     /// What happened, as a clause.
-    pub(crate) fn clause(&self, names: &Names<'_>) -> String {
+    pub(crate) fn clause(&self, names: &EventNames<'_>) -> String {
         match self {
             Self::RabbitMq(event) => rabbitmq::clause::clause(names, event),
             Self::RocketMq(event) => rocketmq::clause::clause(names, event),
@@ -25,7 +25,7 @@ impl FamilyEvent {
     }
 
     /// The clause of message `part`, from 1, of the range that it is; `None` when its own clause says as much.
-    pub(crate) fn clause_inside(&self, names: &Names<'_>, part: u64) -> Option<String> {
+    pub(crate) fn clause_inside(&self, names: &EventNames<'_>, part: u64) -> Option<String> {
         match self {
             Self::RabbitMq(event) => rabbitmq::narration::clause_inside(names, event, part),
             Self::RocketMq(event) => rocketmq::narration::clause_inside(names, event, part),
@@ -51,7 +51,7 @@ impl FamilyEvent {
 
 impl Message {
     /// It left its sender, as a clause.
-    pub(crate) fn sent(&self, names: &Names<'_>, program: ActorId) -> String {
+    pub(crate) fn sent(&self, names: &EventNames<'_>, program: ActorId) -> String {
         match self {
             Self::RabbitMq(message) => rabbitmq::messages::sent(names, program, message),
             Self::RocketMq(message) => rocketmq::messages::sent(names, program, message),
@@ -59,7 +59,7 @@ impl Message {
     }
 
     /// It arrived, as a clause.
-    pub(crate) fn arrived(&self, names: &Names<'_>, program: ActorId) -> String {
+    pub(crate) fn arrived(&self, names: &EventNames<'_>, program: ActorId) -> String {
         match self {
             Self::RabbitMq(message) => rabbitmq::messages::arrived(names, program, message),
             Self::RocketMq(message) => rocketmq::messages::arrived(names, program, message),
@@ -69,7 +69,7 @@ impl Message {
     /// It will never arrive, as a clause.
     pub(crate) fn lost(
         &self,
-        names: &Names<'_>,
+        names: &EventNames<'_>,
         program: ActorId,
         why: Loss,
         at: SimTime,
@@ -82,7 +82,7 @@ impl Message {
 }
 
 /// A program is up, as a clause: what that means, a scenario's family says.
-pub(crate) fn ready(names: &Names<'_>, program: ActorId) -> String {
+pub(crate) fn ready(names: &EventNames<'_>, program: ActorId) -> String {
     match names.scenario.header.family {
         Family::RabbitMq => rabbitmq::programs::ready(names, program),
         Family::RocketMq => rocketmq::programs::ready(names, program),
@@ -123,7 +123,7 @@ impl AnomalySearch {
     }
 
     /// Looks at one event; the world is the one before it.
-    pub(crate) fn look(&mut self, look: &Look<'_>, event: &Event, found: &mut Findings) {
+    pub(crate) fn look(&mut self, look: &SearchStep<'_>, event: &Event, found: &mut Findings) {
         match self {
             Self::RabbitMq(search) => search.look(look, event, found),
             Self::RocketMq(search) => search.look(look, event, found),
@@ -131,7 +131,7 @@ impl AnomalySearch {
     }
 
     /// Adds what shows only at the end.
-    pub(crate) fn finish(&self, names: &Names<'_>, world: &World, found: &mut Findings) {
+    pub(crate) fn finish(&self, names: &EventNames<'_>, world: &World, found: &mut Findings) {
         match self {
             Self::RabbitMq(search) => search.finish(names, world, found),
             Self::RocketMq(search) => search.finish(names, world, found),

@@ -7,7 +7,9 @@ use super::{State, rabbitmq, rocketmq};
 use crate::ids::{ActorId, LogId, Offset};
 use crate::view::acts::{Act, Here, Menu};
 use crate::view::frame::{FrameOptions, Inspector, Table};
-use crate::view::model::{Consumer, Contents, Lane, Producer, Reader, SharedFiles, View};
+use crate::view::model::{
+    ConsumerModel, Contents, Lane, LogRequest, ProducerModel, SharedFiles, SharedReader,
+};
 use crate::view::moment::Moment;
 use crate::view::stage::Target;
 use crate::view::tables::all_of;
@@ -52,7 +54,12 @@ impl State {
     }
 
     /// What one of them has of the log; `None` before it was there.
-    pub(crate) fn reader(&self, moment: &Moment<'_>, log: LogId, of: ActorId) -> Option<Reader> {
+    pub(crate) fn reader(
+        &self,
+        moment: &Moment<'_>,
+        log: LogId,
+        of: ActorId,
+    ) -> Option<SharedReader> {
         match self {
             Self::RabbitMq(_) => None,
             Self::RocketMq(_) => rocketmq::picture::progress::reader(moment, log, of),
@@ -114,7 +121,7 @@ impl State {
     }
 
     /// What a log holds, as far as it is in view.
-    pub(crate) fn contents(&self, moment: &Moment<'_>, log: LogId, view: View) -> Contents {
+    pub(crate) fn contents(&self, moment: &Moment<'_>, log: LogId, view: LogRequest) -> Contents {
         match self {
             Self::RabbitMq(_) => rabbitmq::picture::lane::contents(moment, log, view),
             Self::RocketMq(_) => rocketmq::picture::lane::contents(moment, log, view),
@@ -122,7 +129,7 @@ impl State {
     }
 
     /// A program that writes; `None` before it was started.
-    pub(crate) fn producer(&self, moment: &Moment<'_>, id: ActorId) -> Option<Producer> {
+    pub(crate) fn producer(&self, moment: &Moment<'_>, id: ActorId) -> Option<ProducerModel> {
         match self {
             Self::RabbitMq(_) => rabbitmq::picture::producer::producer(moment, id),
             Self::RocketMq(_) => rocketmq::picture::producer::producer(moment, id),
@@ -130,7 +137,7 @@ impl State {
     }
 
     /// A program that reads; `None` before it was started.
-    pub(crate) fn consumer(&self, moment: &Moment<'_>, id: ActorId) -> Option<Consumer> {
+    pub(crate) fn consumer(&self, moment: &Moment<'_>, id: ActorId) -> Option<ConsumerModel> {
         match self {
             Self::RabbitMq(_) => rabbitmq::picture::consumer::consumer(moment, id),
             Self::RocketMq(_) => rocketmq::picture::member::consumer(moment, id),

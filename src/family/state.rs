@@ -50,7 +50,7 @@ pub enum State {
 
 /// What of a program's ranges in the arena its present run processed.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Processed {
+pub(crate) struct ProcessedRanges {
     /// The first range.
     pub(crate) from: u32,
     /// Behind the last.
@@ -121,14 +121,14 @@ impl State {
     }
 
     /// What a consumer processed in its present run.
-    pub(crate) fn processed(&self, consumer: ActorId) -> Option<Processed> {
+    pub(crate) fn processed(&self, consumer: ActorId) -> Option<ProcessedRanges> {
         match self {
-            Self::RabbitMq(state) => state.consumer(consumer).map(|c| Processed {
+            Self::RabbitMq(state) => state.consumer(consumer).map(|c| ProcessedRanges {
                 from: c.processed_from,
                 to: c.processed_to,
                 part: c.processed_part,
             }),
-            Self::RocketMq(state) => state.member(consumer).map(|member| Processed {
+            Self::RocketMq(state) => state.member(consumer).map(|member| ProcessedRanges {
                 from: member.processed_from,
                 to: member.processed_to,
                 part: member.processed_part,

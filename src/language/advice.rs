@@ -7,7 +7,7 @@ use super::diagnostic::Span;
 use super::doc::FormDoc;
 use super::lexer::Token;
 use super::line::{Expected, Line, excerpt};
-use super::other_words::{OtherWords, Place};
+use super::other_words::{OtherWords, WordPlace};
 use super::problems::Reported;
 use super::quote::quoted;
 use super::table;
@@ -42,7 +42,7 @@ impl Said {
 
 impl Line<'_, '_> {
     /// What is to be said about a word that the language does not have at this place.
-    pub(crate) fn other_word(&self, place: Place, word: &str) -> Option<Said> {
+    pub(crate) fn other_word(&self, place: WordPlace, word: &str) -> Option<Said> {
         let is_it = |words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(word));
         let vocabulary = self.vocabulary();
         let keyword = self.form.map_or("", |form| form.keyword);
@@ -54,10 +54,10 @@ impl Line<'_, '_> {
             };
             let wanted = |e: &Expected| matches!(e, Expected::Word(word, _) if begins(word));
             let says = other.write.is_empty();
-            let possible = place != Place::Inside || says || self.expected.iter().any(wanted);
+            let possible = place != WordPlace::Inside || says || self.expected.iter().any(wanted);
             let here = match other.place {
-                Place::Of(statement) => place == Place::Inside && statement == keyword,
-                Place::Statement | Place::Inside | Place::Fact => other.place == place,
+                WordPlace::Of(statement) => place == WordPlace::Inside && statement == keyword,
+                WordPlace::Statement | WordPlace::Inside | WordPlace::Fact => other.place == place,
             };
             here && is_it(other.words) && possible
         };
@@ -85,7 +85,7 @@ impl Line<'_, '_> {
         let of_it = |help: &str| help.split('`').nth(1).is_some_and(|w| facts.contains(&w));
         let mut others = self.vocabulary().other_words.iter().copied().flatten();
         let other = others.find(|other| {
-            other.place == Place::Fact
+            other.place == WordPlace::Fact
                 && other.words.iter().any(|w| w.eq_ignore_ascii_case(word))
                 && of_it(other.help)
         })?;

@@ -100,7 +100,7 @@ pub fn complete(text: &str, at: usize) -> Vec<Completion> {
         return Vec::new();
     }
     let typed = partial.map_or("", |token| &text[token.span.start as usize..at]);
-    let mut found = Found {
+    let mut found = Suggested {
         place,
         typed,
         list: Vec::new(),
@@ -143,13 +143,13 @@ fn place(line: TextLine<'_>, partial: Option<Token>, at: usize) -> Span {
 }
 
 /// Suggestions that go on from what was typed.
-struct Found<'a> {
+struct Suggested<'a> {
     place: Span,
     typed: &'a str,
     list: Vec<Completion>,
 }
 
-impl Found<'_> {
+impl Suggested<'_> {
     fn add(&mut self, insert: String, class: Class, about: &str) {
         if self.list.len() < MOST && insert.starts_with(self.typed) && insert != self.typed {
             self.list.push(Completion {

@@ -9,7 +9,7 @@ pub struct FormDoc {
     /// Its first word.
     pub keyword: &'static str,
     /// Under which heading the reference has it.
-    pub group: Group,
+    pub group: Heading,
     /// How it is written, without its options; the first is the usual one.
     pub shapes: &'static [&'static str],
     /// What may follow, in any order, each once.
@@ -44,7 +44,7 @@ impl OptionDoc {
 
 /// A heading of the reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
+pub enum Heading {
     /// What holds for the whole script.
     Header,
     /// What a family's scripts are about, and the programs at it.
@@ -57,7 +57,7 @@ pub enum Group {
     Questions,
 }
 
-impl Group {
+impl Heading {
     /// All of them, in the order of the reference.
     pub const ALL: &'static [Self] = &[
         Self::Header,

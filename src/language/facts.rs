@@ -153,12 +153,12 @@ pub struct FactDoc {
     /// What it means, for the reference and for help.
     pub about: &'static str,
     /// Where its value comes from.
-    pub(crate) source: Source,
+    pub(crate) source: FactSource,
 }
 
 /// Where the value of a fact comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Source {
+pub(crate) enum FactSource {
     /// The clock of the world.
     Clock,
     /// What a family says of its things.
@@ -190,7 +190,7 @@ const TIME: FactDoc = FactDoc {
     word: "time",
     measure: Measure::Time,
     about: "The time since the start of the run.",
-    source: Source::Clock,
+    source: FactSource::Clock,
 };
 
 impl Measure {

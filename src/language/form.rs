@@ -6,13 +6,13 @@ use super::line::Line;
 use super::problems::Read;
 
 /// The function that reads a line behind its keyword; nothing comes of a header statement.
-pub(crate) type Reader = fn(&mut Line<'_, '_>) -> Read<Option<StatementKind>>;
+pub(crate) type LineReader = fn(&mut Line<'_, '_>) -> Read<Option<StatementKind>>;
 
 /// One statement of the language.
 #[derive(Clone, Copy)]
 pub(crate) struct Form {
     pub(crate) doc: FormDoc,
-    pub(crate) read: Reader,
+    pub(crate) read: LineReader,
 }
 
 /// Options as the parser reads them, and as everyone else sees them.

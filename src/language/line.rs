@@ -13,7 +13,7 @@ use super::doc::{FormDoc, OptionDoc};
 use super::facts::FactRef;
 use super::lexer::{Token, TokenKind};
 use super::names::Wanted;
-use super::other_words::Place;
+use super::other_words::WordPlace;
 use super::problems::{Read, Reported, diagnostic};
 use super::suggest;
 use super::vocabulary::Vocabulary;
@@ -225,7 +225,7 @@ impl<'a, 'c> Line<'a, 'c> {
         };
         let found = self.slice(token.span);
         let is_word = token.kind == TokenKind::Word;
-        let said = self.other_word(Place::Inside, found);
+        let said = self.other_word(WordPlace::Inside, found);
         let said = said.or_else(|| self.word_of_another(found));
         let said = said.filter(|_| is_word);
         // A word with a number in it is no misspelt word.

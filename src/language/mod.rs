@@ -33,7 +33,7 @@ pub mod vocabulary;
 
 pub use ast::{Scenario, Statement, StatementKind};
 pub use diagnostic::{Diagnostic, Span};
-pub use doc::{FormDoc, Group, OptionDoc};
+pub use doc::{FormDoc, Heading, OptionDoc};
 pub(crate) use format::comment_of;
 pub use format::format;
 pub use line::Class;

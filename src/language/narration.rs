@@ -8,12 +8,12 @@ use super::facts::FactRef;
 /// Words of the author, paragraphs separated by an empty line. Inline Markdown is left as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Narration {
-    pub(super) pieces: Arc<[Piece]>,
+    pub(super) pieces: Arc<[NarrationPiece]>,
 }
 
 /// A piece of narration.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(super) enum NarrationPiece {
     /// As it stands.
     Words(String),
     /// `{name.fact}`
@@ -25,7 +25,7 @@ impl Narration {
     #[must_use]
     pub fn has_facts(&self) -> bool {
         let mut pieces = self.pieces.iter();
-        pieces.any(|piece| matches!(piece, Piece::Fact(_)))
+        pieces.any(|piece| matches!(piece, NarrationPiece::Fact(_)))
     }
 
     /// The words, with the facts as `value` tells them.
@@ -34,8 +34,8 @@ impl Narration {
         let mut words = String::new();
         for piece in &*self.pieces {
             match piece {
-                Piece::Words(piece) => words.push_str(piece),
-                Piece::Fact(fact) => words.push_str(&value(*fact)),
+                NarrationPiece::Words(piece) => words.push_str(piece),
+                NarrationPiece::Fact(fact) => words.push_str(&value(*fact)),
             }
         }
         words

@@ -8,12 +8,12 @@ use alloc::vec::Vec;
 use super::ast::{Scenario, Statement, StatementKind};
 use super::context::Context;
 use super::diagnostic::{Diagnostic, Span};
-use super::doc::Group;
+use super::doc::Heading;
 use super::form::Form;
 use super::lexer::{Lexed, TokenKind, lex, unescape};
 use super::line::{Class, Expected, Line, excerpt};
 use super::lines::{LineKind, TextLine, lines};
-use super::other_words::Place;
+use super::other_words::WordPlace;
 use super::problems::Read;
 use super::suggest;
 use super::table;
@@ -206,11 +206,11 @@ pub(crate) fn statement(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> 
     let form = keyword(line)?;
     let group = form.doc.group;
     line.form = Some(&form.doc);
-    if group != Group::Header {
+    if group != Heading::Header {
         let number = line.line_number();
         line.ctx.body.get_or_insert(number);
     }
-    if group == Group::Time {
+    if group == Heading::Time {
         let number = line.line_number();
         line.ctx.moved.get_or_insert(number);
     }
@@ -251,7 +251,7 @@ fn keyword(line: &mut Line<'_, '_>) -> Read<&'static Form> {
     if let Some((message, help)) = of_another_family(line, found) {
         return Err(line.report(span, message, help, None));
     }
-    if let Some(said) = line.other_word(Place::Statement, found) {
+    if let Some(said) = line.other_word(WordPlace::Statement, found) {
         let unknown = || format!("no statement starts with {}", excerpt(found));
         let message = said.message.unwrap_or_else(unknown);
         return Err(line.report(span, message, said.help, said.fix));

@@ -1,7 +1,7 @@
 //! The statement table: parser, help, completion, highlighting and reference read this one list.
 
 use super::context::Context;
-use super::doc::{FormDoc, Group};
+use super::doc::{FormDoc, Heading};
 use super::form::Form;
 use super::statements::{checks, exercises, faults, header, time};
 use crate::family::Family;
@@ -29,13 +29,13 @@ pub fn form(family: Family, keyword: &str) -> Option<&'static FormDoc> {
 
 /// The heading of a group in a family's reference.
 #[must_use]
-pub fn heading(family: Family, group: Group) -> &'static str {
+pub fn heading(family: Family, group: Heading) -> &'static str {
     match group {
-        Group::Header => "Header and chapters",
-        Group::Actors => family.vocabulary().heading,
-        Group::Faults => "Faults",
-        Group::Time => "Time",
-        Group::Questions => "Checks, questions, goals",
+        Heading::Header => "Header and chapters",
+        Heading::Actors => family.vocabulary().heading,
+        Heading::Faults => "Faults",
+        Heading::Time => "Time",
+        Heading::Questions => "Checks, questions, goals",
     }
 }
 

@@ -10,13 +10,13 @@ use super::facts::FactRef;
 use super::lexer::lex;
 use super::line::{Line, excerpt};
 use super::lines::TextLine;
-use super::narration::{Narration, Piece};
+use super::narration::{Narration, NarrationPiece};
 use super::statements::fact::fact;
 
 /// Narration on its way to the statement that it belongs to.
 #[derive(Default)]
 pub(super) struct Telling {
-    pieces: Vec<Piece>,
+    pieces: Vec<NarrationPiece>,
     /// The next line starts a paragraph.
     paragraph: bool,
 }
@@ -49,7 +49,7 @@ impl Telling {
                 break;
             };
             if let Some(fact) = braces(text, line, place, &inner[..end], ctx) {
-                self.pieces.push(Piece::Fact(fact));
+                self.pieces.push(NarrationPiece::Fact(fact));
             }
             at = open + end + 2;
         }
@@ -57,10 +57,10 @@ impl Telling {
     }
 
     fn words(&mut self, words: &str) {
-        if let Some(Piece::Words(last)) = self.pieces.last_mut() {
+        if let Some(NarrationPiece::Words(last)) = self.pieces.last_mut() {
             last.push_str(words);
         } else if !words.is_empty() {
-            self.pieces.push(Piece::Words(words.to_string()));
+            self.pieces.push(NarrationPiece::Words(words.to_string()));
         }
     }
 

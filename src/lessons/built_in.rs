@@ -37,10 +37,10 @@ macro_rules! lessons {
     (@ template $sub:literal $slug:literal) => {
         include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/", $sub, $slug, ".lab"))
     };
-    (@@ lesson) => { $crate::lessons::Kind::Lesson };
-    (@@ exercise) => { $crate::lessons::Kind::Exercise };
-    (@@ question) => { $crate::lessons::Kind::Question };
-    (@@ template) => { $crate::lessons::Kind::Template };
+    (@@ lesson) => { $crate::lessons::LessonKind::Lesson };
+    (@@ exercise) => { $crate::lessons::LessonKind::Exercise };
+    (@@ question) => { $crate::lessons::LessonKind::Question };
+    (@@ template) => { $crate::lessons::LessonKind::Template };
 }
 pub(crate) use lessons;
 
@@ -107,7 +107,7 @@ pub(crate) const fn text(bytes: &'static [u8]) -> &'static str {
 
 /// What there is to read in a text, and to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Reading {
+pub(crate) struct Contents {
     /// Words of its story and its questions.
     pub(crate) words: u16,
     /// Where one is to think: questions and goals.
@@ -117,7 +117,7 @@ pub(crate) struct Reading {
 }
 
 /// What there is to read in a text, line by line.
-pub(crate) const fn reading(text: &str) -> Reading {
+pub(crate) const fn reading(text: &str) -> Contents {
     let bytes = text.as_bytes();
     let (mut words, mut thought, mut seen) = (0, 0, 0);
     let mut at = 0;
@@ -134,7 +134,7 @@ pub(crate) const fn reading(text: &str) -> Reading {
         }
         at += 1;
     }
-    Reading {
+    Contents {
         words,
         thought,
         seen,
@@ -167,7 +167,7 @@ pub const fn mark(text: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Reading, mark, quoted, reading};
+    use super::{Contents, mark, quoted, reading};
 
     #[test]
     fn titles_are_cut_from_the_first_two_lines() {
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn what_is_to_be_read_is_counted_by_lines_and_marks_are_those_of_the_text() {
         let text = "> one two\nrun\nask \"a b?\" c.first\ncrash c\nexpect c.first == 0\n> thr";
-        let counted = Reading {
+        let counted = Contents {
             words: 9,
             thought: 1,
             seen: 2,

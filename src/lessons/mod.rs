@@ -3,7 +3,7 @@
 
 pub(crate) mod built_in;
 
-use built_in::Reading;
+use built_in::Contents;
 pub use built_in::mark;
 
 use crate::family;
@@ -27,10 +27,10 @@ pub struct Lesson {
     /// Its name in addresses and on disk, without `.lab`.
     pub slug: &'static str,
     /// Whether it is to be read or to be solved.
-    pub kind: Kind,
+    pub kind: LessonKind,
     pub(crate) title: &'static str,
     pub(crate) summary: &'static str,
-    pub(crate) reading: Reading,
+    pub(crate) reading: Contents,
     pub(crate) mark: u64,
 }
 
@@ -41,7 +41,7 @@ const TRYING_SECONDS: u16 = 180;
 
 /// What a lesson asks of its reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum LessonKind {
     /// To read, and to predict.
     Lesson,
     /// To change its text until its goals hold.
@@ -211,14 +211,14 @@ impl Lesson {
     /// About how many minutes it takes: to read its words, and at each pause of the story to look, or to think.
     #[must_use]
     pub fn minutes(&self) -> usize {
-        let Reading {
+        let Contents {
             words,
             thought,
             seen,
         } = self.reading;
         let tried = match self.kind {
-            Kind::Exercise => TRYING_SECONDS,
-            Kind::Lesson | Kind::Question | Kind::Template => 0,
+            LessonKind::Exercise => TRYING_SECONDS,
+            LessonKind::Lesson | LessonKind::Question | LessonKind::Template => 0,
         };
         let seconds = words * 60 / WORDS_A_MINUTE + thought * 30 + seen * 8 + tried;
         usize::from(seconds.div_ceil(60))

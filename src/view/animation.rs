@@ -6,11 +6,11 @@ use alloc::string::String;
 use core::fmt::Write;
 
 use super::stage::Stage;
-use super::svg::{Theme, escaped, styles, write_mark};
+use super::svg::{SvgTheme, escaped, styles, write_mark};
 
 /// The file: each of these pictures is shown for so long. `css` is [`STYLES`](super::svg::STYLES).
 #[must_use]
-pub fn animate(stages: &[Stage], each_ms: u32, theme: Theme, css: &str) -> String {
+pub fn animate(stages: &[Stage], each_ms: u32, theme: SvgTheme, css: &str) -> String {
     let width = stages.iter().map(|stage| stage.width).max().unwrap_or(1);
     let height = stages.iter().map(|stage| stage.height).max().unwrap_or(1);
     let words = stages.last().map_or("", |stage| &stage.description);
@@ -71,12 +71,17 @@ mod tests {
             description: format!("{width} <units>"),
             lanes: Vec::new(),
         };
-        let file = animate(&[stage(100), stage(300), stage(200)], 500, Theme::Light, "");
+        let file = animate(
+            &[stage(100), stage(300), stage(200)],
+            500,
+            SvgTheme::Light,
+            "",
+        );
         assert!(file.contains("width=\"300\" height=\"50\""));
         assert!(file.contains("<title>200 &lt;units&gt;</title>"));
         assert_eq!(file.matches("<g class=\"step s").count(), 3);
         assert!(file.contains(".s1 { animation-delay: 500ms; }"));
         assert!(file.contains(".s2 { visibility: visible; animation: unseen 1000ms; }"));
-        assert!(animate(&[], 500, Theme::Dark, "").ends_with("</svg>\n"));
+        assert!(animate(&[], 500, SvgTheme::Dark, "").ends_with("</svg>\n"));
     }
 }

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::frame::{CheckMark, ConsoleLine, Frame, FrameOptions, LagMark, NoteMark};
 use super::moment::Moment;
-use super::stage::{Part, Target};
+use super::stage::{PicturePart, Target};
 use super::{inspector, layout, story, tables};
 use crate::explain::narration::narrate;
 use crate::explain::notes_at;
@@ -91,7 +91,7 @@ fn scene(moment: &Moment<'_>, options: &FrameOptions) -> Frame {
 /// What to look at so that a target is in view: windows for [`FrameOptions::windows`]; none when it has no
 /// place in the picture.
 #[must_use]
-pub fn ways_to(timeline: &Timeline, cursor: Cursor, target: Target) -> Vec<(Part, u64)> {
+pub fn ways_to(timeline: &Timeline, cursor: Cursor, target: Target) -> Vec<(PicturePart, u64)> {
     let cursor = clamped(timeline, cursor);
     let moment = Moment {
         timeline,

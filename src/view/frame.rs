@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::stage::{Part, Stage, Target};
+use super::stage::{PicturePart, Stage, Target};
 use crate::units::SimTime;
 use crate::world::Cursor;
 
@@ -13,7 +13,7 @@ pub struct FrameOptions {
     /// Width of the stage in abstract units: 868 on a desktop, about 340 on a phone.
     pub width: u32,
     /// Parts of the picture whose window was moved, and where it starts; all others follow the action.
-    pub windows: Vec<(Part, u64)>,
+    pub windows: Vec<(PicturePart, u64)>,
     /// Tables by their ids, and the first of the rows to show; of all others it is the very first. The
     /// inspector's children are the table `children`.
     pub tables: Vec<(&'static str, usize)>,
@@ -75,12 +75,12 @@ pub struct Story {
     /// Narration before the statement in effect; inline Markdown, paragraphs separated by an empty line.
     pub text: String,
     /// The open question.
-    pub question: Option<Question>,
+    pub question: Option<StoryQuestion>,
 }
 
 /// An open question.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
+pub struct StoryQuestion {
     /// Line of the `ask`, from 1.
     pub line: u32,
     /// The question.

@@ -9,19 +9,19 @@ use super::moment::Moment;
 use super::stage::Target;
 use crate::explain::english::number;
 use crate::trace::{Fault, MessageKind};
-use crate::world::Link as ProgramLink;
+use crate::world::LinkState;
 
 /// A name and a value.
-pub(crate) type Fact = (String, String);
+pub(crate) type InspectorRow = (String, String);
 
 /// Something that can be opened, and its name.
-pub(crate) type Link = (Target, String);
+pub(crate) type InspectorLink = (Target, String);
 
 /// What can be opened.
 #[derive(Debug, Default)]
 pub(crate) struct Children {
     /// A page of it.
-    pub(crate) shown: Vec<Link>,
+    pub(crate) shown: Vec<InspectorLink>,
     /// Where that begins.
     pub(crate) from: usize,
     /// How much there is in all.
@@ -30,7 +30,11 @@ pub(crate) struct Children {
 
 impl Children {
     /// The page of `all` things that begins at `from`, or the last one.
-    pub(crate) fn page(all: usize, from: usize, link: impl Fn(usize) -> Option<Link>) -> Self {
+    pub(crate) fn page(
+        all: usize,
+        from: usize,
+        link: impl Fn(usize) -> Option<InspectorLink>,
+    ) -> Self {
         let from = Self::start(all, from);
         let shown = (from..all).take(CHILDREN).filter_map(link).collect();
         Self { shown, from, all }
@@ -43,18 +47,18 @@ impl Children {
 }
 
 /// What is known of a thing, but for what it is a part of.
-pub(crate) struct Known {
+pub(crate) struct Inspected {
     /// Its heading.
     pub(crate) title: String,
     /// Names and values.
-    pub(crate) facts: Vec<Fact>,
+    pub(crate) facts: Vec<InspectorRow>,
     /// What can be opened from here.
     pub(crate) children: Children,
 }
 
-impl Known {
+impl Inspected {
     /// The inspector of a target that is a part of these, the widest first.
-    pub(crate) fn inspector(self, target: Target, parents: Vec<Link>) -> Inspector {
+    pub(crate) fn inspector(self, target: Target, parents: Vec<InspectorLink>) -> Inspector {
         let Children { shown, from, all } = self.children;
         Inspector {
             target,
@@ -85,12 +89,12 @@ pub(super) fn inspect(moment: &Moment<'_>, target: Target, from: usize) -> Optio
     }
 }
 
-pub(crate) fn fact(name: &str, value: impl Into<String>) -> Fact {
+pub(crate) fn fact(name: &str, value: impl Into<String>) -> InspectorRow {
     (name.into(), value.into())
 }
 
 /// What is on a program's link, and what is wrong with it.
-pub(crate) fn of_link(link: &ProgramLink) -> Vec<Fact> {
+pub(crate) fn of_link(link: &LinkState) -> Vec<InspectorRow> {
     let mut facts = alloc::vec![
         fact(
             "frames on the way to the broker",

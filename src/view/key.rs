@@ -2,14 +2,14 @@
 
 use core::fmt;
 
-use super::part::Part;
+use super::part::PicturePart;
 use crate::ids::{ActorId, LogId, NodeId, Offset};
 
 /// Names a mark: the same thing has the same key in every frame, and no two marks of a frame have one key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key {
     whole: Whole,
-    piece: Piece,
+    piece: KeyPiece,
     mark: &'static str,
 }
 
@@ -22,12 +22,12 @@ enum Whole {
     Reader(LogId, ActorId),
     /// Files that all streams share.
     Files,
-    Part(Part),
+    Part(PicturePart),
 }
 
 /// A piece of that: one of many that look alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Piece {
+pub(crate) enum KeyPiece {
     /// No piece, but the whole.
     All,
     /// The cell of a record.
@@ -75,14 +75,14 @@ impl Key {
 
     /// A mark of what turns a part of the picture to another piece.
     #[must_use]
-    pub(crate) const fn part(part: Part, mark: &'static str) -> Self {
+    pub(crate) const fn part(part: PicturePart, mark: &'static str) -> Self {
         Self::new(Whole::Part(part), mark)
     }
 
     const fn new(whole: Whole, mark: &'static str) -> Self {
         Self {
             whole,
-            piece: Piece::All,
+            piece: KeyPiece::All,
             mark,
         }
     }
@@ -95,7 +95,7 @@ impl Key {
 
     /// The mark of this name of a piece.
     #[must_use]
-    pub(crate) const fn of(self, piece: Piece) -> Self {
+    pub(crate) const fn of(self, piece: KeyPiece) -> Self {
         Self { piece, ..self }
     }
 }
@@ -108,22 +108,22 @@ impl fmt::Display for Key {
             Whole::Actor(actor) => write!(f, "a{actor}")?,
             Whole::Reader(stream, reader) => write!(f, "s{stream}/a{reader}")?,
             Whole::Files => f.write_str("files")?,
-            Whole::Part(Part::Streams) => f.write_str("streams")?,
-            Whole::Part(Part::Producers(stream)) => write!(f, "s{stream}/producers")?,
-            Whole::Part(Part::Readers(stream)) => write!(f, "s{stream}/readers")?,
-            Whole::Part(Part::Consumers(stream)) => write!(f, "s{stream}/consumers")?,
-            Whole::Part(Part::Cells(stream)) => write!(f, "s{stream}/cells")?,
+            Whole::Part(PicturePart::Streams) => f.write_str("streams")?,
+            Whole::Part(PicturePart::Producers(stream)) => write!(f, "s{stream}/producers")?,
+            Whole::Part(PicturePart::Readers(stream)) => write!(f, "s{stream}/readers")?,
+            Whole::Part(PicturePart::Consumers(stream)) => write!(f, "s{stream}/consumers")?,
+            Whole::Part(PicturePart::Cells(stream)) => write!(f, "s{stream}/cells")?,
         }
         match self.piece {
-            Piece::All => {}
-            Piece::Cell(offset) => write!(f, "/c{offset}")?,
-            Piece::Block(id) => write!(f, "/k{id}")?,
-            Piece::Section(id) => write!(f, "/g{id}")?,
-            Piece::Waiting(row) => write!(f, "/w{row}")?,
-            Piece::Id(id) => write!(f, "/i{id}")?,
-            Piece::Node(node) => write!(f, "/n{node}")?,
-            Piece::File(number) => write!(f, "/f{number}")?,
-            Piece::Button(name) => write!(f, "/{name}")?,
+            KeyPiece::All => {}
+            KeyPiece::Cell(offset) => write!(f, "/c{offset}")?,
+            KeyPiece::Block(id) => write!(f, "/k{id}")?,
+            KeyPiece::Section(id) => write!(f, "/g{id}")?,
+            KeyPiece::Waiting(row) => write!(f, "/w{row}")?,
+            KeyPiece::Id(id) => write!(f, "/i{id}")?,
+            KeyPiece::Node(node) => write!(f, "/n{node}")?,
+            KeyPiece::File(number) => write!(f, "/f{number}")?,
+            KeyPiece::Button(name) => write!(f, "/{name}")?,
         }
         match self.mark {
             "" => Ok(()),

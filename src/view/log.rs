@@ -10,7 +10,7 @@ use crate::world::Timeline;
 
 /// A row of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct LogRow {
     /// The number of the event, from 0.
     pub event: u32,
     /// When it happened; of a range: when its first message was.
@@ -25,13 +25,13 @@ pub struct Row {
 
 /// The rows that a level of detail shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rows {
+pub struct LogRows {
     /// Numbers of events; `None`: all of them.
     shown: Option<Vec<u32>>,
     all: u32,
 }
 
-impl Rows {
+impl LogRows {
     /// Of a timeline: for less than everything, takes a pass over it.
     #[must_use]
     pub fn new(timeline: &Timeline, level: Level) -> Self {
@@ -80,13 +80,13 @@ impl Rows {
 
 /// The row of an event.
 #[must_use]
-pub fn row(timeline: &Timeline, number: u32) -> Option<Row> {
+pub fn row(timeline: &Timeline, number: u32) -> Option<LogRow> {
     let sentences = Sentences::of(timeline);
     let names = sentences.names();
     let event = timeline.trace().events.get(number as usize)?;
     let actor = event.what.actor().map(|id| names.program(id));
     let about = actor.or_else(|| event.what.stream().map(|id| names.stream(id)));
-    Some(Row {
+    Some(LogRow {
         event: number,
         time: event.at,
         about: about.map(Into::into),

@@ -23,4 +23,4 @@ pub mod why;
 pub use animation::animate;
 pub use assemble::{frame_at, frame_of, scene_of, ways_to};
 pub use frame::{Frame, FrameOptions};
-pub use stage::{Anchor, Mark, Part, Shape, Stage, Target};
+pub use stage::{Anchor, Mark, PicturePart, Shape, Stage, Target};

@@ -4,7 +4,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::key::Piece;
+use super::key::KeyPiece;
 use super::stage::Target;
 use crate::ids::{ActorId, LogId, NodeId, Offset};
 
@@ -15,7 +15,7 @@ pub(crate) const FILES: usize = 8;
 
 /// Records of a log that follow each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Offsets {
+pub(crate) struct LogOffsets {
     /// The first.
     pub(crate) from: Offset,
     /// Behind the last.
@@ -40,7 +40,7 @@ pub(crate) struct Lane {
     /// Whether it is there.
     pub(crate) is_there: bool,
     /// What is drawn in place of records when there are none.
-    pub(crate) blank: Option<Blank>,
+    pub(crate) blank: Option<EmptyLog>,
     /// Its first offset.
     pub(crate) first: Offset,
     /// The offset that its next record will get.
@@ -50,7 +50,7 @@ pub(crate) struct Lane {
     /// Behind the last record that it ever has in this run.
     pub(crate) furthest: Offset,
     /// What was removed from it a moment ago.
-    pub(crate) removed: Option<Removed>,
+    pub(crate) removed: Option<RemovedRecords>,
     /// Whether its blocks ever lie in several files.
     pub(crate) has_sections: bool,
     /// What the nodes of a cluster have of it; none when there is one node.
@@ -70,7 +70,7 @@ pub(crate) struct Ends {
 
 /// A log without records.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Blank {
+pub(crate) struct EmptyLog {
     /// Class of its background.
     pub(crate) class: &'static str,
     /// Why there are none.
@@ -79,9 +79,9 @@ pub(crate) struct Blank {
 
 /// Records that are gone.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Removed {
+pub(crate) struct RemovedRecords {
     /// Which they were.
-    pub(crate) offsets: Offsets,
+    pub(crate) offsets: LogOffsets,
     /// Why they went, in several wordings, the longest first.
     pub(crate) wordings: &'static [&'static str],
 }
@@ -98,14 +98,14 @@ pub(crate) struct NodeRow {
     /// Whether it runs.
     pub(crate) is_up: bool,
     /// The records that it has.
-    pub(crate) has: Offsets,
+    pub(crate) has: LogOffsets,
 }
 
 /// What is asked of a log besides what it is as a whole.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct View {
+pub(crate) struct LogRequest {
     /// The records in view.
-    pub(crate) offsets: Offsets,
+    pub(crate) offsets: LogOffsets,
     /// Whose progress colours the cells.
     pub(crate) reader: Option<ActorId>,
     /// Pieces of the whole log that [`Contents::ticks`] is about; 0 when it is not shown.
@@ -116,28 +116,28 @@ pub(crate) struct View {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Contents {
     /// Records that are kept together, oldest first.
-    pub(crate) blocks: Vec<Block>,
+    pub(crate) blocks: Vec<RecordBlock>,
     /// Files of blocks, oldest first.
-    pub(crate) sections: Vec<Block>,
+    pub(crate) sections: Vec<RecordBlock>,
     /// Records, oldest first.
     pub(crate) cells: Vec<Cell>,
     /// Records that the latest event was about.
-    pub(crate) touched: Option<Offsets>,
+    pub(crate) touched: Option<LogOffsets>,
     /// Records that are about to be removed.
-    pub(crate) expiring: Option<Offsets>,
+    pub(crate) expiring: Option<LogOffsets>,
     /// Pieces of the whole log that hold records of the log's own.
-    pub(crate) ticks: Vec<Offsets>,
+    pub(crate) ticks: Vec<LogOffsets>,
 }
 
 /// Records that belong together.
 #[derive(Clone, Debug)]
-pub(crate) struct Block {
+pub(crate) struct RecordBlock {
     /// Names its marks.
-    pub(crate) piece: Piece,
+    pub(crate) piece: KeyPiece,
     /// Its class.
     pub(crate) class: &'static str,
     /// The records.
-    pub(crate) offsets: Offsets,
+    pub(crate) offsets: LogOffsets,
     /// Its caption in several wordings, the longest first.
     pub(crate) wordings: Vec<String>,
     /// What it selects.
@@ -178,7 +178,7 @@ pub(crate) enum Holds {
 
 /// A program in a run.
 #[derive(Clone, Debug)]
-pub(crate) struct Program {
+pub(crate) struct ProgramModel {
     /// Where it stands.
     pub(crate) state: RunState,
     /// That in the words of its family.
@@ -210,31 +210,31 @@ pub(crate) enum RunState {
 
 /// A program that writes to a log.
 #[derive(Clone, Debug)]
-pub(crate) struct Producer {
+pub(crate) struct ProducerModel {
     /// What it has in common with others.
-    pub(crate) program: Program,
+    pub(crate) program: ProgramModel,
     /// What it handed over and that is not confirmed.
-    pub(crate) open: Open,
+    pub(crate) open: UnconfirmedMessages,
 }
 
 /// What a producer handed over and that is not confirmed.
 #[derive(Clone, Debug)]
-pub(crate) struct Open {
+pub(crate) struct UnconfirmedMessages {
     /// How much it is, in words.
     pub(crate) caption: String,
     /// How much it is.
     pub(crate) count: u64,
     /// The oldest of it, up to [`ITEMS`].
-    pub(crate) oldest: Vec<Item>,
+    pub(crate) oldest: Vec<ProgramItem>,
     /// The youngest of it.
-    pub(crate) youngest: Option<Item>,
+    pub(crate) youngest: Option<ProgramItem>,
 }
 
 /// Something small that a program has.
 #[derive(Clone, Debug)]
-pub(crate) struct Item {
+pub(crate) struct ProgramItem {
     /// Names its marks.
-    pub(crate) piece: Piece,
+    pub(crate) piece: KeyPiece,
     /// What it is called.
     pub(crate) words: String,
     /// What it selects.
@@ -245,18 +245,18 @@ pub(crate) struct Item {
 
 /// A program that reads.
 #[derive(Clone, Debug)]
-pub(crate) struct Consumer {
+pub(crate) struct ConsumerModel {
     /// What it has in common with others.
-    pub(crate) program: Program,
+    pub(crate) program: ProgramModel,
     /// What it has of the log that it is drawn at, when it reads no other: of several logs that stands at each.
-    pub(crate) reading: Option<Reading>,
+    pub(crate) reading: Option<LogProgress>,
     /// What it was given and has not processed, by the pieces in which it came.
     pub(crate) waiting: Waiting,
 }
 
 /// Who reads a log together with other logs: drawn at each of them.
 #[derive(Clone, Debug)]
-pub(crate) struct Reader {
+pub(crate) struct SharedReader {
     /// What it selects.
     pub(crate) of: ActorId,
     /// What such a one is called.
@@ -268,33 +268,33 @@ pub(crate) struct Reader {
     /// Both as a sentence.
     pub(crate) sentence: String,
     /// What it has of the log.
-    pub(crate) reading: Reading,
+    pub(crate) reading: LogProgress,
 }
 
 /// What someone has of a log.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Reading {
+pub(crate) struct LogProgress {
     /// Where it goes on.
-    pub(crate) position: Option<Pointer>,
+    pub(crate) position: Option<OffsetPointer>,
     /// What is stored of it.
-    pub(crate) stored: Option<Pointer>,
+    pub(crate) stored: Option<OffsetPointer>,
     /// What it has processed in this run.
-    pub(crate) done: Option<Offsets>,
+    pub(crate) done: Option<LogOffsets>,
     /// What it would process again if it started now.
-    pub(crate) again: Option<Again>,
+    pub(crate) again: Option<Redelivery>,
     /// What it was given and has not processed.
-    pub(crate) waits: Option<Offsets>,
+    pub(crate) waits: Option<LogOffsets>,
     /// What it could still be given.
     pub(crate) behind: Option<Behind>,
 }
 
 /// An offset that a program points at.
 #[derive(Clone, Debug)]
-pub(crate) struct Pointer {
+pub(crate) struct OffsetPointer {
     /// The offset.
     pub(crate) offset: Offset,
     /// Where it stands.
-    pub(crate) stands: Stands,
+    pub(crate) stands: OffsetStands,
     /// Its classes.
     pub(crate) class: &'static str,
     /// What it is.
@@ -303,7 +303,7 @@ pub(crate) struct Pointer {
 
 /// Where an offset is drawn, by what it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Stands {
+pub(crate) enum OffsetStands {
     /// On its record: that is the last one.
     On,
     /// Before its record: that is the next one.
@@ -312,9 +312,9 @@ pub(crate) enum Stands {
 
 /// What a consumer would process again.
 #[derive(Clone, Debug)]
-pub(crate) struct Again {
+pub(crate) struct Redelivery {
     /// The records.
-    pub(crate) offsets: Offsets,
+    pub(crate) offsets: LogOffsets,
     /// How many they are and what is the matter with them.
     pub(crate) words: String,
     /// The same in fewer words.
@@ -327,7 +327,7 @@ pub(crate) struct Waiting {
     /// How many pieces it is.
     pub(crate) count: usize,
     /// The oldest of them, up to [`ITEMS`].
-    pub(crate) oldest: Vec<Item>,
+    pub(crate) oldest: Vec<ProgramItem>,
     /// What they are, in several wordings, the longest first.
     pub(crate) wordings: &'static [&'static str],
 }
@@ -336,7 +336,7 @@ pub(crate) struct Waiting {
 #[derive(Clone, Debug)]
 pub(crate) struct Behind {
     /// The records.
-    pub(crate) offsets: Offsets,
+    pub(crate) offsets: LogOffsets,
     /// How many messages they hold.
     pub(crate) words: String,
 }
@@ -373,7 +373,7 @@ pub(crate) struct SharedFile {
     pub(crate) label: String,
 }
 
-impl Offsets {
+impl LogOffsets {
     /// How many they are.
     pub(crate) fn count(self) -> u64 {
         self.to.0.saturating_sub(self.from.0)

@@ -7,7 +7,7 @@ use super::part::Bounds;
 
 /// A command of a path, in absolute units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Command {
+pub enum PathCommand {
     /// Goes on from this point.
     MoveTo(i32, i32),
     /// A line to this point.
@@ -22,17 +22,17 @@ pub enum Command {
 
 /// Lines, in the order in which a pen draws them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outline(Vec<Command>);
+pub struct Outline(Vec<PathCommand>);
 
 impl Outline {
     /// Lines that these commands draw.
     #[must_use]
-    pub fn new(commands: &[Command]) -> Self {
+    pub fn new(commands: &[PathCommand]) -> Self {
         Self(commands.to_vec())
     }
 
     /// Draws on.
-    pub fn draw(&mut self, commands: &[Command]) {
+    pub fn draw(&mut self, commands: &[PathCommand]) {
         self.0.extend_from_slice(commands);
     }
 
@@ -48,13 +48,13 @@ impl Outline {
         let (mut xs, mut ys) = (Span::default(), Span::default());
         for command in &self.0 {
             match *command {
-                Command::MoveTo(x, y) | Command::LineTo(x, y) => {
+                PathCommand::MoveTo(x, y) | PathCommand::LineTo(x, y) => {
                     xs.take(x);
                     ys.take(y);
                 }
-                Command::HorizontalTo(x) => xs.take(x),
-                Command::VerticalTo(y) => ys.take(y),
-                Command::Close => {}
+                PathCommand::HorizontalTo(x) => xs.take(x),
+                PathCommand::VerticalTo(y) => ys.take(y),
+                PathCommand::Close => {}
             }
         }
         Bounds {
@@ -71,11 +71,11 @@ impl fmt::Display for Outline {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for command in &self.0 {
             match command {
-                Command::MoveTo(x, y) => write!(f, "M{x} {y}")?,
-                Command::LineTo(x, y) => write!(f, "L{x} {y}")?,
-                Command::HorizontalTo(x) => write!(f, "H{x}")?,
-                Command::VerticalTo(y) => write!(f, "V{y}")?,
-                Command::Close => f.write_str("Z")?,
+                PathCommand::MoveTo(x, y) => write!(f, "M{x} {y}")?,
+                PathCommand::LineTo(x, y) => write!(f, "L{x} {y}")?,
+                PathCommand::HorizontalTo(x) => write!(f, "H{x}")?,
+                PathCommand::VerticalTo(y) => write!(f, "V{y}")?,
+                PathCommand::Close => f.write_str("Z")?,
             }
         }
         Ok(())

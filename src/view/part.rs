@@ -4,7 +4,7 @@ use crate::ids::LogId;
 
 /// A part of the picture in which less is drawn than there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum PicturePart {
     /// The streams: a window on them starts at a stream's number.
     Streams,
     /// The producers of a stream: a window on them starts at one's place among them.

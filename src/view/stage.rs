@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::key::Key;
 use super::outline::Outline;
-pub use super::part::{Bounds, Part};
+pub use super::part::{Bounds, PicturePart};
 use crate::ids::{ActorId, LogId, NodeId, Offset, SetId};
 
 /// The picture of one moment. The number of marks does not depend on how long a stream is.
@@ -195,7 +195,7 @@ pub enum Target {
     Pending(ActorId, u64),
     /// Another piece of a part of the picture, from there on: what `FrameOptions::windows` then says. `None`
     /// follows the action again.
-    Look(Part, Option<u64>),
+    Look(PicturePart, Option<u64>),
     /// The window on a whole stream: a handle that is moved along the stream's strip.
     Window(LogId),
 }

@@ -5,7 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::beats;
-use super::frame::{Question, Story};
+use super::frame::{Story, StoryQuestion};
 use super::moment::Moment;
 use crate::explain::english;
 use crate::language::Narration;
@@ -94,13 +94,13 @@ fn reached(moment: &Moment<'_>) -> usize {
 }
 
 /// The open question.
-fn question(moment: &Moment<'_>) -> Option<Question> {
+fn question(moment: &Moment<'_>) -> Option<StoryQuestion> {
     let asked = moment.timeline.asked(moment.cursor)?;
     let statement = &moment.scenario().statements[asked.ask.index()];
     let StatementKind::Ask { question, .. } = &statement.kind else {
         return None;
     };
-    Some(Question {
+    Some(StoryQuestion {
         line: statement.line,
         text: question.clone(),
         fact: show::fact(moment.scenario(), asked.fact),

@@ -9,7 +9,7 @@ use crate::base::SmallMap;
 
 /// Which side of each `light-dark(…)` a picture takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
+pub enum SvgTheme {
     /// Dark on light.
     #[default]
     Light,
@@ -23,7 +23,7 @@ pub const STYLES: &str = include_str!("stage.css");
 /// The file. `css` is [`STYLES`]; its custom properties are replaced by their values, so that
 /// viewers without them show the same.
 #[must_use]
-pub fn write(stage: &Stage, theme: Theme, css: &str) -> String {
+pub fn write(stage: &Stage, theme: SvgTheme, css: &str) -> String {
     let (w, h) = (stage.width, stage.height);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"stage\" viewBox=\"0 0 {w} {h}\" \
@@ -84,7 +84,7 @@ pub(super) fn write_mark(out: &mut String, mark: &Mark) {
 }
 
 /// The styles with every `var(--name)` replaced by its value for the theme, without comments.
-pub(super) fn styles(css: &str, theme: Theme) -> String {
+pub(super) fn styles(css: &str, theme: SvgTheme) -> String {
     let css = without_comments(css);
     let values = values(&css, theme);
     let mut out = String::with_capacity(css.len());
@@ -113,7 +113,7 @@ fn without_comments(css: &str) -> String {
 }
 
 /// The custom properties: `--name: light-dark(A, B);` and `--name: A;`.
-fn values(css: &str, theme: Theme) -> SmallMap<&str, &str> {
+fn values(css: &str, theme: SvgTheme) -> SmallMap<&str, &str> {
     let mut values = SmallMap::new();
     for declaration in css.lines().map(str::trim).filter(|l| l.starts_with("--")) {
         let Some((name, value)) = declaration.trim_end_matches(';').split_once(':') else {
@@ -124,8 +124,8 @@ fn values(css: &str, theme: Theme) -> SmallMap<&str, &str> {
             .strip_prefix("light-dark(")
             .and_then(|v| v.strip_suffix(')'));
         let value = match (pair.and_then(|pair| pair.split_once(',')), theme) {
-            (Some((light, _)), Theme::Light) => light.trim(),
-            (Some((_, dark)), Theme::Dark) => dark.trim(),
+            (Some((light, _)), SvgTheme::Light) => light.trim(),
+            (Some((_, dark)), SvgTheme::Dark) => dark.trim(),
             (None, _) => value,
         };
         values.insert(name, value);
@@ -194,15 +194,15 @@ mod tests {
 
     #[test]
     fn each_theme_takes_its_side_of_every_colour() {
-        assert!(write(&stage("a"), Theme::Light, CSS).contains(".x { fill: #fff; }"));
-        let dark = write(&stage("a"), Theme::Dark, CSS);
+        assert!(write(&stage("a"), SvgTheme::Light, CSS).contains(".x { fill: #fff; }"));
+        let dark = write(&stage("a"), SvgTheme::Dark, CSS);
         assert!(dark.contains(".x { fill: #000; }"));
         assert!(!dark.contains("var(") && !dark.contains("light-dark") && !dark.contains("/*"));
     }
 
     #[test]
     fn texts_cannot_break_out_of_the_file() {
-        let svg = write(&stage("</svg><script>\u{0}\"&"), Theme::Light, CSS);
+        let svg = write(&stage("</svg><script>\u{0}\"&"), SvgTheme::Light, CSS);
         assert!(svg.contains("&lt;/svg&gt;&lt;script&gt;\u{fffd}&quot;&amp;"));
     }
 }

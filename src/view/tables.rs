@@ -8,7 +8,7 @@ use crate::explain::english::number;
 use crate::language::ast::Value;
 
 /// What stands above the rows of a table.
-pub(crate) struct Head {
+pub(crate) struct TableHead {
     /// Which table it is.
     pub(crate) id: &'static str,
     /// Its caption.
@@ -17,7 +17,7 @@ pub(crate) struct Head {
     pub(crate) columns: &'static [&'static str],
 }
 
-impl Head {
+impl TableHead {
     /// The table with the page of `all` things that begins at `from`: the last page when there are not so many.
     pub(crate) fn table<T: Copy>(
         self,

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::log::Rows;
+use super::log::LogRows;
 use crate::explain::{Anomaly, Sentences, english};
 use crate::ids::StatementId;
 use crate::language::ast::StatementKind;
@@ -44,7 +44,7 @@ pub struct TimeMark {
 #[must_use]
 pub fn transport(timeline: &Timeline, anomalies: &[Anomaly], level: Level) -> Transport {
     let events = timeline.len();
-    let shown = Rows::new(timeline, level);
+    let shown = LogRows::new(timeline, level);
     let step = shown.len().div_ceil(TICKS).max(1);
     let anomaly = |a: &Anomaly| {
         Some(TimeMark {

@@ -23,7 +23,7 @@ const ROWS: usize = 4;
 
 /// What is asked about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum WhyTarget {
     /// Something that happened.
     Event(EventId),
     /// All that is known of something.
@@ -67,8 +67,8 @@ struct Seen {
 
 /// Why something is as it is at a moment; `None` when it is not there.
 #[must_use]
-pub fn reason(timeline: &Timeline, cursor: Cursor, asked: &Asked) -> Option<Reason> {
-    if let Asked::Event(event) = asked {
+pub fn reason(timeline: &Timeline, cursor: Cursor, asked: &WhyTarget) -> Option<Reason> {
+    if let WhyTarget::Event(event) = asked {
         timeline.trace().get(*event)?;
         return Some(Reason {
             about: format!("what happened at step {}", number(u64::from(event.0) + 1)),
@@ -182,12 +182,12 @@ impl Look<'_> {
 }
 
 /// Where to look for what is asked about.
-fn look_of<'a>(moment: &Moment<'_>, asked: &'a Asked) -> Option<Look<'a>> {
+fn look_of<'a>(moment: &Moment<'_>, asked: &'a WhyTarget) -> Option<Look<'a>> {
     match asked {
-        Asked::Event(_) => None,
-        Asked::Thing(target) => Some(Look::Thing(*target)),
-        Asked::Fact(target, name) => Some(Look::Fact(*target, name)),
-        Asked::Cell {
+        WhyTarget::Event(_) => None,
+        WhyTarget::Thing(target) => Some(Look::Thing(*target)),
+        WhyTarget::Fact(target, name) => Some(Look::Fact(*target, name)),
+        WhyTarget::Cell {
             table,
             from,
             row,

@@ -3,7 +3,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Link, Node, World};
+use super::{LinkState, Node, World};
 use crate::base::Shared;
 use crate::family;
 use crate::units::SimTime;
@@ -14,7 +14,7 @@ pub(super) struct Checkpoint {
     /// How many.
     pub(super) event: u32,
     now: SimTime,
-    links: Shared<Link>,
+    links: Shared<LinkState>,
     nodes: Vec<Node>,
     family: family::Kept,
 }

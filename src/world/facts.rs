@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::World;
 use crate::ids::ActorId;
 use crate::language::ast::{Check, Comparison, Condition, FactRef, Op, Operand, Scenario, Value};
-use crate::language::facts::Source;
+use crate::language::facts::FactSource;
 use crate::language::show;
 use crate::trace::Arenas;
 
@@ -27,8 +27,8 @@ impl Facts<'_> {
     #[must_use]
     pub fn value(&self, fact: FactRef) -> Value {
         match fact.fact.source {
-            Source::Clock => Value::Number(self.world.now.0),
-            Source::Family(of_family) => of_family.value(self, fact.subject),
+            FactSource::Clock => Value::Number(self.world.now.0),
+            FactSource::Family(of_family) => of_family.value(self, fact.subject),
         }
     }
 
@@ -88,12 +88,14 @@ impl Facts<'_> {
     #[must_use]
     pub fn why_not(&self, c: &Comparison) -> Option<String> {
         match (c.op, &c.to, c.fact.fact.source) {
-            (Op::Eq, Operand::Value(Value::Number(wanted)), Source::Family(of_family)) => {
+            (Op::Eq, Operand::Value(Value::Number(wanted)), FactSource::Family(of_family)) => {
                 of_family.why_not(self, c.fact.subject, *wanted)
             }
-            (_, Operand::Fact { .. } | Operand::Value(_), Source::Clock | Source::Family(_)) => {
-                None
-            }
+            (
+                _,
+                Operand::Fact { .. } | Operand::Value(_),
+                FactSource::Clock | FactSource::Family(_),
+            ) => None,
         }
     }
 

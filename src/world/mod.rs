@@ -27,7 +27,7 @@ pub struct World {
     /// The moment.
     pub now: SimTime,
     /// The programs' links, by [`ActorId`].
-    pub links: Vec<Link>,
+    pub links: Vec<LinkState>,
     /// The cluster's nodes; node 1 is the first.
     pub nodes: Vec<Node>,
     /// What the family knows.
@@ -36,7 +36,7 @@ pub struct World {
 
 /// A program's link, and what it printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Link {
+pub struct LinkState {
     /// Messages on the way to the broker.
     pub messages_up: u32,
     /// Messages on the way to the program.
@@ -66,7 +66,11 @@ impl World {
         };
         Self {
             now: SimTime::ZERO,
-            links: scenario.actors.iter().map(|_| Link::default()).collect(),
+            links: scenario
+                .actors
+                .iter()
+                .map(|_| LinkState::default())
+                .collect(),
             nodes: alloc::vec![node; usize::from(scenario.header.nodes.max(1))],
             family: State::new(scenario),
         }
@@ -75,7 +79,8 @@ impl World {
     /// Takes the names of another scenario: those that both have are the first of each, and of the others
     /// nothing has happened yet.
     pub fn fit(&mut self, scenario: &Scenario) {
-        self.links.resize_with(scenario.actors.len(), Link::default);
+        self.links
+            .resize_with(scenario.actors.len(), LinkState::default);
         self.family.fit(scenario);
     }
 
@@ -87,7 +92,7 @@ impl World {
 
     /// A program's link.
     #[must_use]
-    pub fn link(&self, id: ActorId) -> &Link {
+    pub fn link(&self, id: ActorId) -> &LinkState {
         &self.links[id.index()]
     }
 

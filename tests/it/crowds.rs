@@ -4,8 +4,8 @@ use offset_lab::Cursor;
 use offset_lab::ids::{LogId, Offset};
 use offset_lab::view::frame::FrameOptions;
 use offset_lab::view::key::Key;
-use offset_lab::view::outline::{Command, Outline};
-use offset_lab::view::{Part, Shape, Target, frame_at, ways_to};
+use offset_lab::view::outline::{Outline, PathCommand};
+use offset_lab::view::{PicturePart, Shape, Target, frame_at, ways_to};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -63,8 +63,8 @@ fn what_is_left_out_is_counted_and_there_is_a_way_to_it_and_back() {
         let wanted = Some(Target::Look(part, to));
         stage.marks.iter().any(|mark| mark.target == wanted)
     };
-    let consumers = Part::Consumers(offset_lab::ids::LogId(0));
-    assert!(way(&start, Part::Streams, Some(6)));
+    let consumers = PicturePart::Consumers(offset_lab::ids::LogId(0));
+    assert!(way(&start, PicturePart::Streams, Some(6)));
     assert!(way(&start, consumers, Some(2)));
     assert!(
         start.description.contains("2 streams not drawn"),
@@ -77,12 +77,12 @@ fn what_is_left_out_is_counted_and_there_is_a_way_to_it_and_back() {
         start.description
     );
     let turned = FrameOptions {
-        windows: vec![(Part::Streams, 6), (consumers, 4)],
+        windows: vec![(PicturePart::Streams, 6), (consumers, 4)],
         ..options(868)
     };
     let there = frame_at(&timeline, Cursor::at(0), &turned).stage;
     assert_eq!(there.lanes[5].stream.0, 7, "the last page is full");
-    assert!(way(&there, Part::Streams, Some(0)) && way(&there, Part::Streams, None));
+    assert!(way(&there, PicturePart::Streams, Some(0)) && way(&there, PicturePart::Streams, None));
     assert_eq!(there.height, start.height);
 }
 
@@ -156,11 +156,11 @@ fn what_is_about_to_go_is_hatched_by_the_arguments_that_the_stream_has() {
 #[test]
 fn a_box_holds_the_points_of_its_form() {
     let d = Outline::new(&[
-        Command::MoveTo(4, 9),
-        Command::HorizontalTo(20),
-        Command::VerticalTo(30),
-        Command::LineTo(2, 11),
-        Command::Close,
+        PathCommand::MoveTo(4, 9),
+        PathCommand::HorizontalTo(20),
+        PathCommand::VerticalTo(30),
+        PathCommand::LineTo(2, 11),
+        PathCommand::Close,
     ]);
     assert_eq!(d.to_string(), "M4 9H20V30L2 11Z");
     let path = Shape::Path { d };

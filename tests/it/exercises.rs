@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use offset_lab::explain::anomalies;
-use offset_lab::explain::anomaly::Kind as Anomaly;
+use offset_lab::explain::anomaly::AnomalyKind;
 use offset_lab::learn::{Verdict, judge};
-use offset_lab::lessons::{Kind, Lesson, all};
+use offset_lab::lessons::{Lesson, LessonKind, all};
 use offset_lab::parse;
 
 use crate::runs::run;
@@ -29,7 +29,7 @@ fn files() -> Vec<(PathBuf, String, String)> {
 }
 
 fn exercises() -> impl Iterator<Item = &'static Lesson> {
-    all().filter(|lesson| lesson.kind == Kind::Exercise)
+    all().filter(|lesson| lesson.kind == LessonKind::Exercise)
 }
 
 fn attempt(lesson: &Lesson, text: &str) -> (Verdict, Vec<offset_lab::explain::Anomaly>) {
@@ -98,8 +98,8 @@ fn solutions_solve_and_each_wrong_attempt_fails_with_the_anomaly_that_its_file_n
         );
         for (path, name, text) in wrong {
             let word = name.rsplit_once(".wrong-").expect("it is named so").1;
-            let named = |kind: &Anomaly| kind.name().replace(' ', "-") == word;
-            let kind = Anomaly::ALL.into_iter().find(named);
+            let named = |kind: &AnomalyKind| kind.name().replace(' ', "-") == word;
+            let kind = AnomalyKind::ALL.into_iter().find(named);
             let kind = kind.unwrap_or_else(|| panic!("{} names no anomaly", path.display()));
             let (verdict, found) = attempt(lesson, text);
             assert!(!verdict.is_solved(), "{}", path.display());

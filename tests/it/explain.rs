@@ -1,7 +1,7 @@
 //! Explanations: every event has a chain of causes that ends in the script, and anomalies have names.
 
 use offset_lab::Timeline;
-use offset_lab::explain::anomaly::Kind;
+use offset_lab::explain::anomaly::AnomalyKind;
 use offset_lab::explain::{Sentences, anomalies, why};
 use offset_lab::ids::EventId;
 #[cfg(target_arch = "wasm32")]
@@ -17,7 +17,7 @@ fn each(check: impl Fn(&str, &Timeline)) {
     }
 }
 
-fn kinds(text: &str) -> Vec<Kind> {
+fn kinds(text: &str) -> Vec<AnomalyKind> {
     anomalies(&run(text)).iter().map(|a| a.kind).collect()
 }
 
@@ -52,7 +52,7 @@ fn every_chain_of_causes_ends_in_the_script() {
 fn a_crash_is_explained_by_what_it_repeats() {
     let found = anomalies(&run(crate::data::scenario("10-crash-and-redelivery")));
     assert_eq!(found.len(), 1, "{found:?}");
-    assert_eq!(found[0].kind, Kind::Redelivered);
+    assert_eq!(found[0].kind, AnomalyKind::Redelivered);
     assert_eq!(
         found[0].text,
         "billing processed 8 messages again (20 to 27), because it started again from offset 20."
@@ -63,13 +63,20 @@ fn a_crash_is_explained_by_what_it_repeats() {
 #[test]
 fn a_lost_confirm_and_the_copy_that_follows_are_named() {
     let found = kinds(crate::data::scenario("09-lost-confirm"));
-    assert_eq!(found, [Kind::Lost, Kind::DuplicateStored, Kind::Lost]);
+    assert_eq!(
+        found,
+        [
+            AnomalyKind::Lost,
+            AnomalyKind::DuplicateStored,
+            AnomalyKind::Lost
+        ]
+    );
 }
 
 #[test]
 fn retention_that_passes_a_reader_is_named() {
     let found = kinds(crate::data::scenario("07-retention-moves-the-first-offset"));
-    assert_eq!(found, [Kind::SkippedByRetention]);
+    assert_eq!(found, [AnomalyKind::SkippedByRetention]);
 }
 
 #[test]
@@ -78,7 +85,10 @@ fn odd_stores_are_named() {
                 store c 5\nrun\nstore c 3\nrun\nstore c 500\nrun\n";
     assert_eq!(
         kinds(text),
-        [Kind::StoredBackwards, Kind::StoredBeyondTheEnd]
+        [
+            AnomalyKind::StoredBackwards,
+            AnomalyKind::StoredBeyondTheEnd
+        ]
     );
 }
 
@@ -90,17 +100,20 @@ fn a_stale_stored_offset_is_named() {
                 publish p 180 \"m{i}\" size 1000B in batches of 20 one by one\nrun\n\
                 restart c\nrun\n";
     let found = kinds(text);
-    assert!(found.contains(&Kind::StaleStoredOffset), "{found:?}");
-    assert!(found.contains(&Kind::SkippedByRetention), "{found:?}");
+    assert!(found.contains(&AnomalyKind::StaleStoredOffset), "{found:?}");
+    assert!(
+        found.contains(&AnomalyKind::SkippedByRetention),
+        "{found:?}"
+    );
 }
 
 #[test]
 fn what_was_never_confirmed_is_named() {
     let text = "stream s\nproducer p on s\nrun\nlose next publish from p\npublish p 3 \"m\"\nrun\n";
     let found = anomalies(&run(text));
-    let kinds: Vec<Kind> = found.iter().map(|a| a.kind).collect();
+    let kinds: Vec<AnomalyKind> = found.iter().map(|a| a.kind).collect();
     assert!(
-        kinds.contains(&Kind::Lost) && kinds.contains(&Kind::UnconfirmedAtTheEnd),
+        kinds.contains(&AnomalyKind::Lost) && kinds.contains(&AnomalyKind::UnconfirmedAtTheEnd),
         "{found:?}"
     );
     assert!(found.iter().all(|a| !a.events.is_empty()));
@@ -154,7 +167,7 @@ fn a_connection_that_the_broker_ended_is_an_anomaly() {
     let found = anomalies(&run(crate::data::scenario("62-why-a-connection-ended")));
     let ended: Vec<&str> = found
         .iter()
-        .filter(|anomaly| anomaly.kind == Kind::ConnectionEnded)
+        .filter(|anomaly| anomaly.kind == AnomalyKind::ConnectionEnded)
         .map(|anomaly| anomaly.text.as_str())
         .collect();
     assert_eq!(ended.len(), 2, "{found:?}");

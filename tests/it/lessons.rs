@@ -1,7 +1,7 @@
 //! The built-in lessons: each holds as it stands, and each says something.
 
 use offset_lab::language::parse;
-use offset_lab::lessons::{Kind, all};
+use offset_lab::lessons::{LessonKind, all};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -9,7 +9,7 @@ use crate::runs::{failures, run};
 
 #[test]
 fn every_lesson_holds_as_it_stands() {
-    for lesson in all().filter(|lesson| lesson.kind == Kind::Lesson) {
+    for lesson in all().filter(|lesson| lesson.kind == LessonKind::Lesson) {
         assert_eq!(
             failures(&run(lesson.text())),
             [] as [&str; 0],

@@ -2,7 +2,7 @@
 //! parser's tables, and what `docs/fidelity.md` says of versions from the broker's rules. `UPDATE=1` rewrites both.
 
 use offset_lab::family::{Family, rabbitmq, rocketmq};
-use offset_lab::language::Group;
+use offset_lab::language::Heading;
 use offset_lab::language::ast::FactRef;
 use offset_lab::language::kind::Nature;
 use offset_lab::language::table::{forms, heading};
@@ -16,7 +16,7 @@ fn cell(text: &str) -> String {
 
 fn statements(family: Family) -> String {
     let mut out = String::new();
-    for group in Group::ALL {
+    for group in Heading::ALL {
         out.push_str(&format!("### {}\n\n", heading(family, *group)));
         for form in forms(family).filter(|form| form.group == *group) {
             let shapes: Vec<String> = form

@@ -1,7 +1,7 @@
 //! What is known of a topic: its queues, who writes to it and who reads it, and the ways there and back.
 
 use offset_lab::view::frame::{FrameOptions, Inspector};
-use offset_lab::view::why::{Asked, reason};
+use offset_lab::view::why::{WhyTarget, reason};
 use offset_lab::view::{Target, frame_at, ways_to};
 use offset_lab::{Cursor, Timeline};
 #[cfg(target_arch = "wasm32")]
@@ -60,7 +60,7 @@ fn a_topic_tells_its_queues_its_writers_and_its_readers() {
         topic
     );
     assert!(!ways_to(&timeline, Cursor::at(end), topic).is_empty());
-    let messages = Asked::Fact(topic, "messages".into());
+    let messages = WhyTarget::Fact(topic, "messages".into());
     let why = reason(&timeline, Cursor::at(end), &messages).expect("a reason");
     assert_eq!(why.about, "messages of topic orders is 10");
     assert!(!why.chain.is_empty());

@@ -3,7 +3,7 @@
 use offset_lab::trace::Level;
 use offset_lab::view::frame::{Frame, FrameOptions};
 use offset_lab::view::transport::{transport, value_text};
-use offset_lab::view::{Anchor, Part, Shape, Target, frame_at, log, ways_to};
+use offset_lab::view::{Anchor, PicturePart, Shape, Target, frame_at, log, ways_to};
 use offset_lab::{Cursor, Timeline};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -201,18 +201,18 @@ fn a_target_that_is_not_there_is_no_harm() {
         Target::Node(NodeId(200)),
         Target::Pending(ActorId(99), 1),
         Target::Pending(ActorId(0), u64::MAX),
-        Target::Look(Part::Streams, Some(u64::MAX)),
+        Target::Look(PicturePart::Streams, Some(u64::MAX)),
         Target::Window(LogId(99)),
     ] {
         let _ = ways_to(&timeline, Cursor::at(u32::MAX), target);
         let options = FrameOptions {
             width: u32::MAX,
             windows: vec![
-                (Part::Cells(LogId(0)), u64::MAX),
-                (Part::Cells(LogId(7)), 3),
-                (Part::Streams, u64::MAX),
-                (Part::Consumers(LogId(0)), u64::MAX),
-                (Part::Producers(LogId(9)), 0),
+                (PicturePart::Cells(LogId(0)), u64::MAX),
+                (PicturePart::Cells(LogId(7)), 3),
+                (PicturePart::Streams, u64::MAX),
+                (PicturePart::Consumers(LogId(0)), u64::MAX),
+                (PicturePart::Producers(LogId(9)), 0),
             ],
             tables: vec![("consumers", usize::MAX), ("none", 3)],
             selected: Some(target),
@@ -272,7 +272,7 @@ fn the_line_of_time_has_few_ticks_and_the_log_only_the_rows_asked_for() {
         let line = transport(&timeline, &[], level);
         assert!(line.ticks.len() <= 200 && line.failed.is_empty());
     }
-    let all = log::Rows::new(&timeline, Level::Everything);
+    let all = log::LogRows::new(&timeline, Level::Everything);
     assert_eq!((all.len(), all.event(7)), (timeline.len(), 7));
     assert_eq!(log::row(&timeline, timeline.len()), None);
     let rows = (0..all.len()).filter_map(|row| log::row(&timeline, all.event(row)));

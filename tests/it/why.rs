@@ -2,7 +2,7 @@
 
 use offset_lab::Timeline;
 use offset_lab::ids::EventId;
-use offset_lab::view::why::{Asked, Reason, reason};
+use offset_lab::view::why::{Reason, WhyTarget, reason};
 use offset_lab::view::{Frame, FrameOptions, Target, frame_at};
 use offset_lab::world::Cursor;
 #[cfg(target_arch = "wasm32")]
@@ -52,7 +52,7 @@ fn ask_everything(name: &str, timeline: &Timeline) {
     for table in &whole.tables {
         for (row, cells) in table.rows.iter().enumerate().take(4) {
             for column in 0..cells.cells.len() {
-                let cell = Asked::Cell {
+                let cell = WhyTarget::Cell {
                     table: table.id,
                     from: 0,
                     row,
@@ -77,10 +77,10 @@ fn ask_everything(name: &str, timeline: &Timeline) {
     targets.dedup();
     for target in targets {
         let inspector = frame(timeline, cursor, Some(target)).inspector;
-        let thing = reason(timeline, cursor, &Asked::Thing(target));
+        let thing = reason(timeline, cursor, &WhyTarget::Thing(target));
         assert_eq!(thing.is_some(), inspector.is_some(), "{name} {target:?}");
         for (fact, value) in inspector.iter().flat_map(|found| &found.facts).take(8) {
-            let found = reason(timeline, cursor, &Asked::Fact(target, fact.clone()));
+            let found = reason(timeline, cursor, &WhyTarget::Fact(target, fact.clone()));
             let found = found.expect("the fact is there");
             assert!(
                 found.about.contains(fact) && found.about.ends_with(value),
@@ -118,7 +118,7 @@ fn a_stored_offset_is_explained_by_the_store_and_by_what_led_to_it() {
     let at = (1..=timeline.len())
         .find(|at| timeline.trace().events[*at as usize - 1].what.word() == "crashed")
         .expect("it crashes");
-    let asked = Asked::Fact(consumer, "stored".into());
+    let asked = WhyTarget::Fact(consumer, "stored".into());
     let found = reason(&timeline, Cursor::at(at), &asked).expect("it is there");
     assert_eq!(found.about, "stored of consumer billing is 19");
     let told: Vec<&str> = found.chain.iter().map(|link| &*link.text).collect();
@@ -144,7 +144,11 @@ fn within_a_range_the_range_is_the_reason() {
         event: range,
         part: 3,
     };
-    let found = reason(&timeline, cursor, &Asked::Fact(consumer, "received".into()));
+    let found = reason(
+        &timeline,
+        cursor,
+        &WhyTarget::Fact(consumer, "received".into()),
+    );
     let found = found.expect("it is there");
     let before = frame(&timeline, Cursor::at(range), Some(consumer)).inspector;
     let facts = before.expect("it is there").facts;
@@ -165,10 +169,14 @@ fn every_event_can_be_asked_about_and_what_is_not_there_cannot() {
         }
         let timeline = run(text);
         for event in (0..timeline.len()).step_by(1 + timeline.len() as usize / 40) {
-            let found = reason(&timeline, Cursor::default(), &Asked::Event(EventId(event)));
+            let found = reason(
+                &timeline,
+                Cursor::default(),
+                &WhyTarget::Event(EventId(event)),
+            );
             assert!(found.is_some_and(|found| !found.chain.is_empty()), "{name}");
         }
-        let beyond = Asked::Event(EventId(timeline.len()));
+        let beyond = WhyTarget::Event(EventId(timeline.len()));
         assert_eq!(
             reason(&timeline, Cursor::default(), &beyond),
             None,
@@ -177,9 +185,9 @@ fn every_event_can_be_asked_about_and_what_is_not_there_cannot() {
     }
     let timeline = run(CRASH);
     let consumer = frame(&timeline, end(&timeline), None).tables[0].rows[0].target;
-    let none = Asked::Fact(consumer, "no such fact".into());
+    let none = WhyTarget::Fact(consumer, "no such fact".into());
     assert_eq!(reason(&timeline, end(&timeline), &none), None);
-    let cell = Asked::Cell {
+    let cell = WhyTarget::Cell {
         table: "consumers",
         from: 0,
         row: 7,

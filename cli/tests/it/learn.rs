@@ -1,6 +1,6 @@
 //! `offset-lab learn`: a lesson beat by beat, with right, wrong and strange answers, and attempts at exercises.
 
-use offset_lab::lessons::{Kind, all};
+use offset_lab::lessons::{LessonKind, all};
 
 use crate::{run, with_input};
 
@@ -34,7 +34,7 @@ fn a_lesson_asks_judges_and_explains() {
 
 #[test]
 fn every_lesson_plays_to_its_end_when_nobody_answers() {
-    for lesson in all().filter(|lesson| lesson.kind == Kind::Lesson) {
+    for lesson in all().filter(|lesson| lesson.kind == LessonKind::Lesson) {
         let (code, out, err) = with_input(&["learn", lesson.slug], b"");
         assert_eq!((code, err.as_str()), (0, ""), "{}", lesson.slug);
         assert!(!out.contains("failed"), "{}: {out}", lesson.slug);

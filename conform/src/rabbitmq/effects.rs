@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::rabbitmq::observe;
 use crate::rabbitmq::prelude::{Chunk, ClientFrame, ConnectionId, Effect, Request, SubscriptionId};
-use crate::rabbitmq::replay::{Client, Runner};
+use crate::rabbitmq::replay::{Runner, TranscriptClient};
 
 impl Runner<'_> {
     /// Hands effects to the clients; what they send by themselves (credits, answers to updates)
@@ -32,7 +32,7 @@ impl Runner<'_> {
         replies
     }
 
-    fn client_of(&mut self, id: ConnectionId) -> Option<&mut Client> {
+    fn client_of(&mut self, id: ConnectionId) -> Option<&mut TranscriptClient> {
         self.clients
             .get_mut(self.names.get(&id)?)
             .filter(|client| client.id == id)

@@ -55,13 +55,13 @@ struct Walk {
     last_created: String,
     publishers: BTreeMap<(String, u8), String>,
     last_publisher: BTreeMap<String, u8>,
-    readers: BTreeMap<(String, u8), Reader>,
+    readers: BTreeMap<(String, u8), PlannedReader>,
     /// Offsets between chunks that may still be taken for tracking.
     gaps: u64,
 }
 
 /// A subscription: which life of which stream, and where its last chunk ended.
-struct Reader {
+struct PlannedReader {
     stream: (String, u32),
     filtered: bool,
     behind: Option<u64>,
@@ -144,7 +144,7 @@ impl Walk {
         let life = self.life.get(&subscribe.stream).copied().unwrap_or(0);
         let from_start = subscribe.spec == Spec::Known(OffsetSpec::First);
         let filtered = subscribe.props.keys().any(|key| key.starts_with("filter."));
-        let reader = Reader {
+        let reader = PlannedReader {
             stream: (subscribe.stream.clone(), life),
             filtered,
             behind: from_start.then_some(0),

@@ -57,7 +57,7 @@ pub(crate) enum Seen {
 
 /// A client of the transcript: one connection at a time.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Client {
+pub(crate) struct TranscriptClient {
     pub(crate) id: ConnectionId,
     pub(crate) answers: BTreeMap<Token, Response>,
     pub(crate) confirms: Vec<(u8, Ranges)>,
@@ -87,7 +87,7 @@ pub(crate) struct Runner<'a> {
     pub(crate) scenario: &'a Scenario<Step>,
     pub(crate) broker: Broker,
     pub(crate) now: SimTime,
-    pub(crate) clients: BTreeMap<String, Client>,
+    pub(crate) clients: BTreeMap<String, TranscriptClient>,
     pub(crate) last_created: String,
     /// Who declared a publisher for a stream last.
     pub(crate) declared: BTreeMap<String, (String, u8)>,
@@ -260,7 +260,7 @@ impl<'a> Runner<'a> {
     }
 
     /// The client of a name; it connects when it is first mentioned.
-    pub(crate) fn client(&mut self, on: &str) -> &mut Client {
+    pub(crate) fn client(&mut self, on: &str) -> &mut TranscriptClient {
         if !self.clients.contains_key(on) {
             self.reconnect(on);
         }
@@ -278,9 +278,9 @@ impl<'a> Runner<'a> {
         let id = ConnectionId(self.connections);
         self.connections += 1;
         self.names.insert(id, on.to_string());
-        let client = Client {
+        let client = TranscriptClient {
             id,
-            ..Client::default()
+            ..TranscriptClient::default()
         };
         self.clients.insert(on.to_string(), client);
     }

@@ -12,7 +12,7 @@ use crate::rocketmq::prelude::{
 };
 use crate::rocketmq::replay::{Runner, Seen};
 use crate::rocketmq::topic_steps::{RECORDER, code, done};
-use crate::rocketmq::world::World;
+use crate::rocketmq::world::ReplayWorld;
 use crate::values::to_value;
 
 /// For how long a pop hides its messages.
@@ -54,7 +54,7 @@ impl Runner<'_> {
     ) -> Seen {
         let deadline = self.world.wire.now.after(within);
         let wanted = u64::try_from(offset).ok().map(Offset);
-        let is_stored = |world: &World<'_>| {
+        let is_stored = |world: &ReplayWorld<'_>| {
             wanted.is_some() && world.wire.broker.lookup(&of.group, &of.of) == wanted
         };
         self.world.until(deadline, is_stored);

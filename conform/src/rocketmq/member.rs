@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::rocketmq::prelude::{
-    ConnectionId, Heartbeat, Mode, Notice, ProcessQueue, QueueName, Request, Response, Rules,
-    SimTime, Tags, Token, habits, retry_topic,
+    ConnectionId, Heartbeat, Notice, ProcessQueue, QueueName, Request, Response, Rules,
+    SharingMode, SimTime, Tags, Token, habits, retry_topic,
 };
 use crate::rocketmq::wire::Wire;
 
@@ -119,9 +119,9 @@ impl Member {
 
     fn heartbeat(&self, wire: &mut Wire<'_>) {
         let mode = if self.setup.broadcasting {
-            Mode::Broadcasting
+            SharingMode::Broadcasting
         } else {
-            Mode::Clustering
+            SharingMode::Clustering
         };
         let heartbeat = Heartbeat {
             client: self.setup.name.as_str().into(),

@@ -9,7 +9,7 @@ use crate::rocketmq::member::{Begin, Member, Setup};
 use crate::rocketmq::op::{From, Start};
 use crate::rocketmq::prelude::SimDuration;
 use crate::rocketmq::replay::{Runner, Seen};
-use crate::rocketmq::world::World;
+use crate::rocketmq::world::ReplayWorld;
 use crate::values::{Ranges, push, to_value};
 
 /// How long a start waits for a queue.
@@ -58,7 +58,7 @@ impl Runner<'_> {
 
     pub(crate) fn received(&mut self, member: &str, count: u64, within: SimDuration) -> Seen {
         let deadline = self.world.wire.now.after(within);
-        let has = |world: &World<'_>| {
+        let has = |world: &ReplayWorld<'_>| {
             let member = world.members.get(member);
             member.is_none_or(|member| member.got.len() as u64 >= count)
         };
@@ -147,7 +147,7 @@ fn by_queue(queues: ByQueue) -> Value {
 
 type Owned = BTreeMap<String, Vec<u32>>;
 
-fn owned(world: &World<'_>) -> Owned {
+fn owned(world: &ReplayWorld<'_>) -> Owned {
     let each = world.members.iter().map(|(name, member)| {
         let held = member.held.keys();
         let own = held.filter(|of| of.topic == member.setup.topic);
@@ -156,7 +156,7 @@ fn owned(world: &World<'_>) -> Owned {
     each.collect()
 }
 
-fn each_has_one_owner(world: &World<'_>, owned: &Owned) -> bool {
+fn each_has_one_owner(world: &ReplayWorld<'_>, owned: &Owned) -> bool {
     let held: usize = owned.values().map(Vec::len).sum();
     let distinct: BTreeSet<&u32> = owned.values().flatten().collect();
     let topics = world.members.values().map(|member| &member.setup.topic);

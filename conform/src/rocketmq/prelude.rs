@@ -2,9 +2,9 @@
 
 pub(crate) use offset_lab::family::rocketmq::broker::tool::{self, Asking, ResetSaid, When};
 pub(crate) use offset_lab::family::rocketmq::broker::{
-    Boundary, Broker, Code, Effect, Heartbeat, Mode, Notice, Pop, PopStart, Pull, Pulled,
-    QueueName, Request, ResetTime, ResetToTime, Response, SendBack, Settings, Tags, Task, Token,
-    TopicRow, retry_topic,
+    Boundary, Broker, BrokerSettings, Effect, Heartbeat, Notice, Pop, PopStart, Pull, Pulled,
+    QueueName, Request, ResetTime, ResetToTime, Response, ResponseCode, SendBack, SharingMode,
+    Tags, Task, Token, TopicRow, retry_topic,
 };
 pub(crate) use offset_lab::family::rocketmq::client::allocation::averagely;
 pub(crate) use offset_lab::family::rocketmq::client::process_queue::ProcessQueue;

@@ -10,7 +10,7 @@ use crate::rocketmq::check;
 use crate::rocketmq::op::Op;
 use crate::rocketmq::prelude::{Body, Rules, SimDuration, SimTime, template};
 use crate::rocketmq::step::Step;
-use crate::rocketmq::world::World;
+use crate::rocketmq::world::ReplayWorld;
 use crate::work::Work;
 
 /// Where the clock of a replay stands at its first step: late enough for times before all messages. The broker's own
@@ -57,7 +57,7 @@ pub(crate) struct Told {
 
 /// The state of one replay.
 pub(crate) struct Runner<'a> {
-    pub(crate) world: World<'a>,
+    pub(crate) world: ReplayWorld<'a>,
     pub(crate) topics: BTreeMap<Arc<str>, Told>,
     pub(crate) body: Arc<Body>,
     /// What the replay took from the recording itself.
@@ -69,7 +69,7 @@ impl<'a> Runner<'a> {
     pub(crate) fn new(rules: &Rules, tempo: Tempo, work: &'a Work) -> Self {
         let started = SimTime(NOW.0 - tempo.up.0);
         Self {
-            world: World::new(rules, started, NOW, work),
+            world: ReplayWorld::new(rules, started, NOW, work),
             topics: BTreeMap::new(),
             body: Arc::new(template("m{n}")),
             given: 0,

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::rocketmq::op::{At, Key, PullOp, Send};
 use crate::rocketmq::prelude::{
-    ActorId, Boundary, Code, ConnectionId, MessageRun, Pull, QueueName, Request, Response,
+    ActorId, Boundary, ConnectionId, MessageRun, Pull, QueueName, Request, Response, ResponseCode,
     SimDuration, SimTime, Spread, TopicRow, hash,
 };
 use crate::rocketmq::replay::{Runner, Seen, Told};
@@ -21,7 +21,7 @@ const UNIT: SimDuration = SimDuration::from_millis(10);
 const VISIBLE: SimDuration = SimDuration::from_millis(20);
 
 /// How a refusal is written.
-pub(crate) fn code(code: Code) -> Value {
+pub(crate) fn code(code: ResponseCode) -> Value {
     json!(format!("code {}", code.number()))
 }
 

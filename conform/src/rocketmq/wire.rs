@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::rocketmq::prelude::{
-    Broker, Bytes, ConnectionId, Effect, Notice, QueueName, Request, Response, Rules, Settings,
-    SimTime, Token,
+    Broker, BrokerSettings, Bytes, ConnectionId, Effect, Notice, QueueName, Request, Response,
+    Rules, SimTime, Token,
 };
 use crate::work::Work;
 
@@ -32,11 +32,11 @@ pub(crate) struct Wire<'a> {
 
 impl<'a> Wire<'a> {
     pub(crate) fn new(rules: &Rules, started: SimTime, now: SimTime, work: &'a Work) -> Self {
-        let settings = Settings {
+        let settings = BrokerSettings {
             commit_log_file: Bytes(FILES.0),
             consume_queue_file: FILES.1,
             delete_hours: (0..24).collect(),
-            ..Settings::default()
+            ..BrokerSettings::default()
         };
         let mut broker = Broker::new(rules.clone(), settings);
         broker.start(started, &mut Vec::new());

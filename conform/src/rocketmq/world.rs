@@ -8,12 +8,12 @@ use crate::rocketmq::wire::Wire;
 use crate::work::Work;
 
 /// Broker, members and time.
-pub(crate) struct World<'a> {
+pub(crate) struct ReplayWorld<'a> {
     pub(crate) wire: Wire<'a>,
     pub(crate) members: BTreeMap<String, Member>,
 }
 
-impl<'a> World<'a> {
+impl<'a> ReplayWorld<'a> {
     pub(crate) fn new(rules: &Rules, started: SimTime, now: SimTime, work: &'a Work) -> Self {
         Self {
             wire: Wire::new(rules, started, now, work),

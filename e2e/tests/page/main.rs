@@ -48,7 +48,7 @@ fn the_page_starts_cleanly_at_every_width() -> anyhow::Result<()> {
 fn every_lesson_plays_to_its_end_and_no_check_fails() -> anyhow::Result<()> {
     let lab = Lab::open(1280)?;
     let all = offset_lab::lessons::all();
-    for lesson in all.filter(|lesson| lesson.kind == offset_lab::lessons::Kind::Lesson) {
+    for lesson in all.filter(|lesson| lesson.kind == offset_lab::lessons::LessonKind::Lesson) {
         lab.choose_lesson(lesson.slug)?;
         lab.click("[aria-label='Last']")?;
         assert_eq!(lab.page.count(".lines .fails")?, 0, "{}", lesson.slug);

@@ -52,7 +52,7 @@ impl Somewhere {
         let timeline = lab::timeline_here(text).unwrap_or_else(|| panic!("{text}"));
         let frame = frame_at(&timeline, Cursor::at(step), &FrameOptions::default());
         let styles = include_str!("../../../src/view/stage.css");
-        let picture = svg::write(&frame.stage, svg::Theme::Light, styles);
+        let picture = svg::write(&frame.stage, svg::SvgTheme::Light, styles);
         self.file("poster.svg", &picture)
     }
 

@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::base::sorted_by_key;
-use crate::explain::names::Names;
+use crate::explain::names::EventNames;
 use crate::ids::EventId;
 use crate::world::World;
 
@@ -13,7 +13,7 @@ pub const KEPT: usize = 1_000;
 
 /// What is unusual.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum AnomalyKind {
     /// Messages were processed by a program that had processed them in an earlier run.
     Redelivered,
     /// A publish, a confirm, a store or a chunk of messages was lost.
@@ -42,7 +42,7 @@ pub enum Kind {
     ConnectionEnded,
 }
 
-impl Kind {
+impl AnomalyKind {
     /// All of them.
     pub const ALL: [Self; 13] = [
         Self::Redelivered,
@@ -85,7 +85,7 @@ impl Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anomaly {
     /// What is unusual.
-    pub kind: Kind,
+    pub kind: AnomalyKind,
     /// In words.
     pub text: String,
     /// The events that it consists of, at least one, in the order of time.
@@ -93,9 +93,9 @@ pub struct Anomaly {
 }
 
 /// One event of a search, and what the search knows when it comes to it.
-pub(crate) struct Look<'a> {
+pub(crate) struct SearchStep<'a> {
     /// Names, and what events refer to.
-    pub(crate) names: Names<'a>,
+    pub(crate) names: EventNames<'a>,
     /// The world before the event.
     pub(crate) world: &'a World,
     /// The event's number.
@@ -115,7 +115,7 @@ impl Findings {
     }
 
     /// Adds one that consists of one event so far, unless there is no room; a clause becomes a sentence.
-    pub(crate) fn report(&mut self, look: &Look<'_>, kind: Kind, clause: &str) {
+    pub(crate) fn report(&mut self, look: &SearchStep<'_>, kind: AnomalyKind, clause: &str) {
         if !self.is_full() {
             self.add(Anomaly {
                 kind,

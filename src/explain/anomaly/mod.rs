@@ -3,6 +3,6 @@
 mod finding;
 mod search;
 
-pub use finding::{Anomaly, KEPT, Kind};
-pub(crate) use finding::{Findings, Look};
+pub use finding::{Anomaly, AnomalyKind, KEPT};
+pub(crate) use finding::{Findings, SearchStep};
 pub use search::{Search, anomalies};

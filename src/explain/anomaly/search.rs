@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::finding::{Anomaly, Findings, Kind, Look};
+use super::finding::{Anomaly, AnomalyKind, Findings, SearchStep};
 use crate::explain::sentences::Sentences;
 use crate::family::{AnomalySearch, Message};
 use crate::ids::EventId;
@@ -37,7 +37,7 @@ impl Search {
         let trace = timeline.trace();
         for at in self.next..to {
             let event = &trace.events[at as usize];
-            let look = Look {
+            let look = SearchStep {
                 names: Sentences::of(timeline).names(),
                 world: &self.world,
                 id: EventId(at),
@@ -74,14 +74,18 @@ pub fn anomalies(timeline: &Timeline) -> Vec<Anomaly> {
 }
 
 /// A message that mattered and never arrived, or a connection that ended for good.
-fn lost(timeline: &Timeline, look: &Look<'_>, event: &Event, findings: &mut Findings) {
+fn lost(timeline: &Timeline, look: &SearchStep<'_>, event: &Event, findings: &mut Findings) {
     match &event.what {
         What::Lost { message, why, .. } if is_a_loss(message, *why) => {
-            findings.report(look, Kind::Lost, &Sentences::of(timeline).clause(event));
+            findings.report(
+                look,
+                AnomalyKind::Lost,
+                &Sentences::of(timeline).clause(event),
+            );
         }
         What::Disconnected { why, retries, .. } if ends(*why, *retries) => {
             let clause = Sentences::of(timeline).clause(event);
-            findings.report(look, Kind::ConnectionEnded, &clause);
+            findings.report(look, AnomalyKind::ConnectionEnded, &clause);
         }
         What::Lost { .. }
         | What::Family(_)

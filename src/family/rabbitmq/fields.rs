@@ -1,6 +1,6 @@
 //! The fields of this family's events and messages, in their fixed order.
 
-use super::broker::Limits;
+use super::broker::PolicyLimits;
 use super::event::StreamEvent;
 use super::log::{ChunkKind, OffsetSpec, TrackingEntry};
 use super::message::{Answer, StreamMessage, ToBroker, ToProgram};
@@ -175,7 +175,7 @@ fn consumer(settings: &ConsumerSettings, to: &mut dyn Fields) {
     client(settings.client, to);
 }
 
-fn policy(limits: Option<&Limits>, to: &mut dyn Fields) {
+fn policy(limits: Option<&PolicyLimits>, to: &mut dyn Fields) {
     let Some(limits) = limits else {
         return to.flag("none", true);
     };

@@ -14,7 +14,7 @@ use crate::language::ast::{Role, Subject};
 use crate::view::frame::{FrameOptions, Table, TableRow};
 use crate::view::moment::Moment;
 use crate::view::stage::Target;
-use crate::view::tables::{Head, all_of, or_dash, shown, turned};
+use crate::view::tables::{TableHead, all_of, or_dash, shown, turned};
 
 /// All tables.
 pub(crate) fn tables(moment: &Moment<'_>, options: &FrameOptions) -> Vec<Table> {
@@ -31,7 +31,7 @@ pub(crate) fn tables(moment: &Moment<'_>, options: &FrameOptions) -> Vec<Table> 
 }
 
 fn consumers(moment: &Moment<'_>, from: usize) -> Table {
-    let head = Head {
+    let head = TableHead {
         id: "consumers",
         title: "Consumers",
         columns: &[
@@ -92,7 +92,7 @@ fn last_sent(moment: &Moment<'_>, row: &ChunkRow) -> u64 {
 }
 
 fn producers(moment: &Moment<'_>, from: usize) -> Table {
-    let head = Head {
+    let head = TableHead {
         id: "producers",
         title: "Producers",
         columns: &[
@@ -132,7 +132,7 @@ fn producer(moment: &Moment<'_>, id: ActorId, p: &Producer) -> Vec<String> {
 }
 
 fn streams(moment: &Moment<'_>, from: usize) -> Table {
-    let head = Head {
+    let head = TableHead {
         id: "streams",
         title: "Streams",
         columns: &[

@@ -5,6 +5,7 @@ use super::kinds::Kind;
 use super::other_words;
 use super::rules;
 use crate::family;
+use crate::language::other_words::OF_EVERY_FAMILY;
 use crate::language::vocabulary::{Versions, Vocabulary};
 
 /// All of it.
@@ -42,7 +43,7 @@ pub(in crate::family) static VOCABULARY: Vocabulary = Vocabulary {
         ("publishing ids such as `0..9`", &["0..9"]),
     ],
     structure: &["on"],
-    other_words: &[other_words::OTHER_WORDS],
+    other_words: &[OF_EVERY_FAMILY, other_words::OTHER_WORDS],
     not_modelled: other_words::NOT_MODELLED,
     last: &facts::LAST,
     received: &facts::RECEIVED,

@@ -4,7 +4,7 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::store::{Extent, Message, Position, QueueRun};
+use super::store::{Extent, Position, QueueRun, RenderedMessage};
 use crate::base::Pages;
 use crate::ids::{LogId, Offset};
 use crate::language::Scenario;
@@ -92,7 +92,7 @@ impl QueueArena {
 
     /// The message at an offset, whether its bytes are still there or not.
     #[must_use]
-    pub fn message(&self, offset: Offset) -> Option<Message> {
+    pub fn message(&self, offset: Offset) -> Option<RenderedMessage> {
         let (run, place) = self.run_of(offset)?;
         Some(run.extent.run.message(place))
     }

@@ -4,7 +4,7 @@ mod subject;
 
 use alloc::sync::Arc;
 
-use super::broker::{Code, StoredBy};
+use super::broker::{ResponseCode, StoredBy};
 use super::settings::{GroupSettings, MemberSettings, ProducerSettings};
 use super::store::Position;
 use crate::ids::{ActorId, LogId, Offset, SetId};
@@ -118,7 +118,7 @@ pub enum QueueEvent {
         /// The group that it was about.
         group: Option<ActorId>,
         /// Why; `None`: the broker is down.
-        code: Option<Code>,
+        code: Option<ResponseCode>,
     },
     /// The broker wrote its file of offsets.
     Flushed,

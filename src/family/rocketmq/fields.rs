@@ -8,7 +8,7 @@ use alloc::string::String;
 use super::event::{PlacedBy, QueueEvent, ResetWay, Revoke};
 use super::settings::{GroupSettings, MemberSettings, StartFrom};
 use super::statements::Mode;
-use crate::family::rocketmq::broker::{Code, StoredBy};
+use crate::family::rocketmq::broker::{ResponseCode, StoredBy};
 use crate::ids::{LogId, Offset};
 use crate::trace::Arenas;
 use crate::trace::fields::Fields;
@@ -205,8 +205,8 @@ fn optional(name: &'static str, offset: Option<Offset>, to: &mut dyn Fields) {
     }
 }
 
-fn refused(code: Option<Code>, to: &mut dyn Fields) {
-    to.word("code", code.map_or("NO_BROKER", Code::word));
+fn refused(code: Option<ResponseCode>, to: &mut dyn Fields) {
+    to.word("code", code.map_or("NO_BROKER", ResponseCode::word));
 }
 
 /// Ranges of offsets: `0..31,40..41`.

@@ -6,7 +6,7 @@ mod words;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::broker::Code;
+use super::broker::ResponseCode;
 use super::store::{MessageRun, PullStatus, Spread};
 use crate::ids::{ActorId, LogId, Offset};
 use crate::units::SimTime;
@@ -115,14 +115,14 @@ pub enum ToProgram {
         /// What each queue got; nothing when they were refused.
         stored: Arc<[Stored]>,
         /// Why they were refused.
-        code: Option<Code>,
+        code: Option<ResponseCode>,
     },
     /// It is done, or refused.
     Done {
         /// What.
         to: Question,
         /// Why not.
-        code: Option<Code>,
+        code: Option<ResponseCode>,
     },
     /// Failed messages are back at the broker, or were refused there.
     SentBack {
@@ -133,7 +133,7 @@ pub enum ToProgram {
         /// How many follow each other.
         count: u64,
         /// Why not.
-        code: Option<Code>,
+        code: Option<ResponseCode>,
     },
     /// The members of the group, in the order of their ids.
     Members {
@@ -169,7 +169,7 @@ pub enum ToProgram {
         /// The queue.
         queue: LogId,
         /// Why.
-        code: Code,
+        code: ResponseCode,
     },
     /// These queues are locked for the member.
     Locked {

@@ -5,7 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::picture::commit_log::{Files, for_people};
+use super::picture::commit_log::{CommitLogFiles, for_people};
 use super::state::State;
 use super::statements::Mode;
 use crate::explain::english::number;
@@ -16,7 +16,7 @@ use crate::units::SimTime;
 use crate::view::frame::{FrameOptions, TABLE_ROWS, Table, TableRow};
 use crate::view::moment::Moment;
 use crate::view::stage::Target;
-use crate::view::tables::{Head, all_of, or_dash, shown, turned};
+use crate::view::tables::{TableHead, all_of, or_dash, shown, turned};
 
 /// All tables.
 pub(crate) fn tables(moment: &Moment<'_>, options: &FrameOptions) -> Vec<Table> {
@@ -71,7 +71,7 @@ const PROGRESS_5: &[&str] = &[
 
 fn progress(moment: &Moment<'_>, from: usize) -> Table {
     let has_inflight = moment.scenario().header.version.has(Version::minor(5, 0));
-    let head = Head {
+    let head = TableHead {
         id: "progress",
         title: "Consumer progress",
         columns: if has_inflight { PROGRESS_5 } else { PROGRESS_4 },
@@ -160,7 +160,7 @@ fn topic_and_number(moment: &Moment<'_>, queue: LogId) -> (String, String) {
 }
 
 fn groups(moment: &Moment<'_>, from: usize) -> Table {
-    let head = Head {
+    let head = TableHead {
         id: "groups",
         title: "Groups",
         columns: &[
@@ -205,7 +205,7 @@ fn groups(moment: &Moment<'_>, from: usize) -> Table {
 }
 
 fn members(moment: &Moment<'_>, from: usize) -> Table {
-    let head = Head {
+    let head = TableHead {
         id: "consumers",
         title: "Members",
         columns: &[
@@ -241,7 +241,7 @@ fn members(moment: &Moment<'_>, from: usize) -> Table {
 }
 
 fn producers(moment: &Moment<'_>, from: usize) -> Table {
-    let head = Head {
+    let head = TableHead {
         id: "producers",
         title: "Producers",
         columns: &[
@@ -267,7 +267,7 @@ fn producers(moment: &Moment<'_>, from: usize) -> Table {
 
 /// The columns of `mqadmin topicStatus`.
 fn queues(moment: &Moment<'_>, from: usize) -> Table {
-    let head = Head {
+    let head = TableHead {
         id: "streams",
         title: "Topic status",
         columns: &[
@@ -303,12 +303,12 @@ fn queues(moment: &Moment<'_>, from: usize) -> Table {
 }
 
 fn files(moment: &Moment<'_>, from: usize) -> Table {
-    let head = Head {
+    let head = TableHead {
         id: "files",
         title: "Commit log",
         columns: &["File", "Begins at", "Bytes", "Last write", "Expires at"],
     };
-    let files = Files::of(moment);
+    let files = CommitLogFiles::of(moment);
     // Files are many only in runs that nobody turns the pages of.
     let all: Vec<u32> = files.numbers().take(100 * TABLE_ROWS).collect();
     head.table(&all, from, |at| {

@@ -10,7 +10,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::statements::{GroupStatement, Habits, Mode, ResetTo, Start, Statement};
+use super::statements::{GroupStart, GroupStatement, Habits, Mode, ResetTo, Statement};
 use crate::family::{self, Variant};
 use crate::ids::{ActorId, SetId, StatementId};
 use crate::language::ast::{LinkStatement, NodeStatement, StatementKind, Subject};
@@ -173,9 +173,9 @@ impl Variants<'_> {
 
     fn starts(&mut self, group: &GroupStatement) {
         let others = [
-            (Start::First, "if it said `from first`"),
-            (Start::Last, "if it said `from last`"),
-            (Start::Now, "if it said `from timestamp now`"),
+            (GroupStart::First, "if it said `from first`"),
+            (GroupStart::Last, "if it said `from last`"),
+            (GroupStart::Now, "if it said `from timestamp now`"),
         ];
         for (from, words) in others.into_iter().filter(|(from, _)| *from != group.from) {
             self.group(group.group, words, |said| said.from = from);

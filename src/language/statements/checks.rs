@@ -8,7 +8,7 @@ use super::compare::{comparison, condition};
 use super::fact::fact;
 use crate::ids::ActorId;
 use crate::language::ast::StatementKind;
-use crate::language::doc::{FormDoc, Group};
+use crate::language::doc::{FormDoc, Heading};
 use crate::language::facts::Check;
 use crate::language::form::Form;
 use crate::language::lexer::TokenKind;
@@ -22,7 +22,7 @@ pub(crate) const FORMS: &[Form] = &[
     Form {
         doc: FormDoc {
             keyword: "expect",
-            group: Group::Questions,
+            group: Heading::Questions,
             shapes: &[
                 "expect FACT OP VALUE",
                 "expect FACT OP FACT [+ N|- N]",
@@ -38,7 +38,7 @@ pub(crate) const FORMS: &[Form] = &[
     Form {
         doc: FormDoc {
             keyword: "ask",
-            group: Group::Questions,
+            group: Heading::Questions,
             shapes: &["ask \"question\" FACT"],
             options: &[],
             about: "Asks the learner to predict the fact as it will be at the next `ask`, `expect` or end. The answer is computed.",
@@ -49,7 +49,7 @@ pub(crate) const FORMS: &[Form] = &[
     Form {
         doc: FormDoc {
             keyword: "goal",
-            group: Group::Questions,
+            group: Heading::Questions,
             shapes: &["goal \"text\" COND"],
             options: &[],
             about: "For exercises: the scenario is solved when every goal holds at the end.",

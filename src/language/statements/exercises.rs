@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::ToString;
 
 use crate::language::ast::StatementKind;
-use crate::language::doc::{FormDoc, Group};
+use crate::language::doc::{FormDoc, Heading};
 use crate::language::form::Form;
 use crate::language::line::{Class, Expected, Line, excerpt};
 use crate::language::problems::Read;
@@ -16,7 +16,7 @@ pub(crate) const FORMS: &[Form] = &[
     Form {
         doc: FormDoc {
             keyword: "allow",
-            group: Group::Questions,
+            group: Heading::Questions,
             shapes: &["allow STATEMENT…"],
             options: &[],
             about: "For exercises: only lines that begin with these words may be written, changed or removed. Without it any may. A run ignores it.",
@@ -27,7 +27,7 @@ pub(crate) const FORMS: &[Form] = &[
     Form {
         doc: FormDoc {
             keyword: "par",
-            group: Group::Questions,
+            group: Heading::Questions,
             shapes: &["par N"],
             options: &[],
             about: "For exercises: how many lines a good solution writes or changes.",

@@ -4,8 +4,8 @@ use alloc::format;
 
 use crate::ids::NodeId;
 use crate::language::ast::{LinkStatement, NodeStatement, StatementKind};
-use crate::language::doc::{FormDoc, Group};
-use crate::language::form::{Form, Reader};
+use crate::language::doc::{FormDoc, Heading};
+use crate::language::form::{Form, LineReader};
 use crate::language::line::Line;
 use crate::language::names::Wanted;
 use crate::language::problems::{Read, Reported};
@@ -16,12 +16,12 @@ const fn fault(
     shapes: &'static [&'static str],
     about: &'static str,
     example: &'static str,
-    read: Reader,
+    read: LineReader,
 ) -> Form {
     Form {
         doc: FormDoc {
             keyword,
-            group: Group::Faults,
+            group: Heading::Faults,
             shapes,
             options: &[],
             about,

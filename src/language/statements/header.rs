@@ -5,7 +5,7 @@ use alloc::string::{String, ToString};
 
 use crate::family::{Family, NOT_BUILT};
 use crate::language::ast::StatementKind;
-use crate::language::doc::{FormDoc, Group, OptionDoc};
+use crate::language::doc::{FormDoc, Heading, OptionDoc};
 use crate::language::form::Form;
 use crate::language::line::{Class, Expected, Line, excerpt};
 use crate::language::problems::Read;
@@ -27,7 +27,7 @@ pub(crate) const OPENING: &[Form] = &[
     Form {
         doc: FormDoc {
             keyword: "title",
-            group: Group::Header,
+            group: Heading::Header,
             shapes: &["title \"…\""],
             options: &[],
             about: "What the script is called.",
@@ -38,7 +38,7 @@ pub(crate) const OPENING: &[Form] = &[
     Form {
         doc: FormDoc {
             keyword: "summary",
-            group: Group::Header,
+            group: Heading::Header,
             shapes: &["summary \"…\""],
             options: &[],
             about: "What it is about, in a sentence.",
@@ -52,7 +52,7 @@ pub(crate) const OPENING: &[Form] = &[
 pub(crate) static OPTION: Form = Form {
     doc: FormDoc {
         keyword: "option",
-        group: Group::Header,
+        group: Heading::Header,
         shapes: &["option latency DUR"],
         options: &[],
         about: "How long a frame is on its way, each way; 1 ms when unset.",
@@ -69,7 +69,7 @@ pub(crate) const FORMS: &[Form] = &[
     Form {
         doc: FormDoc {
             keyword: "seed",
-            group: Group::Header,
+            group: Heading::Header,
             shapes: &["seed N"],
             options: &[],
             about: "Where the random choices of `drop` come from; 0 when unset.",
@@ -80,7 +80,7 @@ pub(crate) const FORMS: &[Form] = &[
     Form {
         doc: FormDoc {
             keyword: "chapter",
-            group: Group::Header,
+            group: Heading::Header,
             shapes: &["chapter \"…\""],
             options: &[],
             about: "Starts a chapter: a marker on the timeline. It may stand anywhere.",

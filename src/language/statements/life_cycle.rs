@@ -2,8 +2,8 @@
 //! them, is for a family to say.
 
 use crate::language::ast::StatementKind;
-use crate::language::doc::{FormDoc, Group};
-use crate::language::form::{Form, Reader};
+use crate::language::doc::{FormDoc, Heading};
+use crate::language::form::{Form, LineReader};
 
 /// A form of one name and nothing else.
 pub(crate) const fn simple(
@@ -11,12 +11,12 @@ pub(crate) const fn simple(
     shapes: &'static [&'static str],
     about: &'static str,
     example: &'static str,
-    read: Reader,
+    read: LineReader,
 ) -> Form {
     Form {
         doc: FormDoc {
             keyword,
-            group: Group::Actors,
+            group: Heading::Actors,
             shapes,
             options: &[],
             about,

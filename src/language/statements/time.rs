@@ -5,7 +5,7 @@ use alloc::string::ToString;
 
 use super::compare::condition;
 use crate::language::ast::StatementKind;
-use crate::language::doc::{FormDoc, Group};
+use crate::language::doc::{FormDoc, Heading};
 use crate::language::form::Form;
 use crate::language::line::{Line, excerpt};
 use crate::language::problems::Read;
@@ -18,7 +18,7 @@ pub(crate) const FORMS: &[Form] = &[
     Form {
         doc: FormDoc {
             keyword: "run",
-            group: Group::Time,
+            group: Heading::Time,
             shapes: &["run", "run for DUR", "run until COND"],
             options: &[],
             about: "Until idle: until no message or request is under way and no program has work left. `for`: everything up to and including now + DUR. \
@@ -30,7 +30,7 @@ pub(crate) const FORMS: &[Form] = &[
     Form {
         doc: FormDoc {
             keyword: "wait",
-            group: Group::Time,
+            group: Heading::Time,
             shapes: &["wait DUR"],
             options: &[],
             about: "The same as `run for DUR`.",
@@ -41,7 +41,7 @@ pub(crate) const FORMS: &[Form] = &[
     Form {
         doc: FormDoc {
             keyword: "step",
-            group: Group::Time,
+            group: Heading::Time,
             shapes: &["step [N]"],
             options: &[],
             about: "Until N further events have happened; 1 when unset.",
@@ -52,7 +52,7 @@ pub(crate) const FORMS: &[Form] = &[
     Form {
         doc: FormDoc {
             keyword: "await",
-            group: Group::Time,
+            group: Heading::Time,
             shapes: &["await P confirmed"],
             options: &[],
             about: "Until producer P has nothing unconfirmed; idle reached first is a failed check.",

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 /// A blank.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Field {
+pub enum BlankField {
     /// One of several.
     Choice {
         /// What it is.
@@ -21,7 +21,7 @@ pub enum Field {
         /// What stands there first.
         default: &'static str,
         /// What may stand there.
-        kind: Kind,
+        kind: BlankKind,
         /// What it could be, for those who want to choose.
         offers: &'static [&'static str],
         /// Whether it may stay empty.
@@ -32,7 +32,7 @@ pub enum Field {
 /// What may stand in a blank. What a word means is for the parser to say: here is only what would make more of a
 /// line than its blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum BlankKind {
     /// A single bare word: a number, a size, a duration.
     One,
     /// Bare words.
@@ -45,8 +45,8 @@ pub enum Kind {
     Text,
 }
 
-const fn words(kind: Kind, label: &'static str, default: &'static str) -> Field {
-    Field::Words {
+const fn words(kind: BlankKind, label: &'static str, default: &'static str) -> BlankField {
+    BlankField::Words {
         label,
         default,
         kind,
@@ -55,45 +55,45 @@ const fn words(kind: Kind, label: &'static str, default: &'static str) -> Field 
     }
 }
 
-pub(crate) const fn one(label: &'static str, default: &'static str) -> Field {
-    words(Kind::One, label, default)
+pub(crate) const fn one(label: &'static str, default: &'static str) -> BlankField {
+    words(BlankKind::One, label, default)
 }
 
-pub(crate) const fn name(label: &'static str, default: &'static str) -> Field {
-    words(Kind::Name, label, default)
+pub(crate) const fn name(label: &'static str, default: &'static str) -> BlankField {
+    words(BlankKind::Name, label, default)
 }
 
-pub(crate) const fn text(label: &'static str, default: &'static str) -> Field {
-    words(Kind::Text, label, default)
+pub(crate) const fn text(label: &'static str, default: &'static str) -> BlankField {
+    words(BlankKind::Text, label, default)
 }
 
-pub(crate) const fn condition(label: &'static str, default: &'static str) -> Field {
-    words(Kind::Condition, label, default)
+pub(crate) const fn condition(label: &'static str, default: &'static str) -> BlankField {
+    words(BlankKind::Condition, label, default)
 }
 
 pub(crate) const fn several(
     label: &'static str,
     default: &'static str,
     offers: &'static [&'static str],
-) -> Field {
-    Field::Words {
+) -> BlankField {
+    BlankField::Words {
         label,
         default,
-        kind: Kind::Several,
+        kind: BlankKind::Several,
         offers,
         optional: false,
     }
 }
 
 /// A blank that is one of these; an empty one writes nothing.
-pub(crate) fn fixed(label: &'static str, options: &[&str]) -> Field {
-    Field::Choice {
+pub(crate) fn fixed(label: &'static str, options: &[&str]) -> BlankField {
+    BlankField::Choice {
         label,
         options: options.iter().map(|o| (*o).to_owned()).collect(),
     }
 }
 
-impl Field {
+impl BlankField {
     /// Whether only one thing can stand in the blank.
     #[must_use]
     pub fn leaves_no_choice(&self) -> bool {
@@ -130,21 +130,25 @@ impl Field {
         let value = value.trim();
         if value.is_empty() {
             // A body may be empty.
-            let needed = !optional && *kind != Kind::Text;
+            let needed = !optional && *kind != BlankKind::Text;
             return needed.then_some("Something has to stand here.");
         }
         let has = |wrong: fn(char) -> bool| value.contains(wrong);
         match kind {
-            Kind::One if has(|c| c.is_whitespace() || c.is_control() || "\"#".contains(c)) => {
+            BlankKind::One if has(|c| c.is_whitespace() || c.is_control() || "\"#".contains(c)) => {
                 Some("One value, without spaces, quotes or `#`.")
             }
-            Kind::Several if has(|c| c.is_control() || "\"#".contains(c)) => {
+            BlankKind::Several if has(|c| c.is_control() || "\"#".contains(c)) => {
                 Some("Values only, without quotes or `#`.")
             }
-            Kind::Condition if has(|c| c.is_control() || c == '#') => {
+            BlankKind::Condition if has(|c| c.is_control() || c == '#') => {
                 Some("One condition in one line, without `#`.")
             }
-            Kind::One | Kind::Several | Kind::Condition | Kind::Name | Kind::Text => None,
+            BlankKind::One
+            | BlankKind::Several
+            | BlankKind::Condition
+            | BlankKind::Name
+            | BlankKind::Text => None,
         }
     }
 }

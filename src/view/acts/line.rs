@@ -4,7 +4,7 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Act, Part};
+use super::{Act, LinePart};
 use crate::language::show;
 
 impl Act {
@@ -16,15 +16,15 @@ impl Act {
             "" => String::new(),
             filled => [words, " ", &write(filled)].concat(),
         };
-        let piece = |part: &Part| match part {
-            Part::Words(words) => ((*words).to_owned(), None),
-            Part::Name(name) => (name.clone(), None),
-            Part::Field(at) => (value(at).to_owned(), Some(*at)),
-            Part::NewName(at) => (show::name(value(at)), Some(*at)),
-            Part::Text(at) => (show::quoted(raw(at)), Some(*at)),
-            Part::Optional(words, at) => (unless_empty(words, at, str::to_owned), Some(*at)),
-            Part::OptionalName(words, at) => (unless_empty(words, at, show::name), Some(*at)),
-            Part::OptionalText(words, at) => (unless_empty(words, at, show::quoted), Some(*at)),
+        let piece = |part: &LinePart| match part {
+            LinePart::Words(words) => ((*words).to_owned(), None),
+            LinePart::Name(name) => (name.clone(), None),
+            LinePart::Field(at) => (value(at).to_owned(), Some(*at)),
+            LinePart::NewName(at) => (show::name(value(at)), Some(*at)),
+            LinePart::Text(at) => (show::quoted(raw(at)), Some(*at)),
+            LinePart::Optional(words, at) => (unless_empty(words, at, str::to_owned), Some(*at)),
+            LinePart::OptionalName(words, at) => (unless_empty(words, at, show::name), Some(*at)),
+            LinePart::OptionalText(words, at) => (unless_empty(words, at, show::quoted), Some(*at)),
         };
         let pieces = self.parts.iter().map(piece);
         pieces.filter(|(words, _)| !words.is_empty()).collect()

@@ -9,7 +9,7 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-pub use blank::Field;
+pub use blank::BlankField;
 
 use crate::language::Scenario;
 use crate::world::World;
@@ -20,18 +20,18 @@ pub struct Act {
     /// Its name on the button.
     pub name: Arc<str>,
     /// The blanks to fill.
-    pub fields: Vec<Field>,
+    pub fields: Vec<BlankField>,
     /// How many of them are shown at once; the rest are options for those who look for them.
     pub shown: usize,
     /// The words of its line.
-    pub parts: Vec<Part>,
+    pub parts: Vec<LinePart>,
     /// Whether it is possible now, and if not, why.
     pub possible: Result<(), &'static str>,
 }
 
 /// A part of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum LinePart {
     /// Words of the language.
     Words(&'static str),
     /// A name of the scenario, as the language writes it.
@@ -59,14 +59,14 @@ impl Act {
     /// The same about one of those that it can be about.
     #[must_use]
     pub fn about(&self, whom: &str) -> Option<Self> {
-        let (Some(Field::Choice { label: "", options }), Ok(())) =
+        let (Some(BlankField::Choice { label: "", options }), Ok(())) =
             (self.fields.first(), self.possible)
         else {
             return None;
         };
         let only = options.iter().find(|option| *option == whom)?.clone();
         let mut act = self.clone();
-        act.fields[0] = Field::Choice {
+        act.fields[0] = BlankField::Choice {
             label: "",
             options: alloc::vec![only],
         };
@@ -120,14 +120,14 @@ impl Here<'_> {
         name: &'static str,
         options: Vec<String>,
         why: &'static str,
-        more: Vec<Field>,
-        parts: Vec<Part>,
+        more: Vec<BlankField>,
+        parts: Vec<LinePart>,
     ) -> Act {
         let possible = match options.is_empty() {
             true => self.whole.and(Err(why)),
             false => self.whole,
         };
-        let mut fields = alloc::vec![Field::Choice { label: "", options }];
+        let mut fields = alloc::vec![BlankField::Choice { label: "", options }];
         fields.extend(more);
         Act {
             name: name.into(),
@@ -139,7 +139,12 @@ impl Here<'_> {
     }
 
     /// An act on nothing in particular.
-    pub(crate) fn free(&self, name: &'static str, fields: Vec<Field>, parts: Vec<Part>) -> Act {
+    pub(crate) fn free(
+        &self,
+        name: &'static str,
+        fields: Vec<BlankField>,
+        parts: Vec<LinePart>,
+    ) -> Act {
         Act {
             name: name.into(),
             shown: fields.len(),

@@ -5,15 +5,15 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::blank::{condition, one};
-use super::{Act, Here, Part};
+use super::{Act, Here, LinePart};
 use crate::world::Node;
 
 impl Here<'_> {
     /// `run`, `wait`, `run until` and `step`.
     pub(crate) fn time(&self) -> [Act; 4] {
-        let line = |word| vec![Part::Words(word), Part::Field(0)];
+        let line = |word| vec![LinePart::Words(word), LinePart::Field(0)];
         [
-            self.free("Run", Vec::new(), vec![Part::Words("run")]),
+            self.free("Run", Vec::new(), vec![LinePart::Words("run")]),
             self.free("Wait", vec![one("for", "10ms")], line("wait")),
             self.free(
                 "Run until",
@@ -40,21 +40,25 @@ impl Here<'_> {
                 "Drop frames",
                 vec![one("share", "1/10")],
                 vec![
-                    Part::Words("drop"),
-                    Part::Field(1),
-                    Part::Words("from"),
-                    Part::Field(0),
+                    LinePart::Words("drop"),
+                    LinePart::Field(1),
+                    LinePart::Words("from"),
+                    LinePart::Field(0),
                 ],
             ),
             on(
                 "Delay",
                 vec![one("by", "10ms")],
-                vec![Part::Words("delay"), Part::Field(0), Part::Field(1)],
+                vec![
+                    LinePart::Words("delay"),
+                    LinePart::Field(0),
+                    LinePart::Field(1),
+                ],
             ),
             on(
                 "Heal",
                 Vec::new(),
-                vec![Part::Words("heal"), Part::Field(0)],
+                vec![LinePart::Words("heal"), LinePart::Field(0)],
             ),
         ]
     }
@@ -76,12 +80,12 @@ impl Here<'_> {
                 options,
                 why,
                 Vec::new(),
-                vec![Part::Words(word), Part::Field(0)],
+                vec![LinePart::Words(word), LinePart::Field(0)],
             )
         };
         let whole = |name, word, possible: bool, why| Act {
             possible: self.whole.and(if possible { Ok(()) } else { Err(why) }),
-            ..self.free(name, Vec::new(), vec![Part::Words(word)])
+            ..self.free(name, Vec::new(), vec![LinePart::Words(word)])
         };
         if self.world.nodes.len() < 2 {
             return vec![

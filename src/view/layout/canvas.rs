@@ -7,8 +7,8 @@ use alloc::vec::Vec;
 
 use super::text::{self, Font};
 use crate::view::key::Key;
-use crate::view::outline::Command::{LineTo, MoveTo};
 use crate::view::outline::Outline;
+use crate::view::outline::PathCommand::{LineTo, MoveTo};
 use crate::view::stage::{Anchor, Mark, Shape, Target};
 
 /// A rectangle of the picture.

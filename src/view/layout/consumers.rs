@@ -12,8 +12,8 @@ use super::{Scene, Sketch, program};
 use crate::explain::english;
 use crate::ids::ActorId;
 use crate::view::key::Key;
-use crate::view::model::{Consumer, Reading, Waiting};
-use crate::view::stage::{Anchor, Part, Target};
+use crate::view::model::{ConsumerModel, LogProgress, Waiting};
+use crate::view::stage::{Anchor, PicturePart, Target};
 
 /// Height of the zone of flags, pins and spans above a consumer's box.
 pub(super) const ZONE: i32 = 48;
@@ -35,7 +35,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas, y: i32, cells_end: i3
         y = one.draw(canvas, consumer.as_ref(), y, stems);
     }
     let pager = Pager {
-        part: Part::Consumers(scene.lane.id),
+        part: PicturePart::Consumers(scene.lane.id),
         thing: "consumer",
         y,
     };
@@ -47,7 +47,7 @@ pub(super) fn progress(
     scene: &Scene<'_>,
     canvas: &mut Canvas,
     key: Key,
-    reading: &Reading,
+    reading: &LogProgress,
     bottom: i32,
 ) {
     let spans = [
@@ -69,7 +69,13 @@ struct One<'a> {
 }
 
 impl One<'_> {
-    fn draw(&self, canvas: &mut Canvas, consumer: Option<&Consumer>, y: i32, stems: i32) -> i32 {
+    fn draw(
+        &self,
+        canvas: &mut Canvas,
+        consumer: Option<&ConsumerModel>,
+        y: i32,
+        stems: i32,
+    ) -> i32 {
         let grid = self.sketch.grid;
         let height = if grid.is_wide() { 48 } else { 72 };
         // Who reads several logs has its zone at each of them.
@@ -107,7 +113,7 @@ impl One<'_> {
         Key::actor(self.id, mark)
     }
 
-    fn body(&self, canvas: &mut Canvas, consumer: &Consumer, area: Area) {
+    fn body(&self, canvas: &mut Canvas, consumer: &ConsumerModel, area: Area) {
         let program = &consumer.program;
         let link = self.sketch.moment.world.link(self.id);
         let state = program::state_class(program.state);

@@ -4,14 +4,14 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use super::canvas::{Canvas, Placer};
-use super::grid::Place;
+use super::grid::OffsetPosition;
 use super::lane::{LABELS, LaneDrawing};
 use super::text::{self, Font};
 use crate::explain::english;
 use crate::ids::Offset;
-use crate::view::key::Piece;
-use crate::view::outline::Command::{HorizontalTo, MoveTo, VerticalTo};
+use crate::view::key::KeyPiece;
 use crate::view::outline::Outline;
+use crate::view::outline::PathCommand::{HorizontalTo, MoveTo, VerticalTo};
 use crate::view::stage::Anchor;
 
 impl LaneDrawing<'_> {
@@ -26,7 +26,7 @@ impl LaneDrawing<'_> {
         let wanted = self.pointed.iter().copied().chain(ends).chain(fives);
         let mut shown: Vec<Offset> = Vec::new();
         for offset in wanted.filter(|o| from <= *o && *o < to) {
-            let Place::At(x) = self.scene.window.place(offset) else {
+            let OffsetPosition::At(x) = self.scene.window.place(offset) else {
                 continue;
             };
             if shown.contains(&offset) {
@@ -46,7 +46,7 @@ impl LaneDrawing<'_> {
                 } else {
                     "muted"
                 };
-                let key = self.key("offset").of(Piece::Cell(offset));
+                let key = self.key("offset").of(KeyPiece::Cell(offset));
                 canvas.text(key, (Font::Small, class), (at.0, y), at.2, number);
             }
         }
@@ -58,12 +58,12 @@ impl LaneDrawing<'_> {
         let hidden = self.scene.window.from.0.saturating_sub(self.lane.first.0);
         let rest = self.lane.next.0.saturating_sub(self.scene.window.to().0);
         let left = match self.scene.window.place(self.lane.first) {
-            Place::At(x) => x - 5,
-            Place::Before | Place::Behind => grid.start() - 5,
+            OffsetPosition::At(x) => x - 5,
+            OffsetPosition::Before | OffsetPosition::Behind => grid.start() - 5,
         };
         let right = match self.scene.window.place(self.lane.next) {
-            Place::At(x) => (x - 1).max(left + 6),
-            Place::Before | Place::Behind => grid.end() + 5,
+            OffsetPosition::At(x) => (x - 1).max(left + 6),
+            OffsetPosition::Before | OffsetPosition::Behind => grid.end() + 5,
         };
         let bottom = top + height;
         let bracket = |x: i32, tick: i32| {

@@ -7,7 +7,7 @@ use super::canvas::{About, Area, Canvas};
 use super::grid::Grid;
 use super::text::{self, Font};
 use crate::explain::english;
-use crate::view::key::{Key, Piece};
+use crate::view::key::{Key, KeyPiece};
 use crate::view::model::{SharedFile, SharedFiles};
 use crate::view::stage::{Anchor, Target};
 
@@ -62,7 +62,7 @@ pub(crate) fn draw(canvas: &mut Canvas, grid: Grid, files: &SharedFiles, y: i32)
 }
 
 fn draw_one(canvas: &mut Canvas, file: &SharedFile, area: Area) {
-    let key = |mark| Key::files(mark).of(Piece::File(file.number));
+    let key = |mark| Key::files(mark).of(KeyPiece::File(file.number));
     canvas
         .rect(key(""), format!("file {}", file.class), area, 4)
         .about(Target::File(file.number), file.label.clone());

@@ -1,7 +1,7 @@
 //! Where cells are: how many fit into a width, and where an offset's cell stands.
 
 use crate::ids::Offset;
-use crate::view::model::Offsets;
+use crate::view::model::LogOffsets;
 
 /// Widths below this are laid out for a phone: bigger marks, fewer of them.
 const WIDE: u32 = 600;
@@ -76,7 +76,7 @@ pub(crate) struct Window {
 
 /// Where an offset stands to a window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum OffsetPosition {
     /// Left of it.
     Before,
     /// At this left end of a cell.
@@ -92,18 +92,18 @@ impl Window {
     }
 
     /// Where the cell of an offset is.
-    pub(crate) fn place(&self, offset: Offset) -> Place {
+    pub(crate) fn place(&self, offset: Offset) -> OffsetPosition {
         match offset.0.checked_sub(self.from.0) {
-            None => Place::Before,
+            None => OffsetPosition::Before,
             Some(k) => match i32::try_from(k) {
-                Ok(k) if k < self.grid.cells => Place::At(self.grid.x(k)),
-                Ok(_) | Err(_) => Place::Behind,
+                Ok(k) if k < self.grid.cells => OffsetPosition::At(self.grid.x(k)),
+                Ok(_) | Err(_) => OffsetPosition::Behind,
             },
         }
     }
 
     /// The columns of records, cut to the window: left and right end, when any is in view.
-    pub(crate) fn of(&self, records: Offsets) -> Option<(i32, i32)> {
+    pub(crate) fn of(&self, records: LogOffsets) -> Option<(i32, i32)> {
         self.extent(records.from, records.to)
     }
 
@@ -114,7 +114,9 @@ impl Window {
             return None;
         }
         match (self.place(from), self.place(Offset(to.0 - 1))) {
-            (Place::At(left), Place::At(right)) => Some((left, right + self.grid.cell)),
+            (OffsetPosition::At(left), OffsetPosition::At(right)) => {
+                Some((left, right + self.grid.cell))
+            }
             _ => None,
         }
     }
@@ -143,6 +145,6 @@ mod tests {
         let all = window.extent(Offset(0), Offset(u64::MAX));
         assert_eq!(all, Some((window.grid.start(), window.grid.end())));
         assert_eq!(window.extent(Offset(0), Offset(10)), None);
-        assert_eq!(window.place(Offset(9)), Place::Before);
+        assert_eq!(window.place(Offset(9)), OffsetPosition::Before);
     }
 }

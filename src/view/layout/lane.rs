@@ -6,13 +6,13 @@ use alloc::vec::Vec;
 
 use super::Scene;
 use super::canvas::{About, Area, Canvas, Placer};
-use super::grid::Place;
+use super::grid::OffsetPosition;
 use super::text::{self, Font};
 use crate::ids::{ActorId, Offset};
-use crate::view::key::{Key, Piece};
-use crate::view::model::{Blank, Cell, Holds, Lane, Stands};
-use crate::view::outline::Command::{Close, LineTo, MoveTo};
+use crate::view::key::{Key, KeyPiece};
+use crate::view::model::{Cell, EmptyLog, Holds, Lane, OffsetStands};
 use crate::view::outline::Outline;
+use crate::view::outline::PathCommand::{Close, LineTo, MoveTo};
 use crate::view::stage::{Anchor, Target};
 
 /// Height of the row of bracket labels.
@@ -28,7 +28,7 @@ const SECTIONS: i32 = 27;
 
 /// Where a lane was drawn.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Drawn {
+pub(crate) struct DrawnLane {
     /// Top of the blocks' background.
     pub(crate) top: i32,
     /// Bottom of the cells.
@@ -60,12 +60,12 @@ impl<'a> LaneDrawing<'a> {
     }
 
     /// Draws the lane with its labels from `y` on.
-    pub(crate) fn draw(&self, canvas: &mut Canvas, y: i32) -> Drawn {
+    pub(crate) fn draw(&self, canvas: &mut Canvas, y: i32) -> DrawnLane {
         let top = y + LABELS;
         let cells = top + OFFSETS;
         let body = OFFSETS + CELL + CAPTIONS;
         let sections = if self.lane.has_sections { SECTIONS } else { 0 };
-        let drawn = Drawn {
+        let drawn = DrawnLane {
             top,
             cells_end: cells + CELL,
             end: top + body + sections,
@@ -91,7 +91,7 @@ impl<'a> LaneDrawing<'a> {
         Key::stream(self.lane.id, mark)
     }
 
-    fn blank(&self, canvas: &mut Canvas, blank: Blank, area: Area) {
+    fn blank(&self, canvas: &mut Canvas, blank: EmptyLog, area: Area) {
         let grid = self.scene.window.grid;
         let area = Area::new(grid.start(), area.y, grid.end() - grid.start(), area.h);
         let Lane { kind, name, id, .. } = self.lane;
@@ -156,7 +156,7 @@ impl<'a> LaneDrawing<'a> {
     fn cells(&self, canvas: &mut Canvas, y: i32) {
         let window = self.scene.window;
         for cell in &self.scene.contents.cells {
-            let Place::At(x) = window.place(cell.offset) else {
+            let OffsetPosition::At(x) = window.place(cell.offset) else {
                 continue;
             };
             let area = Area::new(x, y, window.grid.cell, CELL);
@@ -170,7 +170,7 @@ impl<'a> LaneDrawing<'a> {
     }
 
     fn message(&self, canvas: &mut Canvas, cell: &Cell, body: &str, twice: bool, area: Area) {
-        let key = |mark| self.key(mark).of(Piece::Cell(cell.offset));
+        let key = |mark| self.key(mark).of(KeyPiece::Cell(cell.offset));
         canvas
             .rect(key(""), cell.class.clone(), area, 3)
             .about(self.target(cell), cell.label.clone());
@@ -184,7 +184,7 @@ impl<'a> LaneDrawing<'a> {
     }
 
     fn diamond(&self, canvas: &mut Canvas, cell: &Cell, has_dot: bool, area: Area) {
-        let key = |mark| self.key(mark).of(Piece::Cell(cell.offset));
+        let key = |mark| self.key(mark).of(KeyPiece::Cell(cell.offset));
         let (x, y) = (area.x + area.w / 2, area.y + area.h / 2);
         let (w, h) = (9, 12);
         let d = Outline::new(&[
@@ -256,8 +256,8 @@ fn stems(scene: &Scene<'_>) -> Vec<(i32, i32)> {
         return Vec::new();
     };
     let place = |offset: Offset| match scene.window.place(offset) {
-        Place::At(x) => Some(x),
-        Place::Before | Place::Behind => None,
+        OffsetPosition::At(x) => Some(x),
+        OffsetPosition::Before | OffsetPosition::Behind => None,
     };
     let flag = c.position.as_ref().and_then(|at| place(at.offset));
     let middle = scene.window.grid.cell / 2;
@@ -265,8 +265,8 @@ fn stems(scene: &Scene<'_>) -> Vec<(i32, i32)> {
     let pin = c.stored.as_ref().and_then(|pin| {
         let x = place(pin.offset)?;
         Some(match pin.stands {
-            Stands::On => (x + middle - 6, x + middle + 6),
-            Stands::Before => (x - 8, x + 4),
+            OffsetStands::On => (x + middle - 6, x + middle + 6),
+            OffsetStands::Before => (x - 8, x + 4),
         })
     });
     flag.into_iter().chain(pin).collect()

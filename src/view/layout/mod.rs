@@ -27,12 +27,14 @@ use self::grid::{Grid, Window};
 use self::lane::LaneDrawing;
 use self::pager::Pager;
 pub(crate) use self::plan::ways_to;
-use self::plan::{Group, Plan};
+use self::plan::{LaneGroup, Plan};
 use super::frame::FrameOptions;
 use super::key::Key;
-use super::model::{Consumer, Contents, Lane, Offsets, Producer, Reader, Reading, View};
+use super::model::{
+    ConsumerModel, Contents, Lane, LogOffsets, LogProgress, LogRequest, ProducerModel, SharedReader,
+};
 use super::moment::Moment;
-use super::stage::{LaneArea, Part, Stage, Target};
+use super::stage::{LaneArea, PicturePart, Stage, Target};
 use crate::ids::ActorId;
 
 /// Free space above the first group and below the last.
@@ -50,16 +52,16 @@ pub(crate) struct Sketch<'a> {
 /// A lane with the programs above and below it.
 pub(crate) struct Scene<'a> {
     pub(crate) sketch: &'a Sketch<'a>,
-    pub(crate) group: &'a Group,
+    pub(crate) group: &'a LaneGroup,
     pub(crate) lane: Lane,
     pub(crate) window: Window,
     pub(crate) contents: Contents,
     /// Those of the group; `None` is one that was not started yet.
-    pub(crate) producers: Vec<(ActorId, Option<Producer>)>,
+    pub(crate) producers: Vec<(ActorId, Option<ProducerModel>)>,
     /// Who reads the log together with others; `None` is one that is not there yet.
-    pub(crate) readers: Vec<(ActorId, Option<Reader>)>,
+    pub(crate) readers: Vec<(ActorId, Option<SharedReader>)>,
     /// Those of the group; `None` is one that was not started yet.
-    pub(crate) consumers: Vec<(ActorId, Option<Consumer>)>,
+    pub(crate) consumers: Vec<(ActorId, Option<ConsumerModel>)>,
     /// The consumer or reader whose progress colours the lane.
     pub(crate) reader: Option<ActorId>,
 }
@@ -89,7 +91,7 @@ pub(crate) fn stage(moment: Moment<'_>, options: &FrameOptions) -> Stage {
     }
     let thing = scenes.first().map_or("", |scene| scene.lane.kind);
     let pager = Pager {
-        part: Part::Streams,
+        part: PicturePart::Streams,
         thing,
         y,
     };
@@ -115,7 +117,7 @@ impl Sketch<'_> {
 }
 
 impl<'a> Scene<'a> {
-    fn new(sketch: &'a Sketch<'a>, group: &'a Group) -> Self {
+    fn new(sketch: &'a Sketch<'a>, group: &'a LaneGroup) -> Self {
         let moment = &sketch.moment;
         let family = &moment.world.family;
         let lane = family.lane(moment, group.stream);
@@ -125,8 +127,8 @@ impl<'a> Scene<'a> {
         let contents = match lane.blank {
             Some(_) => Contents::default(),
             None => {
-                let view = View {
-                    offsets: Offsets {
+                let view = LogRequest {
+                    offsets: LogOffsets {
                         from: window.from,
                         to: window.to(),
                     },
@@ -159,7 +161,7 @@ impl<'a> Scene<'a> {
     }
 
     /// What everyone has of the log, from the lane down, with the key of its marks.
-    pub(crate) fn readings(&self) -> impl Iterator<Item = (ActorId, Key, &Reading)> {
+    pub(crate) fn readings(&self) -> impl Iterator<Item = (ActorId, Key, &LogProgress)> {
         let log = self.lane.id;
         let readers = self.readers.iter().filter_map(move |(id, reader)| {
             let reading = &reader.as_ref()?.reading;
@@ -218,7 +220,7 @@ impl<'a> Scene<'a> {
 }
 
 /// The consumer or reader whose progress colours the lane: the selected one, or the only one.
-fn reader(sketch: &Sketch<'_>, group: &Group) -> Option<ActorId> {
+fn reader(sketch: &Sketch<'_>, group: &LaneGroup) -> Option<ActorId> {
     let (all, page) = match group.readers.is_empty() {
         true => (&group.consumers, group.consumers_page),
         false => (&group.readers, group.readers_page),

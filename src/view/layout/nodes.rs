@@ -4,12 +4,12 @@ use alloc::format;
 
 use super::Scene;
 use super::canvas::{About, Area, Canvas};
-use super::grid::Place;
+use super::grid::OffsetPosition;
 use super::text::{self, Font};
-use crate::view::key::{Key, Piece};
+use crate::view::key::{Key, KeyPiece};
 use crate::view::model::NodeRow;
-use crate::view::outline::Command::{MoveTo, VerticalTo};
 use crate::view::outline::Outline;
+use crate::view::outline::PathCommand::{MoveTo, VerticalTo};
 use crate::view::stage::{Anchor, Target};
 
 /// Height of a node's row.
@@ -34,7 +34,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas, y: i32) -> i32 {
 fn row(scene: &Scene<'_>, canvas: &mut Canvas, node: &NodeRow, y: i32) {
     let (grid, class) = (scene.window.grid, node.class);
     let track = Area::new(grid.start() - 2, y + 15, grid.end() - grid.start() + 4, 9);
-    let key = |mark| Key::stream(scene.lane.id, mark).of(Piece::Node(node.node));
+    let key = |mark| Key::stream(scene.lane.id, mark).of(KeyPiece::Node(node.node));
     canvas.rect(key("track"), format!("{class} track"), track, 4);
     if let Some((left, right)) = scene.window.of(node.has) {
         let area = Area {
@@ -58,9 +58,9 @@ fn row(scene: &Scene<'_>, canvas: &mut Canvas, node: &NodeRow, y: i32) {
 fn committed(scene: &Scene<'_>, canvas: &mut Canvas, top: i32, bottom: i32) {
     let grid = scene.window.grid;
     let x = match scene.window.place(scene.lane.committed) {
-        Place::At(x) => x - 2,
-        Place::Before => grid.start() - 4,
-        Place::Behind => grid.end() + 3,
+        OffsetPosition::At(x) => x - 2,
+        OffsetPosition::Before => grid.start() - 4,
+        OffsetPosition::Behind => grid.end() + 3,
     };
     let key = |mark| Key::stream(scene.lane.id, mark);
     // Across the tracks only: the words between them stay whole.

@@ -9,8 +9,8 @@ use super::grid::Grid;
 use super::plan::Page;
 use super::text::{self, Font};
 use crate::explain::english;
-use crate::view::key::{Key, Piece};
-use crate::view::stage::{Anchor, Part, Target};
+use crate::view::key::{Key, KeyPiece};
+use crate::view::stage::{Anchor, PicturePart, Target};
 
 /// Height of a row of buttons with the space below it.
 const HEIGHT: i32 = 32;
@@ -22,7 +22,7 @@ const FOLLOW: &str = "follow the action";
 
 /// The row of buttons of a part of the picture.
 pub(crate) struct Pager<'a> {
-    pub(crate) part: Part,
+    pub(crate) part: PicturePart,
     /// What one of those is called that do not all fit.
     pub(crate) thing: &'a str,
     /// Top of the row.
@@ -114,7 +114,7 @@ impl Pager<'_> {
         };
         let area = Area::new(left, self.y, w, BUTTON);
         let to = button.to.map(|to| u64::try_from(to).unwrap_or(u64::MAX));
-        let key = |mark| Key::part(self.part, mark).of(Piece::Button(button.name));
+        let key = |mark| Key::part(self.part, mark).of(KeyPiece::Button(button.name));
         canvas
             .rect(key(""), "turn", area, 6)
             .about(Target::Look(self.part, to), button.label);

@@ -6,13 +6,13 @@ use alloc::vec::Vec;
 
 use super::Scene;
 use super::canvas::{About, Area, Canvas, Place as Spot, Placer};
-use super::grid::{Place, Window};
+use super::grid::{OffsetPosition, Window};
 use super::text::{self, Font};
 use crate::ids::ActorId;
 use crate::view::key::Key;
-use crate::view::model::{Again, Behind, Pointer, Reading, Stands};
-use crate::view::outline::Command::{Close, HorizontalTo, LineTo, MoveTo, VerticalTo};
+use crate::view::model::{Behind, LogProgress, OffsetPointer, OffsetStands, Redelivery};
 use crate::view::outline::Outline;
+use crate::view::outline::PathCommand::{Close, HorizontalTo, LineTo, MoveTo, VerticalTo};
 use crate::view::stage::{Anchor, Target};
 
 /// Height of a span.
@@ -51,7 +51,7 @@ impl Zone {
         }
     }
 
-    pub(crate) fn draw(mut self, canvas: &mut Canvas, reading: &Reading) {
+    pub(crate) fn draw(mut self, canvas: &mut Canvas, reading: &LogProgress) {
         self.reserve(reading);
         let again = reading.again.as_ref();
         let untold = again.filter(|again| !self.span(canvas, again));
@@ -79,16 +79,16 @@ impl Zone {
     }
 
     /// Where the stem of a pointer is.
-    fn stem(&self, pointer: &Pointer) -> Option<i32> {
+    fn stem(&self, pointer: &OffsetPointer) -> Option<i32> {
         match (self.window.place(pointer.offset), pointer.stands) {
-            (Place::At(x), Stands::Before) => Some(x - 2),
-            (Place::At(x), Stands::On) => Some(x + self.window.grid.cell / 2),
-            (Place::Before | Place::Behind, _) => None,
+            (OffsetPosition::At(x), OffsetStands::Before) => Some(x - 2),
+            (OffsetPosition::At(x), OffsetStands::On) => Some(x + self.window.grid.cell / 2),
+            (OffsetPosition::Before | OffsetPosition::Behind, _) => None,
         }
     }
 
     /// Where the stem of a flag is: beside a pin that stands at the same place.
-    fn flag_stem(&self, reading: &Reading) -> Option<i32> {
+    fn flag_stem(&self, reading: &LogProgress) -> Option<i32> {
         let flag = reading.position.as_ref()?;
         let pin = reading.stored.as_ref().map(|pin| (pin.offset, pin.stands));
         let aside = if pin == Some((flag.offset, flag.stands)) {
@@ -100,7 +100,7 @@ impl Zone {
     }
 
     /// No text crosses a stem.
-    fn reserve(&mut self, reading: &Reading) {
+    fn reserve(&mut self, reading: &LogProgress) {
         let pin = reading.stored.as_ref().and_then(|at| self.stem(at));
         let flag = self.flag_stem(reading);
         for x in [pin, flag].into_iter().flatten() {
@@ -110,7 +110,7 @@ impl Zone {
     }
 
     /// The shaded span; answers whether its words stand in it.
-    fn span(&mut self, canvas: &mut Canvas, again: &Again) -> bool {
+    fn span(&mut self, canvas: &mut Canvas, again: &Redelivery) -> bool {
         let Some((left, right)) = self.window.of(again.offsets) else {
             return false;
         };
@@ -132,7 +132,7 @@ impl Zone {
     }
 
     /// The span's words beside it, or at the edge behind which it is.
-    fn tell_span(&mut self, canvas: &mut Canvas, again: &Again) {
+    fn tell_span(&mut self, canvas: &mut Canvas, again: &Redelivery) {
         let grid = self.window.grid;
         let (high, low) = self.rows();
         let from = again.offsets.from;
@@ -179,7 +179,7 @@ impl Zone {
     }
 
     /// A bracket over what it could still be given.
-    fn behind(&mut self, canvas: &mut Canvas, behind: &Behind, again: Option<&Again>) {
+    fn behind(&mut self, canvas: &mut Canvas, behind: &Behind, again: Option<&Redelivery>) {
         let Some((left, right)) = self.window.of(behind.offsets) else {
             return;
         };
@@ -210,7 +210,7 @@ impl Zone {
         }
     }
 
-    fn flag(&mut self, canvas: &mut Canvas, position: &Pointer, stem: Option<i32>) {
+    fn flag(&mut self, canvas: &mut Canvas, position: &OffsetPointer, stem: Option<i32>) {
         let words = &*position.words;
         let Some(x) = stem else {
             return self.at_edge(canvas, "flag/words", position);
@@ -237,7 +237,7 @@ impl Zone {
         self.tell(canvas, "flag/words", words, &spots);
     }
 
-    fn pin(&mut self, canvas: &mut Canvas, stored: &Pointer) {
+    fn pin(&mut self, canvas: &mut Canvas, stored: &OffsetPointer) {
         let words = &*stored.words;
         let Some(x) = self.stem(stored) else {
             return self.at_edge(canvas, "pin/words", stored);
@@ -267,7 +267,7 @@ impl Zone {
     }
 
     /// An offset that is out of view: its label at the edge behind which it is.
-    fn at_edge(&mut self, canvas: &mut Canvas, key: &'static str, pointer: &Pointer) {
+    fn at_edge(&mut self, canvas: &mut Canvas, key: &'static str, pointer: &OffsetPointer) {
         let grid = self.window.grid;
         let (high, low) = self.rows();
         let words = &pointer.words;

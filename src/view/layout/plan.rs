@@ -7,7 +7,7 @@ use crate::language::ast::Role;
 use crate::trace::What;
 use crate::view::frame::FrameOptions;
 use crate::view::moment::Moment;
-use crate::view::stage::{Part, Target};
+use crate::view::stage::{PicturePart, Target};
 
 /// Lanes drawn at the most.
 pub(crate) const LANES: usize = 6;
@@ -15,14 +15,14 @@ pub(crate) const LANES: usize = 6;
 /// The lanes of the picture.
 #[derive(Debug)]
 pub(crate) struct Plan {
-    pub(crate) groups: Vec<Group>,
+    pub(crate) groups: Vec<LaneGroup>,
     /// Which streams have lanes.
     pub(crate) streams: Page,
 }
 
 /// A stream with its programs.
 #[derive(Debug)]
-pub(crate) struct Group {
+pub(crate) struct LaneGroup {
     pub(crate) stream: LogId,
     pub(crate) producers: Vec<ActorId>,
     pub(crate) producers_page: Page,
@@ -79,7 +79,7 @@ impl Plan {
         let all = family.lanes(moment);
         let focus = focus(moment, &family.homes(moment, &all));
         let at = focus.stream.and_then(|stream| place_of(&all, stream));
-        let turned = turned(options, Part::Streams);
+        let turned = turned(options, PicturePart::Streams);
         let page = Page::new(all.len(), LANES, at.unwrap_or(0), turned);
         let drawn = &all[page.from..page.to];
         let view = Groups {
@@ -98,13 +98,13 @@ impl Plan {
 }
 
 /// Where a part was turned to by hand.
-pub(crate) fn turned(options: &FrameOptions, part: Part) -> Option<u64> {
+pub(crate) fn turned(options: &FrameOptions, part: PicturePart) -> Option<u64> {
     let found = options.windows.iter().find(|(p, _)| *p == part);
     found.map(|(_, from)| *from)
 }
 
 /// What to look at so that a target is in view: windows for `FrameOptions::windows`, the widest part first.
-pub(crate) fn ways_to(moment: &Moment<'_>, target: Target) -> Vec<(Part, u64)> {
+pub(crate) fn ways_to(moment: &Moment<'_>, target: Target) -> Vec<(PicturePart, u64)> {
     let family = &moment.world.family;
     let lanes = family.lanes(moment);
     let (stream, inner) = match target {
@@ -119,12 +119,12 @@ pub(crate) fn ways_to(moment: &Moment<'_>, target: Target) -> Vec<(Part, u64)> {
         Target::Message(stream, offset) => {
             // A few cells before it give it company.
             let from = offset.0.saturating_sub(4);
-            (stream, Some((Part::Cells(stream), from)))
+            (stream, Some((PicturePart::Cells(stream), from)))
         }
         Target::Block(stream, row) | Target::Section(stream, row) => {
             let first = moment.world.family.first_of(moment, stream, row);
             let from = first.map(|first| first.0.saturating_sub(1));
-            (stream, from.map(|from| (Part::Cells(stream), from)))
+            (stream, from.map(|from| (PicturePart::Cells(stream), from)))
         }
         Target::Stream(stream) => (stream, None),
         Target::Set(set) => match first_of_set(moment, set) {
@@ -138,7 +138,7 @@ pub(crate) fn ways_to(moment: &Moment<'_>, target: Target) -> Vec<(Part, u64)> {
     let Some(at) = place_of(&lanes, stream) else {
         return Vec::new();
     };
-    let lane = (Part::Streams, place(at));
+    let lane = (PicturePart::Streams, place(at));
     core::iter::once(lane).chain(inner).collect()
 }
 
@@ -166,13 +166,13 @@ fn way_to_program(
     moment: &Moment<'_>,
     lanes: &[LogId],
     actor: ActorId,
-) -> Option<(LogId, Part, usize)> {
+) -> Option<(LogId, PicturePart, usize)> {
     let homes = moment.world.family.homes(moment, lanes);
     let stream = homes.get(actor.index()).copied().flatten()?;
     let role = moment.scenario().actors[actor.index()].role;
     let part = match role {
-        Role::Producer => Part::Producers(stream),
-        Role::Consumer => Part::Consumers(stream),
+        Role::Producer => PicturePart::Producers(stream),
+        Role::Consumer => PicturePart::Consumers(stream),
     };
     let at = place_of(&of_role(moment, stream, &homes, role), actor)?;
     Some((stream, part, at))
@@ -183,11 +183,11 @@ fn way_to_reader(
     moment: &Moment<'_>,
     lanes: &[LogId],
     actor: ActorId,
-) -> Option<(LogId, Part, usize)> {
+) -> Option<(LogId, PicturePart, usize)> {
     let family = &moment.world.family;
     lanes.iter().find_map(|lane| {
         let at = place_of(&family.readers(moment, *lane), actor)?;
-        Some((*lane, Part::Readers(*lane), at))
+        Some((*lane, PicturePart::Readers(*lane), at))
     })
 }
 
@@ -243,24 +243,24 @@ struct Groups<'a> {
 }
 
 impl Groups<'_> {
-    fn group(&self, stream: LogId) -> Group {
+    fn group(&self, stream: LogId) -> LaneGroup {
         let family = &self.moment.world.family;
         let of_role = |role| of_role(self.moment, stream, &self.homes, role);
         let room = if self.lanes > 2 { 2 } else { 4 };
-        let part = Part::Producers(stream);
+        let part = PicturePart::Producers(stream);
         let (producers, producers_page) = self.cut(of_role(Role::Producer), part, room, self.focus);
         let room = match self.lanes {
             0 | 1 => 6,
             2 | 3 => 3,
             _ => 2,
         };
-        let part = Part::Consumers(stream);
+        let part = PicturePart::Consumers(stream);
         let (consumers, consumers_page) = self.cut(of_role(Role::Consumer), part, room, self.focus);
         let reader = self.focus.map(|actor| family.reads_for(self.moment, actor));
-        let part = Part::Readers(stream);
+        let part = PicturePart::Readers(stream);
         let all = family.readers(self.moment, stream);
         let (readers, readers_page) = self.cut(all, part, room, reader);
-        Group {
+        LaneGroup {
             stream,
             producers,
             producers_page,
@@ -275,7 +275,7 @@ impl Groups<'_> {
     fn cut(
         &self,
         all: Vec<ActorId>,
-        part: Part,
+        part: PicturePart,
         room: usize,
         focus: Option<ActorId>,
     ) -> (Vec<ActorId>, Page) {

@@ -11,10 +11,10 @@ use super::text::{self, Font};
 use super::{Scene, Sketch, program};
 use crate::ids::ActorId;
 use crate::view::key::Key;
-use crate::view::model::{Item, Open, Producer, Program, RunState};
-use crate::view::outline::Command::{HorizontalTo, LineTo, MoveTo, VerticalTo};
+use crate::view::model::{ProducerModel, ProgramItem, ProgramModel, RunState, UnconfirmedMessages};
 use crate::view::outline::Outline;
-use crate::view::stage::{Anchor, Part, Target};
+use crate::view::outline::PathCommand::{HorizontalTo, LineTo, MoveTo, VerticalTo};
+use crate::view::stage::{Anchor, PicturePart, Target};
 
 /// Height of a producer.
 const BOX: i32 = 46;
@@ -30,7 +30,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas, y: i32) -> i32 {
     }
     let grid = scene.sketch.grid;
     let pager = Pager {
-        part: Part::Producers(scene.lane.id),
+        part: PicturePart::Producers(scene.lane.id),
         thing: "producer",
         y,
     };
@@ -79,7 +79,7 @@ struct One<'a> {
 }
 
 impl One<'_> {
-    fn draw(&self, canvas: &mut Canvas, producer: Option<&Producer>) {
+    fn draw(&self, canvas: &mut Canvas, producer: Option<&ProducerModel>) {
         let place = self.place;
         let Some(producer) = producer else {
             let w = place.w.min(230);
@@ -129,7 +129,7 @@ impl One<'_> {
 
     /// The link to the lane, with its faults and what is on it in words. Under a row of other producers it goes
     /// around them.
-    fn wire(&self, canvas: &mut Canvas, program: &Program, area: Area) {
+    fn wire(&self, canvas: &mut Canvas, program: &ProgramModel, area: Area) {
         let end = self.bottom + WIRES - 6;
         let mut d = Outline::default();
         let x = if self.is_above_another {
@@ -182,7 +182,7 @@ impl One<'_> {
     }
 
     /// The window of what is not confirmed, and the faults of the link when they have no place beside it.
-    fn open(&self, canvas: &mut Canvas, open: &Open, faults: &str, place: Area) {
+    fn open(&self, canvas: &mut Canvas, open: &UnconfirmedMessages, faults: &str, place: Area) {
         let mut many = &*open.caption;
         let at = (place.x, place.y + 13);
         if !faults.is_empty() {
@@ -220,8 +220,13 @@ impl One<'_> {
 }
 
 /// The oldest items and, when not all fit, the youngest one behind a gap.
-fn sample<'a>(open: &'a Open, youngest: &'a Item, room: usize) -> Vec<(&'a Item, bool)> {
-    let mut items: Vec<(&Item, bool)> = open.oldest.iter().map(|item| (item, false)).collect();
+fn sample<'a>(
+    open: &'a UnconfirmedMessages,
+    youngest: &'a ProgramItem,
+    room: usize,
+) -> Vec<(&'a ProgramItem, bool)> {
+    let mut items: Vec<(&ProgramItem, bool)> =
+        open.oldest.iter().map(|item| (item, false)).collect();
     items.truncate(room);
     if usize::try_from(open.count).is_ok_and(|count| count <= items.len()) {
         return items;

@@ -12,11 +12,11 @@ use crate::ids::ActorId;
 use crate::trace::Fault;
 use crate::trace::MessageKind;
 use crate::view::key::Key;
-use crate::view::model::{Program, RunState};
-use crate::view::outline::Command::{Close, HorizontalTo, LineTo, MoveTo, VerticalTo};
+use crate::view::model::{ProgramModel, RunState};
 use crate::view::outline::Outline;
+use crate::view::outline::PathCommand::{Close, HorizontalTo, LineTo, MoveTo, VerticalTo};
 use crate::view::stage::{Anchor, Target};
-use crate::world::Link;
+use crate::world::LinkState;
 
 /// The class of a state: each has a stroke of its own.
 pub(crate) const fn state_class(state: RunState) -> &'static str {
@@ -58,7 +58,7 @@ pub(crate) fn head(
     sketch: &Sketch<'_>,
     canvas: &mut Canvas,
     id: ActorId,
-    program: &Program,
+    program: &ProgramModel,
     also: &str,
     area: Area,
 ) -> i32 {
@@ -111,7 +111,7 @@ pub(crate) fn head(
 }
 
 /// The faults of a program's link in words; nothing when it has none.
-pub(crate) fn faults(actor: &Link) -> String {
+pub(crate) fn faults(actor: &LinkState) -> String {
     let all: Vec<String> = actor.faults.iter().map(fault).collect();
     all.join(" · ")
 }
@@ -163,7 +163,7 @@ fn fault(fault: &Fault) -> String {
 }
 
 /// Frames on a program's link, in words; nothing when there are none.
-pub(crate) fn on_the_way(actor: &Link) -> String {
+pub(crate) fn on_the_way(actor: &LinkState) -> String {
     let frames = |n: u32| english::count(n.into(), "frame");
     match (actor.messages_up, actor.messages_down) {
         (0, 0) => String::new(),

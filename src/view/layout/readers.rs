@@ -11,8 +11,8 @@ use super::pins::Zone;
 use super::text::{self, Font};
 use crate::ids::ActorId;
 use crate::view::key::Key;
-use crate::view::model::Reader;
-use crate::view::stage::{Anchor, Part, Target};
+use crate::view::model::SharedReader;
+use crate::view::stage::{Anchor, PicturePart, Target};
 
 /// Height of a box.
 const BOX: i32 = 26;
@@ -41,7 +41,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas, y: i32, cells_end: i3
         y = area.y + area.h + GAP;
     }
     let pager = Pager {
-        part: Part::Readers(scene.lane.id),
+        part: PicturePart::Readers(scene.lane.id),
         thing: "reader",
         y,
     };
@@ -52,7 +52,7 @@ const fn key(scene: &Scene<'_>, id: ActorId) -> Key {
     Key::reader(scene.lane.id, id, "")
 }
 
-fn draw_one(scene: &Scene<'_>, canvas: &mut Canvas, reader: &Reader, area: Area) {
+fn draw_one(scene: &Scene<'_>, canvas: &mut Canvas, reader: &SharedReader, area: Area) {
     let key = key(scene, reader.of);
     let class = match scene.sketch.is_active(reader.of) {
         true => "actor reader active",

@@ -9,10 +9,10 @@ use super::plan::turned;
 use super::text::Font;
 use crate::ids::Offset;
 use crate::view::key::Key;
-use crate::view::model::{Lane, Offsets, Reading};
-use crate::view::outline::Command::{Close, LineTo, MoveTo, VerticalTo};
+use crate::view::model::{Lane, LogOffsets, LogProgress};
 use crate::view::outline::Outline;
-use crate::view::stage::{Anchor, Part, Strip, Target};
+use crate::view::outline::PathCommand::{Close, LineTo, MoveTo, VerticalTo};
+use crate::view::stage::{Anchor, PicturePart, Strip, Target};
 
 /// Pieces of the whole log that may have a tick.
 pub(crate) const PIECES: u64 = 48;
@@ -37,7 +37,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas, y: i32) -> Strip {
     let at = (area.x, y + 20);
     canvas.text(key("strip/words"), style, at, Anchor::Start, words);
     canvas.rect(key("strip/all"), "strip", area, 3);
-    let uncommitted = Offsets {
+    let uncommitted = LogOffsets {
         from: lane.committed,
         to: lane.next,
     };
@@ -67,9 +67,9 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas, y: i32) -> Strip {
     }
     flags(scene, canvas, &scale);
     handle(scene, canvas, &scale);
-    if turned(scene.sketch.options, Part::Cells(lane.id)).is_some() {
+    if turned(scene.sketch.options, PicturePart::Cells(lane.id)).is_some() {
         let pager = Pager {
-            part: Part::Cells(lane.id),
+            part: PicturePart::Cells(lane.id),
             thing: "cell",
             y,
         };
@@ -86,7 +86,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas, y: i32) -> Strip {
 }
 
 /// What the consumer or reader has of the log whose progress colours the lane.
-fn reader<'a>(scene: &'a Scene<'_>) -> Option<&'a Reading> {
+fn reader<'a>(scene: &'a Scene<'_>) -> Option<&'a LogProgress> {
     let mut readings = scene.readings();
     let (_, _, reading) = readings.find(|(id, ..)| Some(*id) == scene.reader)?;
     Some(reading)
@@ -95,7 +95,7 @@ fn reader<'a>(scene: &'a Scene<'_>) -> Option<&'a Reading> {
 /// The window on the strip, and the handle by which it is moved.
 fn handle(scene: &Scene<'_>, canvas: &mut Canvas, scale: &Scale<'_>) {
     let (grid, area, lane) = (scene.sketch.grid, scale.area, scale.lane);
-    let shown = Offsets {
+    let shown = LogOffsets {
         from: scene.window.from,
         to: scene.window.to(),
     };
@@ -158,7 +158,7 @@ impl Scale<'_> {
     }
 
     /// Left and right end of records, at least two units from each other.
-    fn of(&self, records: Offsets) -> Option<(i32, i32)> {
+    fn of(&self, records: LogOffsets) -> Option<(i32, i32)> {
         let from = records.from.max(self.lane.first);
         let to = records.to.min(self.lane.next);
         if from >= to {
@@ -169,7 +169,7 @@ impl Scale<'_> {
     }
 
     /// Ticks in the middle of these pieces, as one path.
-    fn ticks(&self, pieces: &[Offsets]) -> Outline {
+    fn ticks(&self, pieces: &[LogOffsets]) -> Outline {
         let mut d = Outline::default();
         let (top, bottom) = (self.area.y + 2, self.area.y + STRIP - 2);
         for piece in pieces {

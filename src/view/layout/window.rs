@@ -5,7 +5,7 @@ use super::grid::Window;
 use super::plan::turned;
 use crate::ids::{ActorId, Offset};
 use crate::view::model::Lane;
-use crate::view::stage::{Part, Target};
+use crate::view::stage::{PicturePart, Target};
 
 /// Cells shown of what has just been removed.
 const REMNANT: u64 = 5;
@@ -28,7 +28,7 @@ pub(crate) fn of(sketch: &Sketch<'_>, lane: &Lane) -> Window {
     };
     // One cell behind the last record is for the bracket of the next offset.
     let latest = (lane.next.0 + 1).saturating_sub(cells).max(first);
-    let wanted = match turned(sketch.options, Part::Cells(lane.id)) {
+    let wanted = match turned(sketch.options, PicturePart::Cells(lane.id)) {
         Some(from) => from,
         None if latest == first => first,
         None => follow(interest(sketch, lane), cells),

@@ -2,8 +2,9 @@
 //! POPs that come again, the cleaner, long runs.
 
 use offset_lab::family::rocketmq::broker::{
-    Change, Code, Effect, Heartbeat, Mode, Notice, Pop, PopStart, Request, ResetTime, ResetToTime,
-    Response, SendBack, Tags, Task, dead_letter_topic, pop_retry_topic, retry_topic,
+    Change, Effect, Heartbeat, Notice, Pop, PopStart, Request, ResetTime, ResetToTime, Response,
+    ResponseCode, SendBack, SharingMode, Tags, Task, dead_letter_topic, pop_retry_topic,
+    retry_topic,
 };
 use offset_lab::family::rocketmq::store::{PullStatus, Spread, Status};
 use offset_lab::ids::{ConnectionId, Offset};
@@ -162,7 +163,7 @@ fn a_failed_message_comes_later_with_each_attempt_and_at_last_not_at_all() {
     assert_eq!(lab.broker.max(&of(&retry, 0)).0, 16);
     assert_eq!(lab.broker.max(&of(&dead, 0)).0, 1);
     for (offset, count) in [(3, 1), (2, 2), (0, 0)] {
-        let refused = Some(Response::Refused(Code::SystemError));
+        let refused = Some(Response::Refused(ResponseCode::SystemError));
         assert_eq!(
             lab.ask(send_back(offset, count, 0, "t")),
             refused,
@@ -200,7 +201,7 @@ fn members_are_told_of_each_other_and_hold_locks() {
             client: client.into(),
             group: "g".into(),
             topic: "t".into(),
-            mode: Mode::Clustering,
+            mode: SharingMode::Clustering,
         })
     };
     let told = |out: &[Effect]| -> Vec<ConnectionId> {
@@ -265,18 +266,21 @@ fn a_reset_before_5_2_is_pushed_to_every_member() {
     let refused = |code| Some(Response::Refused(code));
     assert_eq!(
         lab.ask(reset(true)),
-        refused(Code::SystemError),
+        refused(ResponseCode::SystemError),
         "no offset"
     );
     lab.commit(1);
-    assert_eq!(lab.ask(reset(true)), refused(Code::ConsumerNotOnline));
+    assert_eq!(
+        lab.ask(reset(true)),
+        refused(ResponseCode::ConsumerNotOnline)
+    );
     lab.ask_from(
         B,
         Request::Heartbeat(Heartbeat {
             client: "b".into(),
             group: "g".into(),
             topic: "t".into(),
-            mode: Mode::Clustering,
+            mode: SharingMode::Clustering,
         }),
     );
     for (force, to) in [(true, 4), (false, 1)] {

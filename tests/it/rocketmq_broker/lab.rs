@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use offset_lab::family::rocketmq::broker::{
-    Broker, Effect, Pull, Pulled, QueueName, Request, Response, Settings, Tags, Task, Token,
+    Broker, BrokerSettings, Effect, Pull, Pulled, QueueName, Request, Response, Tags, Task, Token,
 };
 use offset_lab::family::rocketmq::rules::Rules;
 use offset_lab::family::rocketmq::store::{MessageRun, Spread};
@@ -51,14 +51,14 @@ pub(super) fn run(count: u64) -> MessageRun {
 impl Lab {
     /// A broker of a version with a topic `t` of so many queues, and a group `g`.
     pub(super) fn new(version: &str, queues: u32) -> Self {
-        let settings = Settings {
+        let settings = BrokerSettings {
             commit_log_file: Bytes(FILE),
-            ..Settings::default()
+            ..BrokerSettings::default()
         };
         Self::with(version, queues, settings)
     }
 
-    pub(super) fn with(version: &str, queues: u32, settings: Settings) -> Self {
+    pub(super) fn with(version: &str, queues: u32, settings: BrokerSettings) -> Self {
         let rules = Rules::parse(version).expect("a version");
         let mut lab = Self {
             broker: Broker::new(rules, settings),

@@ -1,6 +1,6 @@
 //! The ends of things: a full disk, messages that fit nowhere, very many messages.
 
-use offset_lab::family::rocketmq::broker::{Code, Response, Settings};
+use offset_lab::family::rocketmq::broker::{BrokerSettings, Response, ResponseCode};
 use offset_lab::family::rocketmq::store::{Spread, Status};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -17,7 +17,7 @@ fn a_full_disk_takes_no_messages_and_a_pass_deletes_ten_files() {
     lab.broker.settings_mut().disk_percent = 90;
     assert!(matches!(lab.send(0, 1), Some(Response::Sent(_))));
     lab.broker.settings_mut().disk_percent = 91;
-    let refused = Some(Response::Refused(Code::ServiceNotAvailable));
+    let refused = Some(Response::Refused(ResponseCode::ServiceNotAvailable));
     assert_eq!(lab.send(0, 1), refused);
     lab.pass(seconds(60));
     assert_eq!((lab.broker.files().count(), lab.bounds(0).0), (3, 10));
@@ -36,17 +36,17 @@ fn too_large_a_message_and_queues_that_are_not_there_are_refused() {
     large.padded = FILE as u32;
     let refused = |code| Some(Response::Refused(code));
     let sent = lab.send_run("t", Spread::Queue(0), large, 0);
-    assert_eq!(sent, refused(Code::MessageIllegal));
-    assert_eq!(lab.send(2, 1), refused(Code::SystemError));
-    assert_eq!(lab.send(u32::MAX, 1), refused(Code::SystemError));
+    assert_eq!(sent, refused(ResponseCode::MessageIllegal));
+    assert_eq!(lab.send(2, 1), refused(ResponseCode::SystemError));
+    assert_eq!(lab.send(u32::MAX, 1), refused(ResponseCode::SystemError));
     let sent = lab.send_run("nowhere", Spread::Queue(0), run(1), 0);
-    assert_eq!(sent, refused(Code::TopicNotExist));
+    assert_eq!(sent, refused(ResponseCode::TopicNotExist));
 }
 
 /// A thousand million messages over four queues, read to the end: the cost follows runs.
 #[test]
 fn a_thousand_million_messages_are_a_few_runs() {
-    let mut lab = Lab::with("5.3.3", 4, Settings::default());
+    let mut lab = Lab::with("5.3.3", 4, BrokerSettings::default());
     let spread = Spread::RoundRobin {
         first: 1,
         queues: 4,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use offset_lab::family::rocketmq::broker::{
-    Boundary, Pull, Request, ResetTime, ResetToTime, Response, Settings, Tags,
+    Boundary, BrokerSettings, Pull, Request, ResetTime, ResetToTime, Response, Tags,
 };
 use offset_lab::family::rocketmq::store::{MessageRun, Spread};
 use offset_lab::ids::Offset;
@@ -51,13 +51,13 @@ impl Twins {
         let version = VERSIONS[draw.below(VERSIONS.len() as u64) as usize];
         let (file, entries) = (600 + draw.below(4_000), 1 + draw.below(30));
         let memory = draw.below(30_000);
-        let settings = Settings {
+        let settings = BrokerSettings {
             commit_log_file: Bytes(file),
             consume_queue_file: entries,
             memory: Bytes(memory),
             pages_are_told: draw.below(2) == 0,
             cleaner: false,
-            ..Settings::default()
+            ..BrokerSettings::default()
         };
         let pages_are_told = settings.pages_are_told;
         let lab = Lab::with(version, QUEUES, settings);

@@ -2,7 +2,7 @@
 
 use offset_lab::family::rocketmq::broker::tool::{self, Asking, ResetSaid, When};
 use offset_lab::family::rocketmq::broker::{
-    Boundary, Code, Pop, PopStart, Request, Response, Settings, Tags, Task, Token,
+    Boundary, BrokerSettings, Pop, PopStart, Request, Response, ResponseCode, Tags, Task, Token,
 };
 use offset_lab::family::rocketmq::store::{PullStatus, Status};
 use offset_lab::ids::Offset;
@@ -98,10 +98,10 @@ fn files_go_in_their_hour_or_when_the_disk_fills_up() {
         let mut lab = Lab::with(
             "5.3.3",
             1,
-            Settings {
+            BrokerSettings {
                 commit_log_file: Bytes(FILE),
                 disk_percent,
-                ..Settings::default()
+                ..BrokerSettings::default()
             },
         );
         lab.pass(seconds(5 * HOUR));
@@ -201,7 +201,7 @@ fn a_new_group_starts_at_0_while_message_0_is_in_memory() {
             assert_eq!(lab.stored(), Some(10), "a cursor of delivery");
         }
     }
-    let refused = Some(Response::Refused(Code::SystemError));
+    let refused = Some(Response::Refused(ResponseCode::SystemError));
     assert_eq!(pop(&mut trimmed("4.9.8", 0, 1)), refused);
 }
 

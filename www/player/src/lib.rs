@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use offset_lab_www::bridge::options::{Options, whole};
 use offset_lab_www::bridge::player::{Mounted, mount as show};
 use offset_lab_www::bridge::reins::Reins;
-use offset_lab_www::link::Link;
+use offset_lab_www::link::ShareLink;
 use offset_lab_www::player::{Controls, Player, Wish};
 use offset_lab_www::state::settings::Theme;
 use wasm_bindgen::JsValue;
@@ -175,7 +175,7 @@ impl Linked {
 /// When it holds nothing that can be opened, says why.
 #[wasm_bindgen]
 pub fn open_link(link: &str, dictionary: &str) -> Result<Linked, JsValue> {
-    let link = Link::read(link, dictionary).map_err(|broken| broken.to_string())?;
+    let link = ShareLink::read(link, dictionary).map_err(|broken| broken.to_string())?;
     Ok(Linked {
         step: link.cursor.event,
         text: link.text,

@@ -11,9 +11,9 @@ use yew::AppHandle;
 
 use super::options::{Options, whole};
 use super::reins::Reins;
-use crate::components::app::{App, AppProps, Stands};
+use crate::components::app::{App, AppProps, InstancePlace};
 use crate::effects::outside::Outside;
-use crate::effects::store::{Held, Lab};
+use crate::effects::store::{Lab, StoreHandle};
 use crate::state::settings::Theme;
 use crate::state::{Action, AppState};
 
@@ -33,7 +33,7 @@ struct Lesson {
 #[wasm_bindgen]
 pub struct Handle {
     app: Option<AppHandle<App>>,
-    held: Rc<Held<AppState>>,
+    held: Rc<StoreHandle<AppState>>,
     reins: Reins<AppState>,
 }
 
@@ -159,7 +159,7 @@ pub fn mount(root: web_sys::Element, options: JsValue) -> Result<Handle, JsValue
     if let Some(step) = options.number("step")? {
         state.begin_at(step);
     }
-    let held = Held::new(state);
+    let held = StoreHandle::new(state);
     let number = INSTANCES.fetch_add(1, Ordering::Relaxed);
     let prefix = format!("offset-lab-{number}-");
     let reins = Reins::new(&held);
@@ -178,9 +178,9 @@ pub fn mount(root: web_sys::Element, options: JsValue) -> Result<Handle, JsValue
             address: options.text("address")?.unwrap_or_else(|| "./".to_owned()),
         },
         stands: match options.text("stands")?.as_deref() {
-            Some("embedded") => Stands::Embedded,
-            Some("bench") => Stands::Bench,
-            Some(_) | None => Stands::Alone,
+            Some("embedded") => InstancePlace::Embedded,
+            Some("bench") => InstancePlace::Bench,
+            Some(_) | None => InstancePlace::Alone,
         },
     };
     root.set_text_content(None);

@@ -24,9 +24,9 @@ impl<K: Serialize, V: Serialize> Serialize for Object<K, V> {
 }
 
 /// A value; a number that JavaScript cannot hold is a text of its digits.
-pub(super) struct Known(pub(super) Value);
+pub(super) struct FactValue(pub(super) Value);
 
-impl Serialize for Known {
+impl Serialize for FactValue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
             Value::None => serializer.serialize_none(),
@@ -41,11 +41,11 @@ impl Serialize for Known {
     }
 }
 
-fn all(facts: &Facts<'_>) -> Object<String, Object<&'static str, Known>> {
+fn all(facts: &Facts<'_>) -> Object<String, Object<&'static str, FactValue>> {
     let scenario = facts.scenario;
     let of = |subject| {
         let known = scenario.facts(subject);
-        let fields = known.map(|fact| (fact.fact.word, Known(facts.value(fact))));
+        let fields = known.map(|fact| (fact.fact.word, FactValue(facts.value(fact))));
         Object(fields.collect())
     };
     let streams = scenario.streams.iter().zip(0..);
@@ -55,7 +55,7 @@ fn all(facts: &Facts<'_>) -> Object<String, Object<&'static str, Known>> {
         actors.map(|(actor, id)| (actor.name.to_string(), of(Subject::Program(ActorId(id)))));
     let mut all: Vec<_> = streams.chain(actors).collect();
     // A program may be called `world`: then it has this fact too.
-    let time = ("time", Known(facts.value(FactRef::TIME)));
+    let time = ("time", FactValue(facts.value(FactRef::TIME)));
     match all.iter_mut().find(|(name, _)| name == "world") {
         Some((_, world)) => world.0.push(time),
         None => all.push(("world".to_owned(), Object(vec![time]))),

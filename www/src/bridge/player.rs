@@ -5,7 +5,7 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::AppHandle;
 
-use crate::effects::store::{Held, Lab};
+use crate::effects::store::{Lab, StoreHandle};
 use crate::player::view::{View, ViewProps};
 use crate::player::{Player, Wish};
 
@@ -13,12 +13,12 @@ use crate::player::{Player, Wish};
 pub struct Mounted {
     app: Option<AppHandle<View>>,
     /// Its state.
-    pub held: Rc<Held<Player>>,
+    pub held: Rc<StoreHandle<Player>>,
 }
 
 /// Shows a player inside `root`, in place of what the element holds.
 pub fn mount(root: Element, prefix: String, keys: bool, wish: Wish) -> Mounted {
-    let held = Held::new(Player::new(wish));
+    let held = StoreHandle::new(Player::new(wish));
     let props = ViewProps {
         lab: Lab::new(prefix.into(), keys, &held),
         held: Rc::clone(&held),

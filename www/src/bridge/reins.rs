@@ -8,16 +8,16 @@ use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use super::facts;
-use crate::effects::store::{Held, State};
+use crate::effects::store::{State, StoreHandle};
 use crate::state::glance::{Glance, News, news};
 use crate::state::{Action, Seek};
 
 /// The state of an instance in the hands of a page.
-pub struct Reins<S>(Rc<Held<S>>);
+pub struct Reins<S>(Rc<StoreHandle<S>>);
 
 impl<S: State> Reins<S> {
     /// The reins of a state.
-    pub fn new(held: &Rc<Held<S>>) -> Self {
+    pub fn new(held: &Rc<StoreHandle<S>>) -> Self {
         Self(Rc::clone(held))
     }
 

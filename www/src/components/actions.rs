@@ -9,20 +9,20 @@ use super::icon::{Shape, icon};
 use crate::effects::dom;
 use crate::effects::store::use_lab;
 use crate::state::Action;
-use crate::state::slices::Acting;
+use crate::state::slices::ActingSlice;
 
 /// Properties.
 #[derive(Properties, PartialEq)]
 pub(crate) struct ActionsProps {
     /// What can be done, and the menu that is open.
-    pub(crate) acting: Acting,
+    pub(crate) acting: ActingSlice,
 }
 
 /// The row.
 #[component]
 pub(crate) fn Actions(props: &ActionsProps) -> Html {
     let lab = use_lab();
-    let Acting {
+    let ActingSlice {
         acts,
         menu: open,
         refused,

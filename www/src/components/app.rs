@@ -13,10 +13,10 @@ use super::questions::Questions;
 use super::scenario::scenario;
 use super::share::Share;
 use crate::effects::outside::Outside;
-use crate::effects::store::{Held, Lab, Snapshot, use_held};
+use crate::effects::store::{Lab, Snapshot, StoreHandle, use_held};
 use crate::effects::{address, dom, fetching, files, player, runner, storage, turned};
-use crate::state::keys::Command;
-use crate::state::{Action, AppState, Dialog, View, keys};
+use crate::state::keys::KeyCommand;
+use crate::state::{Action, AppState, Dialog, PageView, keys};
 
 /// How an instance is wanted.
 #[derive(Properties, PartialEq)]
@@ -24,7 +24,7 @@ pub(crate) struct AppProps {
     /// The handle of the instance.
     pub(crate) lab: Lab,
     /// Its state.
-    pub(crate) held: Rc<Held<AppState>>,
+    pub(crate) held: Rc<StoreHandle<AppState>>,
     /// Whether drafts and settings are kept.
     pub(crate) storage: bool,
     /// The fragment of an address that may hold a scenario.
@@ -32,12 +32,12 @@ pub(crate) struct AppProps {
     /// The page around.
     pub(crate) outside: Outside,
     /// Where it stands.
-    pub(crate) stands: Stands,
+    pub(crate) stands: InstancePlace,
 }
 
 /// Where an instance stands, and so what of it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Stands {
+pub(crate) enum InstancePlace {
     /// In a page of its own: everything, as high as the window.
     Alone,
     /// In somebody's page: everything, as high as it needs to be.
@@ -46,7 +46,7 @@ pub(crate) enum Stands {
     Bench,
 }
 
-impl Stands {
+impl InstancePlace {
     const fn class(self) -> &'static str {
         match self {
             Self::Alone => "lab",
@@ -61,7 +61,7 @@ impl Stands {
 pub(crate) fn App(props: &AppProps) -> Html {
     let state = Snapshot(use_held(&props.held));
     let lab = props.lab.clone();
-    let is_whole = props.stands != Stands::Bench;
+    let is_whole = props.stands != InstancePlace::Bench;
     storage::use_storage(&state, &lab, props.storage);
     {
         // After what was kept has been taken over: that stays where it is.
@@ -80,7 +80,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     player::use_player(state.playing, state.settings.speed, &lab);
     html! {
         <ContextProvider<Lab> context={lab.clone()}>
-            <div ref={root} class={props.stands.class()} tabindex="-1" data-theme={state.settings.theme.word()} onkeydown={keydown(&lab, state.look.view == View::Scenario)}
+            <div ref={root} class={props.stands.class()} tabindex="-1" data-theme={state.settings.theme.word()} onkeydown={keydown(&lab, state.look.view == PageView::Scenario)}
                 ondragover={Callback::from(|event: DragEvent| files::drag_over(&event))} ondrop={drop(&lab)}>
                 if is_whole {
                     <Header name={state.name.clone()} drafts={state.drafts.clone()} view={state.look.view}
@@ -88,9 +88,9 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 }
                 { notice(&lab, state.notice.as_deref()) }
                 { match state.look.view {
-                    View::Scenario => scenario(&lab, &state, is_whole),
-                    View::Home => html! { <Home missing={state.look.missing.clone()} drafts={state.drafts.clone()} progress={state.progress.clone()} /> },
-                    View::Questions => html! { <Questions /> },
+                    PageView::Scenario => scenario(&lab, &state, is_whole),
+                    PageView::Home => html! { <Home missing={state.look.missing.clone()} drafts={state.drafts.clone()} progress={state.progress.clone()} /> },
+                    PageView::Questions => html! { <Questions /> },
                 } }
                 if state.look.help {
                     <KeysHelp />
@@ -122,7 +122,7 @@ pub(crate) fn keydown(lab: &Lab, has_time: bool) -> Callback<KeyboardEvent> {
         let key = event.key();
         let press = dom::press(&event, &key);
         let command = keys::command(press, dom::focus_kind(&event));
-        if let Some(command) = command.filter(|command| has_time || *command == Command::Help) {
+        if let Some(command) = command.filter(|command| has_time || *command == KeyCommand::Help) {
             event.prevent_default();
             event.stop_propagation();
             lab.send(command.action());

@@ -1,21 +1,21 @@
 //! What stands beside the scenario that is open: the lesson before, the next one, or the way back to all questions. Must
 //! not know what they teach.
 
-use offset_lab::lessons::{self, Kind, Lesson};
+use offset_lab::lessons::{self, Lesson, LessonKind};
 use yew::prelude::*;
 
 use super::markdown::inline;
 use crate::effects::dom;
 use crate::effects::store::Lab;
 use crate::state::Action;
-use crate::state::address::Place;
+use crate::state::address::AddressedView;
 
 /// Ways on from the scenario of that name.
 pub(crate) fn beside(lab: &Lab, name: &str) -> Html {
-    if lessons::find(name).is_some_and(|lesson| lesson.kind == Kind::Question) {
+    if lessons::find(name).is_some_and(|lesson| lesson.kind == LessonKind::Question) {
         return html! {
             if lab.addresses {
-                <nav class="beside" aria-label="Questions"><a href={Place::Questions.write()}>{ "All questions" }</a></nav>
+                <nav class="beside" aria-label="Questions"><a href={AddressedView::Questions.write()}>{ "All questions" }</a></nav>
             }
         };
     }

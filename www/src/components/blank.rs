@@ -5,12 +5,12 @@ use yew::prelude::*;
 use super::markdown::inline;
 use crate::effects::dom;
 use crate::effects::store::Lab;
-use crate::state::acts::Field;
+use crate::state::acts::BlankField;
 
 /// A field of a form.
 pub(super) struct Blank<'a> {
     /// What it is.
-    pub(super) field: &'a Field,
+    pub(super) field: &'a BlankField,
     /// What stands in it.
     pub(super) value: &'a String,
     /// Called when that changes.
@@ -27,7 +27,7 @@ pub(super) fn blank(lab: &Lab, blank: &Blank<'_>) -> Html {
         field, value, set, ..
     } = blank;
     match field {
-        Field::Choice { label, options } => html! {
+        BlankField::Choice { label, options } => html! {
             <label class="blank"><span>{ *label }</span>
                 <select class="field" aria-label={(label.is_empty()).then_some("which")} onchange={set.reform(|event: Event| dom::value(&event))}>
                     for option in options {
@@ -36,7 +36,7 @@ pub(super) fn blank(lab: &Lab, blank: &Blank<'_>) -> Html {
                 </select>
             </label>
         },
-        Field::Words { label, offers, .. } => {
+        BlankField::Words { label, offers, .. } => {
             let id = |what: &str| lab.id(&["blank-", &blank.name.replace(' ', "-"), what].concat());
             let wrong = blank.wrong;
             html! {

@@ -3,7 +3,7 @@
 use offset_lab::ids::EventId;
 use offset_lab::units::SimTime;
 use offset_lab::view::frame::ConsoleLine;
-use offset_lab::view::why::Asked;
+use offset_lab::view::why::WhyTarget;
 use offset_lab::world::Cursor;
 use yew::prelude::*;
 
@@ -45,7 +45,7 @@ pub(crate) fn Console(props: &ConsoleProps) -> Html {
                     </button>
                     <b>{ &line.actor }</b>
                     <span>{ &line.text }</span>
-                    { ask(&lab, Asked::Event(EventId(line.event)), &line.text, true) }
+                    { ask(&lab, WhyTarget::Event(EventId(line.event)), &line.text, true) }
                 </li>
             }
         </ol>

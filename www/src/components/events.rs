@@ -5,7 +5,7 @@ use std::sync::Arc;
 use offset_lab::ids::EventId;
 use offset_lab::trace::Level;
 use offset_lab::view::log;
-use offset_lab::view::why::Asked;
+use offset_lab::view::why::WhyTarget;
 use offset_lab::world::Cursor;
 use yew::prelude::*;
 
@@ -50,7 +50,7 @@ pub(crate) fn Events(props: &EventsProps) -> Html {
     let timeline = good.timeline();
     let rows = {
         let key = (Arc::as_ptr(&good.run) as usize, *level);
-        use_memo(key, |(_, level)| log::Rows::new(timeline, *level))
+        use_memo(key, |(_, level)| log::LogRows::new(timeline, *level))
     };
     {
         let (place, at) = (place.clone(), rows.up_to(*at));
@@ -84,7 +84,7 @@ pub(crate) fn Events(props: &EventsProps) -> Html {
                         onclick={lab.on(behind(row.event))}>{ row.event + 1 }</button></span>
                     <span role="cell" class="time">{ row.time.to_string() }</span>
                     <span role="cell" class="what">{ &row.text }</span>
-                    <span role="cell">{ ask(&lab, Asked::Event(EventId(row.event)), &row.text, true) }</span>
+                    <span role="cell">{ ask(&lab, WhyTarget::Event(EventId(row.event)), &row.text, true) }</span>
                 </div>
             }
             <svg class="spacer" width="1" height={space(all - to)} aria-hidden="true" />

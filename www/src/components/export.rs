@@ -1,6 +1,6 @@
 //! The dialog of files that a run can be had as, with a preview of its picture. Must not know how they are written.
 
-use offset_lab::view::svg::Theme;
+use offset_lab::view::svg::SvgTheme;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
@@ -9,7 +9,7 @@ use super::dialog::Dialog;
 use crate::effects::store::{Lab, Snapshot, use_lab};
 use crate::effects::{dom, files, outside};
 use crate::state::Action;
-use crate::state::export::{Kind, MOST_STEPS};
+use crate::state::export::{FileKind, MOST_STEPS};
 
 /// A longer text makes a page slow.
 const MOST_COPIED: usize = 1_000_000;
@@ -30,27 +30,27 @@ pub(crate) fn Export(props: &ExportProps) -> Html {
     let state = &props.state;
     let at = state.cursor.event;
     let span = use_state(|| (at.saturating_sub(20), at));
-    let shown = use_state(|| Kind::Picture(Theme::Light));
-    let animation = Kind::Animation(span.0, span.1);
+    let shown = use_state(|| FileKind::Picture(SvgTheme::Light));
+    let animation = FileKind::Animation(span.0, span.1);
     let preview = match *shown {
-        Kind::Animation(..) => state.export(animation),
-        kind @ (Kind::Lab | Kind::Picture(_) | Kind::Transcript | Kind::Trace) => {
+        FileKind::Animation(..) => state.export(animation),
+        kind @ (FileKind::Lab | FileKind::Picture(_) | FileKind::Transcript | FileKind::Trace) => {
             state.export(kind)
         }
     };
-    let row = |name: &'static str, about: &'static str, kind: Kind| {
+    let row = |name: &'static str, about: &'static str, kind: FileKind| {
         let show = {
             let shown = shown.setter();
             Callback::from(move |_: MouseEvent| shown.set(kind))
         };
-        let is_picture = matches!(kind, Kind::Picture(_) | Kind::Animation(..));
+        let is_picture = matches!(kind, FileKind::Picture(_) | FileKind::Animation(..));
         html! {
             <div class="export-row">
                 <button class="button" onclick={save(&lab, state, kind)}>{ name }</button>
                 <span>{ about }</span>
                 if is_picture {
                     <button class="link" onclick={show}>{ "Preview" }</button>
-                } else if kind == Kind::Transcript {
+                } else if kind == FileKind::Transcript {
                     <button class="link" onclick={show}>{ "Show it, to copy" }</button>
                 }
             </div>
@@ -59,17 +59,17 @@ pub(crate) fn Export(props: &ExportProps) -> Html {
     html! {
         <Dialog title="Export">
             <div class="dialog-panel">
-                { row("Scenario", "the text, as a .lab file", Kind::Lab) }
-                { row("SVG, light", "the picture of this moment", Kind::Picture(Theme::Light)) }
-                { row("SVG, dark", "the same on dark ground", Kind::Picture(Theme::Dark)) }
+                { row("Scenario", "the text, as a .lab file", FileKind::Lab) }
+                { row("SVG, light", "the picture of this moment", FileKind::Picture(SvgTheme::Light)) }
+                { row("SVG, dark", "the same on dark ground", FileKind::Picture(SvgTheme::Dark)) }
                 <div class="export-row">
                     <button class="button" onclick={save_png(&lab, state)}>{ "PNG" }</button>
                     <span>{ "the same in pixels, twice as fine" }</span>
                 </div>
                 { row("Animated SVG", "several steps, one after the other", animation) }
                 { steps(&span, state.events()) }
-                { row("Transcript", "what happened, a sentence each", Kind::Transcript) }
-                { row("Trace", "the same for programs, as JSON", Kind::Trace) }
+                { row("Transcript", "what happened, a sentence each", FileKind::Transcript) }
+                { row("Trace", "the same for programs, as JSON", FileKind::Trace) }
                 { preview.map(|text| shown_as(*shown, text)) }
             </div>
         </Dialog>
@@ -77,15 +77,15 @@ pub(crate) fn Export(props: &ExportProps) -> Html {
 }
 
 /// What a file holds: a picture, or words to be copied.
-fn shown_as(kind: Kind, text: String) -> Html {
+fn shown_as(kind: FileKind, text: String) -> Html {
     match kind {
-        Kind::Picture(_) | Kind::Animation(..) => {
+        FileKind::Picture(_) | FileKind::Animation(..) => {
             html! { <img class="export-preview" alt="Preview" src={outside::address_of(&text)} /> }
         }
-        Kind::Lab | Kind::Transcript | Kind::Trace if text.len() > MOST_COPIED => {
+        FileKind::Lab | FileKind::Transcript | FileKind::Trace if text.len() > MOST_COPIED => {
             html! { <p>{ "It is too long to be copied by hand: save it as a file." }</p> }
         }
-        Kind::Lab | Kind::Transcript | Kind::Trace => {
+        FileKind::Lab | FileKind::Transcript | FileKind::Trace => {
             html! { <Copied label="Transcript" text={AttrValue::from(text)} /> }
         }
     }
@@ -119,7 +119,7 @@ fn steps(span: &UseStateHandle<(u32, u32)>, events: u32) -> Html {
     }
 }
 
-fn save(lab: &Lab, state: &Snapshot, kind: Kind) -> Callback<MouseEvent> {
+fn save(lab: &Lab, state: &Snapshot, kind: FileKind) -> Callback<MouseEvent> {
     let (lab, state) = (lab.clone(), state.clone());
     Callback::from(move |_| {
         let saved = state
@@ -136,7 +136,7 @@ fn save(lab: &Lab, state: &Snapshot, kind: Kind) -> Callback<MouseEvent> {
 fn save_png(lab: &Lab, state: &Snapshot) -> Callback<MouseEvent> {
     let (lab, state) = (lab.clone(), state.clone());
     Callback::from(move |_| {
-        let Some(svg) = state.export(Kind::Picture(Theme::Light)) else {
+        let Some(svg) = state.export(FileKind::Picture(SvgTheme::Light)) else {
             return;
         };
         let (lab, name) = (lab.clone(), [&*state.name, ".png"].concat());

@@ -32,7 +32,7 @@ pub(crate) fn ActForm(props: &ActFormProps) -> Html {
     let lab = use_lab();
     let act = &props.act;
     let typed = use_state(|| vec![None::<String>; act.fields.len()]);
-    let filled = |(at, field): (usize, &crate::state::acts::Field)| {
+    let filled = |(at, field): (usize, &crate::state::acts::BlankField)| {
         field.value(typed.get(at).and_then(Option::as_deref))
     };
     let values: Rc<[String]> = act.fields.iter().enumerate().map(filled).collect();

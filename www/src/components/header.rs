@@ -8,10 +8,10 @@ use super::icon::{Shape, icon};
 use super::picker::picker;
 use crate::effects::files;
 use crate::effects::store::{Lab, use_lab};
-use crate::state::address::Place;
+use crate::state::address::AddressedView;
 use crate::state::drafts::Drafts;
 use crate::state::settings::Theme;
-use crate::state::{Action, Dialog, View};
+use crate::state::{Action, Dialog, PageView};
 
 /// Properties.
 #[derive(Properties, PartialEq)]
@@ -21,7 +21,7 @@ pub(crate) struct HeaderProps {
     /// Changed texts.
     pub(crate) drafts: Drafts,
     /// What the page shows.
-    pub(crate) view: View,
+    pub(crate) view: PageView,
     /// The broker of the scenario.
     pub(crate) broker: Option<AttrValue>,
     /// The theme.
@@ -39,8 +39,8 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
         <header class="header">
             { brand(&lab) }
             { match props.view {
-                View::Scenario => of_scenario(props, &lab),
-                View::Home | View::Questions => places(),
+                PageView::Scenario => of_scenario(props, &lab),
+                PageView::Home | PageView::Questions => places(),
             } }
             <button class="button square" onclick={lab.on(move |_| Action::Theme(theme.next()))}
                 aria-label={theme_name(theme)} title={theme_name(theme)}>
@@ -57,7 +57,7 @@ fn brand(lab: &Lab) -> Html {
     html! {
         <h1 class="brand">
             if lab.addresses {
-                <a href={Place::Home.write()} title="Tracks and lessons">{ icon(Shape::Home) }<span>{ "Offset Lab" }</span></a>
+                <a href={AddressedView::Home.write()} title="Tracks and lessons">{ icon(Shape::Home) }<span>{ "Offset Lab" }</span></a>
             } else {
                 <span>{ "Offset Lab" }</span>
             }
@@ -70,8 +70,8 @@ fn places() -> Html {
     html! {
         <>
             <span class="space" />
-            <a class="button" href={Place::Questions.write()}>{ "Questions" }</a>
-            <a class="button" href={Place::Empty.write()}>{ "Lab" }</a>
+            <a class="button" href={AddressedView::Questions.write()}>{ "Questions" }</a>
+            <a class="button" href={AddressedView::Empty.write()}>{ "Lab" }</a>
         </>
     }
 }

@@ -4,24 +4,24 @@ use std::sync::Arc;
 
 use offset_lab::view::Target;
 use offset_lab::view::frame::{CHILDREN, Inspector};
-use offset_lab::view::why::Asked;
+use offset_lab::view::why::WhyTarget;
 use yew::prelude::*;
 
 use super::form::ActForm;
-use super::pager::{Rows, pager};
+use super::pager::{PageOfRows, pager};
 use super::why::ask;
 use crate::effects::dom;
 use crate::effects::store::Lab;
 use crate::state::Action;
-use crate::state::slices::Acting;
+use crate::state::slices::ActingSlice;
 
 /// The inspector, and what can be done with what it shows.
-pub(crate) fn inspector(lab: &Lab, inspector: Option<&Inspector>, acting: &Acting) -> Html {
+pub(crate) fn inspector(lab: &Lab, inspector: Option<&Inspector>, acting: &ActingSlice) -> Html {
     let Some(inspector) = inspector else {
         return html! { <p class="empty">{ "Select something on the stage or in a table to look into it." }</p> };
     };
     let acts = &acting.acts.about;
-    let rows = Rows {
+    let rows = PageOfRows {
         table: "children",
         things: "parts",
         from: inspector.from,
@@ -40,7 +40,7 @@ pub(crate) fn inspector(lab: &Lab, inspector: Option<&Inspector>, acting: &Actin
         <div class="inspector">
             <div class="inspector-head">
                 <h3>{ &inspector.title }</h3>
-                { ask(lab, Asked::Thing(inspector.target), &inspector.title, true) }
+                { ask(lab, WhyTarget::Thing(inspector.target), &inspector.title, true) }
             </div>
             if !inspector.parents.is_empty() {
                 <p class="parents">
@@ -52,7 +52,7 @@ pub(crate) fn inspector(lab: &Lab, inspector: Option<&Inspector>, acting: &Actin
             }
             <dl class="facts">
                 for (name, value) in &inspector.facts {
-                    <div><dt>{ name }</dt><dd>{ value }{ ask(lab, Asked::Fact(inspector.target, name.clone()), name, true) }</dd></div>
+                    <div><dt>{ name }</dt><dd>{ value }{ ask(lab, WhyTarget::Fact(inspector.target, name.clone()), name, true) }</dd></div>
                 }
             </dl>
             if !inspector.children.is_empty() {

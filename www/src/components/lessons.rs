@@ -1,6 +1,6 @@
 //! The list of lessons, by track. Must not know what they teach.
 
-use offset_lab::lessons::{Kind, TRACKS};
+use offset_lab::lessons::{LessonKind, TRACKS};
 use yew::prelude::*;
 
 use super::markdown::inline;
@@ -18,9 +18,9 @@ pub(crate) fn lessons(lab: &Lab, name: &str) -> Html {
                         <button class="lesson" aria-current={(name == lesson.slug).then_some("true")}
                             onclick={lab.on(|_| Action::Open(lesson.slug.into()))}>
                             <span class="number">{ match lesson.kind {
-                                Kind::Lesson => (place + 1).to_string(),
-                                Kind::Exercise => "✎".to_owned(),
-                                Kind::Question | Kind::Template => String::new(),
+                                LessonKind::Lesson => (place + 1).to_string(),
+                                LessonKind::Exercise => "✎".to_owned(),
+                                LessonKind::Question | LessonKind::Template => String::new(),
                             } }</span>
                             <span>{ inline(lesson.title()) }</span>
                         </button>

@@ -1,8 +1,8 @@
 //! The keys of the picture: from mark to mark, into one, along a strip. Must not know what is drawn.
 
 use offset_lab::ids::LogId;
-use offset_lab::view::why::Asked;
-use offset_lab::view::{Frame, Part, Target};
+use offset_lab::view::why::WhyTarget;
+use offset_lab::view::{Frame, PicturePart, Target};
 use yew::prelude::*;
 
 use crate::effects::dom;
@@ -10,7 +10,7 @@ use crate::effects::focus::KeptFocus;
 use crate::effects::store::Lab;
 use crate::state::Action;
 use crate::state::drag::{Nudge, nudged};
-use crate::state::walk::{Step, Way, walk};
+use crate::state::walk::{WalkKey, Way, walk};
 
 /// What keys need to know of a picture.
 pub(super) struct MarkKeys<'a> {
@@ -39,7 +39,7 @@ impl MarkKeys<'_> {
                 return true;
             }
             "w" => {
-                self.lab.send(Action::Why(target.map(Asked::Thing)));
+                self.lab.send(Action::Why(target.map(WhyTarget::Thing)));
                 return true;
             }
             "Enter" | " " => {
@@ -57,7 +57,7 @@ impl MarkKeys<'_> {
             }
             return true;
         }
-        let Some(step) = Step::of_key(key) else {
+        let Some(step) = WalkKey::of_key(key) else {
             return false;
         };
         match walk(&self.frame.stage, at, step) {
@@ -72,7 +72,8 @@ impl MarkKeys<'_> {
     }
 
     fn look(&self, stream: LogId, from: u64) {
-        self.lab.send(Action::Look(Part::Cells(stream), Some(from)));
+        self.lab
+            .send(Action::Look(PicturePart::Cells(stream), Some(from)));
     }
 }
 

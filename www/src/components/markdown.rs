@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::state::inline_markdown::{Piece, pieces};
+use crate::state::inline_markdown::{Inline, pieces};
 
 /// Paragraphs, separated by an empty line, with their inline marks.
 pub(crate) fn markdown(text: &str) -> Html {
@@ -18,12 +18,12 @@ pub(crate) fn inline(text: &str) -> Html {
     html! { <>{ for pieces(text).into_iter().map(piece) }</> }
 }
 
-fn piece(piece: Piece<'_>) -> Html {
+fn piece(piece: Inline<'_>) -> Html {
     match piece {
-        Piece::Plain(text) => html! { { text.to_owned() } },
-        Piece::Emphasis(text) => html! { <em>{ text.to_owned() }</em> },
-        Piece::Code(text) => html! { <code>{ text.to_owned() }</code> },
-        Piece::Link { text, to } => html! {
+        Inline::Plain(text) => html! { { text.to_owned() } },
+        Inline::Emphasis(text) => html! { <em>{ text.to_owned() }</em> },
+        Inline::Code(text) => html! { <code>{ text.to_owned() }</code> },
+        Inline::Link { text, to } => html! {
             <a href={to.to_owned()} target="_blank" rel="noopener noreferrer">{ text.to_owned() }</a>
         },
     }

@@ -1,7 +1,7 @@
 //! One sentence: what just happened and why. Seen at once; told to screen readers no faster than they can read.
 
 use offset_lab::ids::EventId;
-use offset_lab::view::why::Asked;
+use offset_lab::view::why::WhyTarget;
 use yew::prelude::*;
 
 use super::why::ask;
@@ -31,7 +31,7 @@ pub(crate) fn Narration(props: &NarrationProps) -> Html {
             <p aria-hidden="true">{ &props.words }</p>
             <p class="for-readers" aria-live="polite">{ told }</p>
             if let Some(event) = props.event.filter(|_| !props.stale) {
-                { ask(&lab, Asked::Event(event), "what just happened", true) }
+                { ask(&lab, WhyTarget::Event(event), "what just happened", true) }
             }
         </div>
     }

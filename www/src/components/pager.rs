@@ -6,7 +6,7 @@ use crate::effects::store::Lab;
 use crate::state::Action;
 
 /// Rows of many.
-pub(crate) struct Rows {
+pub(crate) struct PageOfRows {
     /// Which table.
     pub(crate) table: &'static str,
     /// What the rows are, in the plural.
@@ -22,8 +22,8 @@ pub(crate) struct Rows {
 }
 
 /// The row of the pager; nothing when all rows are shown.
-pub(crate) fn pager(lab: &Lab, rows: &Rows) -> Html {
-    let Rows {
+pub(crate) fn pager(lab: &Lab, rows: &PageOfRows) -> Html {
+    let PageOfRows {
         table, from, all, ..
     } = *rows;
     if all <= rows.shown {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use offset_lab::ids::LogId;
-use offset_lab::view::{Frame, Part};
+use offset_lab::view::{Frame, PicturePart};
 use yew::prelude::*;
 
 use crate::effects::dom;
@@ -25,7 +25,8 @@ pub(super) fn use_pointer(frame: &Rc<Frame>, select: Callback<MouseEvent>) -> Po
     let lab = use_lab();
     let drag = use_mut_ref(|| None::<Drag>);
     let dragged = use_mut_ref(|| false);
-    let look = lab.on(|(stream, from): (LogId, u64)| Action::Look(Part::Cells(stream), Some(from)));
+    let look =
+        lab.on(|(stream, from): (LogId, u64)| Action::Look(PicturePart::Cells(stream), Some(from)));
     let down = {
         let (frame, drag, dragged) = (Rc::clone(frame), Rc::clone(&drag), Rc::clone(&dragged));
         let look = look.clone();

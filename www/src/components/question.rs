@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use offset_lab::learn::Prediction;
-use offset_lab::view::frame::Question;
+use offset_lab::view::frame::StoryQuestion;
 use offset_lab::world::Cursor;
 use yew::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::state::{Action, Answer, Seek};
 #[derive(Properties, PartialEq)]
 pub(crate) struct QuestionProps {
     /// The question.
-    pub(crate) question: Question,
+    pub(crate) question: StoryQuestion,
     /// What could be answered.
     pub(crate) prediction: Option<Rc<Prediction>>,
     /// The last wrong answer, where the right one is hidden.

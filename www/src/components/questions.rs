@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::markdown::inline;
 use crate::effects::store::use_lab;
 use crate::effects::turned::use_narrow;
-use crate::state::address::Place;
+use crate::state::address::AddressedView;
 
 /// All questions.
 #[component]
@@ -26,7 +26,7 @@ pub(crate) fn Questions() -> Html {
                       <details open={!narrow} name={narrow.then_some("questions")}>
                         <summary><h3>{ inline(question.title()) }</h3></summary>
                         <p>{ inline(question.summary()) }</p>
-                        <a class="see" href={Place::Lesson(question).write()} aria-label={["See it: ", question.title()].concat()}>{ "See it" }</a>
+                        <a class="see" href={AddressedView::Lesson(question).write()} aria-label={["See it: ", question.title()].concat()}>{ "See it" }</a>
                       </details>
                     </li>
                 }

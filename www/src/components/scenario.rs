@@ -8,11 +8,11 @@ use super::stage::StageCard;
 use super::tables::Tables;
 use crate::effects::dom;
 use crate::effects::store::{Lab, Snapshot};
-use crate::state::{Action, Side};
+use crate::state::{Action, CardSide};
 
 /// The cards; where little is wanted, only picture and text.
 pub(crate) fn scenario(lab: &Lab, state: &Snapshot, is_whole: bool) -> Html {
-    let is_at_text = state.look.side == Side::Text;
+    let is_at_text = state.look.side == CardSide::Text;
     html! {
         <main class={classes!("lab-cards", is_at_text.then_some("at-text"))} tabindex="-1">
             <div class="lab-left">

@@ -8,7 +8,7 @@ use super::share_options::options;
 use super::tabs::{TabItem, tabs};
 use crate::effects::outside::Outside;
 use crate::effects::store::{Snapshot, use_lab};
-use crate::state::export::markup::Choice;
+use crate::state::export::markup::MarkupOptions;
 use crate::state::{Action, Dialog as Which};
 
 const WAYS: [&str; 5] = ["Link", "Element", "Frame", "Markdown", "Picture"];
@@ -29,7 +29,7 @@ pub(crate) struct ShareProps {
 pub(crate) fn Share(props: &ShareProps) -> Html {
     let lab = use_lab();
     let way = use_state(|| 0_usize);
-    let choice = use_state(Choice::default);
+    let choice = use_state(MarkupOptions::default);
     let ShareProps { state, outside } = props;
     let address = &outside.address;
     // The dialog opens once it is there.
@@ -102,7 +102,7 @@ fn length(length: usize, export: &Callback<MouseEvent>) -> Html {
 struct PreviewProps {
     state: Snapshot,
     outside: Outside,
-    choice: Choice,
+    choice: MarkupOptions,
 }
 
 /// What a page would show.

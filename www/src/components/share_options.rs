@@ -4,11 +4,11 @@
 use yew::prelude::*;
 
 use crate::effects::dom;
-use crate::state::export::markup::Choice;
+use crate::state::export::markup::MarkupOptions;
 
 /// The row of choices.
-pub(super) fn options(choice: &UseStateHandle<Choice>) -> Html {
-    let set = |change: fn(&mut Choice, &Event)| {
+pub(super) fn options(choice: &UseStateHandle<MarkupOptions>) -> Html {
+    let set = |change: fn(&mut MarkupOptions, &Event)| {
         let choice = choice.clone();
         Callback::from(move |event: Event| {
             let mut next = (*choice).clone();

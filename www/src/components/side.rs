@@ -10,32 +10,32 @@ use super::syntax::syntax;
 use super::tabs::{TabItem, tabs};
 use super::templates::templates;
 use crate::effects::store::use_lab;
-use crate::state::slices::Telling;
-use crate::state::{Action, Side};
+use crate::state::slices::StorySlice;
+use crate::state::{Action, CardSide};
 
-const SIDES: [(Side, &str); 4] = [
-    (Side::Story, "Story"),
-    (Side::Lessons, "Lessons"),
-    (Side::Syntax, "Syntax"),
-    (Side::Text, "Text"),
+const SIDES: [(CardSide, &str); 4] = [
+    (CardSide::Story, "Story"),
+    (CardSide::Lessons, "Lessons"),
+    (CardSide::Syntax, "Syntax"),
+    (CardSide::Text, "Text"),
 ];
 
 /// Properties.
 #[derive(Properties, PartialEq)]
 pub(crate) struct SideProps {
     /// The side that is shown.
-    pub(crate) side: Side,
+    pub(crate) side: CardSide,
     /// The scenario that is open.
     pub(crate) name: AttrValue,
     /// Its story.
-    pub(crate) telling: Telling,
+    pub(crate) telling: StorySlice,
 }
 
 /// The card.
 #[component]
 pub(crate) fn SideCard(props: &SideProps) -> Html {
     let lab = use_lab();
-    let item = |(side, name): (Side, &'static str)| TabItem {
+    let item = |(side, name): (CardSide, &'static str)| TabItem {
         name: name.into(),
         count: None,
         chosen: props.side == side,
@@ -46,14 +46,14 @@ pub(crate) fn SideCard(props: &SideProps) -> Html {
             { tabs(&lab, "Story, lessons, syntax", "side", &SIDES.map(item), &choose) }
             <div id={lab.id("side")} role="tabpanel" class="side-panel" tabindex="0">
                 { match props.side {
-                    Side::Story | Side::Text if props.telling.is_empty => templates(&lab),
+                    CardSide::Story | CardSide::Text if props.telling.is_empty => templates(&lab),
                     // Where the text has its own place, nobody gets here by its tab, which is on a phone alone.
-                    Side::Story | Side::Text => story(&lab, &props.telling),
-                    Side::Lessons => lessons(&lab, &props.name),
-                    Side::Syntax => syntax(),
+                    CardSide::Story | CardSide::Text => story(&lab, &props.telling),
+                    CardSide::Lessons => lessons(&lab, &props.name),
+                    CardSide::Syntax => syntax(),
                 } }
             </div>
-            if matches!(props.side, Side::Story | Side::Text) {
+            if matches!(props.side, CardSide::Story | CardSide::Text) {
                 { go_on(&lab, &props.telling) }
                 { beside(&lab, &props.name) }
             }

@@ -12,7 +12,7 @@ use super::transport::Transport;
 use crate::effects::store::use_lab;
 use crate::effects::watch::{use_visible, use_width};
 use crate::state::Action;
-use crate::state::slices::{Acting, Timing};
+use crate::state::slices::{ActingSlice, Timing};
 use crate::state::why::happened;
 
 /// Properties.
@@ -25,7 +25,7 @@ pub(crate) struct StageProps {
     /// Why the picture is not that of the text.
     pub(crate) stale: Option<AttrValue>,
     /// What can be done.
-    pub(crate) acting: Acting,
+    pub(crate) acting: ActingSlice,
     /// What the line of time shows.
     pub(crate) timing: Timing,
 }

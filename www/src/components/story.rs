@@ -10,11 +10,11 @@ use super::question::{QuestionCard, answered};
 use crate::effects::dom;
 use crate::effects::store::Lab;
 use crate::state::Action;
-use crate::state::slices::{Of, Telling};
+use crate::state::slices::{Of, StorySlice};
 
 /// The story.
-pub(crate) fn story(lab: &Lab, telling: &Telling) -> Html {
-    let Telling {
+pub(crate) fn story(lab: &Lab, telling: &StorySlice) -> Html {
+    let StorySlice {
         story,
         open,
         tried,
@@ -70,7 +70,7 @@ pub(crate) fn story(lab: &Lab, telling: &Telling) -> Html {
 }
 
 /// What leads on: the one primary button.
-pub(crate) fn go_on(lab: &Lab, telling: &Telling) -> Html {
+pub(crate) fn go_on(lab: &Lab, telling: &StorySlice) -> Html {
     let goes_on = telling.goes_on;
     html! {
         <div class="go-on">

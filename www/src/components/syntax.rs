@@ -2,20 +2,20 @@
 
 use offset_lab::family::Family;
 use offset_lab::language::table::{forms, heading};
-use offset_lab::language::{FormDoc, Group};
+use offset_lab::language::{FormDoc, Heading};
 use yew::prelude::*;
 
 /// All statements, by heading.
 pub(crate) fn syntax() -> Html {
-    let group = |group: Group| {
+    let group = |group: Heading| {
         html! {
-            <details class="syntax-group" open={group == Group::Time}>
+            <details class="syntax-group" open={group == Heading::Time}>
                 <summary>{ heading(Family::default(), group) }</summary>
                 <dl>{ for forms(Family::default()).filter(|form| form.group == group).map(statement) }</dl>
             </details>
         }
     };
-    html! { <div class="syntax">{ for Group::ALL.iter().copied().map(group) }</div> }
+    html! { <div class="syntax">{ for Heading::ALL.iter().copied().map(group) }</div> }
 }
 
 fn statement(form: &'static FormDoc) -> Html {

@@ -2,10 +2,10 @@
 
 use offset_lab::view::Target;
 use offset_lab::view::frame::{TABLE_ROWS, Table, TableRow};
-use offset_lab::view::why::Asked;
+use offset_lab::view::why::WhyTarget;
 use yew::prelude::*;
 
-use super::pager::{Rows, pager};
+use super::pager::{PageOfRows, pager};
 use super::why::ask;
 use crate::effects::dom;
 use crate::effects::store::use_lab;
@@ -31,7 +31,7 @@ pub(crate) fn DataTable(props: &TableProps) -> Html {
     let Some(table) = props.table.get().filter(|table| !table.rows.is_empty()) else {
         return html! { <p class="empty">{ "There is none at this moment." }</p> };
     };
-    let cell_of = |row, column| Asked::Cell {
+    let cell_of = |row, column| WhyTarget::Cell {
         table: table.id,
         from: table.from,
         row,
@@ -61,7 +61,7 @@ pub(crate) fn DataTable(props: &TableProps) -> Html {
             </tr>
         }
     };
-    let rows = Rows {
+    let rows = PageOfRows {
         table: table.id,
         things: table.id,
         from: table.from,

@@ -16,7 +16,7 @@ use super::table::DataTable;
 use super::tabs::{TabItem, tabs};
 use super::why::why;
 use crate::effects::store::use_lab;
-use crate::state::slices::{Acting, Of, table};
+use crate::state::slices::{ActingSlice, Of, table};
 use crate::state::{Action, Good, Tab};
 
 const TABS: [(Tab, &str); 7] = [
@@ -49,7 +49,7 @@ pub(crate) struct TablesProps {
     /// The run.
     pub(crate) good: Option<Good>,
     /// What can be done.
-    pub(crate) acting: Acting,
+    pub(crate) acting: ActingSlice,
 }
 
 /// The card.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use offset_lab::ids::EventId;
 use offset_lab::view::frame::Frame;
-use offset_lab::view::why::{Asked, Reason};
+use offset_lab::view::why::{Reason, WhyTarget};
 use offset_lab::world::Cursor;
 use yew::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::effects::store::Lab;
 use crate::state::{Action, Good, Seek};
 
 /// A button that asks; `of` says to readers what about. Where there are many it is left out of the order of tabs.
-pub(crate) fn ask(lab: &Lab, asked: Asked, of: &str, in_tab_order: bool) -> Html {
+pub(crate) fn ask(lab: &Lab, asked: WhyTarget, of: &str, in_tab_order: bool) -> Html {
     let click = lab.on(move |event: MouseEvent| {
         event.stop_propagation();
         // What is shown changes: the focus goes to where the answer appears.
@@ -80,10 +80,10 @@ fn unusual(lab: &Lab, frame: &Frame, good: &Good, veil: Option<u32>) -> Html {
     let told = found.iter().filter_map(|anomaly| {
         let first = *anomaly.events.first()?;
         let is_told = veil.is_none_or(|veil| first.0 < veil);
-        is_told.then(|| (anomaly.kind.name(), &anomaly.text, Asked::Event(first)))
+        is_told.then(|| (anomaly.kind.name(), &anomaly.text, WhyTarget::Event(first)))
     });
     let lags = frame.lags.iter().map(|lag| {
-        let asked = Asked::Fact(lag.target, lag.fact.clone());
+        let asked = WhyTarget::Fact(lag.target, lag.fact.clone());
         ("lag that lies", &lag.text, asked)
     });
     let all: Vec<_> = told.chain(lags).collect();

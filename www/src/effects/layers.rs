@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 use yew::NodeRef;
 
-use crate::state::blocks::Spot;
+use crate::state::blocks::TextSpot;
 
 /// Pixels beyond either edge of what is in view that are drawn as well.
 const MARGIN: i32 = 800;
@@ -18,7 +18,7 @@ const LOW: f64 = 60.0;
 
 /// A place in the window: the left edge of a character, and its row.
 #[derive(Clone, Copy, Debug)]
-struct Place {
+struct WindowPlace {
     left: f64,
     top: f64,
     bottom: f64,
@@ -55,7 +55,7 @@ pub(crate) fn blocks_in_view(scroller: &NodeRef, lines: &NodeRef) -> Option<(usi
 pub(crate) fn reveal(
     scroller: &NodeRef,
     lines: &NodeRef,
-    spot: Spot,
+    spot: TextSpot,
     (before, behind): (i32, i32),
 ) {
     let (Some(element), Some(place)) = (scroller.cast::<Element>(), place_of(lines, spot)) else {
@@ -75,7 +75,7 @@ pub(crate) fn reveal(
 }
 
 /// Puts a list below the row of a spot, or above it where there is more room, and keeps it inside its card.
-pub(crate) fn put_at(list: &NodeRef, lines: &NodeRef, spot: Spot) -> Option<()> {
+pub(crate) fn put_at(list: &NodeRef, lines: &NodeRef, spot: TextSpot) -> Option<()> {
     let list = list.cast::<HtmlElement>()?;
     let place = place_of(lines, spot)?;
     let card = list.offset_parent()?.get_bounding_client_rect();
@@ -98,7 +98,7 @@ pub(crate) fn put_at(list: &NodeRef, lines: &NodeRef, spot: Spot) -> Option<()> 
     Some(())
 }
 
-fn place_of(lines: &NodeRef, spot: Spot) -> Option<Place> {
+fn place_of(lines: &NodeRef, spot: TextSpot) -> Option<WindowPlace> {
     let block = lines
         .cast::<Element>()?
         .children()
@@ -117,16 +117,16 @@ fn place_of(lines: &NodeRef, spot: Spot) -> Option<Place> {
     }
     let start = start_of(&inside);
     let down = f64::from(spot.line) * ROW;
-    Some(Place {
+    Some(WindowPlace {
         top: start.top + down,
         bottom: start.top + down + ROW,
         ..start
     })
 }
 
-fn start_of(element: &Element) -> Place {
+fn start_of(element: &Element) -> WindowPlace {
     let rect = element.get_bounding_client_rect();
-    Place {
+    WindowPlace {
         left: rect.left(),
         top: rect.top(),
         bottom: rect.top() + ROW,
@@ -134,7 +134,7 @@ fn start_of(element: &Element) -> Place {
 }
 
 /// The place behind so many units of an element's text.
-fn at_unit(element: &Element, units: u32) -> Option<Place> {
+fn at_unit(element: &Element, units: u32) -> Option<WindowPlace> {
     let (text, units) = text_at(element, units)?;
     let range = element.owner_document()?.create_range().ok()?;
     range.set_start(&text, units).ok()?;
@@ -143,7 +143,7 @@ fn at_unit(element: &Element, units: u32) -> Option<Place> {
     // Where a line goes on in a further row, the place is both at the end of one and at the start of the next.
     let rect = rects.item(rects.length().checked_sub(1)?)?;
     let middle = f64::midpoint(rect.top(), rect.bottom());
-    Some(Place {
+    Some(WindowPlace {
         left: rect.left(),
         top: middle - ROW / 2.0,
         bottom: middle + ROW / 2.0,

@@ -7,7 +7,7 @@ use yew::platform::spawn_local;
 use yew::platform::time::sleep;
 use yew::prelude::*;
 
-use super::store::Held;
+use super::store::StoreHandle;
 use crate::player::Player;
 use crate::player::work::Work;
 
@@ -18,7 +18,7 @@ const BUDGET: u32 = 200;
 
 /// Works off the player's job: the latest, and only while the player is in view.
 #[hook]
-pub(crate) fn use_player_runner(player: &Player, held: &Rc<Held<Player>>) {
+pub(crate) fn use_player_runner(player: &Player, held: &Rc<StoreHandle<Player>>) {
     let work = use_mut_ref(|| None::<(u64, Work)>);
     let held = Rc::clone(held);
     let job = player.job.clone();
@@ -43,7 +43,7 @@ pub(crate) fn use_player_runner(player: &Player, held: &Rc<Held<Player>>) {
 async fn go_on(
     work: Rc<RefCell<Option<(u64, Work)>>>,
     running: Rc<RefCell<bool>>,
-    held: Rc<Held<Player>>,
+    held: Rc<StoreHandle<Player>>,
 ) {
     while *running.borrow() && slice(&work, &held) {
         sleep(core::time::Duration::ZERO).await;
@@ -51,7 +51,7 @@ async fn go_on(
 }
 
 /// Works for a slice of time; answers whether something is left to do.
-fn slice(work: &RefCell<Option<(u64, Work)>>, held: &Held<Player>) -> bool {
+fn slice(work: &RefCell<Option<(u64, Work)>>, held: &StoreHandle<Player>) -> bool {
     let end = js_sys::Date::now() + SLICE_MS;
     while js_sys::Date::now() < end {
         let report = match work.borrow_mut().as_mut() {

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::after::{After, use_after};
 use super::store::Lab;
-use crate::state::work::Work;
+use crate::state::work::RunWork;
 use crate::state::{Action, Aim, Job};
 
 /// One slice of work.
@@ -52,7 +52,7 @@ async fn work(job: Job, current: Rc<Cell<u64>>, spent: Rc<Cell<f64>>, lab: Lab) 
     if is_long && job.act.is_none() && job.aim == Aim::Stay {
         sleep(PAUSE).await;
     }
-    let mut work = Work::new(&job);
+    let mut work = RunWork::new(&job);
     let began = now();
     let mut told = began + PATIENCE_MS;
     let tell = |action| {
@@ -72,7 +72,7 @@ async fn work(job: Job, current: Rc<Cell<u64>>, spent: Rc<Cell<f64>>, lab: Lab) 
 }
 
 /// Works for a slice of time; what there is to report is told at once.
-fn slice(work: &mut Work, tell: impl Fn(Action)) {
+fn slice(work: &mut RunWork, tell: impl Fn(Action)) {
     let end = now()
         + if is_hidden() {
             HIDDEN_SLICE_MS

@@ -13,8 +13,8 @@ use super::store::{Lab, Snapshot};
 use crate::state::Action;
 use crate::state::drafts::{self, Drafts, NotKept};
 use crate::state::kept::Kept;
-use crate::state::progress::{self, Progress};
-use crate::state::settings::Settings;
+use crate::state::progress::{self, CourseProgress};
+use crate::state::settings::Preferences;
 
 /// What this app last saw under the key of a draft.
 type Seen = SmallMap<Rc<str>, Option<Rc<str>>>;
@@ -88,12 +88,12 @@ fn restore(storage: &Storage) -> Kept {
         true => has_later(storage).then(|| drafts::LATER.into()),
     };
     let progress = get(storage, &progress::key()).unwrap_or_default();
-    let (progress, unread) = match Progress::read(&progress) {
+    let (progress, unread) = match CourseProgress::read(&progress) {
         Ok(progress) => (progress, None),
-        Err(_) if progress.is_empty() => (Progress::default(), None),
+        Err(_) if progress.is_empty() => (CourseProgress::default(), None),
         Err(_) => {
             let _ = storage.set_item(&progress::aside_key(), &progress);
-            (Progress::default(), Some(Rc::from(drafts::GARBLED)))
+            (CourseProgress::default(), Some(Rc::from(drafts::GARBLED)))
         }
     };
     Kept {
@@ -102,7 +102,7 @@ fn restore(storage: &Storage) -> Kept {
             texts: Rc::new(texts),
             current: current.map(Into::into),
         },
-        settings: Settings::read(&get(storage, &drafts::settings_key()).unwrap_or_default()),
+        settings: Preferences::read(&get(storage, &drafts::settings_key()).unwrap_or_default()),
         words: words.or(unread),
     }
 }
@@ -114,9 +114,9 @@ fn has_later(storage: &Storage) -> bool {
 }
 
 /// Keeps how far one has come, and what another tab has come to; who forgets it forgets all of it.
-fn keep_progress(progress: &Progress) -> Result<(), NotKept> {
+fn keep_progress(progress: &CourseProgress) -> Result<(), NotKept> {
     let storage = storage().ok_or(NotKept::Refused)?;
-    let there = get(&storage, &progress::key()).and_then(|there| Progress::read(&there).ok());
+    let there = get(&storage, &progress::key()).and_then(|there| CourseProgress::read(&there).ok());
     let all = match there.filter(|_| !progress.is_empty()) {
         Some(there) => progress.with(&there),
         None => progress.clone(),
@@ -126,7 +126,11 @@ fn keep_progress(progress: &Progress) -> Result<(), NotKept> {
 }
 
 /// Keeps settings and the draft of the scenario that is open, unless someone else has changed it since.
-fn keep(drafts: &Drafts, settings: Settings, seen: &mut Seen) -> Result<Option<Theirs>, NotKept> {
+fn keep(
+    drafts: &Drafts,
+    settings: Preferences,
+    seen: &mut Seen,
+) -> Result<Option<Theirs>, NotKept> {
     let storage = storage().ok_or(NotKept::Refused)?;
     let set = |key: &str, value: &str| {
         let set = storage.set_item(key, value);

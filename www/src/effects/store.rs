@@ -40,13 +40,13 @@ impl State for AppState {
 type Listener = Rc<dyn Fn(&Glance, &Glance)>;
 
 /// The state of one instance. Whoever draws it is told when it changes, and so is one listener outside.
-pub struct Held<S> {
+pub struct StoreHandle<S> {
     state: RefCell<Rc<S>>,
     redraw: RefCell<Option<Callback<()>>>,
     listener: RefCell<Option<Listener>>,
 }
 
-impl<S: State> Held<S> {
+impl<S: State> StoreHandle<S> {
     /// A state that nobody draws yet.
     pub fn new(state: S) -> Rc<Self> {
         Rc::new(Self {
@@ -90,7 +90,7 @@ impl<S: State> Held<S> {
 }
 
 /// It is compared by identity: its state changes, it does not.
-impl<S> PartialEq for Held<S> {
+impl<S> PartialEq for StoreHandle<S> {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
     }
@@ -98,7 +98,7 @@ impl<S> PartialEq for Held<S> {
 
 /// The state that a component draws, drawn anew whenever it changes.
 #[hook]
-pub(crate) fn use_held<S: State>(held: &Rc<Held<S>>) -> Rc<S> {
+pub(crate) fn use_held<S: State>(held: &Rc<StoreHandle<S>>) -> Rc<S> {
     let update = use_force_update();
     let drawn = held.now();
     let (shown, held) = (Rc::clone(&drawn), Rc::clone(held));
@@ -155,7 +155,7 @@ impl fmt::Debug for Lab {
 
 impl Lab {
     /// The handle of an instance.
-    pub(crate) fn new<S: State>(prefix: AttrValue, keys: bool, held: &Rc<Held<S>>) -> Self {
+    pub(crate) fn new<S: State>(prefix: AttrValue, keys: bool, held: &Rc<StoreHandle<S>>) -> Self {
         let held = Rc::clone(held);
         Self {
             prefix,

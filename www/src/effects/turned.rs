@@ -8,7 +8,7 @@ use super::after::{After, use_after};
 use super::dom;
 use super::store::Lab;
 use super::watch::use_width;
-use crate::state::{Action, Side};
+use crate::state::{Action, CardSide};
 
 /// A lab is held in a hand when it is narrower, in pixels; the style sheets say the same.
 const HAND: u32 = 620;
@@ -26,13 +26,13 @@ pub(crate) fn use_turned(root: &NodeRef, lab: &Lab) {
         };
         let has = |selector: &str| root.query_selector(selector).is_ok_and(|e| e.is_some());
         if width < HAND && has(".editor :focus") {
-            lab.send(Action::Side(Side::Text));
+            lab.send(Action::Side(CardSide::Text));
         }
         if width >= HAND && has(".at-text") {
             if has(&[TEXT_TAB, ":focus"].concat()) {
                 dom::focus_in(&root, ".editor textarea");
             }
-            lab.send(Action::Side(Side::Story));
+            lab.send(Action::Side(CardSide::Story));
         }
     });
     use_width(root, turned);

@@ -5,21 +5,21 @@ use offset_lab::ids::{ActorId, LogId, NodeId, Offset, SetId};
 use offset_lab::view::Target;
 use offset_lab::world::Cursor;
 
-use super::Version;
+use super::LinkVersion;
 use super::trail::{SAMPLES, Trail};
 
 /// What a link holds beside its text.
-pub(super) struct Head {
-    pub(super) version: Version,
+pub(super) struct LinkHead {
+    pub(super) version: LinkVersion,
     pub(super) cursor: Cursor,
     pub(super) selected: Option<Target>,
     pub(super) trail: Option<Trail>,
 }
 
-impl Head {
+impl LinkHead {
     pub(super) fn write(&self) -> Vec<u8> {
         let mut out = Vec::new();
-        let Version(major, minor, patch) = self.version;
+        let LinkVersion(major, minor, patch) = self.version;
         for part in [major, minor, patch] {
             number(&mut out, part.into());
         }
@@ -43,8 +43,8 @@ impl Head {
         out
     }
 
-    pub(super) fn read(bytes: &mut Reader<'_>) -> Option<Self> {
-        let version = Version(bytes.small()?, bytes.small()?, bytes.small()?);
+    pub(super) fn read(bytes: &mut ByteReader<'_>) -> Option<Self> {
+        let version = LinkVersion(bytes.small()?, bytes.small()?, bytes.small()?);
         let cursor = Cursor {
             event: bytes.small()?,
             part: bytes.number()?,
@@ -119,9 +119,9 @@ pub(super) fn number(out: &mut Vec<u8>, mut number: u64) {
 }
 
 /// Bytes that are read one after the other.
-pub(super) struct Reader<'a>(&'a [u8]);
+pub(super) struct ByteReader<'a>(&'a [u8]);
 
-impl<'a> Reader<'a> {
+impl<'a> ByteReader<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
         Self(bytes)
     }

@@ -19,7 +19,7 @@ use offset_lab::limits;
 use offset_lab::view::Target;
 use offset_lab::world::Cursor;
 
-use head::{Head, Reader};
+use head::{ByteReader, LinkHead};
 use trail::Trail;
 
 /// The format that is written, and the only one so far.
@@ -41,9 +41,9 @@ const BETWEEN: char = '\u{c}';
 
 /// A version of this package.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Version(pub u32, pub u32, pub u32);
+pub struct LinkVersion(pub u32, pub u32, pub u32);
 
-impl Version {
+impl LinkVersion {
     /// This one.
     #[must_use]
     pub fn here() -> Self {
@@ -53,7 +53,7 @@ impl Version {
     }
 }
 
-impl fmt::Display for Version {
+impl fmt::Display for LinkVersion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}.{}", self.0, self.1, self.2)
     }
@@ -61,7 +61,7 @@ impl fmt::Display for Version {
 
 /// What a link holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
+pub struct ShareLink {
     /// The text.
     pub text: String,
     /// The moment.
@@ -69,7 +69,7 @@ pub struct Link {
     /// What is selected.
     pub selected: Option<Target>,
     /// What it was made with.
-    pub version: Version,
+    pub version: LinkVersion,
     /// The run as it was seen there; `None`: the text had not run.
     pub trail: Option<Trail>,
 }
@@ -123,11 +123,11 @@ pub fn is_link(link: &str) -> bool {
     body(link) != Err(Broken::NoLink)
 }
 
-impl Link {
+impl ShareLink {
     /// The fragment, without `#`.
     #[must_use]
     pub fn write(&self, dictionary: &str) -> String {
-        let head = Head {
+        let head = LinkHead {
             version: self.version,
             cursor: self.cursor,
             selected: self.selected,
@@ -161,8 +161,8 @@ impl Link {
         if adler32_slice(bytes) != u32::from_be_bytes(*sum) {
             return Err(Broken::Cut);
         }
-        let mut reader = Reader::new(bytes);
-        let head = Head::read(&mut reader).ok_or(Broken::Cut)?;
+        let mut reader = ByteReader::new(bytes);
+        let head = LinkHead::read(&mut reader).ok_or(Broken::Cut)?;
         let number = reader.small().ok_or(Broken::Cut)?;
         let part = dictionary.split(BETWEEN).nth(number as usize);
         let part = part.ok_or(Broken::Cut)?.as_bytes();

@@ -8,7 +8,7 @@ use offset_lab::view::Target;
 use offset_lab::world::Cursor;
 
 use super::trail::{Tracing, Trail};
-use super::{Broken, DICTIONARY, Link, Version};
+use super::{Broken, DICTIONARY, LinkVersion, ShareLink};
 use crate::state::tests::timeline;
 
 fn trail_of(text: &str, events: u32) -> Trail {
@@ -18,13 +18,13 @@ fn trail_of(text: &str, events: u32) -> Trail {
     tracing.finish().1
 }
 
-fn link(text: &str) -> Link {
+fn link(text: &str) -> ShareLink {
     let events = timeline(text).len();
-    Link {
+    ShareLink {
         text: text.into(),
         cursor: Cursor { event: 37, part: 2 },
         selected: Some(Target::Actor(ActorId(1))),
-        version: Version::here(),
+        version: LinkVersion::here(),
         trail: Some(trail_of(text, events)),
     }
 }
@@ -35,7 +35,7 @@ fn a_link_holds_what_it_was_given_and_is_short() {
     for lesson in lessons::all() {
         let link = link(lesson.text());
         let written = link.write(DICTIONARY);
-        assert_eq!(Link::read(&written, DICTIONARY).as_ref(), Ok(&link));
+        assert_eq!(ShareLink::read(&written, DICTIONARY).as_ref(), Ok(&link));
         if written.len() >= 500 {
             long.push((lesson.slug, written.len()));
         }
@@ -49,12 +49,12 @@ fn a_link_holds_what_it_was_given_and_is_short() {
     ];
     for selected in others {
         let text = "stream s\n";
-        let link = Link {
+        let link = ShareLink {
             selected: Some(selected),
             ..link(text)
         };
         let address = format!("https://example.org/lab/#{}", link.write(DICTIONARY));
-        assert_eq!(Link::read(&address, DICTIONARY), Ok(link));
+        assert_eq!(ShareLink::read(&address, DICTIONARY), Ok(link));
     }
 }
 
@@ -78,7 +78,7 @@ fn a_text_of_ones_own_as_long_as_a_lesson_stays_below_500_characters() {
 fn a_link_that_is_not_whole_or_later_or_none_is_refused_in_words() {
     let whole = link("stream s\nrun\n").write(DICTIONARY);
     for end in 0..whole.len() {
-        let read = Link::read(&whole[..end], DICTIONARY);
+        let read = ShareLink::read(&whole[..end], DICTIONARY);
         let expected = if end < 3 { Broken::NoLink } else { Broken::Cut };
         assert_eq!(read, Err(expected), "{end}");
     }
@@ -86,7 +86,11 @@ fn a_link_that_is_not_whole_or_later_or_none_is_refused_in_words() {
         let mut bytes = whole.clone().into_bytes();
         bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
         let changed = String::from_utf8(bytes).expect("plain letters");
-        assert_eq!(Link::read(&changed, DICTIONARY), Err(Broken::Cut), "{at}");
+        assert_eq!(
+            ShareLink::read(&changed, DICTIONARY),
+            Err(Broken::Cut),
+            "{at}"
+        );
     }
     for (link, broken) in [
         ("", Broken::NoLink),
@@ -98,7 +102,7 @@ fn a_link_that_is_not_whole_or_later_or_none_is_refused_in_words() {
         ("s1:%20", Broken::Cut),
         ("s1:", Broken::Cut),
     ] {
-        assert_eq!(Link::read(link, DICTIONARY), Err(broken), "{link}");
+        assert_eq!(ShareLink::read(link, DICTIONARY), Err(broken), "{link}");
         assert!(broken.to_string().len() > 20);
     }
 }
@@ -106,17 +110,17 @@ fn a_link_that_is_not_whole_or_later_or_none_is_refused_in_words() {
 #[test]
 fn a_bomb_is_refused_before_it_goes_off() {
     let bomb = |bytes: usize| {
-        let link = Link {
+        let link = ShareLink {
             text: " ".repeat(bytes),
             ..link("stream s\n")
         };
         link.write(DICTIONARY)
     };
     let most = offset_lab::limits::TEXT_BYTES;
-    assert!(Link::read(&bomb(most), DICTIONARY).is_ok());
+    assert!(ShareLink::read(&bomb(most), DICTIONARY).is_ok());
     let larger = bomb(most * 16);
     assert!(larger.len() < 100_000);
-    assert_eq!(Link::read(&larger, DICTIONARY), Err(Broken::TooLarge));
+    assert_eq!(ShareLink::read(&larger, DICTIONARY), Err(Broken::TooLarge));
 }
 
 #[test]

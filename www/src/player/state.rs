@@ -6,15 +6,15 @@ use std::sync::Arc;
 use offset_lab::engine::Run;
 use offset_lab::language::Parsed;
 use offset_lab::trace::Level;
-use offset_lab::view::{FrameOptions, Part, Target, beats, scene_of};
+use offset_lab::view::{FrameOptions, PicturePart, Target, beats, scene_of};
 use offset_lab::world::Cursor;
 
 use super::wish::Wish;
 use crate::effects::store::State;
-use crate::state::answer::{Answer, Open};
+use crate::state::answer::{Answer, OpenQuestion};
 use crate::state::glance::Glance;
 use crate::state::seek::target;
-use crate::state::settings::{Settings, Theme};
+use crate::state::settings::{Preferences, Theme};
 use crate::state::slices::Timing;
 use crate::state::{Action, Aim, Good, Job, steps};
 
@@ -40,9 +40,9 @@ pub struct Player {
     /// The pause of the story that it plays to, in events; `None`: on and on.
     pub until: Option<u32>,
     /// How fast, and how much is shown.
-    pub settings: Settings,
+    pub settings: Preferences,
     /// The open question, and what could be answered.
-    pub asked: Option<Open>,
+    pub asked: Option<OpenQuestion>,
     /// What was answered last.
     pub answer: Option<Answer>,
     /// Whether a reader has done something.
@@ -66,7 +66,7 @@ impl Player {
             frame: None,
             playing: false,
             until: None,
-            settings: Settings::default(),
+            settings: Preferences::default(),
             asked: None,
             answer: None,
             open: false,
@@ -242,7 +242,7 @@ impl Player {
         Some(question.line)
     }
 
-    fn look(&mut self, part: Part, from: Option<u64>) {
+    fn look(&mut self, part: PicturePart, from: Option<u64>) {
         self.options.windows.retain(|(p, _)| *p != part);
         self.options.windows.extend(from.map(|from| (part, from)));
         self.draw();

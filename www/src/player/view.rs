@@ -14,7 +14,7 @@ use crate::components::picture::Picture;
 use crate::components::question::{QuestionCard, answered};
 use crate::components::transport::Transport;
 use crate::effects::player_runner::use_player_runner;
-use crate::effects::store::{Held, Lab, use_held};
+use crate::effects::store::{Lab, StoreHandle, use_held};
 use crate::effects::watch::{use_visible, use_width};
 use crate::effects::{dom, player};
 use crate::state::{Action, keys};
@@ -25,7 +25,7 @@ pub(crate) struct ViewProps {
     /// The handle of the instance.
     pub(crate) lab: Lab,
     /// Its state.
-    pub(crate) held: Rc<Held<Player>>,
+    pub(crate) held: Rc<StoreHandle<Player>>,
 }
 
 /// The whole player.
@@ -74,7 +74,7 @@ fn title(state: &Player) -> AttrValue {
 }
 
 /// What the reader does first makes room for everything.
-fn open(held: &Rc<Held<Player>>) -> Callback<()> {
+fn open(held: &Rc<StoreHandle<Player>>) -> Callback<()> {
     let held = Rc::clone(held);
     Callback::from(move |()| {
         let now = held.now();

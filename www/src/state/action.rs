@@ -8,11 +8,11 @@ use offset_lab::engine::Run;
 use offset_lab::language::Parsed;
 use offset_lab::lessons::Lesson;
 use offset_lab::trace::Level;
-use offset_lab::view::why::Asked;
-use offset_lab::view::{Part, Target};
+use offset_lab::view::why::WhyTarget;
+use offset_lab::view::{PicturePart, Target};
 use offset_lab::world::Cursor;
 
-use super::Findings;
+use super::RunFindings;
 use super::acts::Act;
 use super::kept::Kept;
 use super::settings::{Speed, Theme};
@@ -112,7 +112,7 @@ pub enum Action {
         /// The run.
         run: Arc<Run>,
         /// What was found.
-        found: Rc<Findings>,
+        found: Rc<RunFindings>,
     },
     /// A file of the page was fetched.
     Fetched {
@@ -136,15 +136,15 @@ pub enum Action {
     /// Select something, or nothing.
     Select(Option<Target>),
     /// Explain something: `None` is what is selected, or what happened last.
-    Why(Option<Asked>),
+    Why(Option<WhyTarget>),
     /// Show a table.
     Tab(Tab),
     /// Show a side of the left card.
-    Side(Side),
+    Side(CardSide),
     /// The stage has this width, in abstract units.
     Width(u32),
     /// Look at a part of the picture from there on; `None` follows the action again.
-    Look(Part, Option<u64>),
+    Look(PicturePart, Option<u64>),
     /// Look at a table from this row on.
     Rows(&'static str, usize),
     /// The stage came into view, or left it.
@@ -207,7 +207,7 @@ pub enum Seek {
 
 /// What the page shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum View {
+pub enum PageView {
     /// A text and what happens in it.
     #[default]
     Scenario,
@@ -248,7 +248,7 @@ pub enum Dialog {
 
 /// A side of the left card.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Side {
+pub enum CardSide {
     /// The story of this scenario.
     #[default]
     Story,

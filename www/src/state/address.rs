@@ -4,13 +4,13 @@
 use std::rc::Rc;
 
 use offset_lab::language;
-use offset_lab::lessons::{self, Kind, Lesson};
+use offset_lab::lessons::{self, Lesson, LessonKind};
 
 use crate::link;
 
 /// A place of the app that has an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum AddressedView {
     /// Where one was last; for a newcomer the home view.
     Anywhere,
     /// The home view.
@@ -28,12 +28,12 @@ pub enum Place {
     /// What a share link holds.
     Linked,
     /// There is no such place.
-    Nowhere(Missing),
+    Nowhere(UnknownAddress),
 }
 
 /// An address that does not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Missing {
+pub struct UnknownAddress {
     /// What is said of it.
     pub words: Rc<str>,
     /// What may have been meant.
@@ -51,29 +51,31 @@ const TELLING: usize = 4;
 
 /// The place of a fragment, with or without its `#`.
 #[must_use]
-pub fn read(fragment: &str) -> Place {
+pub fn read(fragment: &str) -> AddressedView {
     let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
     let (kind, name) = fragment.split_once('/').unwrap_or((fragment, ""));
     match (kind, name) {
-        ("", "") => Place::Anywhere,
-        ("home", "") => Place::Home,
-        ("questions", "") => Place::Questions,
-        ("lab", "") => Place::Empty,
-        ("lab", name) => Place::Own(name.into()),
+        ("", "") => AddressedView::Anywhere,
+        ("home", "") => AddressedView::Home,
+        ("questions", "") => AddressedView::Questions,
+        ("lab", "") => AddressedView::Empty,
+        ("lab", name) => AddressedView::Own(name.into()),
         ("lesson" | "exercise" | "question", name) => {
             let hidden = name.strip_suffix(HIDDEN);
             match (lessons::find(hidden.unwrap_or(name)), hidden) {
-                (Some(lesson), Some(_)) if lesson.kind == Kind::Lesson => Place::Hidden(lesson),
-                (Some(lesson), _) => Place::Lesson(lesson),
+                (Some(lesson), Some(_)) if lesson.kind == LessonKind::Lesson => {
+                    AddressedView::Hidden(lesson)
+                }
+                (Some(lesson), _) => AddressedView::Lesson(lesson),
                 (None, _) => nowhere(kind, name),
             }
         }
-        _ if link::is_link(fragment) => Place::Linked,
+        _ if link::is_link(fragment) => AddressedView::Linked,
         _ => nowhere("place", fragment),
     }
 }
 
-impl Place {
+impl AddressedView {
     /// Its address, from `#` on; `None` where many addresses lead.
     #[must_use]
     pub fn write(&self) -> Option<String> {
@@ -85,9 +87,9 @@ impl Place {
             Self::Hidden(lesson) => ["#lesson/", lesson.slug, HIDDEN].concat(),
             Self::Lesson(lesson) => {
                 let kind = match lesson.kind {
-                    Kind::Lesson | Kind::Template => "#lesson/",
-                    Kind::Exercise => "#exercise/",
-                    Kind::Question => "#question/",
+                    LessonKind::Lesson | LessonKind::Template => "#lesson/",
+                    LessonKind::Exercise => "#exercise/",
+                    LessonKind::Question => "#question/",
                 };
                 [kind, lesson.slug].concat()
             }
@@ -96,14 +98,14 @@ impl Place {
     }
 }
 
-fn nowhere(kind: &str, name: &str) -> Place {
+fn nowhere(kind: &str, name: &str) -> AddressedView {
     let said: String = name.chars().take(SAID).collect();
     let words = match (kind, said.as_str()) {
         ("place", said) => format!("There is no place `{said}` in the lab."),
         (kind, "") => format!("This address names no {kind}."),
         (kind, said) => format!("There is no {kind} `{said}`."),
     };
-    Place::Nowhere(Missing {
+    AddressedView::Nowhere(UnknownAddress {
         words: words.into(),
         near: near(&said),
     })
@@ -144,21 +146,25 @@ mod tests {
 
     #[test]
     fn every_place_has_an_address_that_leads_there() {
-        let lessons = lessons::all().chain(lessons::QUESTIONS).map(Place::Lesson);
-        let all = || lessons::all().filter(|lesson| lesson.kind == Kind::Lesson);
-        let hidden = all().map(Place::Hidden);
-        let own = Place::Own("own-2".into());
-        for place in hidden
-            .chain(lessons)
-            .chain([Place::Home, Place::Questions, Place::Empty, own])
-        {
+        let lessons = lessons::all()
+            .chain(lessons::QUESTIONS)
+            .map(AddressedView::Lesson);
+        let all = || lessons::all().filter(|lesson| lesson.kind == LessonKind::Lesson);
+        let hidden = all().map(AddressedView::Hidden);
+        let own = AddressedView::Own("own-2".into());
+        for place in hidden.chain(lessons).chain([
+            AddressedView::Home,
+            AddressedView::Questions,
+            AddressedView::Empty,
+            own,
+        ]) {
             let address = place.write().expect("an address");
             assert_eq!(read(&address), place, "{address}");
             assert_eq!(read(&address[1..]), place, "{address}");
         }
-        assert_eq!(read(""), Place::Anywhere);
-        assert_eq!(read("#"), Place::Anywhere);
-        assert_eq!(read("#s1:AAAA"), Place::Linked);
-        assert_eq!(read("#s99999999999999999999:"), Place::Linked);
+        assert_eq!(read(""), AddressedView::Anywhere);
+        assert_eq!(read("#"), AddressedView::Anywhere);
+        assert_eq!(read("#s1:AAAA"), AddressedView::Linked);
+        assert_eq!(read("#s99999999999999999999:"), AddressedView::Linked);
     }
 }

@@ -13,7 +13,7 @@ use super::AppState;
 
 /// The open question of a run, with what could be answered.
 #[derive(Clone, Debug)]
-pub struct Open {
+pub struct OpenQuestion {
     run: Arc<Run>,
     /// Line of the `ask`, from 1.
     pub line: u32,
@@ -21,7 +21,7 @@ pub struct Open {
     pub prediction: Rc<Prediction>,
 }
 
-impl PartialEq for Open {
+impl PartialEq for OpenQuestion {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.prediction, &other.prediction)
     }
@@ -57,26 +57,26 @@ impl Answer {
 /// The question that is open in a picture, with what could be answered; `known` is the one that was known before.
 #[must_use]
 pub fn foreseen(
-    known: Option<&Open>,
+    known: Option<&OpenQuestion>,
     frame: Option<&Frame>,
     run: Option<&Arc<Run>>,
     cursor: Cursor,
-) -> Option<Open> {
+) -> Option<OpenQuestion> {
     let line = frame?.story.question.as_ref()?.line;
     let run = run?;
-    let is_known = |open: &&Open| open.line == line && Arc::ptr_eq(&open.run, run);
+    let is_known = |open: &&OpenQuestion| open.line == line && Arc::ptr_eq(&open.run, run);
     if let Some(known) = known.filter(is_known) {
         return Some(known.clone());
     }
     let prediction = predict(run, cursor)?;
-    Some(Open {
+    Some(OpenQuestion {
         run: Arc::clone(run),
         line,
         prediction: Rc::new(prediction),
     })
 }
 
-impl Open {
+impl OpenQuestion {
     /// What becomes of an answer; no words at all ask to be shown.
     #[must_use]
     pub fn answered(&self, words: &str) -> Answer {
@@ -101,7 +101,7 @@ impl Open {
 impl Answer {
     /// Whether it is to be read at a moment: until another question comes, or the check behind it has been seen.
     #[must_use]
-    pub fn is_shown(&self, open: Option<&Open>, cursor: Cursor) -> bool {
+    pub fn is_shown(&self, open: Option<&OpenQuestion>, cursor: Cursor) -> bool {
         let asked = &self.prediction.asked;
         let is_there = (asked.opened..=asked.closes).contains(&cursor.event);
         is_there && open.is_none_or(|open| open.line == self.line)

@@ -16,7 +16,7 @@ const WRAPPED_LINES: usize = 10_000;
 
 /// Some lines of a text, each with its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Block {
+pub struct TextBlock {
     /// What stays the same while lines in it change.
     pub id: u32,
     /// The lines.
@@ -31,7 +31,7 @@ pub struct Block {
 
 /// Where a byte of the text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Spot {
+pub struct TextSpot {
     /// The block, from 0.
     pub block: usize,
     /// The line in it, from 0.
@@ -46,7 +46,7 @@ pub struct Spot {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Blocks {
     /// In order; at least one once there was a text.
-    pub list: Vec<Block>,
+    pub list: Vec<TextBlock>,
     /// Whether long lines go on in a further row.
     pub wraps: bool,
     /// Columns that the longest line may take in a font of equal widths, when lines are not wrapped.
@@ -109,7 +109,7 @@ impl Blocks {
     }
 
     fn push(&mut self, id: u32, text: Rc<str>) {
-        self.list.push(Block {
+        self.list.push(TextBlock {
             id,
             text,
             start: 0,
@@ -134,17 +134,17 @@ impl Blocks {
 
     /// Where a byte of the text is.
     #[must_use]
-    pub fn spot(&self, byte: usize) -> Option<Spot> {
+    pub fn spot(&self, byte: usize) -> Option<TextSpot> {
         let byte = u32::try_from(byte).ok()?;
         let after = self.list.partition_point(|block| block.start <= byte);
         let block = after.checked_sub(1)?;
-        let Block { start, text, .. } = &self.list[block];
+        let TextBlock { start, text, .. } = &self.list[block];
         let inside = document::floor_char(text, (byte - start) as usize);
         let before = &text[..inside];
         let line = before.bytes().filter(|b| *b == b'\n').count() as u32;
         let in_line = before.rsplit('\n').next().unwrap_or_default();
         let units = |text: &str| text.chars().map(|c| c.len_utf16() as u32).sum();
-        Some(Spot {
+        Some(TextSpot {
             block,
             line,
             in_line: units(in_line),
@@ -153,7 +153,7 @@ impl Blocks {
     }
 }
 
-impl Block {
+impl TextBlock {
     /// Its lines with their first bytes in the whole text, without their ends.
     pub fn lines(&self) -> impl Iterator<Item = (u32, &str)> {
         let mut start = self.start;
@@ -213,7 +213,7 @@ mod tests {
 
     fn check(blocks: &Blocks, text: &str) {
         assert_eq!(whole(blocks), text);
-        let lines: Vec<(u32, &str)> = blocks.list.iter().flat_map(Block::lines).collect();
+        let lines: Vec<(u32, &str)> = blocks.list.iter().flat_map(TextBlock::lines).collect();
         let mut start = 0;
         assert_eq!(lines.len(), text.split('\n').count(), "{text:?}");
         for ((at, line), wanted) in lines.iter().zip(text.split('\n')) {
@@ -242,8 +242,8 @@ mod tests {
                 let new = [&text[..at], with, &text[at..]].concat();
                 let next = blocks.update(&new);
                 check(&next, &new);
-                let kept = |block: &&Block| {
-                    let same = |b: &Block| b.id == block.id && Rc::ptr_eq(&b.text, &block.text);
+                let kept = |block: &&TextBlock| {
+                    let same = |b: &TextBlock| b.id == block.id && Rc::ptr_eq(&b.text, &block.text);
                     blocks.list.iter().any(same)
                 };
                 let changed = next.list.len() - next.list.iter().filter(kept).count();

@@ -10,7 +10,7 @@ use offset_lab::world::Cursor;
 
 use super::AppState;
 use super::acts::Acts;
-use super::moment::Moment;
+use super::moment::RunMoment;
 
 /// What a picture was drawn from.
 #[derive(Debug)]
@@ -69,11 +69,11 @@ impl AppState {
         let Some(good) = &self.good else {
             return;
         };
-        let is_there = |moment: &Rc<Moment>| {
+        let is_there = |moment: &Rc<RunMoment>| {
             Arc::ptr_eq(&moment.run, &good.run) && moment.cursor == self.cursor
         };
         if !self.moment.as_ref().is_some_and(is_there) {
-            self.moment = Some(Rc::new(Moment::fold(&good.run, self.cursor)));
+            self.moment = Some(Rc::new(RunMoment::fold(&good.run, self.cursor)));
         }
     }
 

@@ -7,7 +7,7 @@ use offset_lab::language::{Diagnostic, Parsed};
 use offset_lab::limits;
 
 use super::document::{Document, floor_char, start_of_line};
-use super::history::{EditKind, Place};
+use super::history::{CaretPlace, EditKind};
 use super::keys::Press;
 use super::{Action, Aim, AppState, Seek};
 
@@ -98,7 +98,7 @@ impl AppState {
         }
     }
 
-    fn travel(&mut self, to: Option<(String, Place)>) {
+    fn travel(&mut self, to: Option<(String, CaretPlace)>) {
         let Some((text, place)) = to else {
             return;
         };
@@ -132,7 +132,7 @@ impl AppState {
 
     fn write(&mut self, text: Rc<str>, caret: usize, kind: EditKind) {
         let before = self.place();
-        let after = Place { caret, ..before };
+        let after = CaretPlace { caret, ..before };
         Rc::make_mut(&mut self.history).record(&self.doc.text, &text, before, after, kind);
         self.doc = Document { text, caret };
         self.playing = false;
@@ -170,8 +170,8 @@ impl AppState {
         fixable.find(|p| p.span.end as usize >= caret).or(first)
     }
 
-    fn place(&self) -> Place {
-        Place {
+    fn place(&self) -> CaretPlace {
+        CaretPlace {
             caret: self.doc.caret,
             cursor: self.cursor,
         }

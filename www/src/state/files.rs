@@ -11,10 +11,10 @@ use crate::link;
 
 /// What was fetched, and what is waited for.
 #[derive(Clone, Debug, Default)]
-pub struct Files {
+pub struct FetchedFiles {
     /// Texts by the name of their file.
     texts: SmallMap<Rc<str>, Rc<str>>,
-    waiting: Vec<Waiting>,
+    waiting: Vec<PendingAction>,
     /// Files asked for so far.
     pub asked: u64,
     /// Whether the page's address says what is to be opened, and was not followed yet.
@@ -23,14 +23,14 @@ pub struct Files {
 
 /// An action that is done once a file is there.
 #[derive(Clone, Debug)]
-struct Waiting {
+struct PendingAction {
     number: u64,
     file: Rc<str>,
     action: Action,
     opens: bool,
 }
 
-impl Files {
+impl FetchedFiles {
     /// Files that were asked for after so many others.
     pub fn asked_after(&self, number: u64) -> impl Iterator<Item = &Rc<str>> {
         let young = self.waiting.iter().filter(move |w| w.number > number);
@@ -94,7 +94,7 @@ impl AppState {
         let files = Rc::make_mut(&mut self.files);
         let number = asked.unwrap_or(files.asked + 1);
         files.asked = files.asked.max(number);
-        files.waiting.push(Waiting {
+        files.waiting.push(PendingAction {
             number,
             file: file.into(),
             action,
@@ -116,7 +116,7 @@ impl AppState {
     pub(super) fn fetched(&mut self, file: &Rc<str>, text: Result<Rc<str>, Rc<str>>) {
         let files = Rc::make_mut(&mut self.files);
         let (done, waiting) = (files.waiting.drain(..)).partition(|w| w.file == *file);
-        let done: Vec<Waiting> = done;
+        let done: Vec<PendingAction> = done;
         files.waiting = waiting;
         match text {
             Ok(text) if is_ours(file, &text) => {
@@ -145,9 +145,9 @@ mod tests {
     use super::super::tests::{act, open, read};
     use crate::state::drafts::Drafts;
     use crate::state::kept::Kept;
-    use crate::state::progress::Progress;
-    use crate::state::settings::Settings;
-    use crate::state::{Action, AppState, View};
+    use crate::state::progress::CourseProgress;
+    use crate::state::settings::Preferences;
+    use crate::state::{Action, AppState, PageView};
 
     const FILE: &str = "lessons/deduplication.lab";
 
@@ -214,13 +214,16 @@ mod tests {
                 texts: Rc::default(),
                 current: Some("by-hand".into()),
             },
-            settings: Settings::default(),
-            progress: Progress::default(),
+            settings: Preferences::default(),
+            progress: CourseProgress::default(),
             words: None,
         };
         let state = AppState::default().reduce(Action::Restore(kept));
         let there = act(&state, Action::Visit("#s1:AAAA".into()));
-        assert_eq!((&*there.name, there.look.view), ("by-hand", View::Scenario));
+        assert_eq!(
+            (&*there.name, there.look.view),
+            ("by-hand", PageView::Scenario)
+        );
         assert!(
             there
                 .notice

@@ -68,13 +68,13 @@ pub enum News {
         /// The first problem, in one line.
         message: String,
         /// All that are reported.
-        problems: Vec<Problem>,
+        problems: Vec<TextProblem>,
     },
 }
 
 /// A problem of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Problem {
+pub struct TextProblem {
     /// Line, from 1.
     pub line: u32,
     /// Column in characters, from 1.
@@ -170,7 +170,7 @@ fn problems(before: &Glance, after: &Glance) -> Option<News> {
         .as_ref()
         .is_some_and(|known| Rc::ptr_eq(known, parsed));
     let first = parsed.diagnostics.first().filter(|_| !is_known)?;
-    let problem = |d: &offset_lab::language::Diagnostic| Problem {
+    let problem = |d: &offset_lab::language::Diagnostic| TextProblem {
         line: d.line,
         column: d.column,
         message: d.message.clone(),

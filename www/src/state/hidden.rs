@@ -8,7 +8,7 @@ use offset_lab::language::StatementKind;
 use offset_lab::world::{Cursor, Timeline};
 
 use super::AppState;
-use super::answer::Open;
+use super::answer::OpenQuestion;
 
 /// What became of the questions so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl AppState {
     }
 
     /// Whether an answer is only said to be wrong; otherwise its question is answered.
-    pub(super) fn keeps_hidden(&mut self, open: &Open, words: &str) -> bool {
+    pub(super) fn keeps_hidden(&mut self, open: &OpenQuestion, words: &str) -> bool {
         let Some(hidden) = &mut self.look.hidden else {
             return false;
         };

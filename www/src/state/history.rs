@@ -20,7 +20,7 @@ pub enum EditKind {
 
 /// Where the caret and the moment were.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct CaretPlace {
     /// A byte of the text.
     pub caret: usize,
     /// The moment of the timeline.
@@ -29,20 +29,20 @@ pub struct Place {
 
 /// One edit: at a byte, something was removed and something inserted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Edit {
+struct TextEdit {
     at: usize,
     removed: Rc<str>,
     inserted: Rc<str>,
-    before: Place,
-    after: Place,
+    before: CaretPlace,
+    after: CaretPlace,
     kind: EditKind,
 }
 
 /// What can be undone and redone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
-    past: Vec<Edit>,
-    future: Vec<Edit>,
+    past: Vec<TextEdit>,
+    future: Vec<TextEdit>,
 }
 
 impl History {
@@ -59,7 +59,14 @@ impl History {
     }
 
     /// Remembers the way from `old` to `new`. Forgets what could be redone.
-    pub fn record(&mut self, old: &str, new: &str, before: Place, after: Place, kind: EditKind) {
+    pub fn record(
+        &mut self,
+        old: &str,
+        new: &str,
+        before: CaretPlace,
+        after: CaretPlace,
+        kind: EditKind,
+    ) {
         let Some(edit) = difference(old, new, before, after, kind) else {
             return;
         };
@@ -72,7 +79,7 @@ impl History {
             return;
         }
         self.past.push(edit);
-        let size = |e: &Edit| e.removed.len() + e.inserted.len();
+        let size = |e: &TextEdit| e.removed.len() + e.inserted.len();
         let mut bytes: usize = self.past.iter().map(size).sum();
         while self.past.len() > DEPTH || (bytes > BYTES && self.past.len() > 1) {
             bytes -= size(&self.past.remove(0));
@@ -80,7 +87,7 @@ impl History {
     }
 
     /// The text before the last edit, and where caret and moment were.
-    pub fn undo(&mut self, text: &str) -> Option<(String, Place)> {
+    pub fn undo(&mut self, text: &str) -> Option<(String, CaretPlace)> {
         let edit = self.past.pop()?;
         let back = splice(text, edit.at, edit.inserted.len(), &edit.removed);
         let place = edit.before;
@@ -89,7 +96,7 @@ impl History {
     }
 
     /// The text after the edit that was undone last.
-    pub fn redo(&mut self, text: &str) -> Option<(String, Place)> {
+    pub fn redo(&mut self, text: &str) -> Option<(String, CaretPlace)> {
         let edit = self.future.pop()?;
         let forth = splice(text, edit.at, edit.removed.len(), &edit.inserted);
         let place = edit.after;
@@ -114,7 +121,13 @@ fn splice(text: &str, at: usize, len: usize, with: &str) -> String {
 }
 
 /// What lies between the common start and the common end of two texts; `None` when they are equal.
-fn difference(old: &str, new: &str, before: Place, after: Place, kind: EditKind) -> Option<Edit> {
+fn difference(
+    old: &str,
+    new: &str,
+    before: CaretPlace,
+    after: CaretPlace,
+    kind: EditKind,
+) -> Option<TextEdit> {
     if old == new {
         return None;
     }
@@ -129,7 +142,7 @@ fn difference(old: &str, new: &str, before: Place, after: Place, kind: EditKind)
     while !old.is_char_boundary(a.len() - tail) || !new.is_char_boundary(b.len() - tail) {
         tail -= 1;
     }
-    Some(Edit {
+    Some(TextEdit {
         at,
         removed: old[at..a.len() - tail].into(),
         inserted: new[at..b.len() - tail].into(),
@@ -140,7 +153,7 @@ fn difference(old: &str, new: &str, before: Place, after: Place, kind: EditKind)
 }
 
 /// Joins an edit to the one before it when both are one stretch of typing or of deleting within a line.
-fn join(last: &mut Edit, next: &Edit) -> bool {
+fn join(last: &mut TextEdit, next: &TextEdit) -> bool {
     let typed = next.removed.is_empty()
         && last.removed.is_empty()
         && next.at == last.at + last.inserted.len()
@@ -180,7 +193,7 @@ fn join(last: &mut Edit, next: &Edit) -> bool {
 mod tests {
     use super::*;
 
-    const HERE: Place = Place {
+    const HERE: CaretPlace = CaretPlace {
         caret: 0,
         cursor: Cursor { event: 0, part: 0 },
     };

@@ -2,7 +2,7 @@
 
 /// A stretch of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Piece<'a> {
+pub enum Inline<'a> {
     /// As it is.
     Plain(&'a str),
     /// `*text*`
@@ -20,7 +20,7 @@ pub enum Piece<'a> {
 
 /// A paragraph in pieces. A mark without its other half is plain text.
 #[must_use]
-pub fn pieces(paragraph: &str) -> Vec<Piece<'_>> {
+pub fn pieces(paragraph: &str) -> Vec<Inline<'_>> {
     let mut pieces = Vec::new();
     let mut plain = 0;
     let mut at = 0;
@@ -28,7 +28,7 @@ pub fn pieces(paragraph: &str) -> Vec<Piece<'_>> {
         match marked(&paragraph[at..]) {
             Some((piece, length)) => {
                 if plain < at {
-                    pieces.push(Piece::Plain(&paragraph[plain..at]));
+                    pieces.push(Inline::Plain(&paragraph[plain..at]));
                 }
                 pieces.push(piece);
                 at += length;
@@ -38,22 +38,22 @@ pub fn pieces(paragraph: &str) -> Vec<Piece<'_>> {
         }
     }
     if plain < paragraph.len() {
-        pieces.push(Piece::Plain(&paragraph[plain..]));
+        pieces.push(Inline::Plain(&paragraph[plain..]));
     }
     pieces
 }
 
 /// The marked piece that a text begins with, and its length with its marks.
-fn marked(text: &str) -> Option<(Piece<'_>, usize)> {
+fn marked(text: &str) -> Option<(Inline<'_>, usize)> {
     let between = |mark: char| {
         let inner = text.strip_prefix(mark)?.split_once(mark)?.0;
         (!inner.is_empty() && inner.trim() == inner).then_some((inner, inner.len() + 2))
     };
     if let Some((inner, length)) = between('*') {
-        return Some((Piece::Emphasis(inner), length));
+        return Some((Inline::Emphasis(inner), length));
     }
     if let Some((inner, length)) = between('`') {
-        return Some((Piece::Code(inner), length));
+        return Some((Inline::Code(inner), length));
     }
     let (shown, rest) = text.strip_prefix('[')?.split_once("](")?;
     let to = rest.split_once(')')?.0;
@@ -61,7 +61,7 @@ fn marked(text: &str) -> Option<(Piece<'_>, usize)> {
     let safe = ["https://", "http://", "#", "./"]
         .iter()
         .any(|start| to.starts_with(start));
-    safe.then_some((Piece::Link { text: shown, to }, length))
+    safe.then_some((Inline::Link { text: shown, to }, length))
 }
 
 #[cfg(test)]
@@ -73,20 +73,20 @@ mod tests {
         assert_eq!(
             pieces("A *marker* at `next`: [docs](https://e.org/a)."),
             [
-                Piece::Plain("A "),
-                Piece::Emphasis("marker"),
-                Piece::Plain(" at "),
-                Piece::Code("next"),
-                Piece::Plain(": "),
-                Piece::Link {
+                Inline::Plain("A "),
+                Inline::Emphasis("marker"),
+                Inline::Plain(" at "),
+                Inline::Code("next"),
+                Inline::Plain(": "),
+                Inline::Link {
                     text: "docs",
                     to: "https://e.org/a"
                 },
-                Piece::Plain("."),
+                Inline::Plain("."),
             ]
         );
         for plain in ["2 * 3 * 4", "a ` b", "[x](javascript:alert(1))", "ü*", "**"] {
-            assert_eq!(pieces(plain), [Piece::Plain(plain)], "{plain}");
+            assert_eq!(pieces(plain), [Inline::Plain(plain)], "{plain}");
         }
     }
 }

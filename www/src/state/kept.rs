@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::drafts::Drafts;
-use super::progress::Progress;
-use super::settings::Settings;
+use super::progress::CourseProgress;
+use super::settings::Preferences;
 
 /// What was kept on this machine.
 #[derive(Clone, Debug)]
@@ -12,9 +12,9 @@ pub struct Kept {
     /// Drafts.
     pub drafts: Drafts,
     /// Settings.
-    pub settings: Settings,
+    pub settings: Preferences,
     /// How far one has come.
-    pub progress: Progress,
+    pub progress: CourseProgress,
     /// Something to be said about it.
     pub words: Option<Rc<str>>,
 }

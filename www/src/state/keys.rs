@@ -4,7 +4,7 @@ use super::action::Action;
 
 /// What a key does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Command {
+pub enum KeyCommand {
     /// Play to the next pause of the story.
     Continue,
     /// Play, or pause.
@@ -128,7 +128,7 @@ pub enum Focus {
 
 /// What a key press means there; `None`: it is not ours.
 #[must_use]
-pub fn command(press: Press<'_>, focus: Focus) -> Option<Command> {
+pub fn command(press: Press<'_>, focus: Focus) -> Option<KeyCommand> {
     let Press {
         key,
         ctrl,
@@ -137,8 +137,8 @@ pub fn command(press: Press<'_>, focus: Focus) -> Option<Command> {
     } = press;
     if ctrl {
         return match (key, shift, alt) {
-            ("z" | "Z", false, false) => Some(Command::Undo),
-            ("z" | "Z", true, false) => Some(Command::Redo),
+            ("z" | "Z", false, false) => Some(KeyCommand::Undo),
+            ("z" | "Z", true, false) => Some(KeyCommand::Redo),
             _ => None,
         };
     }
@@ -146,36 +146,36 @@ pub fn command(press: Press<'_>, focus: Focus) -> Option<Command> {
         return None;
     }
     if alt {
-        return (key == "ArrowRight" && !shift).then_some(Command::Into);
+        return (key == "ArrowRight" && !shift).then_some(KeyCommand::Into);
     }
     let digit = key.parse::<u8>().ok().filter(|_| key.len() == 1 && !shift);
     let found = match key {
-        "Enter" if !shift => Command::Continue,
-        " " => Command::PlayPause,
-        "ArrowRight" if shift => Command::TenForward,
-        "ArrowLeft" if shift => Command::TenBack,
-        "ArrowRight" => Command::Forward,
-        "ArrowLeft" => Command::Back,
-        "Home" => Command::First,
-        "End" => Command::Last,
-        "]" => Command::NextChapter,
-        "[" => Command::PreviousChapter,
-        "w" => Command::Why,
-        "?" => Command::Help,
-        _ => Command::Tenth(digit?),
+        "Enter" if !shift => KeyCommand::Continue,
+        " " => KeyCommand::PlayPause,
+        "ArrowRight" if shift => KeyCommand::TenForward,
+        "ArrowLeft" if shift => KeyCommand::TenBack,
+        "ArrowRight" => KeyCommand::Forward,
+        "ArrowLeft" => KeyCommand::Back,
+        "Home" => KeyCommand::First,
+        "End" => KeyCommand::Last,
+        "]" => KeyCommand::NextChapter,
+        "[" => KeyCommand::PreviousChapter,
+        "w" => KeyCommand::Why,
+        "?" => KeyCommand::Help,
+        _ => KeyCommand::Tenth(digit?),
     };
     let own = match focus {
-        Focus::Button => matches!(found, Command::PlayPause | Command::Continue),
+        Focus::Button => matches!(found, KeyCommand::PlayPause | KeyCommand::Continue),
         Focus::Control => !matches!(
             found,
-            Command::NextChapter | Command::PreviousChapter | Command::Help
+            KeyCommand::NextChapter | KeyCommand::PreviousChapter | KeyCommand::Help
         ),
         Focus::Text | Focus::Other => false,
     };
     (!own).then_some(found)
 }
 
-impl Command {
+impl KeyCommand {
     /// Whether it moves through time and does nothing else.
     #[must_use]
     pub const fn is_of_time(self) -> bool {
@@ -236,15 +236,21 @@ mod tests {
     fn a_text_keeps_its_keys_and_a_button_its_space() {
         assert_eq!(command(plain(" "), Focus::Text), None);
         assert_eq!(command(plain(" "), Focus::Button), None);
-        assert_eq!(command(plain(" "), Focus::Other), Some(Command::PlayPause));
+        assert_eq!(
+            command(plain(" "), Focus::Other),
+            Some(KeyCommand::PlayPause)
+        );
         assert_eq!(command(plain("Enter"), Focus::Button), None);
         assert_eq!(command(plain("Enter"), Focus::Text), None);
         assert_eq!(
             command(plain("Enter"), Focus::Other),
-            Some(Command::Continue)
+            Some(KeyCommand::Continue)
         );
         assert_eq!(command(plain("ArrowLeft"), Focus::Control), None);
-        assert_eq!(command(plain("7"), Focus::Other), Some(Command::Tenth(7)));
+        assert_eq!(
+            command(plain("7"), Focus::Other),
+            Some(KeyCommand::Tenth(7))
+        );
         assert_eq!(command(plain("F5"), Focus::Other), None);
         assert_eq!(command(plain("a"), Focus::Other), None);
     }
@@ -255,12 +261,12 @@ mod tests {
             ctrl: true,
             ..plain(key)
         };
-        assert_eq!(command(ctrl("z"), Focus::Text), Some(Command::Undo));
+        assert_eq!(command(ctrl("z"), Focus::Text), Some(KeyCommand::Undo));
         let redo = Press {
             shift: true,
             ..ctrl("Z")
         };
-        assert_eq!(command(redo, Focus::Other), Some(Command::Redo));
+        assert_eq!(command(redo, Focus::Other), Some(KeyCommand::Redo));
         assert_eq!(command(ctrl("r"), Focus::Other), None);
         let alt_left = Press {
             alt: true,

@@ -7,7 +7,7 @@ use offset_lab::lessons;
 use offset_lab::view::Target;
 
 use super::{Action, Aim, AppState};
-use crate::link::{Broken, DICTIONARY_FILE, Link, Version, is_link};
+use crate::link::{Broken, DICTIONARY_FILE, LinkVersion, ShareLink, is_link};
 
 impl AppState {
     /// Opens what a link holds. What is no link at all is none of ours.
@@ -19,7 +19,7 @@ impl AppState {
         let Some(dictionary) = self.file(DICTIONARY_FILE, again) else {
             return;
         };
-        let link = match Link::read(fragment, &dictionary) {
+        let link = match ShareLink::read(fragment, &dictionary) {
             Ok(link) => link,
             Err(Broken::NoLink) => return,
             Err(broken) => {
@@ -48,7 +48,7 @@ impl AppState {
     }
 
     /// The link by which the very text that is open was opened.
-    pub(super) fn link_of_text(&self) -> Option<&Rc<Link>> {
+    pub(super) fn link_of_text(&self) -> Option<&Rc<ShareLink>> {
         let link = self.linked.as_ref()?;
         (*link.text == *self.doc.text).then_some(link)
     }
@@ -108,14 +108,14 @@ impl AppState {
 
     /// A link to what is seen now.
     #[must_use]
-    pub fn link(&self) -> Link {
+    pub fn link(&self) -> ShareLink {
         let good = self.good.as_ref().filter(|good| good.text == self.doc.text);
         let found = good.and_then(|good| good.found.as_ref());
-        Link {
+        ShareLink {
             text: self.doc.text.to_string(),
             cursor: self.cursor,
             selected: self.look.selected,
-            version: Version::here(),
+            version: LinkVersion::here(),
             trail: found.map(|found| found.trail.clone()),
         }
     }
@@ -124,7 +124,7 @@ impl AppState {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{act, open};
-    use super::{AppState, Link, Version};
+    use super::{AppState, LinkVersion, ShareLink};
     use crate::link::DICTIONARY;
     use crate::state::{Action, Seek};
     use offset_lab::ids::{ActorId, LogId, Offset, SetId};
@@ -134,7 +134,7 @@ mod tests {
     const TEXT: &str = "stream s\nproducer p on s\npublish p 30 \"m{n}\"\nrun\n\
         consumer c on s from first takes 1ms\nrun\n";
 
-    fn opened(link: &Link) -> AppState {
+    fn opened(link: &ShareLink) -> AppState {
         act(
             &AppState::default(),
             Action::OpenLink(link.write(DICTIONARY).into()),
@@ -171,7 +171,7 @@ mod tests {
     fn a_run_that_differs_is_said_to_differ_and_from_where_on() {
         let state = open(TEXT);
         let mut link = state.link();
-        link.version = Version(0, 9, 7);
+        link.version = LinkVersion(0, 9, 7);
         assert_eq!(opened(&link).notice, None, "another version, the same run");
         let trail = link.trail.as_mut().expect("it has run");
         trail.digest[0] ^= 1;
@@ -186,7 +186,7 @@ mod tests {
 
     #[test]
     fn what_a_link_selects_that_is_not_there_is_not_selected() {
-        let link = |selected| Link {
+        let link = |selected| ShareLink {
             selected: Some(selected),
             cursor: Cursor {
                 event: u32::MAX,

@@ -2,7 +2,7 @@
 //!
 //! The text and the cursor are the state; timeline and frame are derived from them and memoised. What a
 //! host has to do (read and run a text, beat while playing, keep drafts) stands here as data: see [`Job`] and
-//! [`work::Work`].
+//! [`work::RunWork`].
 
 pub mod action;
 pub mod acts;
@@ -53,24 +53,24 @@ use offset_lab::language::Parsed;
 use offset_lab::learn::Verdict;
 use offset_lab::view::stage::LaneArea;
 use offset_lab::view::why::Reason;
-use offset_lab::view::{Frame, Part, Target, ways_to};
+use offset_lab::view::{Frame, PicturePart, Target, ways_to};
 use offset_lab::world::{Cursor, Timeline};
 
-use crate::link::{self, Link};
-pub use action::{Action, Dialog, Seek, Side, Tab, View};
+use crate::link::{self, ShareLink};
+pub use action::{Action, CardSide, Dialog, PageView, Seek, Tab};
 use acts::Acts;
-use address::{Missing, Place};
-pub use answer::{Answer, Open};
+use address::{AddressedView, UnknownAddress};
+pub use answer::{Answer, OpenQuestion};
 use derived::Drawn;
 use document::Document;
 use drafts::Drafts;
-use files::Files;
+use files::FetchedFiles;
 use hidden::Hidden;
 use history::History;
-use moment::Moment;
-use progress::Progress;
-pub use run::{Act, Aim, Findings, Job};
-use settings::Settings;
+use moment::RunMoment;
+use progress::CourseProgress;
+pub use run::{ActRequest, Aim, Job, RunFindings};
+use settings::Preferences;
 
 /// The name under which a text that is no lesson is kept.
 pub const OWN: &str = "own";
@@ -93,7 +93,7 @@ pub struct AppState {
     /// The last text that ran, and what happened.
     pub good: Option<Good>,
     /// The world at the moment.
-    moment: Option<Rc<Moment>>,
+    moment: Option<Rc<RunMoment>>,
     /// The picture of the moment.
     pub frame: Option<Rc<Frame>>,
     /// What it was drawn from.
@@ -107,17 +107,17 @@ pub struct AppState {
     /// The pause of the story that it plays to, in events; `None`: on and on.
     pub until: Option<u32>,
     /// How it is liked.
-    pub settings: Settings,
+    pub settings: Preferences,
     /// How far one has come in the lessons.
-    pub progress: Progress,
+    pub progress: CourseProgress,
     /// What is looked at.
-    pub look: Look,
+    pub look: ViewState,
     /// The open question, and what could be answered.
-    pub open: Option<Open>,
+    pub open: Option<OpenQuestion>,
     /// What was answered last.
     pub answer: Option<Answer>,
     /// Files of the page that were fetched, and those that are waited for.
-    pub files: Rc<Files>,
+    pub files: Rc<FetchedFiles>,
     /// The moment at which the text that is opened next begins.
     begin_with: Option<Cursor>,
     /// Something to be read.
@@ -129,7 +129,7 @@ pub struct AppState {
     /// Whether the text cannot be changed here.
     pub locked: bool,
     /// The link by which the text was opened, until its run was compared with the one that the link was made from.
-    pub linked: Option<Rc<Link>>,
+    pub linked: Option<Rc<ShareLink>>,
 }
 
 /// A text that ran.
@@ -142,7 +142,7 @@ pub struct Good {
     /// Its run, which is done.
     pub run: Arc<Run>,
     /// What was found in it, once it was looked through.
-    pub found: Option<Rc<Findings>>,
+    pub found: Option<Rc<RunFindings>>,
     /// What became of the attempt, when it is one at an exercise and was looked through.
     pub verdict: Option<Rc<Verdict>>,
 }
@@ -157,13 +157,13 @@ impl Good {
 
 /// View state: it never influences a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Look {
+pub struct ViewState {
     /// What the page shows.
-    pub view: View,
+    pub view: PageView,
     /// The address that does not exist, if one led here.
-    pub missing: Option<Rc<Missing>>,
+    pub missing: Option<Rc<UnknownAddress>>,
     /// Where a share link led.
-    pub by_link: Option<Place>,
+    pub by_link: Option<AddressedView>,
     /// What was answered so far, where answers are hidden until they are asked for.
     pub hidden: Option<Hidden>,
     /// What is selected.
@@ -173,11 +173,11 @@ pub struct Look {
     /// The table shown.
     pub tab: Tab,
     /// The side of the left card shown.
-    pub side: Side,
+    pub side: CardSide,
     /// Width of the stage in abstract units; 0 until it was measured.
     pub width: u32,
     /// Parts of the picture that were moved by hand, and where they start.
-    pub windows: Vec<(Part, u64)>,
+    pub windows: Vec<(PicturePart, u64)>,
     /// Tables that were turned over, and the first row shown.
     pub tables: Vec<(&'static str, usize)>,
     /// Whether the stage is out of view.
@@ -213,9 +213,9 @@ impl Default for AppState {
             drafts: Drafts::default(),
             playing: false,
             until: None,
-            settings: Settings::default(),
-            progress: Progress::default(),
-            look: Look::default(),
+            settings: Preferences::default(),
+            progress: CourseProgress::default(),
+            look: ViewState::default(),
             open: None,
             answer: None,
             files: Rc::default(),
@@ -293,7 +293,7 @@ impl AppState {
             Action::Answer(words) => self.answered(&words),
             Action::ShowAnswers => self.look.hidden = None,
             Action::Import(text) => self.import(&text),
-            Action::ForgetProgress => self.progress = Progress::default(),
+            Action::ForgetProgress => self.progress = CourseProgress::default(),
             Action::Notice(words) => self.notice = Some(words),
             Action::Dismiss => self.notice = None,
             Action::Part { theirs } => self.part(theirs.as_deref()),
@@ -332,7 +332,7 @@ impl AppState {
         for (part, from) in ways_to(good.timeline(), self.cursor, target) {
             let lanes = &frame.stage.lanes;
             let is_drawn = |lane: &LaneArea| u64::from(lane.stream.0) == from;
-            if part != Part::Streams || !lanes.iter().any(is_drawn) {
+            if part != PicturePart::Streams || !lanes.iter().any(is_drawn) {
                 self.look.windows.retain(|(p, _)| *p != part);
                 self.look.windows.push((part, from));
             }
@@ -370,7 +370,7 @@ impl AppState {
         }
     }
 
-    fn look_at(&mut self, part: Part, from: Option<u64>) {
+    fn look_at(&mut self, part: PicturePart, from: Option<u64>) {
         self.look.windows.retain(|(p, _)| *p != part);
         self.look.windows.extend(from.map(|from| (part, from)));
         self.draw();

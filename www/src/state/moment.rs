@@ -7,13 +7,13 @@ use offset_lab::world::{Cursor, Timeline, World};
 
 /// A moment of a run, and the world there.
 #[derive(Debug)]
-pub struct Moment {
+pub struct RunMoment {
     pub(super) run: Arc<Run>,
     pub(super) cursor: Cursor,
     world: World,
 }
 
-impl Moment {
+impl RunMoment {
     /// Folds the world at a moment of a run.
     pub(super) fn fold(run: &Arc<Run>, cursor: Cursor) -> Self {
         #[cfg(test)]

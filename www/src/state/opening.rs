@@ -114,7 +114,7 @@ impl AppState {
     /// Where one begins to look: at what decides a question, else after what is set up.
     fn beginning(&self) -> Aim {
         match lessons::find(&self.name).map(|lesson| lesson.kind) {
-            Some(lessons::Kind::Question) => Aim::Words,
+            Some(lessons::LessonKind::Question) => Aim::Words,
             Some(_) | None => Aim::Opening,
         }
     }

@@ -30,7 +30,7 @@ pub struct Popup {
 }
 
 /// What a key did to a completion.
-pub struct After {
+pub struct KeyOutcome {
     /// The completion, if it is still open.
     pub popup: Option<Popup>,
     /// What else happens.
@@ -117,13 +117,13 @@ impl Popup {
     /// What a key does; `None`: it is the text's own. Enter only takes what was asked for or walked to, for it
     /// ends a line; Tab takes from any open list, and leaves the text when there is none.
     #[must_use]
-    pub fn key(&self, press: Press<'_>) -> Option<After> {
+    pub fn key(&self, press: Press<'_>) -> Option<KeyOutcome> {
         if press.ctrl || press.alt || press.shift {
             return None;
         }
         let all = self.candidates.len();
         let walk = |chosen: usize| {
-            Some(After {
+            Some(KeyOutcome {
                 popup: Some(Self {
                     chosen,
                     asked: true,
@@ -132,7 +132,7 @@ impl Popup {
                 action: None,
             })
         };
-        let taken = Some(After {
+        let taken = Some(KeyOutcome {
             popup: None,
             action: self.take(self.chosen),
         });
@@ -140,7 +140,7 @@ impl Popup {
             "ArrowDown" if self.asked => walk((self.chosen + 1) % all),
             "ArrowDown" => walk(0),
             "ArrowUp" => walk((self.chosen + all - 1) % all),
-            "Escape" => Some(After {
+            "Escape" => Some(KeyOutcome {
                 popup: None,
                 action: None,
             }),

@@ -19,7 +19,7 @@ pub const BYTES: usize = 256 * 1024;
 
 /// How far one has come in one lesson. The further one is the greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Mark {
+pub enum LessonMark {
     /// So many hundredths of it were seen.
     Part(u8),
     /// It was seen to its end, or solved.
@@ -28,8 +28,8 @@ pub enum Mark {
 
 /// How far one has come in all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    marks: Rc<SmallMap<Rc<str>, Mark>>,
+pub struct CourseProgress {
+    marks: Rc<SmallMap<Rc<str>, LessonMark>>,
     /// Lines that this version does not understand, as they are.
     foreign: Rc<[Rc<str>]>,
 }
@@ -70,7 +70,7 @@ pub fn aside_key() -> String {
     [PREFIX, "unread-progress"].concat()
 }
 
-impl Progress {
+impl CourseProgress {
     /// From text.
     ///
     /// # Errors
@@ -107,8 +107,8 @@ impl Progress {
         let mut out = format!("{HEAD}{FORMAT}\n");
         for (name, mark) in self.marks.iter() {
             let _ = match mark {
-                Mark::Done => writeln!(out, "done {name}"),
-                Mark::Part(hundredths) => writeln!(out, "part {hundredths} {name}"),
+                LessonMark::Done => writeln!(out, "done {name}"),
+                LessonMark::Part(hundredths) => writeln!(out, "part {hundredths} {name}"),
             };
         }
         for line in &*self.foreign {
@@ -119,7 +119,7 @@ impl Progress {
 
     /// How far one has come in one lesson, if it was begun.
     #[must_use]
-    pub fn of(&self, lesson: &str) -> Option<Mark> {
+    pub fn of(&self, lesson: &str) -> Option<LessonMark> {
         self.marks.get(lesson).copied()
     }
 
@@ -130,7 +130,7 @@ impl Progress {
     }
 
     /// One has come so far; nobody goes back.
-    pub(super) fn note(&mut self, lesson: &str, mark: Mark) {
+    pub(super) fn note(&mut self, lesson: &str, mark: LessonMark) {
         if self.of(lesson) < Some(mark) {
             Rc::make_mut(&mut self.marks).insert(lesson.into(), mark);
         }
@@ -153,15 +153,15 @@ impl Progress {
 }
 
 /// One line, if this version understands it.
-fn mark(line: &str) -> Option<(&str, Mark)> {
+fn mark(line: &str) -> Option<(&str, LessonMark)> {
     let (word, rest) = line.split_once(' ')?;
     let (name, mark) = match word {
-        "done" => (rest, Mark::Done),
+        "done" => (rest, LessonMark::Done),
         "part" => {
             let (part, name) = rest.split_once(' ')?;
             (
                 name,
-                Mark::Part(part.parse::<u8>().ok().filter(|part| *part <= 100)?),
+                LessonMark::Part(part.parse::<u8>().ok().filter(|part| *part <= 100)?),
             )
         }
         _ => return None,
@@ -175,8 +175,8 @@ mod tests {
     use crate::state::tests::act;
     use crate::state::{Action, AppState, Seek};
 
-    fn read(text: &str) -> Progress {
-        Progress::read(text).expect("progress")
+    fn read(text: &str) -> CourseProgress {
+        CourseProgress::read(text).expect("progress")
     }
 
     #[test]
@@ -184,8 +184,8 @@ mod tests {
         let text =
             "offset-lab progress 1\ndone quorum\npart 40 credits\nstars 3 quorum\ndone ../x\n";
         let progress = read(text);
-        assert_eq!(progress.of("quorum"), Some(Mark::Done));
-        assert_eq!(progress.of("credits"), Some(Mark::Part(40)));
+        assert_eq!(progress.of("quorum"), Some(LessonMark::Done));
+        assert_eq!(progress.of("credits"), Some(LessonMark::Part(40)));
         assert_eq!(read(&progress.write()), progress);
         for kept in ["stars 3 quorum", "done ../x"] {
             assert!(progress.write().contains(kept), "{kept}");
@@ -209,13 +209,13 @@ mod tests {
             ("offset-lab progress -1\n", Unread::NoProgress),
             ("offset-lab progress 2\ndone quorum\n", Unread::Later),
         ] {
-            assert_eq!(Progress::read(text), Err(why), "{text}");
+            assert_eq!(CourseProgress::read(text), Err(why), "{text}");
             let state = act(&AppState::default(), Action::Import(text.into()));
             assert!(state.progress.of("quorum").is_none());
             assert_eq!(state.notice.as_deref(), Some(why.words()));
         }
         let long = format!("offset-lab progress 1\n{}", "done a\n".repeat(BYTES));
-        assert_eq!(Progress::read(&long), Err(Unread::NoProgress));
+        assert_eq!(CourseProgress::read(&long), Err(Unread::NoProgress));
     }
 
     #[test]
@@ -223,40 +223,43 @@ mod tests {
         let one = read("offset-lab progress 1\ndone a\npart 10 b\n");
         let other = read("offset-lab progress 1\npart 99 a\npart 20 b\npart 20 b\npart 5 b\n");
         for both in [one.with(&other), other.with(&one)] {
-            assert_eq!(both.of("a"), Some(Mark::Done));
-            assert_eq!(both.of("b"), Some(Mark::Part(20)));
+            assert_eq!(both.of("a"), Some(LessonMark::Done));
+            assert_eq!(both.of("b"), Some(LessonMark::Part(20)));
         }
-        assert!(Progress::default().is_empty() && !one.is_empty());
+        assert!(CourseProgress::default().is_empty() && !one.is_empty());
     }
 
     #[test]
     fn a_lesson_is_done_at_its_end_and_an_exercise_when_it_is_solved() {
         let state = act(&AppState::default(), Action::Open("quorum".into()));
         let begun = state.progress.of("quorum");
-        assert!(begun.is_some_and(|mark| mark < Mark::Done), "{begun:?}");
+        assert!(
+            begun.is_some_and(|mark| mark < LessonMark::Done),
+            "{begun:?}"
+        );
         let text: Rc<str> = [&state.doc.text, "\n"].concat().into();
         let changed = act(&state, Action::Type { text, caret: 0 });
         let changed = act(&changed, Action::Seek(Seek::Last));
         assert!(
-            changed.progress.of("quorum") < Some(Mark::Done),
+            changed.progress.of("quorum") < Some(LessonMark::Done),
             "another text"
         );
         let done = act(&state, Action::Seek(Seek::Last));
-        assert_eq!(done.progress.of("quorum"), Some(Mark::Done));
+        assert_eq!(done.progress.of("quorum"), Some(LessonMark::Done));
         let back = act(&done, Action::Seek(Seek::First));
-        assert_eq!(back.progress.of("quorum"), Some(Mark::Done));
+        assert_eq!(back.progress.of("quorum"), Some(LessonMark::Done));
 
         let name = "resume-where-it-stopped";
         let state = act(&AppState::default(), Action::Open(name.into()));
         let end = act(&state, Action::Seek(Seek::Last));
-        assert!(end.progress.of(name) < Some(Mark::Done));
+        assert!(end.progress.of(name) < Some(LessonMark::Done));
         let text = end
             .doc
             .text
             .replace("from first", "from first store every 10")
             .into();
         let solved = act(&end, Action::Type { text, caret: 0 });
-        assert_eq!(solved.progress.of(name), Some(Mark::Done));
+        assert_eq!(solved.progress.of(name), Some(LessonMark::Done));
         let forgotten = act(&solved, Action::ForgetProgress);
         // What is open is where one is.
         assert!(forgotten.progress.of("quorum").is_none());

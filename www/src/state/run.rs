@@ -21,7 +21,7 @@ pub struct Job {
     /// The text.
     pub text: Rc<str>,
     /// What is to be written into it before it runs.
-    pub act: Option<Act>,
+    pub act: Option<ActRequest>,
     /// The last run that was done: what the texts have in common is not run again.
     pub base: Option<Arc<Run>>,
     /// Where the moment goes when it is done.
@@ -34,7 +34,7 @@ pub struct Job {
 
 /// A line of the language to be written at a moment of the last run.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Act {
+pub struct ActRequest {
     /// The moment.
     pub cursor: Cursor,
     /// The line.
@@ -43,7 +43,7 @@ pub struct Act {
 
 /// What was found in a run that is done.
 #[derive(Clone, Debug)]
-pub struct Findings {
+pub struct RunFindings {
     /// What went unusually.
     pub anomalies: Vec<Anomaly>,
     /// The digest of the run.
@@ -77,14 +77,14 @@ impl AppState {
 
     /// Wants a line written at the present moment, and what follows run.
     pub(super) fn start_act(&mut self, line: &str) {
-        let act = Act {
+        let act = ActRequest {
             cursor: self.cursor,
             line: line.into(),
         };
         self.start(Some(act), Aim::Stay);
     }
 
-    fn start(&mut self, act: Option<Act>, aim: Aim) {
+    fn start(&mut self, act: Option<ActRequest>, aim: Aim) {
         self.open_no_more();
         let number = self.jobs + 1;
         self.jobs = number;
@@ -150,12 +150,13 @@ impl AppState {
     }
 
     /// A run was looked through.
-    pub(super) fn found(&mut self, run: &Arc<Run>, found: Rc<Findings>) {
+    pub(super) fn found(&mut self, run: &Arc<Run>, found: Rc<RunFindings>) {
         let Some(good) = self.good.as_mut().filter(|g| Arc::ptr_eq(&g.run, run)) else {
             return;
         };
         good.found = Some(Rc::clone(&found));
-        let exercise = lessons::find(&good.name).filter(|l| l.kind == lessons::Kind::Exercise);
+        let exercise =
+            lessons::find(&good.name).filter(|l| l.kind == lessons::LessonKind::Exercise);
         self.compare_with_link();
         if let Some(exercise) = exercise {
             self.judge(exercise, run, found);

@@ -123,7 +123,7 @@ mod tests {
 
     use crate::state::settings::{Speed, Theme};
     use crate::state::tests::{act, open};
-    use crate::state::{Action, Seek, Side, Tab};
+    use crate::state::{Action, CardSide, Seek, Tab};
 
     const TEXT: &str = "stream s\nproducer p on s\npublish p 3 \"m{n}\"\nrun\n";
 
@@ -146,7 +146,7 @@ mod tests {
             Action::Beat,
             Action::Select(Some(Target::Stream(LogId(0)))),
             Action::Tab(Tab::Inspector),
-            Action::Side(Side::Story),
+            Action::Side(CardSide::Story),
             Action::Width(640),
             Action::Shown(true),
             Action::Menu(None),
@@ -179,7 +179,7 @@ mod tests {
             Action::PlayPause,
             Action::Select(Some(Target::Stream(LogId(0)))),
             Action::Tab(Tab::Streams),
-            Action::Side(Side::Syntax),
+            Action::Side(CardSide::Syntax),
             Action::Width(641),
             Action::Rows("streams", 1),
             Action::Shown(false),

@@ -129,7 +129,7 @@ impl Speed {
 
 /// What is kept of it on this machine.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Settings {
+pub struct Preferences {
     /// The theme.
     pub theme: Theme,
     /// The speed.
@@ -138,7 +138,7 @@ pub struct Settings {
     pub level: Level,
 }
 
-impl Settings {
+impl Preferences {
     /// As text.
     #[must_use]
     pub fn write(self) -> String {
@@ -168,17 +168,20 @@ mod tests {
 
     #[test]
     fn settings_survive_a_round_trip_and_garbage() {
-        let settings = Settings {
+        let settings = Preferences {
             theme: Theme::Dark,
             speed: Speed::new(-2),
             level: Level::Messages,
         };
-        assert_eq!(Settings::read(&settings.write()), settings);
+        assert_eq!(Preferences::read(&settings.write()), settings);
         assert_eq!(
-            Settings::read("speed=many\n\u{0}=\ntheme"),
-            Settings::default()
+            Preferences::read("speed=many\n\u{0}=\ntheme"),
+            Preferences::default()
         );
-        assert_eq!(Settings::read("speed=99").speed, Speed::new(Speed::FASTEST));
+        assert_eq!(
+            Preferences::read("speed=99").speed,
+            Speed::new(Speed::FASTEST)
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use offset_lab::learn::Verdict;
-use offset_lab::lessons::{self, Kind};
+use offset_lab::lessons::{self, LessonKind};
 use offset_lab::trace::Level;
 use offset_lab::view::Frame;
 use offset_lab::view::frame::{Story, Table};
@@ -13,7 +13,7 @@ use offset_lab::world::Cursor;
 
 use super::acts::{Acts, Mistake};
 use super::settings::Speed;
-use super::{Answer, AppState, Good, Open};
+use super::{Answer, AppState, Good, OpenQuestion};
 
 /// A part of a picture: two are equal when these parts are, whatever else their pictures show.
 pub struct Of<T: 'static> {
@@ -64,11 +64,11 @@ pub fn table<'a>(frame: &'a Frame, id: &str) -> Option<&'a Table> {
 
 /// What the story shows.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Telling {
+pub struct StorySlice {
     /// The words of the author, once the text has run.
     pub story: Option<Of<Story>>,
     /// What could be answered to the open question, unless it was answered.
-    pub open: Option<Open>,
+    pub open: Option<OpenQuestion>,
     /// The last wrong answer to it, where answers are hidden.
     pub tried: Option<Rc<str>>,
     /// What came of the last answer.
@@ -89,7 +89,7 @@ pub struct Telling {
 
 /// What menus and forms of actions show.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Acting {
+pub struct ActingSlice {
     /// What can be done.
     pub acts: Rc<Acts>,
     /// The menu that is open.
@@ -122,9 +122,9 @@ pub struct Timing {
 impl AppState {
     /// What the story shows.
     #[must_use]
-    pub fn telling(&self) -> Telling {
+    pub fn telling(&self) -> StorySlice {
         let frame = self.frame.as_ref();
-        Telling {
+        StorySlice {
             story: frame.map(|frame| Of::new(frame, |frame| Some(&frame.story))),
             open: self.open.clone().filter(|_| self.is_asked()),
             tried: self.tried(),
@@ -134,7 +134,7 @@ impl AppState {
             is_changed: self.is_changed_lesson(),
             goes_on: self.cursor.event < self.events(),
             verdict: self.good.as_ref().and_then(|good| good.verdict.clone()),
-            is_question: lessons::find(&self.name).is_some_and(|l| l.kind == Kind::Question),
+            is_question: lessons::find(&self.name).is_some_and(|l| l.kind == LessonKind::Question),
             is_empty: self.doc.text.is_empty()
                 && !self.files.is_opening()
                 && lessons::find(&self.name).is_none(),
@@ -143,8 +143,8 @@ impl AppState {
 
     /// What menus and forms of actions show.
     #[must_use]
-    pub fn acting(&self) -> Acting {
-        Acting {
+    pub fn acting(&self) -> ActingSlice {
+        ActingSlice {
             acts: Rc::clone(&self.acts),
             menu: self.look.menu,
             refused: self.look.refused.clone(),

@@ -7,7 +7,7 @@ use offset_lab::family::Family;
 use offset_lab::world::{Cursor, Timeline};
 use offset_lab::{language, lessons};
 
-use super::work::Work;
+use super::work::RunWork;
 use super::{Action, AppState, Seek};
 use crate::link::DICTIONARY;
 
@@ -50,7 +50,7 @@ fn settle(mut state: AppState) -> AppState {
 
 fn settle_job(mut state: AppState) -> AppState {
     if let Some(job) = &state.job {
-        let mut work = Work::new(job);
+        let mut work = RunWork::new(job);
         while !work.is_over() {
             if let Some(report) = work.advance(10_000) {
                 state = state.reduce(report);
@@ -111,7 +111,7 @@ fn a_newer_edit_cancels_an_act_and_a_refusal_changes_nothing() {
         text: text.clone(),
         caret,
     });
-    let mut work = Work::new(acting.job.as_ref().expect("it was wanted"));
+    let mut work = RunWork::new(acting.job.as_ref().expect("it was wanted"));
     while !work.is_over() {
         if let Some(report) = work.advance(10_000) {
             late = late.reduce(report);

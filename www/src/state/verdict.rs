@@ -8,11 +8,11 @@ use offset_lab::engine::Run;
 use offset_lab::learn::judge;
 use offset_lab::lessons::Lesson;
 
-use super::{Action, AppState, Findings};
+use super::{Action, AppState, RunFindings};
 
 impl AppState {
     /// Judges an attempt, as soon as the exercise is here as it was written.
-    pub(super) fn judge(&mut self, exercise: &Lesson, run: &Arc<Run>, found: Rc<Findings>) {
+    pub(super) fn judge(&mut self, exercise: &Lesson, run: &Arc<Run>, found: Rc<RunFindings>) {
         let again = Action::Found {
             run: Arc::clone(run),
             found: Rc::clone(&found),

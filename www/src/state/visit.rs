@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use offset_lab::lessons::{self, Kind};
+use offset_lab::lessons::{self, LessonKind};
 
-use super::address::{Missing, Place, read};
+use super::address::{AddressedView, UnknownAddress, read};
 use super::hidden::Hidden;
-use super::{Action, AppState, OWN, View};
+use super::{Action, AppState, OWN, PageView};
 
 /// What becomes of the page's address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,22 +22,24 @@ pub enum Change {
 impl AppState {
     /// Where the app is.
     #[must_use]
-    pub fn here(&self) -> Place {
+    pub fn here(&self) -> AddressedView {
         match (self.look.view, lessons::find(&self.name)) {
-            (View::Home, _) => Place::Home,
-            (View::Questions, _) => Place::Questions,
-            (View::Scenario, Some(lesson)) if self.look.hidden.is_some() => Place::Hidden(lesson),
-            (View::Scenario, Some(lesson)) => Place::Lesson(lesson),
-            (View::Scenario, None) if self.doc.text.is_empty() => Place::Empty,
-            (View::Scenario, None) => Place::Own(self.name.clone()),
+            (PageView::Home, _) => AddressedView::Home,
+            (PageView::Questions, _) => AddressedView::Questions,
+            (PageView::Scenario, Some(lesson)) if self.look.hidden.is_some() => {
+                AddressedView::Hidden(lesson)
+            }
+            (PageView::Scenario, Some(lesson)) => AddressedView::Lesson(lesson),
+            (PageView::Scenario, None) if self.doc.text.is_empty() => AddressedView::Empty,
+            (PageView::Scenario, None) => AddressedView::Own(self.name.clone()),
         }
     }
 
     /// The address of the lesson that is open, with its answers hidden until they are asked for.
     #[must_use]
     pub fn hidden_address(&self) -> Option<String> {
-        let lesson = lessons::find(&self.name).filter(|lesson| lesson.kind == Kind::Lesson);
-        lesson.and_then(|lesson| Place::Hidden(lesson).write())
+        let lesson = lessons::find(&self.name).filter(|lesson| lesson.kind == LessonKind::Lesson);
+        lesson.and_then(|lesson| AddressedView::Hidden(lesson).write())
     }
 
     /// What becomes of the page's address, whose fragment is this one.
@@ -53,23 +55,27 @@ impl AppState {
         let led_here = self.look.by_link.as_ref() == Some(&place);
         match read(fragment) {
             // It is right that nothing is there.
-            Place::Nowhere(_) | Place::Own(_) if self.look.missing.is_some() => Change::Stay,
+            AddressedView::Nowhere(_) | AddressedView::Own(_) if self.look.missing.is_some() => {
+                Change::Stay
+            }
             // A link stays in the address until the text is another one.
-            Place::Linked if led_here && !self.history.can_undo() => Change::Stay,
-            Place::Linked if led_here => Change::Replace(address),
-            Place::Anywhere => Change::Replace(address),
+            AddressedView::Linked if led_here && !self.history.can_undo() => Change::Stay,
+            AddressedView::Linked if led_here => Change::Replace(address),
+            AddressedView::Anywhere => Change::Replace(address),
             // An empty text has no name, and gets one when it is written.
-            Place::Empty if matches!(place, Place::Own(_)) => Change::Replace(address),
-            Place::Own(_) if place == Place::Empty => Change::Replace(address),
+            AddressedView::Empty if matches!(place, AddressedView::Own(_)) => {
+                Change::Replace(address)
+            }
+            AddressedView::Own(_) if place == AddressedView::Empty => Change::Replace(address),
             there if there == place => Change::Replace(address),
-            Place::Home
-            | Place::Questions
-            | Place::Empty
-            | Place::Own(_)
-            | Place::Lesson(_)
-            | Place::Hidden(_)
-            | Place::Linked
-            | Place::Nowhere(_) => Change::Push(address),
+            AddressedView::Home
+            | AddressedView::Questions
+            | AddressedView::Empty
+            | AddressedView::Own(_)
+            | AddressedView::Lesson(_)
+            | AddressedView::Hidden(_)
+            | AddressedView::Linked
+            | AddressedView::Nowhere(_) => Change::Push(address),
         }
     }
 
@@ -78,11 +84,15 @@ impl AppState {
     pub fn begin(&mut self, fragment: &str) {
         Rc::make_mut(&mut self.files).has_address = true;
         self.look.view = match read(fragment) {
-            Place::Anywhere | Place::Home | Place::Nowhere(_) => View::Home,
-            Place::Questions => View::Questions,
-            Place::Empty | Place::Own(_) | Place::Lesson(_) | Place::Hidden(_) | Place::Linked => {
-                View::Scenario
+            AddressedView::Anywhere | AddressedView::Home | AddressedView::Nowhere(_) => {
+                PageView::Home
             }
+            AddressedView::Questions => PageView::Questions,
+            AddressedView::Empty
+            | AddressedView::Own(_)
+            | AddressedView::Lesson(_)
+            | AddressedView::Hidden(_)
+            | AddressedView::Linked => PageView::Scenario,
         };
     }
 
@@ -93,28 +103,28 @@ impl AppState {
             Rc::make_mut(&mut self.files).has_address = false;
         }
         match read(fragment) {
-            Place::Anywhere => match self.drafts.current.clone() {
+            AddressedView::Anywhere => match self.drafts.current.clone() {
                 Some(name) if self.is_known(&name) => self.open_once(&name),
                 // An empty one is not kept, and is as good as any other.
                 Some(name) if name.starts_with(OWN) => self.open_text(&"".into()),
                 Some(_) | None => self.go_home(None),
             },
-            Place::Home => self.go_home(None),
-            Place::Questions => self.leave_for(View::Questions, None),
-            Place::Empty => self.open_text(&"".into()),
-            Place::Own(name) if self.is_known(&name) => self.open_once(&name),
-            Place::Own(name) => {
+            AddressedView::Home => self.go_home(None),
+            AddressedView::Questions => self.leave_for(PageView::Questions, None),
+            AddressedView::Empty => self.open_text(&"".into()),
+            AddressedView::Own(name) if self.is_known(&name) => self.open_once(&name),
+            AddressedView::Own(name) => {
                 let words = format!("No scenario `{name}` of your own is kept on this machine.");
-                self.go_home(Some(Missing {
+                self.go_home(Some(UnknownAddress {
                     words: words.into(),
                     near: Vec::new(),
                 }));
             }
-            Place::Lesson(lesson) => {
+            AddressedView::Lesson(lesson) => {
                 self.open_once(lesson.slug);
                 self.look.hidden = None;
             }
-            Place::Hidden(lesson) => {
+            AddressedView::Hidden(lesson) => {
                 let has_draft = self.drafts.texts.contains_key(lesson.slug);
                 let again = Action::Visit(fragment.into());
                 if has_draft || self.written(lesson, again).is_some() {
@@ -122,8 +132,8 @@ impl AppState {
                     self.look.hidden = Some(Hidden::default());
                 }
             }
-            Place::Linked => self.follow_link(fragment),
-            Place::Nowhere(missing) => self.go_home(Some(missing)),
+            AddressedView::Linked => self.follow_link(fragment),
+            AddressedView::Nowhere(missing) => self.go_home(Some(missing)),
         }
     }
 
@@ -166,11 +176,11 @@ impl AppState {
         }
     }
 
-    pub(super) fn go_home(&mut self, missing: Option<Missing>) {
-        self.leave_for(View::Home, missing);
+    pub(super) fn go_home(&mut self, missing: Option<UnknownAddress>) {
+        self.leave_for(PageView::Home, missing);
     }
 
-    fn leave_for(&mut self, view: View, missing: Option<Missing>) {
+    fn leave_for(&mut self, view: PageView, missing: Option<UnknownAddress>) {
         self.open_no_more();
         self.look.view = view;
         self.look.missing = missing.map(Rc::new);
@@ -179,7 +189,7 @@ impl AppState {
     }
 
     pub(super) fn look_at_scenario(&mut self) {
-        self.look.view = View::Scenario;
+        self.look.view = PageView::Scenario;
         self.look.missing = None;
     }
 }
@@ -223,7 +233,7 @@ mod tests {
             ("#s1", "There is no place `s1` in the lab.", None),
         ] {
             let state = visit(&AppState::default(), fragment);
-            assert_eq!(state.look.view, View::Home, "{fragment}");
+            assert_eq!(state.look.view, PageView::Home, "{fragment}");
             let missing = state.look.missing.clone().expect("it is missing");
             assert_eq!(&*missing.words, words);
             assert_eq!(missing.near.first().map(|l| l.slug), first, "{fragment}");
@@ -241,7 +251,7 @@ mod tests {
     #[test]
     fn a_newcomer_comes_home_and_others_go_on_where_they_were() {
         let state = visit(&AppState::default(), "");
-        assert_eq!(state.here(), Place::Home);
+        assert_eq!(state.here(), AddressedView::Home);
         assert_eq!(state.change_of_address(""), Change::Replace("#home".into()));
         let lesson = visit(&state, "#lesson/10-crash-and-redelivery");
         assert_eq!(&*lesson.name, "crash-and-redelivery");
@@ -260,7 +270,7 @@ mod tests {
     fn what_is_opened_by_other_means_gets_its_address() {
         let state = visit(&AppState::default(), "#home");
         let opened = act(&state, Action::Open("by-hand".into()));
-        assert_eq!(opened.look.view, View::Scenario);
+        assert_eq!(opened.look.view, PageView::Scenario);
         let pushed = Change::Push("#exercise/by-hand".into());
         assert_eq!(opened.change_of_address("#home"), pushed);
         let file = act(&state, Action::OpenText("stream s\n".into()));
@@ -273,7 +283,7 @@ mod tests {
     #[test]
     fn the_empty_lab_gets_a_name_with_its_first_letter() {
         let lab = visit(&AppState::default(), "#lab");
-        assert_eq!((&*lab.doc.text, lab.here()), ("", Place::Empty));
+        assert_eq!((&*lab.doc.text, lab.here()), ("", AddressedView::Empty));
         assert_eq!(lab.change_of_address("#lab"), Change::Stay);
         let typed = type_text(&lab, "s");
         let named = Change::Replace("#lab/own".into());
@@ -296,7 +306,7 @@ mod tests {
         let named = Change::Replace("#lab/own".into());
         assert_eq!(changed.change_of_address(&link), named);
         let broken = visit(&AppState::default(), &link[..link.len() - 3]);
-        assert_eq!(broken.look.view, View::Home);
+        assert_eq!(broken.look.view, PageView::Home);
         assert!(
             broken
                 .notice
@@ -304,6 +314,6 @@ mod tests {
         );
         let kept = visit(&made, &link[..link.len() - 3]);
         assert_eq!(&*kept.doc.text, "stream s\n");
-        assert_eq!(kept.look.view, View::Scenario);
+        assert_eq!(kept.look.view, PageView::Scenario);
     }
 }

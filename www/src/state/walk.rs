@@ -11,7 +11,7 @@ use super::drag::{Nudge, nudged};
 
 /// A key of the walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum WalkKey {
     /// To the mark before in the row.
     Left,
     /// To the next mark in the row.
@@ -26,7 +26,7 @@ pub enum Step {
     End,
 }
 
-impl Step {
+impl WalkKey {
     /// The step of a key, by the browser's name of it.
     #[must_use]
     pub fn of_key(key: &str) -> Option<Self> {
@@ -55,7 +55,7 @@ pub enum Way {
 
 /// Where a step from the mark of place `at` leads.
 #[must_use]
-pub fn walk(stage: &Stage, at: usize, step: Step) -> Way {
+pub fn walk(stage: &Stage, at: usize, step: WalkKey) -> Way {
     let rows = rows(stage);
     let Some(row) = rows.iter().position(|row| row.places.contains(&at)) else {
         return Way::Nowhere;
@@ -66,14 +66,14 @@ pub fn walk(stage: &Stage, at: usize, step: Step) -> Way {
     let places = &rows[row].places;
     let here = places.iter().position(|place| *place == at).unwrap_or(0);
     let to = match step {
-        Step::Left => here.checked_sub(1).map(|to| places[to]),
-        Step::Right => places.get(here + 1).copied(),
-        Step::Home => places.first().copied(),
-        Step::End => places.last().copied(),
-        Step::Up => row
+        WalkKey::Left => here.checked_sub(1).map(|to| places[to]),
+        WalkKey::Right => places.get(here + 1).copied(),
+        WalkKey::Home => places.first().copied(),
+        WalkKey::End => places.last().copied(),
+        WalkKey::Up => row
             .checked_sub(1)
             .and_then(|row| nearest(stage, &rows[row], at)),
-        Step::Down => rows.get(row + 1).and_then(|row| nearest(stage, row, at)),
+        WalkKey::Down => rows.get(row + 1).and_then(|row| nearest(stage, row, at)),
     };
     match to {
         Some(to) if to != at => Way::To(to),
@@ -112,23 +112,23 @@ pub fn mark_of(stage: &Stage, target: Target) -> Option<usize> {
 }
 
 /// Along cells and chunks a row goes on behind the window.
-fn beyond(stage: &Stage, row: &Row, at: usize, step: Step) -> Option<Way> {
+fn beyond(stage: &Stage, row: &Row, at: usize, step: WalkKey) -> Option<Way> {
     let lane_of = |stream: LogId| stage.lanes.iter().find(|lane| lane.stream == stream);
     let target = stage.marks.get(at)?.target?;
     let edge = match step {
-        Step::Left | Step::Home => row.places.first()? == &at,
-        Step::Right | Step::End => row.places.last()? == &at,
-        Step::Up | Step::Down => return None,
+        WalkKey::Left | WalkKey::Home => row.places.first()? == &at,
+        WalkKey::Right | WalkKey::End => row.places.last()? == &at,
+        WalkKey::Up | WalkKey::Down => return None,
     };
     let (back, on) = (Nudge::Back, Nudge::On);
     if let Target::Message(stream, offset) = target {
         let lane = lane_of(stream)?;
         let (nudge, to) = match step {
-            Step::Left if edge => (back, offset.0.checked_sub(1)?),
-            Step::Right if edge => (on, offset.0 + 1),
-            Step::Home => (Nudge::First, lane.first.0),
-            Step::End => (Nudge::Last, lane.next.0.checked_sub(1)?),
-            Step::Left | Step::Right | Step::Up | Step::Down => return None,
+            WalkKey::Left if edge => (back, offset.0.checked_sub(1)?),
+            WalkKey::Right if edge => (on, offset.0 + 1),
+            WalkKey::Home => (Nudge::First, lane.first.0),
+            WalkKey::End => (Nudge::Last, lane.next.0.checked_sub(1)?),
+            WalkKey::Left | WalkKey::Right | WalkKey::Up | WalkKey::Down => return None,
         };
         let to = Offset(to);
         let is_there = lane.first <= to && to < lane.next;
@@ -144,13 +144,13 @@ fn beyond(stage: &Stage, row: &Row, at: usize, step: Step) -> Option<Way> {
     {
         let lane = lane_of(stream).filter(|lane| is_on(stage, lane, at))?;
         let (nudge, to) = match step {
-            Step::Left => (back, chunk.checked_sub(1)?),
-            Step::Right => (on, chunk.checked_add(1)?),
-            Step::Home | Step::End | Step::Up | Step::Down => return None,
+            WalkKey::Left => (back, chunk.checked_sub(1)?),
+            WalkKey::Right => (on, chunk.checked_add(1)?),
+            WalkKey::Home | WalkKey::End | WalkKey::Up | WalkKey::Down => return None,
         };
         let is_hidden = match step {
-            Step::Left => lane.from > lane.first,
-            Step::Right | Step::Up | Step::Down | Step::Home | Step::End => {
+            WalkKey::Left => lane.from > lane.first,
+            WalkKey::Right | WalkKey::Up | WalkKey::Down | WalkKey::Home | WalkKey::End => {
                 lane.from.0 + u64::from(lane.cells) < lane.next.0
             }
         };
@@ -275,17 +275,17 @@ mod tests {
         let last = lane.next.0 - 1;
         let at = |offset| mark_of(&stage, message(offset)).expect("in view");
         for offset in first..last {
-            let way = walk(&stage, at(offset), Step::Right);
+            let way = walk(&stage, at(offset), WalkKey::Right);
             assert_eq!(end(way, &stage), Some(message(offset + 1)));
-            let way = walk(&stage, at(offset + 1), Step::Left);
+            let way = walk(&stage, at(offset + 1), WalkKey::Left);
             assert_eq!(end(way, &stage), Some(message(offset)));
         }
-        assert_eq!(walk(&stage, at(last), Step::Right), Way::Nowhere);
-        let Way::Beyond(_, from, target) = walk(&stage, at(first), Step::Left) else {
+        assert_eq!(walk(&stage, at(last), WalkKey::Right), Way::Nowhere);
+        let Way::Beyond(_, from, target) = walk(&stage, at(first), WalkKey::Left) else {
             panic!("the stream goes on");
         };
         assert!(from < first && target == message(first - 1));
-        let home = walk(&stage, at(last), Step::Home);
+        let home = walk(&stage, at(last), WalkKey::Home);
         assert_eq!(home, Way::Beyond(LogId(0), 0, message(0)));
     }
 
@@ -298,13 +298,13 @@ mod tests {
         assert_eq!(all, targets, "every mark is in one row");
         let mut at = rows[0].places[0];
         let mut visited = 1;
-        while let Way::To(next) = walk(&stage, at, Step::Down) {
+        while let Way::To(next) = walk(&stage, at, WalkKey::Down) {
             at = next;
             visited += 1;
             assert!(visited <= rows.len(), "down never turns back");
         }
         assert_eq!(visited, rows.len());
-        while let Way::To(next) = walk(&stage, at, Step::Up) {
+        while let Way::To(next) = walk(&stage, at, WalkKey::Up) {
             at = next;
             visited -= 1;
         }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use offset_lab::ids::EventId;
 use offset_lab::view::Target;
-use offset_lab::view::why::{Asked, reason};
+use offset_lab::view::why::{WhyTarget, reason};
 use offset_lab::world::Cursor;
 
 use super::{AppState, Tab};
@@ -19,9 +19,9 @@ pub fn happened(cursor: Cursor) -> Option<EventId> {
 
 impl AppState {
     /// Explains something: what is selected, or what happened last, when nothing is named.
-    pub(super) fn ask_why(&mut self, asked: Option<Asked>) {
-        let selected = self.look.selected.map(Asked::Thing);
-        let here = || selected.or_else(|| happened(self.cursor).map(Asked::Event));
+    pub(super) fn ask_why(&mut self, asked: Option<WhyTarget>) {
+        let selected = self.look.selected.map(WhyTarget::Thing);
+        let here = || selected.or_else(|| happened(self.cursor).map(WhyTarget::Event));
         let Some((asked, good)) = asked.or_else(here).zip(self.good.as_ref()) else {
             return;
         };
@@ -31,8 +31,8 @@ impl AppState {
         self.look.why = found.map(Rc::new);
         // What is explained is marked in the picture.
         match asked {
-            Asked::Thing(target) | Asked::Fact(target, _) => self.mark(target),
-            Asked::Event(_) | Asked::Cell { .. } => {}
+            WhyTarget::Thing(target) | WhyTarget::Fact(target, _) => self.mark(target),
+            WhyTarget::Event(_) | WhyTarget::Cell { .. } => {}
         }
     }
 
@@ -49,7 +49,7 @@ impl AppState {
 mod tests {
     use offset_lab::ids::{ActorId, EventId};
     use offset_lab::view::Target;
-    use offset_lab::view::why::Asked;
+    use offset_lab::view::why::WhyTarget;
 
     use crate::state::tests::{act, open};
     use crate::state::{Action, Seek, Tab};
@@ -61,7 +61,7 @@ mod tests {
     fn an_answer_stays_while_one_follows_it_and_goes_with_its_run() {
         let state = act(&open(TEXT), Action::Seek(Seek::Last));
         let consumer = Target::Actor(ActorId(1));
-        let asked = Asked::Fact(consumer, "stored".into());
+        let asked = WhyTarget::Fact(consumer, "stored".into());
         let state = state.reduce(Action::Why(Some(asked)));
         let why = state.look.why.clone().expect("an answer");
         assert_eq!(why.about, "stored of consumer c is 29");
@@ -87,7 +87,7 @@ mod tests {
         let selected = state.reduce(Action::Select(Some(Target::Actor(ActorId(1)))));
         assert_eq!(about(&selected), "consumer c is as it is");
         assert_eq!(about(&state.reduce(Action::Seek(Seek::First))), "");
-        let beyond = Asked::Event(EventId(u32::MAX));
+        let beyond = WhyTarget::Event(EventId(u32::MAX));
         assert_eq!(state.reduce(Action::Why(Some(beyond))).look.why, None);
     }
 }

@@ -10,13 +10,13 @@ use offset_lab::explain::Anomaly;
 use offset_lab::explain::anomaly::Search;
 use offset_lab::language;
 
-use super::run::Findings;
+use super::run::RunFindings;
 use super::{Action, Job};
 use crate::link::trail::Tracing;
 
 /// A job under way.
 #[derive(Debug)]
-pub struct Work {
+pub struct RunWork {
     job: u64,
     like: Option<u32>,
     stage: Stage,
@@ -35,12 +35,12 @@ enum Stage {
     /// Digest and trail are computed.
     Digest(Arc<Run>, Vec<Anomaly>, Box<Tracing>),
     /// It is looked at in the places of another run.
-    Compare(Arc<Run>, Box<Findings>, Box<Tracing>),
+    Compare(Arc<Run>, Box<RunFindings>, Box<Tracing>),
     /// Nothing is left to do.
     Over,
 }
 
-impl Work {
+impl RunWork {
     /// Work that has not begun.
     #[must_use]
     pub fn new(job: &Job) -> Self {
@@ -125,7 +125,7 @@ impl Work {
     ) -> (Stage, Option<Action>) {
         let (digest, trail) = tracing.finish();
         let other = self.like.filter(|events| *events != trail.events);
-        let found = Findings {
+        let found = RunFindings {
             anomalies,
             digest: digest.into(),
             trail,
@@ -196,7 +196,7 @@ fn search_on(run: Arc<Run>, search: Box<Search>, is_done: bool) -> Stage {
     Stage::Digest(run, anomalies, tracing)
 }
 
-fn done(run: Arc<Run>, found: Findings) -> (Stage, Option<Action>) {
+fn done(run: Arc<Run>, found: RunFindings) -> (Stage, Option<Action>) {
     let found = Rc::new(found);
     (Stage::Over, Some(Action::Found { run, found }))
 }

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::{Rows, up};
 use crate::language::ast::Role;
-use crate::view::acts::{Act, Part};
+use crate::view::acts::{Act, LinePart};
 
 impl Rows<'_> {
     pub(super) fn faults(&self) -> Vec<Act> {
@@ -13,7 +13,7 @@ impl Rows<'_> {
         let consumers = self.names(Role::Consumer, up);
         let (no_p, no_c) = ("No producer is open.", "No consumer is running.");
         let on = |name, options, why, word| {
-            let parts = vec![Part::Words(word), Part::Field(0)];
+            let parts = vec![LinePart::Words(word), LinePart::Field(0)];
             self.here.on(name, options, why, Vec::new(), parts)
         };
         let mut acts = vec![

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::{Rows, up};
 use crate::language::ast::Role;
 use crate::view::acts::blank::{fixed, name, one, several, text};
-use crate::view::acts::{Act, Part};
+use crate::view::acts::{Act, LinePart};
 
 const NO_STREAM: &str = "There is no stream yet: make one.";
 const NO_PRODUCER: &str = "There is no producer: make a new one.";
@@ -47,16 +47,16 @@ impl Rows<'_> {
                 one("sub-batch of", "").or_nothing(),
             ],
             vec![
-                Part::Words("publish"),
-                Part::Field(0),
-                Part::Field(1),
-                Part::Text(2),
-                Part::Optional("size", 3),
-                Part::Optional("in batches of", 4),
-                Part::Field(5),
-                Part::Optional("every", 6),
-                Part::OptionalText("filter", 7),
-                Part::Optional("sub-batch of", 8),
+                LinePart::Words("publish"),
+                LinePart::Field(0),
+                LinePart::Field(1),
+                LinePart::Text(2),
+                LinePart::Optional("size", 3),
+                LinePart::Optional("in batches of", 4),
+                LinePart::Field(5),
+                LinePart::Optional("every", 6),
+                LinePart::OptionalText("filter", 7),
+                LinePart::Optional("sub-batch of", 8),
             ],
         );
         let ids = self.here.on(
@@ -65,11 +65,11 @@ impl Rows<'_> {
             NO_PRODUCER,
             vec![one("from..to", "0..9"), text("body", "m{id}")],
             vec![
-                Part::Words("publish"),
-                Part::Field(0),
-                Part::Words("ids"),
-                Part::Field(1),
-                Part::Text(2),
+                LinePart::Words("publish"),
+                LinePart::Field(0),
+                LinePart::Words("ids"),
+                LinePart::Field(1),
+                LinePart::Text(2),
             ],
         );
         vec![plain.showing(3), ids]
@@ -86,12 +86,12 @@ impl Rows<'_> {
                 one("filter-size", "").or_nothing(),
             ],
             vec![
-                Part::Words("stream"),
-                Part::NewName(0),
-                Part::Optional("max-length", 1),
-                Part::Optional("max-age", 2),
-                Part::Optional("segment", 3),
-                Part::Optional("filter-size", 4),
+                LinePart::Words("stream"),
+                LinePart::NewName(0),
+                LinePart::Optional("max-length", 1),
+                LinePart::Optional("max-age", 2),
+                LinePart::Optional("segment", 3),
+                LinePart::Optional("filter-size", 4),
             ],
         );
         let producer = self.here.on(
@@ -104,12 +104,12 @@ impl Rows<'_> {
                 fixed("as", CLIENTS),
             ],
             vec![
-                Part::Words("producer"),
-                Part::NewName(1),
-                Part::Words("on"),
-                Part::Field(0),
-                Part::OptionalName("named", 2),
-                Part::Optional("as", 3),
+                LinePart::Words("producer"),
+                LinePart::NewName(1),
+                LinePart::Words("on"),
+                LinePart::Field(0),
+                LinePart::OptionalName("named", 2),
+                LinePart::Optional("as", 3),
             ],
         );
         vec![
@@ -121,7 +121,11 @@ impl Rows<'_> {
     }
 
     fn policy(&self) -> Act {
-        let parts = vec![Part::Words("policy"), Part::Field(0), Part::Field(1)];
+        let parts = vec![
+            LinePart::Words("policy"),
+            LinePart::Field(0),
+            LinePart::Field(1),
+        ];
         let limits = several("limits", "max-length 200kB", LIMITS);
         self.here
             .on("Policy", self.streams(), NO_STREAM, vec![limits], parts)
@@ -143,21 +147,21 @@ impl Rows<'_> {
             fixed("as", CLIENTS),
         ];
         let parts = vec![
-            Part::Words("consumer"),
-            Part::NewName(1),
-            Part::Words("on"),
-            Part::Field(0),
-            Part::OptionalName("named", 5),
-            Part::Field(6),
-            Part::Optional("from", 2),
-            Part::Optional("store", 3),
-            Part::OptionalText("stop at", 7),
-            Part::Optional("takes", 4),
-            Part::Optional("credit", 8),
-            Part::OptionalText("filter", 9),
-            Part::Field(10),
-            Part::Field(11),
-            Part::Optional("as", 12),
+            LinePart::Words("consumer"),
+            LinePart::NewName(1),
+            LinePart::Words("on"),
+            LinePart::Field(0),
+            LinePart::OptionalName("named", 5),
+            LinePart::Field(6),
+            LinePart::Optional("from", 2),
+            LinePart::Optional("store", 3),
+            LinePart::OptionalText("stop at", 7),
+            LinePart::Optional("takes", 4),
+            LinePart::Optional("credit", 8),
+            LinePart::OptionalText("filter", 9),
+            LinePart::Field(10),
+            LinePart::Field(11),
+            LinePart::Optional("as", 12),
         ];
         let act = self
             .here

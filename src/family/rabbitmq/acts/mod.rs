@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use super::state::{ActorState, Program, StreamState};
 use crate::language::ast::Role;
 use crate::language::show;
-use crate::view::acts::{Act, Here, Menu, Part};
+use crate::view::acts::{Act, Here, LinePart, Menu};
 
 /// The acts of this family.
 struct Rows<'a> {
@@ -44,7 +44,7 @@ pub(crate) fn quick(here: &Here<'_>) -> Option<Act> {
         name: [name, whom].concat().into(),
         fields: Vec::new(),
         shown: 0,
-        parts: alloc::vec![Part::Words(word), Part::Name(whom.clone())],
+        parts: alloc::vec![LinePart::Words(word), LinePart::Name(whom.clone())],
         // While the text runs the button stays, and with it the focus.
         possible: here.whole,
     })

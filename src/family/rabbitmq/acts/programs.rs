@@ -7,12 +7,12 @@ use super::{Rows, down, up};
 use crate::family::rabbitmq::state::ActorState;
 use crate::language::ast::Role;
 use crate::view::acts::blank::one;
-use crate::view::acts::{Act, Part};
+use crate::view::acts::{Act, LinePart};
 
 impl Rows<'_> {
     pub(super) fn programs(&self) -> Vec<Act> {
         let plain = |name, word, why, fits: fn(Role, ActorState) -> bool| {
-            let parts = vec![Part::Words(word), Part::Field(0)];
+            let parts = vec![LinePart::Words(word), LinePart::Field(0)];
             self.here.on(name, self.pick(fits), why, Vec::new(), parts)
         };
         vec![
@@ -39,7 +39,13 @@ impl Rows<'_> {
     pub(super) fn stores(&self) -> Vec<Act> {
         let running = self.names(Role::Consumer, up);
         let none = "No consumer is running.";
-        let parts = |word| vec![Part::Words(word), Part::Field(0), Part::Field(1)];
+        let parts = |word| {
+            vec![
+                LinePart::Words(word),
+                LinePart::Field(0),
+                LinePart::Field(1),
+            ]
+        };
         vec![
             self.here.on(
                 "Store",
@@ -53,7 +59,7 @@ impl Rows<'_> {
                 running.clone(),
                 none,
                 Vec::new(),
-                vec![Part::Words("query"), Part::Field(0)],
+                vec![LinePart::Words("query"), LinePart::Field(0)],
             ),
             self.here.on(
                 "Credit",
@@ -72,9 +78,9 @@ impl Rows<'_> {
             "No producer is open.",
             Vec::new(),
             vec![
-                Part::Words("await"),
-                Part::Field(0),
-                Part::Words("confirmed"),
+                LinePart::Words("await"),
+                LinePart::Field(0),
+                LinePart::Words("confirmed"),
             ],
         );
         let [run, wait, until, step] = self.here.time();

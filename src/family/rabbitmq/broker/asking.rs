@@ -6,7 +6,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::effect::{Effect, Response};
-use super::mailbox::Command;
+use super::mailbox::WriterCommand;
 use super::request::{ResponseCode, Token};
 use super::server::Broker;
 use super::writer::respond;
@@ -29,7 +29,7 @@ impl Broker {
         }
         // No answer exists: a store to a stream that is not there vanishes.
         if let Ok(key) = self.presence(stream) {
-            let command = Command::Store {
+            let command = WriterCommand::Store {
                 reference,
                 offset,
                 token,
@@ -53,7 +53,7 @@ impl Broker {
             }
             Ok(_) if long => ResponseCode::NoOffset,
             Ok(key) => {
-                let command = Command::QueryOffset {
+                let command = WriterCommand::QueryOffset {
                     from,
                     reference,
                     token,

@@ -7,7 +7,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::effect::{ClientFrame, Effect};
-use super::mailbox::{Command, CommandKind};
+use super::mailbox::{CommandKind, WriterCommand};
 use super::server::Broker;
 use crate::base::SmallMap;
 use crate::ids::ConnectionId;
@@ -17,7 +17,7 @@ use crate::units::SimTime;
 const UNBLOCK_ABOVE: i64 = 12_500;
 impl Broker {
     /// Puts a command into the mailbox of a stream's writer, if it has one.
-    pub(super) fn tell(&mut self, key: u32, command: Command) {
+    pub(super) fn tell(&mut self, key: u32, command: WriterCommand) {
         if let Some(stream) = self.streams.get_mut(&key).filter(|s| s.available) {
             stream.mailbox.push(command);
             if stream.mailbox.weight() > 0 {

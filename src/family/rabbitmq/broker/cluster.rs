@@ -8,7 +8,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::effect::Effect;
-use super::mailbox::Command;
+use super::mailbox::WriterCommand;
 use super::server::Broker;
 use super::writer::Stream;
 use crate::family::rabbitmq::log::{Chunk, Log, Segment};
@@ -143,7 +143,7 @@ impl Broker {
     /// A replica's acknowledgement arrived: a command in the mailbox of the stream's writer.
     pub fn replica_ack(&mut self, stream: &str, node: NodeId, chunk: Offset) {
         if let Ok(key) = self.presence(stream) {
-            self.tell(key, Command::ReplicaAck { node, chunk });
+            self.tell(key, WriterCommand::ReplicaAck { node, chunk });
         }
     }
 

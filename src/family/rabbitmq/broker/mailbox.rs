@@ -13,7 +13,7 @@ use crate::ids::{ConnectionId, NodeId, Offset, PublisherId};
 
 /// A command to the writer. All kinds count towards a batch.
 #[derive(Clone, Debug)]
-pub(super) enum Command {
+pub(super) enum WriterCommand {
     /// Messages of one publisher; each entry is a command.
     Publish {
         from: ConnectionId,
@@ -62,7 +62,7 @@ pub enum CommandKind {
     ReplicaAck,
 }
 
-impl Command {
+impl WriterCommand {
     pub(super) const fn kind(&self) -> CommandKind {
         match self {
             Self::Publish { .. } => CommandKind::Publish,
@@ -88,12 +88,12 @@ impl Command {
 /// Commands that wait for a stream's writer.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Mailbox {
-    queue: VecDeque<Command>,
+    queue: VecDeque<WriterCommand>,
     weight: u64,
 }
 
 impl Mailbox {
-    pub(super) fn push(&mut self, command: Command) {
+    pub(super) fn push(&mut self, command: WriterCommand) {
         let weight = command.weight();
         if weight > 0 {
             self.weight = self.weight.saturating_add(weight);
@@ -114,7 +114,7 @@ impl Mailbox {
     }
 
     /// Takes at most `max` commands, splitting a run where the batch ends.
-    pub(super) fn take(&mut self, max: u64) -> Vec<Command> {
+    pub(super) fn take(&mut self, max: u64) -> Vec<WriterCommand> {
         let mut taken = Vec::new();
         let mut room = max;
         while room > 0 {
@@ -128,8 +128,10 @@ impl Mailbox {
                 continue;
             }
             let mut part = front.clone();
-            if let (Command::Publish { run: part, .. }, Command::Publish { run: rest, .. }) =
-                (&mut part, &mut front)
+            if let (
+                WriterCommand::Publish { run: part, .. },
+                WriterCommand::Publish { run: rest, .. },
+            ) = (&mut part, &mut front)
             {
                 *part = rest.take_front(room);
             }

@@ -21,8 +21,8 @@ pub use effect::{Change, ClientFrame, Effect, IdRun, Response};
 pub use mailbox::{BatchCap, CommandKind};
 pub use reader::Subscription;
 pub use request::{
-    Limits, Properties, Request, ResponseCode, SingleActive, StreamArguments, SubscriptionFilter,
-    Token,
+    PolicyLimits, Properties, Request, ResponseCode, SingleActive, StreamArguments,
+    SubscriptionFilter, Token,
 };
 pub use server::Broker;
 pub use writer::Stream;

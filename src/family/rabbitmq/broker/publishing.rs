@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 
 use super::connection::Publisher;
 use super::effect::{ClientFrame, Effect, IdRun, Response};
-use super::mailbox::Command;
+use super::mailbox::WriterCommand;
 use super::request::{ResponseCode, Token};
 use super::server::Broker;
 use super::writer::respond;
@@ -101,7 +101,7 @@ impl Broker {
         };
         self.take_credits(from, messages.iter().map(MessageRun::entries).sum());
         for run in messages {
-            let command = Command::Publish {
+            let command = WriterCommand::Publish {
                 from,
                 publisher,
                 reference: declared.reference.clone(),
@@ -122,7 +122,7 @@ impl Broker {
     ) {
         match self.presence(stream) {
             Ok(key) => {
-                let command = Command::QuerySequence {
+                let command = WriterCommand::QuerySequence {
                     from,
                     reference,
                     token,

@@ -22,12 +22,12 @@ pub struct Subscription {
     pub(super) filter: Option<SubscriptionFilter>,
     /// The group it belongs to, by name, if it is one of a single-active group.
     pub(super) group: Option<Arc<str>>,
-    pub(super) reading: Reading,
+    pub(super) reading: ReaderState,
 }
 
 /// Where a subscription stands.
 #[derive(Clone, Debug)]
-pub(super) enum Reading {
+pub(super) enum ReaderState {
     /// Another of its group is active.
     Standby,
     /// It was told that it is active and has not yet said where to start.
@@ -74,7 +74,7 @@ impl Subscription {
             send_limit: if rules.half_window { credit / 2 } else { 0 },
             filter: properties.filter.clone().filter(|_| rules.filtering),
             group: None,
-            reading: Reading::Standby,
+            reading: ReaderState::Standby,
         }
     }
 
@@ -88,8 +88,8 @@ impl Subscription {
     #[must_use]
     pub const fn next(&self) -> Option<Offset> {
         match &self.reading {
-            Reading::Attached(reader) => Some(reader.next),
-            Reading::Standby | Reading::Asked => None,
+            ReaderState::Attached(reader) => Some(reader.next),
+            ReaderState::Standby | ReaderState::Asked => None,
         }
     }
 
@@ -97,7 +97,7 @@ impl Subscription {
     pub(super) fn attach(&mut self, log: &Log, spec: OffsetSpec) -> Offset {
         let next = log.resolve(spec);
         let open = log.segment_of(next).map_or(next, Segment::first);
-        self.reading = Reading::Attached(Reader {
+        self.reading = ReaderState::Attached(Reader {
             next,
             open,
             held: None,
@@ -114,7 +114,7 @@ impl Subscription {
     /// One step of a turn that has begun: it goes on until credit or committed chunks run out.
     /// Chunks without messages and chunks that the filter excludes are passed over for free.
     pub(super) fn step(&mut self, log: &Log, committed: Option<Offset>) -> Turn {
-        let Reading::Attached(reader) = &mut self.reading else {
+        let ReaderState::Attached(reader) = &mut self.reading else {
             return Turn::Rest;
         };
         while self.credit > 0 {
@@ -135,7 +135,7 @@ impl Subscription {
 
     /// Retention deleted these segments: a file that is open stays readable.
     pub(super) fn overtaken(&mut self, removed: &[Segment]) {
-        let Reading::Attached(reader) = &mut self.reading else {
+        let ReaderState::Attached(reader) = &mut self.reading else {
             return;
         };
         if let Some(open) = removed

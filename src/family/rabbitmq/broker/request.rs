@@ -28,7 +28,7 @@ pub struct StreamArguments {
 
 /// The limits of a policy: each that it says replaces the stream's own argument.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Limits {
+pub struct PolicyLimits {
     /// `max-length-bytes`
     pub max_length: Option<Bytes>,
     /// `max-age`

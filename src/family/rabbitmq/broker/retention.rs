@@ -7,7 +7,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::effect::{Change, Effect};
-use super::request::Limits;
+use super::request::PolicyLimits;
 use super::server::Broker;
 use super::writer::Stream;
 use crate::base::SmallSet;
@@ -24,7 +24,7 @@ impl Broker {
         &mut self,
         now: SimTime,
         name: &Arc<str>,
-        policy: Option<Limits>,
+        policy: Option<PolicyLimits>,
         out: &mut Vec<Effect>,
     ) {
         match policy {
@@ -41,7 +41,7 @@ impl Broker {
 
     /// The policy for the stream of this name.
     #[must_use]
-    pub fn policy(&self, name: &str) -> Option<Limits> {
+    pub fn policy(&self, name: &str) -> Option<PolicyLimits> {
         self.policies.get(name).copied()
     }
 
@@ -106,8 +106,8 @@ impl Broker {
 
 impl Stream {
     /// Its limits are those of a policy, and its own where the policy says none.
-    pub(super) fn keep_to(&mut self, policy: Option<Limits>) {
-        let Limits {
+    pub(super) fn keep_to(&mut self, policy: Option<PolicyLimits>) {
+        let PolicyLimits {
             max_length,
             max_age,
         } = policy.unwrap_or_default();

@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 use super::connection::Connection;
 use super::effect::{ClientFrame, Effect, Response};
 use super::reader::Subscription;
-use super::request::{Limits, Request, ResponseCode, StreamArguments, Token};
+use super::request::{PolicyLimits, Request, ResponseCode, StreamArguments, Token};
 use super::writer::{Stream, respond};
 use crate::base::{LargeMap, SmallMap, SmallSet};
 use crate::family::rabbitmq::rules::Rules;
@@ -45,7 +45,7 @@ pub struct Broker {
     pub(super) evaluations: SmallSet<(SimTime, u32)>,
     names: SmallMap<Arc<str>, u32>,
     /// By the name of a stream, whether there is one or not.
-    pub(super) policies: SmallMap<Arc<str>, Limits>,
+    pub(super) policies: SmallMap<Arc<str>, PolicyLimits>,
     created: u32,
 }
 

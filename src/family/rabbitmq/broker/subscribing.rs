@@ -7,8 +7,8 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::effect::{ClientFrame, Effect, Response};
-use super::mailbox::Command;
-use super::reader::{Reading, Subscription, Turn};
+use super::mailbox::WriterCommand;
+use super::reader::{ReaderState, Subscription, Turn};
 use super::request::{Properties, ResponseCode, SingleActive, Token};
 use super::server::Broker;
 use super::writer::respond;
@@ -93,7 +93,7 @@ impl Broker {
     /// Tells a member of a group that it is the active one; it answers with where to start.
     fn activate(&mut self, to: ConnectionId, subscription: SubscriptionId, out: &mut Vec<Effect>) {
         if let Some(member) = self.subscription_mut(to, subscription) {
-            member.reading = Reading::Asked;
+            member.reading = ReaderState::Asked;
             let frame = ClientFrame::ConsumerUpdate {
                 subscription,
                 active: true,
@@ -113,7 +113,7 @@ impl Broker {
         let asked = connections
             .get_mut(&from)
             .and_then(|connection| connection.subscriptions.get_mut(&id))
-            .filter(|subscription| matches!(subscription.reading, Reading::Asked));
+            .filter(|subscription| matches!(subscription.reading, ReaderState::Asked));
         let Some(subscription) = asked else {
             return;
         };
@@ -143,8 +143,8 @@ impl Broker {
         };
         subscription.credit = subscription.credit.saturating_add(u64::from(credit));
         match subscription.reading {
-            Reading::Attached(_) => self.send_chunks(from, id, out),
-            Reading::Standby | Reading::Asked => {
+            ReaderState::Attached(_) => self.send_chunks(from, id, out),
+            ReaderState::Standby | ReaderState::Asked => {
                 let code = ResponseCode::PreconditionFailed;
                 out.push(respond(from, token, Response::Code(code)));
             }
@@ -252,7 +252,7 @@ impl Broker {
                     out.push(Effect::ToClient { to, frame });
                 }
                 Turn::Wait(offset) => {
-                    return self.tell(key, Command::Wait { from: to, offset });
+                    return self.tell(key, WriterCommand::Wait { from: to, offset });
                 }
                 Turn::Rest => return,
             }

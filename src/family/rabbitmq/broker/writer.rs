@@ -9,7 +9,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::effect::{Change, ClientFrame, Effect, IdRun, Response};
-use super::mailbox::{Command, Mailbox};
+use super::mailbox::{Mailbox, WriterCommand};
 use super::request::{ResponseCode, StreamArguments, Token};
 use crate::base::{SmallMap, SmallSet};
 use crate::family::rabbitmq::log::bloom::{self, DEFAULT_FILTER_BYTES};
@@ -141,16 +141,16 @@ impl Stream {
         before - self.mailbox.weight()
     }
 
-    fn command(&mut self, command: Command, batch: &mut Batch, out: &mut Vec<Effect>) {
+    fn command(&mut self, command: WriterCommand, batch: &mut Batch, out: &mut Vec<Effect>) {
         match command {
-            Command::Publish {
+            WriterCommand::Publish {
                 from,
                 publisher,
                 reference,
                 run,
                 token,
             } => self.publish((from, publisher), reference, run, token, (batch, out)),
-            Command::Store {
+            WriterCommand::Store {
                 reference,
                 offset,
                 token,
@@ -164,7 +164,7 @@ impl Stream {
                 };
                 out.push(self.changed(change));
             }
-            Command::QueryOffset {
+            WriterCommand::QueryOffset {
                 from,
                 reference,
                 token,
@@ -175,7 +175,7 @@ impl Stream {
                 };
                 batch.replies.push(respond(from, token, response));
             }
-            Command::QuerySequence {
+            WriterCommand::QuerySequence {
                 from,
                 reference,
                 token,
@@ -184,8 +184,8 @@ impl Stream {
                 let response = Response::Sequence(highest.map_or(0, |(_, id)| id.0));
                 batch.replies.push(respond(from, token, response));
             }
-            Command::Wait { from, offset } => self.listeners.push((from, offset)),
-            Command::ReplicaAck { node, chunk } => {
+            WriterCommand::Wait { from, offset } => self.listeners.push((from, offset)),
+            WriterCommand::ReplicaAck { node, chunk } => {
                 if let Some(acked) = self.acked.get_mut(&node) {
                     *acked = (*acked).max(Some(chunk));
                 }

@@ -7,7 +7,7 @@ use alloc::string::{String, ToString};
 
 /// Lines of a client's programs. `None`: it says nothing.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Words {
+pub struct ConsoleWords {
     /// A consumer without tracking starts.
     pub started: Option<&'static str>,
     /// A consumer that tracks starts.
@@ -55,7 +55,7 @@ pub enum Says {
     WhenReady,
 }
 
-impl Words {
+impl ConsoleWords {
     /// What a consumer says at the start.
     #[must_use]
     pub const fn start(&self, tracks: bool) -> Option<&'static str> {
@@ -88,7 +88,7 @@ pub fn fill(line: &str, values: &[(&str, &dyn core::fmt::Display)]) -> String {
 }
 
 /// The lab's own program.
-pub const CANONICAL: Words = Words {
+pub const CANONICAL: ConsoleWords = ConsoleWords {
     started: None,
     started_tracking: None,
     says_started: Says::AtOnce,
@@ -109,7 +109,7 @@ pub const CANONICAL: Words = Words {
 };
 
 /// The Java tutorial and client, as recorded.
-pub const JAVA: Words = Words {
+pub const JAVA: ConsoleWords = ConsoleWords {
     started: Some("Started consuming..."),
     started_tracking: Some("Started consuming..."),
     says_started: Says::WhenReady,
@@ -130,7 +130,7 @@ pub const JAVA: Words = Words {
 };
 
 /// The Rust tutorial and client, as recorded.
-pub const RUST: Words = Words {
+pub const RUST: ConsoleWords = ConsoleWords {
     started: Some("Started consuming"),
     started_tracking: Some("Started consuming"),
     says_started: Says::WhenBuilt,
@@ -149,13 +149,13 @@ pub const RUST: Words = Words {
 
 /// The Rust tutorial's nested loop, as recorded: the outer loop takes the first message and does
 /// not say so.
-pub const RUST_TUTORIAL: Words = Words {
+pub const RUST_TUTORIAL: ConsoleWords = ConsoleWords {
     first_message_tracking: None,
     ..RUST
 };
 
 /// The Python tutorial and rstream, as recorded.
-pub const PYTHON: Words = Words {
+pub const PYTHON: ConsoleWords = ConsoleWords {
     started: Some("Starting consuming Press control +C to close"),
     started_tracking: Some("Started consuming: Press control +C to close"),
     says_started: Says::AtOnce,
@@ -176,7 +176,7 @@ pub const PYTHON: Words = Words {
 };
 
 /// The Go tutorial and client, as recorded.
-pub const GO: Words = Words {
+pub const GO: ConsoleWords = ConsoleWords {
     confirmed: Some("Messages confirmed."),
     not_stored: "Offset not found",
     nameless: "offset query error: consumer not properly initialized",

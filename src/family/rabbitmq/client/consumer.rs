@@ -10,7 +10,7 @@ use alloc::sync::Arc;
 
 use super::current_chunk::CurrentChunk;
 use super::profile::{self, CreditBack, Profile, Trim};
-use super::tracking::{Due, Moment, Tracking};
+use super::tracking::{ClientTracking, Due, TrackingTask};
 use super::{Next, Output, Work};
 use crate::family::rabbitmq::broker::ResponseCode;
 use crate::family::rabbitmq::log::{Chunk, OffsetSpec};
@@ -38,7 +38,7 @@ pub struct ConsumerProgram {
     spec: OffsetSpec,
     /// The first message that this run processed.
     first: Option<Offset>,
-    tracking: Tracking,
+    tracking: ClientTracking,
     /// Its own database (`external`).
     database: Option<u64>,
     /// What it wrote there with the latest message, until somebody looks.
@@ -78,7 +78,7 @@ impl ConsumerProgram {
         let profile = profile::of(settings.client);
         Self {
             profile,
-            tracking: Tracking::new(settings.policy, profile, SimTime::ZERO),
+            tracking: ClientTracking::new(settings.policy, profile, SimTime::ZERO),
             spec: settings.spec,
             settings,
             phase: Phase::Ended,
@@ -249,9 +249,9 @@ impl ConsumerProgram {
     pub fn wake(&mut self, now: SimTime) {
         match self.phase {
             Phase::Subscribed => match self.tracking.woken(now) {
-                Moment::Ask => self.send(ToBroker::QueryOffset(Question::Check)),
-                Moment::Store(due) => self.carry_out(due),
-                Moment::Nothing => {}
+                TrackingTask::Ask => self.send(ToBroker::QueryOffset(Question::Check)),
+                TrackingTask::Store(due) => self.carry_out(due),
+                TrackingTask::Nothing => {}
             },
             Phase::Closing(until) if until <= now => self.close(),
             Phase::Closing(_)

@@ -5,7 +5,7 @@ mod producing;
 
 pub use producing::{FirstId, ProducerOnLoss, SubBatchId};
 
-use super::console_lines::{self, Words};
+use super::console_lines::{self, ConsoleWords};
 use crate::family::rabbitmq::log::OffsetSpec;
 use crate::family::rabbitmq::statements::Client;
 
@@ -68,7 +68,7 @@ pub struct Profile {
     /// Whether a producer that comes back publishes by itself what is unconfirmed, with the same ids.
     pub republishes: bool,
     /// What its programs print.
-    pub words: &'static Words,
+    pub words: &'static ConsoleWords,
 }
 
 /// Whether a consumer asks for its stored offset at the start.

@@ -14,7 +14,7 @@ const SUBSCRIPTION: SubscriptionId = SubscriptionId(0);
 
 /// What a program says of itself in its requests.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Names {
+pub struct ProgramNames {
     /// The stream's name.
     pub stream: Arc<str>,
     /// The producer reference, or the one under which a consumer stores and queries.
@@ -27,7 +27,7 @@ pub struct Names {
     pub single_active: bool,
 }
 
-impl Names {
+impl ProgramNames {
     /// A message as the protocol says it.
     #[must_use]
     pub fn request(&self, message: &ToBroker) -> Request {

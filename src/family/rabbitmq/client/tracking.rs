@@ -31,7 +31,7 @@ pub(super) enum Due {
 
 /// What there is to do at a moment that the tracking waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Moment {
+pub(super) enum TrackingTask {
     /// Ask what is stored.
     Ask,
     /// Store.
@@ -51,7 +51,7 @@ const fn signed_reason(offset: u64) -> Idle {
 
 /// The tracking of one run.
 #[derive(Clone, Debug)]
-pub(super) struct Tracking {
+pub(super) struct ClientTracking {
     policy: Policy,
     profile: &'static Profile,
     /// Go's own state under the policy `auto`.
@@ -77,7 +77,7 @@ pub(super) struct Tracking {
     asking: Option<SimTime>,
 }
 
-impl Tracking {
+impl ClientTracking {
     pub(super) fn new(policy: Policy, profile: &'static Profile, now: SimTime) -> Self {
         let auto_commit = match (profile.auto, policy) {
             (AutoTracking::Go, Policy::Auto { every, flush }) => {
@@ -292,16 +292,16 @@ impl Tracking {
     }
 
     /// The moment of a check may have come.
-    pub(super) fn woken(&mut self, now: SimTime) -> Moment {
+    pub(super) fn woken(&mut self, now: SimTime) -> TrackingTask {
         if let Some(auto) = &mut self.auto_commit {
             let due = auto.woken(now).map(Due::Send);
-            return due.map_or(Moment::Nothing, Moment::Store);
+            return due.map_or(TrackingTask::Nothing, TrackingTask::Store);
         }
         if self.check_at(now).is_some_and(|at| at <= now) {
             self.asking = Some(now);
-            return Moment::Ask;
+            return TrackingTask::Ask;
         }
-        Moment::Nothing
+        TrackingTask::Nothing
     }
 
     /// The answer to a check: what to store again.

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::family::rabbitmq::client::requests::Names;
+use crate::family::rabbitmq::client::requests::ProgramNames;
 use crate::ids::{ActorId, ConnectionId};
 
 /// The connection of the script itself.
@@ -20,14 +20,14 @@ pub(super) struct Connections {
 #[derive(Clone, Debug)]
 struct Connection {
     owner: ActorId,
-    names: Names,
+    names: ProgramNames,
     /// Whether it led to a node that crashed while others went on.
     is_dead: bool,
 }
 
 impl Connections {
     /// A program connects.
-    pub(super) fn open(&mut self, owner: ActorId, names: Names) -> ConnectionId {
+    pub(super) fn open(&mut self, owner: ActorId, names: ProgramNames) -> ConnectionId {
         self.opened.push(Connection {
             owner,
             names,
@@ -51,7 +51,7 @@ impl Connections {
     }
 
     /// What its requests say of its program.
-    pub(super) fn names(&self, id: ConnectionId) -> Option<&Names> {
+    pub(super) fn names(&self, id: ConnectionId) -> Option<&ProgramNames> {
         self.get(id).map(|connection| &connection.names)
     }
 

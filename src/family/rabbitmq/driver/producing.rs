@@ -3,10 +3,10 @@
 use alloc::sync::Arc;
 
 use super::Driver;
-use super::script::Start;
+use super::script::RunStart;
 use crate::engine::Host;
 use crate::family::rabbitmq::client::producer::Pace;
-use crate::family::rabbitmq::client::requests::Names;
+use crate::family::rabbitmq::client::requests::ProgramNames;
 use crate::family::rabbitmq::client::{ProducerProgram, Program};
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::log::{Encoding, MessageRun};
@@ -37,7 +37,7 @@ impl Driver {
         settings: Arc<ProducerSettings>,
         cause: Option<EventId>,
     ) {
-        let names = Names {
+        let names = ProgramNames {
             stream: self.streams.name(settings.stream),
             reference: settings.reference.clone(),
             group: None,
@@ -48,7 +48,7 @@ impl Driver {
             producer: id,
             settings: settings.clone(),
         };
-        let start = Start {
+        let start = RunStart {
             stream: settings.stream,
             names,
             what,

@@ -10,7 +10,7 @@ use crate::engine::{Delivery, Host, Letter};
 use crate::family::Message;
 use crate::family::rabbitmq::broker::{Request, ResponseCode, Token};
 use crate::family::rabbitmq::client::Output;
-use crate::family::rabbitmq::client::requests::Names;
+use crate::family::rabbitmq::client::requests::ProgramNames;
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::message::{StreamMessage, ToBroker, ToProgram};
 use crate::ids::{ActorId, ConnectionId, EventId};
@@ -269,12 +269,12 @@ impl Driver {
     }
 
     /// Whether the broker would answer anything but that the stream has no leader.
-    fn can_answer(&mut self, names: &Names) -> bool {
+    fn can_answer(&mut self, names: &ProgramNames) -> bool {
         self.is_up && self.presence(names.stream.clone()) != ResponseCode::StreamNotAvailable
     }
 
     /// Gives a program a new connection.
-    pub(super) fn plug(&mut self, id: ActorId, names: Names) {
+    pub(super) fn plug(&mut self, id: ActorId, names: ProgramNames) {
         let connection = self.connections.open(id, names);
         let process = &mut self.processes[id.index()];
         process.connection = Some(connection);
@@ -282,7 +282,7 @@ impl Driver {
     }
 
     /// What the requests of a program's latest connection say of it.
-    fn names_of(&self, id: ActorId) -> Option<&Names> {
+    fn names_of(&self, id: ActorId) -> Option<&ProgramNames> {
         self.connections.names(self.processes[id.index()].latest?)
     }
 }

@@ -4,7 +4,7 @@ use alloc::sync::Arc;
 
 use super::Driver;
 use crate::engine::Host;
-use crate::family::rabbitmq::client::requests::Names;
+use crate::family::rabbitmq::client::requests::ProgramNames;
 use crate::family::rabbitmq::client::{ConsumerProgram, Program, profile};
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::log::OffsetSpec;
@@ -79,7 +79,7 @@ impl Driver {
         cause: Option<EventId>,
     ) {
         let (stream, now) = (self.streams.name(settings.stream), host.now());
-        let names = Names {
+        let names = ProgramNames {
             stream: stream.clone(),
             reference: settings.reference.clone(),
             group: settings.reference.clone().filter(|_| settings.named),
@@ -90,7 +90,7 @@ impl Driver {
             consumer: id,
             settings: settings.clone(),
         };
-        let start = Start {
+        let start = RunStart {
             stream: settings.stream,
             names,
             what,
@@ -106,7 +106,7 @@ impl Driver {
     }
 
     /// What the start of any run needs: a connection, names, the event.
-    pub(super) fn begin(&mut self, host: &mut Host, id: ActorId, start: Start) {
+    pub(super) fn begin(&mut self, host: &mut Host, id: ActorId, start: RunStart) {
         let event = host.emit(start.cause, start.what);
         self.unplug(host, id);
         let process = &mut self.processes[id.index()];
@@ -248,9 +248,9 @@ impl Driver {
 }
 
 /// How a run starts.
-pub(super) struct Start {
+pub(super) struct RunStart {
     pub(super) stream: LogId,
-    pub(super) names: Names,
+    pub(super) names: ProgramNames,
     pub(super) what: StreamEvent,
     /// What led to it, if it is not the script.
     pub(super) cause: Option<EventId>,

@@ -8,7 +8,7 @@ use super::connections::SCRIPT;
 use super::effects::{NO_EVENT, then_effects};
 use crate::engine::Host;
 use crate::family::rabbitmq::broker::{
-    ClientFrame, Effect, Limits, Request, Response, ResponseCode, StreamArguments,
+    ClientFrame, Effect, PolicyLimits, Request, Response, ResponseCode, StreamArguments,
 };
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::statements::{PolicyStatement, StreamStatement};
@@ -68,7 +68,7 @@ impl Driver {
     pub(super) fn set_policy(&mut self, host: &mut Host, s: &PolicyStatement) {
         let PolicyStatement { stream, limits } = *s;
         let name = self.streams.name(stream);
-        let limits = limits.map(|limits| Limits {
+        let limits = limits.map(|limits| PolicyLimits {
             max_length: limits.max_length,
             max_age: limits.max_age,
         });

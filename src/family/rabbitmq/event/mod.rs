@@ -5,7 +5,7 @@ mod cases;
 use alloc::sync::Arc;
 
 use crate::base::LargeMap;
-use crate::family::rabbitmq::broker::{Limits, ResponseCode};
+use crate::family::rabbitmq::broker::{PolicyLimits, ResponseCode};
 use crate::family::rabbitmq::settings::{ConsumerSettings, ProducerSettings};
 use crate::ids::{ActorId, Epoch, LogId, NodeId, Offset, PublishingId};
 use crate::units::SimDuration;
@@ -35,7 +35,7 @@ pub enum StreamEvent {
         /// The stream.
         stream: LogId,
         /// What it says; `None`: there is none any more.
-        limits: Option<Limits>,
+        limits: Option<PolicyLimits>,
     },
     /// The leader wrote a chunk.
     Written {

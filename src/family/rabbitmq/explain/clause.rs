@@ -4,11 +4,11 @@
 use alloc::string::String;
 
 use super::{programs, streams};
-use crate::explain::names::Names;
+use crate::explain::names::EventNames;
 use crate::family::rabbitmq::event::StreamEvent;
 
 /// What happened.
-pub(crate) fn clause(names: &Names<'_>, event: &StreamEvent) -> String {
+pub(crate) fn clause(names: &EventNames<'_>, event: &StreamEvent) -> String {
     match event {
         StreamEvent::StreamCreated { stream } => streams::created(names, *stream),
         StreamEvent::StreamRefused { stream, code } => streams::refused(names, *stream, *code),

@@ -5,14 +5,14 @@ use alloc::string::{String, ToString};
 
 use super::phrases;
 use crate::explain::english;
-use crate::explain::names::Names;
+use crate::explain::names::EventNames;
 use crate::family::rabbitmq::message::{Answer, StreamMessage, ToBroker, ToProgram};
 use crate::ids::ActorId;
 use crate::trace::Loss;
 use crate::units::SimTime;
 
 /// A message left its sender.
-pub(crate) fn sent(names: &Names<'_>, actor: ActorId, message: &StreamMessage) -> String {
+pub(crate) fn sent(names: &EventNames<'_>, actor: ActorId, message: &StreamMessage) -> String {
     let name = names.program(actor);
     match message {
         StreamMessage::ToBroker(message) => sent_to_broker(name, message),
@@ -60,7 +60,7 @@ fn sent_to_broker(name: &str, message: &ToBroker) -> String {
     }
 }
 
-fn sent_to_program(names: &Names<'_>, name: &str, message: &ToProgram) -> String {
+fn sent_to_program(names: &EventNames<'_>, name: &str, message: &ToProgram) -> String {
     match message {
         ToProgram::Answer { answer, .. } => match answer {
             Answer::Code(code) => format!("the broker answered {name}: {}", code.name()),
@@ -92,7 +92,7 @@ fn sent_to_program(names: &Names<'_>, name: &str, message: &ToProgram) -> String
 }
 
 /// A message arrived.
-pub(crate) fn arrived(names: &Names<'_>, actor: ActorId, message: &StreamMessage) -> String {
+pub(crate) fn arrived(names: &EventNames<'_>, actor: ActorId, message: &StreamMessage) -> String {
     let name = names.program(actor);
     match message {
         StreamMessage::ToBroker(message) => {
@@ -105,7 +105,7 @@ pub(crate) fn arrived(names: &Names<'_>, actor: ActorId, message: &StreamMessage
     }
 }
 
-fn arrived_at_program(names: &Names<'_>, name: &str, message: &ToProgram) -> String {
+fn arrived_at_program(names: &EventNames<'_>, name: &str, message: &ToProgram) -> String {
     match message {
         ToProgram::Answer { answer, .. } => match answer {
             Answer::Code(code) => format!("{name} heard from the broker: {}", code.name()),
@@ -156,7 +156,7 @@ fn arrived_at_program(names: &Names<'_>, name: &str, message: &ToProgram) -> Str
 
 /// A message will never arrive.
 pub(crate) fn lost(
-    names: &Names<'_>,
+    names: &EventNames<'_>,
     actor: ActorId,
     message: &StreamMessage,
     (why, at): (Loss, SimTime),
@@ -179,7 +179,7 @@ pub(crate) fn lost(
 }
 
 /// What a message carries, with its article.
-fn content(names: &Names<'_>, message: &StreamMessage) -> String {
+fn content(names: &EventNames<'_>, message: &StreamMessage) -> String {
     match message {
         StreamMessage::ToBroker(message) => content_to_broker(message),
         StreamMessage::ToProgram(message) => content_to_program(names, message),
@@ -203,7 +203,7 @@ fn content_to_broker(message: &ToBroker) -> String {
     }
 }
 
-pub(super) fn content_to_program(names: &Names<'_>, message: &ToProgram) -> String {
+pub(super) fn content_to_program(names: &EventNames<'_>, message: &ToProgram) -> String {
     match message {
         ToProgram::Answer { answer, .. } => match answer {
             Answer::Code(code) => format!("the answer {}", code.name()),

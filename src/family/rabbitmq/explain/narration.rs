@@ -7,7 +7,7 @@ use core::cmp::Ordering;
 use super::programs;
 use super::resume::again;
 use crate::explain::english;
-use crate::explain::names::Names;
+use crate::explain::names::EventNames;
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::log::OffsetSpec;
 use crate::family::rabbitmq::message::{StreamMessage, ToProgram};
@@ -173,7 +173,11 @@ fn attached(facts: &Facts<'_>, consumer: ActorId, at: Offset) -> Option<String> 
 }
 
 /// The clause of message `part`, from 1, of the range that an event is.
-pub(crate) fn clause_inside(names: &Names<'_>, event: &StreamEvent, part: u64) -> Option<String> {
+pub(crate) fn clause_inside(
+    names: &EventNames<'_>,
+    event: &StreamEvent,
+    part: u64,
+) -> Option<String> {
     match event {
         StreamEvent::Handed {
             producer, count, ..

@@ -5,13 +5,13 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::explain::english;
-use crate::explain::names::Names;
-use crate::family::rabbitmq::broker::Limits;
+use crate::explain::names::EventNames;
+use crate::family::rabbitmq::broker::PolicyLimits;
 use crate::family::rabbitmq::log::{Chunk, OffsetSpec};
 use crate::ids::LogId;
 
 /// A chunk by its row.
-pub(super) fn chunk<'a>(names: &Names<'a>, stream: LogId, row: u32) -> &'a Chunk {
+pub(super) fn chunk<'a>(names: &EventNames<'a>, stream: LogId, row: u32) -> &'a Chunk {
     &names.trace.arenas.stream(stream).chunks[row as usize].chunk
 }
 
@@ -39,7 +39,7 @@ pub(super) fn spec(spec: OffsetSpec) -> String {
 }
 
 /// What a policy says: `5,000 bytes and an age of 2 s`.
-pub(super) fn limits(limits: &Limits) -> String {
+pub(super) fn limits(limits: &PolicyLimits) -> String {
     let bytes = limits
         .max_length
         .map(|bytes| english::count(bytes.0, "byte"));

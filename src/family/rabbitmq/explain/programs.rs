@@ -5,7 +5,7 @@ use alloc::string::String;
 
 use super::phrases;
 use crate::explain::english;
-use crate::explain::names::Names;
+use crate::explain::names::EventNames;
 use crate::family::rabbitmq::broker::ResponseCode;
 use crate::family::rabbitmq::settings::{ConsumerSettings, ProducerSettings};
 use crate::family::rabbitmq::statements::Policy;
@@ -13,7 +13,7 @@ use crate::ids::{ActorId, Offset, PublishingId};
 use crate::language::ast::Role;
 
 pub(super) fn producer_started(
-    names: &Names<'_>,
+    names: &EventNames<'_>,
     producer: ActorId,
     settings: &ProducerSettings,
 ) -> String {
@@ -28,7 +28,7 @@ pub(super) fn producer_started(
 }
 
 pub(super) fn consumer_started(
-    names: &Names<'_>,
+    names: &EventNames<'_>,
     consumer: ActorId,
     settings: &ConsumerSettings,
 ) -> String {
@@ -63,7 +63,7 @@ fn habits(settings: &ConsumerSettings) -> String {
 }
 
 /// A program is up.
-pub(crate) fn ready(names: &Names<'_>, program: ActorId) -> String {
+pub(crate) fn ready(names: &EventNames<'_>, program: ActorId) -> String {
     let name = names.program(program);
     match names.scenario.actors[program.index()].role {
         Role::Producer => format!("{name} is declared and may publish"),
@@ -71,13 +71,13 @@ pub(crate) fn ready(names: &Names<'_>, program: ActorId) -> String {
     }
 }
 
-pub(super) fn refused(names: &Names<'_>, program: ActorId, code: ResponseCode) -> String {
+pub(super) fn refused(names: &EventNames<'_>, program: ActorId, code: ResponseCode) -> String {
     let (name, code) = (names.program(program), code.name());
     format!("{name} was refused ({code}) and ended")
 }
 
 pub(super) fn handed(
-    names: &Names<'_>,
+    names: &EventNames<'_>,
     producer: ActorId,
     first_id: PublishingId,
     ids: u64,
@@ -92,14 +92,24 @@ pub(super) fn handed(
 }
 
 /// One message of those that a producer was handed over time: number `part`, from 1.
-pub(super) fn handed_one(names: &Names<'_>, producer: ActorId, part: u64, count: u64) -> String {
+pub(super) fn handed_one(
+    names: &EventNames<'_>,
+    producer: ActorId,
+    part: u64,
+    count: u64,
+) -> String {
     let name = names.program(producer);
     let nth = english::number(part.min(count));
     let all = english::count(count, "message");
     format!("{name} was handed message {nth} of {all}")
 }
 
-pub(super) fn numbered(names: &Names<'_>, producer: ActorId, to: PublishingId, ids: u64) -> String {
+pub(super) fn numbered(
+    names: &EventNames<'_>,
+    producer: ActorId,
+    to: PublishingId,
+    ids: u64,
+) -> String {
     format!(
         "{} learned where its ids begin: its messages get {}",
         names.program(producer),
@@ -108,7 +118,7 @@ pub(super) fn numbered(names: &Names<'_>, producer: ActorId, to: PublishingId, i
 }
 
 pub(super) fn deduplicated(
-    names: &Names<'_>,
+    names: &EventNames<'_>,
     producer: ActorId,
     first_id: PublishingId,
     count: u64,
@@ -123,12 +133,12 @@ pub(super) fn deduplicated(
     )
 }
 
-pub(super) fn attached(names: &Names<'_>, consumer: ActorId, at: Offset) -> String {
+pub(super) fn attached(names: &EventNames<'_>, consumer: ActorId, at: Offset) -> String {
     let (name, at) = (names.program(consumer), english::number(at.0));
     format!("the broker reads for {name} from offset {at} on")
 }
 
-pub(super) fn stored_externally(names: &Names<'_>, consumer: ActorId, offset: u64) -> String {
+pub(super) fn stored_externally(names: &EventNames<'_>, consumer: ActorId, offset: u64) -> String {
     let (name, offset) = (names.program(consumer), english::number(offset));
     format!("{name} kept offset {offset} in its own database")
 }

@@ -15,7 +15,7 @@ use crate::language::ast::StatementKind;
 pub(crate) fn remarks(scenario: &Scenario) -> Vec<(usize, String)> {
     let rules = Rules::of(scenario.header.version);
     let version = scenario.header.version.to_string();
-    let of = Reader {
+    let of = OptionReader {
         rules: &rules,
         version: &version,
     };
@@ -39,12 +39,12 @@ pub(crate) fn remarks(scenario: &Scenario) -> Vec<(usize, String)> {
 }
 
 /// What decides whether an option has an effect.
-struct Reader<'a> {
+struct OptionReader<'a> {
     rules: &'a Rules,
     version: &'a str,
 }
 
-impl Reader<'_> {
+impl OptionReader<'_> {
     fn remarks(
         &self,
         statement: &Statement,

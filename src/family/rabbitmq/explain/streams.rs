@@ -6,12 +6,12 @@ use alloc::vec::Vec;
 
 use super::phrases;
 use crate::explain::english;
-use crate::explain::names::Names;
-use crate::family::rabbitmq::broker::{Limits, ResponseCode};
+use crate::explain::names::EventNames;
+use crate::family::rabbitmq::broker::{PolicyLimits, ResponseCode};
 use crate::family::rabbitmq::log::{Chunk, ChunkKind, TrackingEntry};
 use crate::ids::{Epoch, LogId, NodeId, Offset};
 
-pub(super) fn created(names: &Names<'_>, stream: LogId) -> String {
+pub(super) fn created(names: &EventNames<'_>, stream: LogId) -> String {
     let nodes = match names.scenario.header.nodes {
         0 | 1 => String::new(),
         n => format!(" on {n} nodes, led by node 1"),
@@ -20,7 +20,7 @@ pub(super) fn created(names: &Names<'_>, stream: LogId) -> String {
     format!("stream {name} was created{nodes}; it is empty")
 }
 
-pub(super) fn refused(names: &Names<'_>, stream: LogId, code: ResponseCode) -> String {
+pub(super) fn refused(names: &EventNames<'_>, stream: LogId, code: ResponseCode) -> String {
     let name = names.stream(stream);
     match code {
         ResponseCode::StreamAlreadyExists => {
@@ -53,12 +53,16 @@ pub(super) fn refused(names: &Names<'_>, stream: LogId, code: ResponseCode) -> S
     }
 }
 
-pub(super) fn deleted(names: &Names<'_>, stream: LogId) -> String {
+pub(super) fn deleted(names: &EventNames<'_>, stream: LogId) -> String {
     let name = names.stream(stream);
     format!("stream {name} was deleted, with all stored offsets")
 }
 
-pub(super) fn policy_set(names: &Names<'_>, stream: LogId, limits: Option<&Limits>) -> String {
+pub(super) fn policy_set(
+    names: &EventNames<'_>,
+    stream: LogId,
+    limits: Option<&PolicyLimits>,
+) -> String {
     let name = names.stream(stream);
     match limits {
         Some(limits) => format!("a policy limits {name} to {}", phrases::limits(limits)),
@@ -66,7 +70,7 @@ pub(super) fn policy_set(names: &Names<'_>, stream: LogId, limits: Option<&Limit
     }
 }
 
-pub(super) fn committed(names: &Names<'_>, stream: LogId, chunk: Offset) -> String {
+pub(super) fn committed(names: &EventNames<'_>, stream: LogId, chunk: Offset) -> String {
     let reason = if names.has_cluster() {
         "because a majority of the nodes has it, so consumers may read it"
     } else {
@@ -76,13 +80,13 @@ pub(super) fn committed(names: &Names<'_>, stream: LogId, chunk: Offset) -> Stri
     format!("chunk {chunk} of {name} is committed, {reason}")
 }
 
-pub(super) fn truncated(names: &Names<'_>, stream: LogId, row: u32) -> String {
+pub(super) fn truncated(names: &EventNames<'_>, stream: LogId, row: u32) -> String {
     let first = phrases::chunk(names, stream, row).id;
     let (name, first) = (names.stream(stream), english::number(first.0));
     format!("retention deleted the oldest segments of {name}; its first offset is now {first}")
 }
 
-pub(super) fn written(names: &Names<'_>, stream: LogId, row: u32) -> String {
+pub(super) fn written(names: &EventNames<'_>, stream: LogId, row: u32) -> String {
     let rolled = row > 0 && names.trace.arenas.stream(stream).chunks[row as usize].rolled;
     let chunk = phrases::chunk(names, stream, row);
     let name = names.stream(stream);
@@ -115,7 +119,7 @@ pub(super) fn written(names: &Names<'_>, stream: LogId, row: u32) -> String {
 }
 
 /// ` from p and q`.
-fn publishers(names: &Names<'_>, chunk: &Chunk) -> String {
+fn publishers(names: &EventNames<'_>, chunk: &Chunk) -> String {
     let mut producers: Vec<&str> = Vec::new();
     for run in chunk.runs.iter().take(64) {
         let name = names.program(run.producer);
@@ -162,31 +166,36 @@ fn entries(chunk: &Chunk) -> String {
     }
 }
 
-pub(super) fn stored(names: &Names<'_>, stream: LogId, reference: &str, offset: u64) -> String {
+pub(super) fn stored(
+    names: &EventNames<'_>,
+    stream: LogId,
+    reference: &str,
+    offset: u64,
+) -> String {
     let (name, offset) = (names.stream(stream), english::number(offset));
     format!("the broker noted {offset} as the stored offset of {reference} on {name}")
 }
 
-pub(super) fn offset_forgotten(names: &Names<'_>, stream: LogId, reference: &str) -> String {
+pub(super) fn offset_forgotten(names: &EventNames<'_>, stream: LogId, reference: &str) -> String {
     let name = names.stream(stream);
     format!(
         "the stored offset of {reference} is below the first offset of {name}, so the snapshot dropped it"
     )
 }
 
-pub(super) fn sequence_forgotten(names: &Names<'_>, stream: LogId, reference: &str) -> String {
+pub(super) fn sequence_forgotten(names: &EventNames<'_>, stream: LogId, reference: &str) -> String {
     let name = names.stream(stream);
     format!(
         "stream {name} keeps the sequences of 255 producers at most, so the snapshot dropped that of {reference}"
     )
 }
 
-pub(super) fn replicated(names: &Names<'_>, stream: LogId, node: NodeId, row: u32) -> String {
+pub(super) fn replicated(names: &EventNames<'_>, stream: LogId, node: NodeId, row: u32) -> String {
     let (chunk, name) = (phrases::chunk(names, stream, row), names.stream(stream));
     format!("node {node} copied {name} up to chunk {}", chunk.id)
 }
 
-pub(super) fn diverged(names: &Names<'_>, stream: LogId, node: NodeId, row: u32) -> String {
+pub(super) fn diverged(names: &EventNames<'_>, stream: LogId, node: NodeId, row: u32) -> String {
     let (chunk, name) = (phrases::chunk(names, stream, row), names.stream(stream));
     let from = english::number(chunk.id.0);
     format!(
@@ -194,13 +203,13 @@ pub(super) fn diverged(names: &Names<'_>, stream: LogId, node: NodeId, row: u32)
     )
 }
 
-pub(super) fn leader_lost(names: &Names<'_>, stream: LogId) -> String {
+pub(super) fn leader_lost(names: &EventNames<'_>, stream: LogId) -> String {
     let name = names.stream(stream);
     format!("stream {name} has no leader until the next election")
 }
 
 pub(super) fn leader_elected(
-    names: &Names<'_>,
+    names: &EventNames<'_>,
     stream: LogId,
     node: NodeId,
     epoch: Epoch,

@@ -12,7 +12,7 @@ use crate::family::rabbitmq::picture::log::LogView;
 use crate::ids::{LogId, Offset};
 use crate::language::ast::{FactRef, Subject};
 use crate::view::frame::{CHILDREN, Inspector};
-use crate::view::inspector::{Children, Fact, Known, Link, fact};
+use crate::view::inspector::{Children, Inspected, InspectorLink, InspectorRow, fact};
 use crate::view::moment::Moment;
 use crate::view::stage::Target;
 use crate::view::tables::shown;
@@ -45,13 +45,13 @@ pub(super) fn inspect(moment: &Moment<'_>, target: Target, from: usize) -> Optio
 }
 
 /// A stream as something to be opened.
-pub(super) fn of_stream(moment: &Moment<'_>, id: LogId) -> Link {
+pub(super) fn of_stream(moment: &Moment<'_>, id: LogId) -> InspectorLink {
     let name = format!("stream {}", moment.stream_name(id));
     (Target::Stream(id), name)
 }
 
 /// What a part of a log is a part of.
-fn parents(moment: &Moment<'_>, log: &LogView<'_>, target: Target) -> Vec<Link> {
+fn parents(moment: &Moment<'_>, log: &LogView<'_>, target: Target) -> Vec<InspectorLink> {
     let mut all = alloc::vec![of_stream(moment, log.id)];
     let row = match target {
         Target::Section(..) => return all,
@@ -79,11 +79,11 @@ fn parents(moment: &Moment<'_>, log: &LogView<'_>, target: Target) -> Vec<Link> 
     all
 }
 
-fn stream(moment: &Moment<'_>, log: &LogView<'_>, id: LogId, from: usize) -> Known {
+fn stream(moment: &Moment<'_>, log: &LogView<'_>, id: LogId, from: usize) -> Inspected {
     let facts = moment.facts();
     let of = moment.scenario().facts(Subject::Log(id));
     let value = |f: FactRef| fact(f.fact.word, shown(&facts.value(f)));
-    let mut all: Vec<Fact> = of.map(value).collect();
+    let mut all: Vec<InspectorRow> = of.map(value).collect();
     let leader = log
         .stream
         .leader
@@ -102,7 +102,7 @@ fn stream(moment: &Moment<'_>, log: &LogView<'_>, id: LogId, from: usize) -> Kno
     for (reference, id) in log.stream.sequences.iter().take(CHILDREN) {
         all.push((format!("highest publishing id of {reference}"), number(*id)));
     }
-    Known {
+    Inspected {
         title: format!("stream {}", moment.stream_name(id)),
         facts: all,
         children: segments(log, id, from),
@@ -137,7 +137,7 @@ fn segments(log: &LogView<'_>, id: LogId, from: usize) -> Children {
     Children { shown, from, all }
 }
 
-fn segment(log: &LogView<'_>, row: u32, start: usize) -> Known {
+fn segment(log: &LogView<'_>, row: u32, start: usize) -> Inspected {
     let (from, to) = log.segment(row);
     let sums = log.arena.sums(from..to);
     let (first, last) = (log.chunk(from), log.chunk(to - 1));
@@ -160,7 +160,7 @@ fn segment(log: &LogView<'_>, row: u32, start: usize) -> Known {
         let row = from.saturating_add(u32::try_from(at).ok()?);
         Some(child(log, row))
     });
-    Known {
+    Inspected {
         title: format!("segment {}", first.id),
         facts,
         children,
@@ -168,7 +168,7 @@ fn segment(log: &LogView<'_>, row: u32, start: usize) -> Known {
 }
 
 /// A chunk as something to be opened, to the byte.
-fn child(log: &LogView<'_>, row: u32) -> Link {
+fn child(log: &LogView<'_>, row: u32) -> InspectorLink {
     let chunk = log.chunk(row);
     let what = match chunk.kind {
         ChunkKind::User => english::count(chunk.records, "message"),
@@ -187,7 +187,7 @@ fn child(log: &LogView<'_>, row: u32) -> Link {
     (Target::Block(log.id, row), name)
 }
 
-fn chunk(log: &LogView<'_>, row: u32, from: usize) -> Known {
+fn chunk(log: &LogView<'_>, row: u32, from: usize) -> Inspected {
     let chunk = log.chunk(row);
     let kind = match chunk.kind {
         ChunkKind::User => "user",
@@ -230,21 +230,21 @@ fn chunk(log: &LogView<'_>, row: u32, from: usize) -> Known {
     let children = Children::page(messages, from, |at| {
         Some(message(chunk.id.plus(u64::try_from(at).ok()?)))
     });
-    Known {
+    Inspected {
         title: format!("chunk {}", chunk.id),
         facts,
         children,
     }
 }
 
-fn record(moment: &Moment<'_>, log: &LogView<'_>, offset: Offset) -> Option<Known> {
+fn record(moment: &Moment<'_>, log: &LogView<'_>, offset: Offset) -> Option<Inspected> {
     let row = log.log.row_at(log.arena, offset)?;
     let chunk: &Chunk = log.chunk(row);
     if offset < chunk.id {
         return None;
     }
     let Some(message) = message(chunk, offset) else {
-        return Some(Known {
+        return Some(Inspected {
             title: format!("offset {offset}: tracking"),
             facts: self::chunk(log, row, 0).facts,
             children: Children::default(),
@@ -264,7 +264,7 @@ fn record(moment: &Moment<'_>, log: &LogView<'_>, offset: Offset) -> Option<Know
     }
     facts.push(fact("written at", format!("{}", chunk.timestamp)));
     facts.extend(size(chunk, offset));
-    Some(Known {
+    Some(Inspected {
         title: format!("message {offset}"),
         facts,
         children: Children::default(),
@@ -272,7 +272,7 @@ fn record(moment: &Moment<'_>, log: &LogView<'_>, offset: Offset) -> Option<Know
 }
 
 /// What a message takes in its chunk.
-fn size(chunk: &Chunk, offset: Offset) -> Option<Fact> {
+fn size(chunk: &Chunk, offset: Offset) -> Option<InspectorRow> {
     let mut at = offset.0.checked_sub(chunk.id.0)?;
     let run = chunk.runs.iter().find(|run| {
         let inside = at < run.count;

@@ -16,7 +16,7 @@ use crate::family::rabbitmq::arena::StreamArena;
 use crate::ids::{ActorId, LogId, NodeId};
 use crate::language::ast::{FactRef, Subject};
 use crate::view::frame::{CHILDREN, Inspector};
-use crate::view::inspector::{Children, Fact, Known, fact, of_link};
+use crate::view::inspector::{Children, Inspected, InspectorRow, fact, of_link};
 use crate::view::moment::Moment;
 use crate::view::stage::Target;
 use crate::view::tables::shown;
@@ -40,7 +40,7 @@ fn program(moment: &Moment<'_>, id: ActorId, from: usize) -> Option<Inspector> {
     let name = moment.name(id);
     let (mut known, stream) = match moment.world.program(id) {
         Some(Program::Consumer(c)) => {
-            let known = Known {
+            let known = Inspected {
                 title: format!("consumer {name}"),
                 facts: consumer(moment, id, c),
                 children: waiting(moment, c, from),
@@ -48,7 +48,7 @@ fn program(moment: &Moment<'_>, id: ActorId, from: usize) -> Option<Inspector> {
             (known, Some(c.settings.stream))
         }
         Some(Program::Producer(p)) => {
-            let known = Known {
+            let known = Inspected {
                 title: format!("producer {name}"),
                 facts: producer(moment, id, p),
                 children: unconfirmed(id, p, from),
@@ -56,7 +56,7 @@ fn program(moment: &Moment<'_>, id: ActorId, from: usize) -> Option<Inspector> {
             (known, Some(p.settings.stream))
         }
         None => {
-            let known = Known {
+            let known = Inspected {
                 title: format!("{name}, not started yet"),
                 facts: Vec::new(),
                 children: Children::default(),
@@ -71,11 +71,11 @@ fn program(moment: &Moment<'_>, id: ActorId, from: usize) -> Option<Inspector> {
     Some(known.inspector(Target::Actor(id), parents.into_iter().collect()))
 }
 
-fn consumer(moment: &Moment<'_>, id: ActorId, c: &Consumer) -> Vec<Fact> {
+fn consumer(moment: &Moment<'_>, id: ActorId, c: &Consumer) -> Vec<InspectorRow> {
     let facts = moment.facts();
     let of = moment.scenario().facts(Subject::Program(id));
     let value = |f: FactRef| fact(f.fact.word, shown(&facts.value(f)));
-    let mut all: Vec<Fact> = of.map(value).collect();
+    let mut all: Vec<InspectorRow> = of.map(value).collect();
     if let Some((from, to)) = moment.again(c) {
         let span = english::span(from.0, to.0 - from.0);
         all.push(fact("would be processed again", span));
@@ -90,7 +90,7 @@ fn consumer(moment: &Moment<'_>, id: ActorId, c: &Consumer) -> Vec<Fact> {
     all
 }
 
-fn settings(s: &ConsumerSettings) -> Vec<Fact> {
+fn settings(s: &ConsumerSettings) -> Vec<InspectorRow> {
     let mut all = Vec::new();
     all.push(fact("named", s.reference.as_deref().unwrap_or("—")));
     all.push(fact(
@@ -175,11 +175,11 @@ fn unconfirmed(id: ActorId, p: &Producer, from: usize) -> Children {
     Children::page(all, from, child)
 }
 
-fn producer(moment: &Moment<'_>, id: ActorId, p: &Producer) -> Vec<Fact> {
+fn producer(moment: &Moment<'_>, id: ActorId, p: &Producer) -> Vec<InspectorRow> {
     let facts = moment.facts();
     let of = moment.scenario().facts(Subject::Program(id));
     let value = |f: FactRef| fact(f.fact.word, shown(&facts.value(f)));
-    let mut all: Vec<Fact> = of.map(value).collect();
+    let mut all: Vec<InspectorRow> = of.map(value).collect();
     let ranges = p.unconfirmed.ranges().iter().take(20);
     let ids: Vec<String> = ranges
         .map(|(a, b)| english::short_span(*a, (b - a).saturating_add(1)))
@@ -222,7 +222,7 @@ fn node(moment: &Moment<'_>, node: NodeId) -> Option<Inspector> {
         };
         facts.push((moment.stream_name(id).to_string(), has(log, arena) + leads));
     }
-    let known = Known {
+    let known = Inspected {
         title: format!("node {node}"),
         facts,
         children: Children::default(),

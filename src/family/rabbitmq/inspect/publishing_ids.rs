@@ -8,7 +8,7 @@ use crate::explain::english::number;
 use crate::ids::{ActorId, PublishingId};
 use crate::trace::Event;
 use crate::view::frame::Inspector;
-use crate::view::inspector::{Children, Fact, Known, fact};
+use crate::view::inspector::{Children, Inspected, InspectorRow, fact};
 use crate::view::moment::Moment;
 use crate::view::stage::Target;
 
@@ -42,7 +42,7 @@ pub(super) fn inspect(moment: &Moment<'_>, producer: ActorId, id: u64) -> Option
         fact("older unconfirmed ids", number(place)),
     ];
     facts.extend(fate(moment, producer, id));
-    let known = Known {
+    let known = Inspected {
         title: format!("publishing id {id} of {}", moment.name(producer)),
         facts,
         children: Children::default(),
@@ -58,13 +58,13 @@ pub(super) fn inspect(moment: &Moment<'_>, producer: ActorId, id: u64) -> Option
 }
 
 /// What happened to an id, the oldest first.
-fn fate(moment: &Moment<'_>, producer: ActorId, id: u64) -> Vec<Fact> {
+fn fate(moment: &Moment<'_>, producer: ActorId, id: u64) -> Vec<InspectorRow> {
     let sentences = Sentences::new(moment.scenario(), moment.trace());
     let about = moment
         .backwards()
         .take(LOOK_BACK)
         .filter(|(event, _)| is_about(event, producer, id));
-    let mut facts: Vec<Fact> = about
+    let mut facts: Vec<InspectorRow> = about
         .take(TOLD)
         .map(|(event, _)| (format!("at {}", event.at), sentences.clause(event)))
         .collect();

@@ -101,14 +101,14 @@ impl MessageRun {
 
     /// The `k`-th message, rendered. Meaningful for `k` below `count`.
     #[must_use]
-    pub fn message(&self, k: u64) -> Message {
+    pub fn message(&self, k: u64) -> RenderedMessage {
         let id = self.entry_id(k / u64::from(self.sub_batch.max(1)));
         let body = self.body.render(
             self.first_index.saturating_add(k),
             self.first_count.saturating_add(k),
             id,
         );
-        Message {
+        RenderedMessage {
             producer: self.producer,
             id,
             body,
@@ -119,7 +119,7 @@ impl MessageRun {
 
 /// One message, rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
+pub struct RenderedMessage {
     /// Who published it.
     pub producer: ActorId,
     /// Its publishing id (of its entry).

@@ -10,7 +10,7 @@ pub mod stream;
 pub mod tracking;
 
 pub use chunk::{Chunk, ChunkKind, TrackingEntry};
-pub use message::{Encoding, Message, MessageRun};
+pub use message::{Encoding, MessageRun, RenderedMessage};
 pub use segment::Segment;
 pub use spec::OffsetSpec;
 pub use stream::{Log, Removed, Retention, SegmentLimit};

@@ -20,12 +20,12 @@ pub struct Tracking {
     offsets: LargeMap<Arc<str>, u64>,
     sequences: LargeMap<Arc<str>, (Offset, PublishingId)>,
     /// No more than one batch of commands.
-    pending: SmallMap<(Kind, Arc<str>), u64>,
+    pending: SmallMap<(RecordKind, Arc<str>), u64>,
 }
 
 /// The two types of tracking record; offsets sort first, as recorded trailers show them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+enum RecordKind {
     Offset,
     Sequence,
 }
@@ -55,13 +55,13 @@ impl Tracking {
     /// Takes a stored offset: the last one wins, whatever its value.
     pub fn store(&mut self, reference: Arc<str>, offset: u64) {
         self.offsets.insert(reference.clone(), offset);
-        self.pending.insert((Kind::Offset, reference), offset);
+        self.pending.insert((RecordKind::Offset, reference), offset);
     }
 
     /// Takes the highest publishing id of a producer reference, written to the chunk `chunk`.
     pub fn sequence(&mut self, reference: Arc<str>, chunk: Offset, id: PublishingId) {
         self.sequences.insert(reference.clone(), (chunk, id));
-        self.pending.insert((Kind::Sequence, reference), id.0);
+        self.pending.insert((RecordKind::Sequence, reference), id.0);
     }
 
     /// The offset stored under a reference.
@@ -91,11 +91,11 @@ impl Tracking {
         core::mem::take(&mut self.pending)
             .into_iter()
             .map(|((kind, reference), value)| match kind {
-                Kind::Offset => TrackingEntry::Offset {
+                RecordKind::Offset => TrackingEntry::Offset {
                     reference,
                     offset: value,
                 },
-                Kind::Sequence => TrackingEntry::Sequence {
+                RecordKind::Sequence => TrackingEntry::Sequence {
                     reference,
                     chunk,
                     id: value,

@@ -1,7 +1,7 @@
 //! What a consumer makes of the records in view, and what a record holds.
 
 use super::log::LogView;
-use crate::family::rabbitmq::log::{Chunk, ChunkKind, Message};
+use crate::family::rabbitmq::log::{Chunk, ChunkKind, RenderedMessage};
 use crate::family::rabbitmq::state::Consumer;
 use crate::ids::{ActorId, Offset};
 use crate::trace::arena::ActorArena;
@@ -9,7 +9,7 @@ use crate::view::moment::Moment;
 
 /// What a consumer makes of an offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reading {
+pub(crate) enum OffsetMeaning {
     /// It has nothing to do with it.
     None,
     /// It processed it in this run.
@@ -22,7 +22,7 @@ pub(crate) enum Reading {
     Passed,
 }
 
-impl Reading {
+impl OffsetMeaning {
     pub(crate) const fn class(self) -> &'static str {
         match self {
             Self::None => "",
@@ -46,14 +46,14 @@ impl Reading {
 
 /// A consumer as a reader of offsets.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Reader<'a> {
+pub(crate) struct OffsetReader<'a> {
     consumer: &'a Consumer,
     arena: &'a ActorArena,
     log: LogView<'a>,
     again: Option<(Offset, Offset)>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> OffsetReader<'a> {
     pub(crate) fn new(moment: &Moment<'a>, id: ActorId) -> Option<Self> {
         let consumer = moment.world.consumer(id)?;
         Some(Self {
@@ -65,21 +65,21 @@ impl<'a> Reader<'a> {
     }
 
     /// What it makes of an offset.
-    pub(crate) fn reading(&self, offset: Offset) -> Reading {
+    pub(crate) fn reading(&self, offset: Offset) -> OffsetMeaning {
         let c = self.consumer;
         if self.range_with(offset).is_some() {
             return match self.again {
-                Some((from, to)) if from <= offset && offset < to => Reading::Again,
-                _ => Reading::Done,
+                Some((from, to)) if from <= offset && offset < to => OffsetMeaning::Again,
+                _ => OffsetMeaning::Done,
             };
         }
         let position = c.position.unwrap_or(Offset(0));
         if offset < position {
             let begun = c.first.is_some_and(|first| first < offset);
             return if begun {
-                Reading::Passed
+                OffsetMeaning::Passed
             } else {
-                Reading::None
+                OffsetMeaning::None
             };
         }
         let holds = |row: &u32| {
@@ -87,8 +87,8 @@ impl<'a> Reader<'a> {
             chunk.id <= offset && offset < chunk.next()
         };
         match c.waiting.iter().take(64).any(holds) {
-            true => Reading::Waiting,
-            false => Reading::None,
+            true => OffsetMeaning::Waiting,
+            false => OffsetMeaning::None,
         }
     }
 
@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The body of the message with this offset, and its publishing id.
-pub(crate) fn message(chunk: &Chunk, offset: Offset) -> Option<Message> {
+pub(crate) fn message(chunk: &Chunk, offset: Offset) -> Option<RenderedMessage> {
     if chunk.kind != ChunkKind::User {
         return None;
     }

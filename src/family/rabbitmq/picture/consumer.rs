@@ -11,28 +11,29 @@ use crate::family::rabbitmq::facts::state_word;
 use crate::family::rabbitmq::state;
 use crate::ids::{ActorId, Offset};
 use crate::language::ast::Role;
-use crate::view::key::Piece;
+use crate::view::key::KeyPiece;
 use crate::view::model::{
-    Again, Behind, Consumer, ITEMS, Item, Offsets, Pointer, Program, Reading, Stands, Waiting,
+    Behind, ConsumerModel, ITEMS, LogOffsets, LogProgress, OffsetPointer, OffsetStands,
+    ProgramItem, ProgramModel, Redelivery, Waiting,
 };
 use crate::view::moment::Moment;
 use crate::view::stage::Target;
 
 /// A consumer; `None` before it was started.
-pub(crate) fn consumer(moment: &Moment<'_>, id: ActorId) -> Option<Consumer> {
+pub(crate) fn consumer(moment: &Moment<'_>, id: ActorId) -> Option<ConsumerModel> {
     let c = moment.world.consumer(id)?;
     let log = moment.log(c.settings.stream);
     let again = moment.again(c).map(offsets);
     let stored = moment.facts().stored(c);
-    let position = c.position.map(|offset| Pointer {
+    let position = c.position.map(|offset| OffsetPointer {
         offset,
-        stands: Stands::Before,
+        stands: OffsetStands::Before,
         class: "flag",
         words: format!("position {}", english::number(offset.0)),
     });
-    let pin = stored.map(|stored| Pointer {
+    let pin = stored.map(|stored| OffsetPointer {
         offset: Offset(stored),
-        stands: Stands::On,
+        stands: OffsetStands::On,
         class: match c.position {
             Some(position) if stored >= position.0 => "pin ahead",
             Some(_) | None => "pin",
@@ -40,9 +41,9 @@ pub(crate) fn consumer(moment: &Moment<'_>, id: ActorId) -> Option<Consumer> {
         words: format!("stored {}", english::number(stored)),
     });
     let last = c.waiting.back().map(|row| log.chunk(*row).next());
-    Some(Consumer {
+    Some(ConsumerModel {
         program: program(moment, id, c, again),
-        reading: Some(Reading {
+        reading: Some(LogProgress {
             position,
             stored: pin,
             done: c.first.zip(c.position).map(offsets),
@@ -58,8 +59,8 @@ fn program(
     moment: &Moment<'_>,
     id: ActorId,
     c: &state::Consumer,
-    again: Option<Offsets>,
-) -> Program {
+    again: Option<LogOffsets>,
+) -> ProgramModel {
     let name = moment.name(id);
     let state = state_word(c.state, Role::Consumer);
     let stored = moment.facts().stored(c).map(english::number);
@@ -77,7 +78,7 @@ fn program(
         let span = english::span(again.from.0, again.count());
         format!("; {span} would be processed again")
     });
-    Program {
+    ProgramModel {
         state: run_state(c.state),
         state_word: state,
         label,
@@ -104,9 +105,9 @@ fn facts(moment: &Moment<'_>, c: &state::Consumer) -> Vec<String> {
     ]
 }
 
-fn would_repeat(offsets: Offsets) -> Again {
+fn would_repeat(offsets: LogOffsets) -> Redelivery {
     let span = english::short_span(offsets.from.0, offsets.count());
-    Again {
+    Redelivery {
         offsets,
         words: format!("{span} would be processed again"),
         short: format!("{span} again"),
@@ -120,8 +121,8 @@ fn waiting(c: &state::Consumer, log: &LogView<'_>) -> Waiting {
         let chunk = log.chunk(*row);
         let from = c.position.map_or(chunk.id, |p| p.max(chunk.id));
         let rest = english::short_span(from.0, chunk.next().0.saturating_sub(from.0));
-        Item {
-            piece: Piece::Waiting(*row),
+        ProgramItem {
+            piece: KeyPiece::Waiting(*row),
             label: format!("waiting: {rest}"),
             words: rest,
             target: Target::Block(log.id, *row),

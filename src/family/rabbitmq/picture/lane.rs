@@ -4,16 +4,19 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::cells::{self, Reader, Reading};
+use super::cells::{self, OffsetMeaning, OffsetReader};
 use super::log::LogView;
 use super::{nodes, offsets, retention, touched};
 use crate::explain::english;
 use crate::family::rabbitmq::log::{Chunk, ChunkKind};
 use crate::family::rabbitmq::state::StreamState;
 use crate::ids::{LogId, Offset};
-use crate::view::key::Piece;
+use crate::view::key::KeyPiece;
 use crate::view::layout::text;
-use crate::view::model::{Blank, Block, Cell, Contents, Ends, Holds, Lane, Offsets, Removed, View};
+use crate::view::model::{
+    Cell, Contents, EmptyLog, Ends, Holds, Lane, LogOffsets, LogRequest, RecordBlock,
+    RemovedRecords,
+};
 use crate::view::moment::Moment;
 use crate::view::stage::Target;
 
@@ -23,7 +26,7 @@ const LABEL: i32 = 800;
 /// A stream as a whole.
 pub(crate) fn lane(moment: &Moment<'_>, id: LogId) -> Lane {
     let log = moment.log(id);
-    let removed = retention::expired(moment, id).map(|span| Removed {
+    let removed = retention::expired(moment, id).map(|span| RemovedRecords {
         offsets: offsets(span),
         wordings: &["removed by retention", "removed", ""],
     });
@@ -51,14 +54,14 @@ pub(crate) fn lane(moment: &Moment<'_>, id: LogId) -> Lane {
     }
 }
 
-fn blank(log: &LogView<'_>) -> Option<Blank> {
+fn blank(log: &LogView<'_>) -> Option<EmptyLog> {
     let (class, words) = match log.stream.state {
         StreamState::Missing => ("lane missing", "not created yet"),
         StreamState::Deleted => ("lane deleted", "deleted"),
         StreamState::Live if log.next == log.first => ("lane empty", "empty"),
         StreamState::Live => return None,
     };
-    Some(Blank { class, words })
+    Some(EmptyLog { class, words })
 }
 
 /// Its sums in several wordings, the longest first.
@@ -108,10 +111,10 @@ fn sentence(moment: &Moment<'_>, log: &LogView<'_>) -> String {
 }
 
 /// What a stream holds, as far as it is in view.
-pub(crate) fn contents(moment: &Moment<'_>, id: LogId, view: View) -> Contents {
+pub(crate) fn contents(moment: &Moment<'_>, id: LogId, view: LogRequest) -> Contents {
     let log = moment.log(id);
     let rows = rows(&log, view.offsets);
-    let reader = view.reader.and_then(|id| Reader::new(moment, id));
+    let reader = view.reader.and_then(|id| OffsetReader::new(moment, id));
     let cells = rows.iter().flat_map(|row| {
         let chunk = log.chunk(*row);
         let from = chunk.id.max(view.offsets.from);
@@ -131,7 +134,7 @@ pub(crate) fn contents(moment: &Moment<'_>, id: LogId, view: View) -> Contents {
 }
 
 /// The rows in view, oldest first.
-fn rows(log: &LogView<'_>, view: Offsets) -> Vec<u32> {
+fn rows(log: &LogView<'_>, view: LogOffsets) -> Vec<u32> {
     let mut rows = Vec::new();
     let mut at = view.from.max(log.first);
     while at < view.to {
@@ -144,7 +147,7 @@ fn rows(log: &LogView<'_>, view: Offsets) -> Vec<u32> {
     rows
 }
 
-fn block(log: &LogView<'_>, row: u32) -> Block {
+fn block(log: &LogView<'_>, row: u32) -> RecordBlock {
     let chunk = log.chunk(row);
     let committed = chunk.next() <= log.committed;
     let id = english::number(chunk.id.0);
@@ -159,8 +162,8 @@ fn block(log: &LogView<'_>, row: u32) -> Block {
         ChunkKind::TrackingDelta => alloc::vec!["tracking".into()],
         ChunkKind::TrackingSnapshot => alloc::vec!["snapshot".into()],
     };
-    Block {
-        piece: Piece::Block(chunk.id),
+    RecordBlock {
+        piece: KeyPiece::Block(chunk.id),
         class: if committed {
             "chunk"
         } else {
@@ -174,7 +177,7 @@ fn block(log: &LogView<'_>, row: u32) -> Block {
 }
 
 /// The segments of these rows, when the stream ever has several.
-fn sections(log: &LogView<'_>, rows: &[u32]) -> Vec<Block> {
+fn sections(log: &LogView<'_>, rows: &[u32]) -> Vec<RecordBlock> {
     let mut sections = Vec::new();
     if log.arena.end().segments < 2 {
         return sections;
@@ -191,15 +194,15 @@ fn sections(log: &LogView<'_>, rows: &[u32]) -> Vec<Block> {
     sections
 }
 
-fn section(log: &LogView<'_>, from: u32, to: u32) -> Block {
+fn section(log: &LogView<'_>, from: u32, to: u32) -> RecordBlock {
     let (first, last) = (log.chunk(from), log.chunk(to - 1));
     let id = english::number(first.id.0);
     let sums = log.arena.sums(from..to);
     let bytes = english::count(sums.bytes, "byte");
     let messages = english::count(sums.messages, "message");
     let full = format!("segment {id} · {bytes} · {messages}");
-    Block {
-        piece: Piece::Section(first.id),
+    RecordBlock {
+        piece: KeyPiece::Section(first.id),
         class: "segment",
         offsets: offsets((first.id, last.next())),
         target: Target::Section(log.id, from),
@@ -214,7 +217,12 @@ fn section(log: &LogView<'_>, from: u32, to: u32) -> Block {
     }
 }
 
-fn cell(log: &LogView<'_>, chunk: &Chunk, offset: Offset, reader: Option<&Reader<'_>>) -> Cell {
+fn cell(
+    log: &LogView<'_>,
+    chunk: &Chunk,
+    offset: Offset,
+    reader: Option<&OffsetReader<'_>>,
+) -> Cell {
     let committed = chunk.next() <= log.committed;
     match chunk.kind {
         ChunkKind::User => message(chunk, offset, committed, reader),
@@ -236,8 +244,13 @@ fn cell(log: &LogView<'_>, chunk: &Chunk, offset: Offset, reader: Option<&Reader
     }
 }
 
-fn message(chunk: &Chunk, offset: Offset, committed: bool, reader: Option<&Reader<'_>>) -> Cell {
-    let reading = reader.map_or(Reading::None, |reader| reader.reading(offset));
+fn message(
+    chunk: &Chunk,
+    offset: Offset,
+    committed: bool,
+    reader: Option<&OffsetReader<'_>>,
+) -> Cell {
+    let reading = reader.map_or(OffsetMeaning::None, |reader| reader.reading(offset));
     let is_repeated = reader.is_some_and(|reader| reader.is_repeated(offset));
     let mut class = String::from("cell");
     class.push_str(reading.class());
@@ -282,13 +295,13 @@ fn chunk_words(chunk: &Chunk, committed: bool) -> String {
 }
 
 /// Pieces of the whole stream that hold tracking.
-fn ticks(log: &LogView<'_>, pieces: u64) -> Vec<Offsets> {
+fn ticks(log: &LogView<'_>, pieces: u64) -> Vec<LogOffsets> {
     let all = offsets((log.first, log.next)).pieces(pieces);
     all.filter(|piece| tracks(log, *piece)).collect()
 }
 
 /// Whether the chunks that begin in a piece hold tracking.
-fn tracks(view: &LogView<'_>, piece: Offsets) -> bool {
+fn tracks(view: &LogView<'_>, piece: LogOffsets) -> bool {
     let (log, arena) = (view.log, view.arena);
     let start = log.row_at(arena, piece.from);
     let end = log.row_at(arena, piece.to);

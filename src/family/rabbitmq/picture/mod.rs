@@ -16,7 +16,7 @@ use super::state::{ActorState, Program};
 use super::statements::Statement;
 use crate::ids::{LogId, Offset};
 use crate::language::ast::StatementKind;
-use crate::view::model::{Offsets, RunState};
+use crate::view::model::{LogOffsets, RunState};
 use crate::view::moment::Moment;
 
 /// Which stream each program is on: of its run, or of the first statement that names it.
@@ -79,6 +79,6 @@ const fn run_state(state: ActorState) -> RunState {
     }
 }
 
-const fn offsets((from, to): (Offset, Offset)) -> Offsets {
-    Offsets { from, to }
+const fn offsets((from, to): (Offset, Offset)) -> LogOffsets {
+    LogOffsets { from, to }
 }

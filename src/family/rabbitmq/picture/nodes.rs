@@ -8,7 +8,7 @@ use super::log::LogView;
 use crate::explain::english;
 use crate::family::rabbitmq::state::NodeLog;
 use crate::ids::NodeId;
-use crate::view::model::{NodeRow, Offsets};
+use crate::view::model::{LogOffsets, NodeRow};
 use crate::view::moment::Moment;
 
 /// A row for each node; none when there is only one.
@@ -24,7 +24,7 @@ pub(super) fn rows(moment: &Moment<'_>, log: &LogView<'_>) -> Vec<NodeRow> {
 fn row(moment: &Moment<'_>, log: &LogView<'_>, node: NodeId, node_log: &NodeLog) -> NodeRow {
     let state = moment.world.nodes[usize::from(node.0) - 1];
     let leads = log.stream.leader == Some(node);
-    let has = Offsets {
+    let has = LogOffsets {
         from: node_log.first(log.arena),
         to: node_log.next(log.arena),
     };

@@ -9,21 +9,21 @@ use crate::family::rabbitmq::facts::state_word;
 use crate::family::rabbitmq::state;
 use crate::ids::ActorId;
 use crate::language::ast::Role;
-use crate::view::key::Piece;
-use crate::view::model::{ITEMS, Item, Open, Producer, Program};
+use crate::view::key::KeyPiece;
+use crate::view::model::{ITEMS, ProducerModel, ProgramItem, ProgramModel, UnconfirmedMessages};
 use crate::view::moment::Moment;
 use crate::view::stage::Target;
 
 /// A producer; `None` before it was started.
-pub(crate) fn producer(moment: &Moment<'_>, id: ActorId) -> Option<Producer> {
+pub(crate) fn producer(moment: &Moment<'_>, id: ActorId) -> Option<ProducerModel> {
     let p = moment.world.producer(id)?;
-    Some(Producer {
+    Some(ProducerModel {
         program: program(moment, id, p),
         open: open(id, p),
     })
 }
 
-fn program(moment: &Moment<'_>, id: ActorId, p: &state::Producer) -> Program {
+fn program(moment: &Moment<'_>, id: ActorId, p: &state::Producer) -> ProgramModel {
     let name = moment.name(id);
     let state = state_word(p.state, Role::Producer);
     let sent = english::number(p.sent);
@@ -37,7 +37,7 @@ fn program(moment: &Moment<'_>, id: ActorId, p: &state::Producer) -> Program {
     if p.errors > 0 {
         full.push_str(&format!(" · {} refused", english::number(p.errors)));
     }
-    Program {
+    ProgramModel {
         state: run_state(p.state),
         state_word: state,
         label: format!(
@@ -51,17 +51,17 @@ fn program(moment: &Moment<'_>, id: ActorId, p: &state::Producer) -> Program {
 }
 
 /// The window of unconfirmed ids.
-fn open(id: ActorId, p: &state::Producer) -> Open {
+fn open(id: ActorId, p: &state::Producer) -> UnconfirmedMessages {
     let count = p.unconfirmed.len();
     let ranges = p.unconfirmed.ranges();
     let all = ranges.iter().flat_map(|&(first, last)| first..=last);
-    let item = |number: u64| Item {
-        piece: Piece::Id(number),
+    let item = |number: u64| ProgramItem {
+        piece: KeyPiece::Id(number),
         words: english::number(number),
         target: Target::Pending(id, number),
         label: format!("publishing id {}, not confirmed", english::number(number)),
     };
-    Open {
+    UnconfirmedMessages {
         caption: match (count, p.sent) {
             (0, 0) => String::new(),
             (0, _) => "nothing unconfirmed".into(),

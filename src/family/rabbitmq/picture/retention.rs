@@ -1,7 +1,7 @@
 //! What retention removed a moment ago, and what its next evaluation would remove. Nothing is removed here.
 
 use super::log::LogView;
-use crate::family::rabbitmq::broker::Limits;
+use crate::family::rabbitmq::broker::PolicyLimits;
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::statements::{Statement, StreamStatement};
 use crate::ids::{LogId, Offset, StatementId};
@@ -51,14 +51,14 @@ pub(crate) fn next_to_go(moment: &Moment<'_>, log: &LogView<'_>) -> Option<Offse
 }
 
 /// The limits that the stream has: those of a policy, and its own where the policy says none.
-fn limits(moment: &Moment<'_>, log: &LogView<'_>) -> Option<Limits> {
+fn limits(moment: &Moment<'_>, log: &LogView<'_>) -> Option<PolicyLimits> {
     let own = arguments(moment, log)?;
     let policy = log.stream.policy.unwrap_or_default();
-    let limits = Limits {
+    let limits = PolicyLimits {
         max_length: policy.max_length.or(own.max_length),
         max_age: policy.max_age.or(own.max_age),
     };
-    (limits != Limits::default()).then_some(limits)
+    (limits != PolicyLimits::default()).then_some(limits)
 }
 
 /// The arguments that the stream has: those of the statement that created it, the youngest one when it was

@@ -6,11 +6,11 @@ use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::message::{StreamMessage, ToBroker, ToProgram};
 use crate::ids::{ActorId, Offset};
 use crate::trace::What;
-use crate::view::model::Offsets;
+use crate::view::model::LogOffsets;
 use crate::view::moment::Moment;
 
 /// The records of a stream that the latest event was about.
-pub(super) fn touched(moment: &Moment<'_>, log: &LogView<'_>) -> Option<Offsets> {
+pub(super) fn touched(moment: &Moment<'_>, log: &LogView<'_>) -> Option<LogOffsets> {
     let (_, event, part) = moment.happened()?;
     let reads = |actor: ActorId| {
         let consumer = moment.world.consumer(actor);
@@ -35,7 +35,7 @@ pub(super) fn touched(moment: &Moment<'_>, log: &LogView<'_>) -> Option<Offsets>
         } => reads(*consumer).then(|| {
             let done = part.map_or(*count, |part| part.min(*count));
             let last = first.plus(done.saturating_sub(1));
-            Offsets {
+            LogOffsets {
                 from: if part.is_some() { last } else { *first },
                 to: last.plus(1),
             }
@@ -45,7 +45,7 @@ pub(super) fn touched(moment: &Moment<'_>, log: &LogView<'_>) -> Option<Offsets>
             first,
             count,
             ..
-        } => reads(*consumer).then(|| Offsets {
+        } => reads(*consumer).then(|| LogOffsets {
             from: *first,
             to: first.plus(*count),
         }),
@@ -67,7 +67,7 @@ pub(super) fn touched(moment: &Moment<'_>, log: &LogView<'_>) -> Option<Offsets>
     }
 }
 
-fn of_stream_event(log: &LogView<'_>, event: &StreamEvent) -> Option<Offsets> {
+fn of_stream_event(log: &LogView<'_>, event: &StreamEvent) -> Option<LogOffsets> {
     match event {
         StreamEvent::Written { stream, row } | StreamEvent::Replicated { stream, row, .. } => {
             (*stream == log.id).then(|| of_chunk(log, *row))
@@ -97,7 +97,7 @@ fn of_stream_event(log: &LogView<'_>, event: &StreamEvent) -> Option<Offsets> {
     }
 }
 
-fn of_message(log: &LogView<'_>, message: &Message) -> Option<Offsets> {
+fn of_message(log: &LogView<'_>, message: &Message) -> Option<LogOffsets> {
     let message = message.rabbitmq()?;
     match message {
         StreamMessage::ToProgram(ToProgram::Deliver { row, .. }) => Some(of_chunk(log, *row)),
@@ -123,16 +123,16 @@ fn of_message(log: &LogView<'_>, message: &Message) -> Option<Offsets> {
     }
 }
 
-fn of_chunk(log: &LogView<'_>, row: u32) -> Offsets {
+fn of_chunk(log: &LogView<'_>, row: u32) -> LogOffsets {
     let chunk = log.chunk(row);
-    Offsets {
+    LogOffsets {
         from: chunk.id,
         to: chunk.next(),
     }
 }
 
-const fn of_record(offset: Offset) -> Offsets {
-    Offsets {
+const fn of_record(offset: Offset) -> LogOffsets {
+    LogOffsets {
         from: offset,
         to: offset.plus(1),
     }

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 
 pub(crate) use kept::Kept;
 pub use program::{ActorState, Consumer, Producer, Program, Subscription};
-pub use stream::{Group, NodeLog, Stream, StreamState};
+pub use stream::{NameProgress, NodeLog, Stream, StreamState};
 
 use crate::ids::{ActorId, LogId};
 use crate::language::Scenario;

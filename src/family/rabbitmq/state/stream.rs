@@ -6,7 +6,7 @@ use core::ops::Range;
 
 use crate::base::{IdSet, LargeMap};
 use crate::family::rabbitmq::arena::{ChunkRow, SEGMENT_HEADER_BYTES, StreamArena, Sums};
-use crate::family::rabbitmq::broker::Limits;
+use crate::family::rabbitmq::broker::PolicyLimits;
 use crate::ids::{Epoch, NodeId, Offset};
 
 /// A stream.
@@ -29,16 +29,16 @@ pub struct Stream {
     /// Highest publishing ids by producer reference.
     pub sequences: Arc<LargeMap<Arc<str>, u64>>,
     /// What the consumers of each name have processed since it was created.
-    pub groups: Arc<LargeMap<Arc<str>, Arc<Group>>>,
+    pub groups: Arc<LargeMap<Arc<str>, Arc<NameProgress>>>,
     /// The policy for its name, whether it is there or not.
-    pub policy: Option<Limits>,
+    pub policy: Option<PolicyLimits>,
     /// Offsets that the latest retention removed: from, to (exclusive).
     pub expired: Option<(Offset, Offset)>,
 }
 
 /// What the consumers of a name have processed of a stream.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Group {
+pub struct NameProgress {
     /// The offsets.
     pub offsets: IdSet,
     /// Messages that had been processed before, each time.

@@ -10,7 +10,7 @@ pub use ast::{
     ProducerStatement, PublishStatement, Spec, Statement, StreamStatement,
 };
 
-use crate::language::doc::{FormDoc, Group};
+use crate::language::doc::{FormDoc, Heading};
 use crate::language::form::Form;
 use crate::language::statements::{header, life_cycle};
 
@@ -18,7 +18,7 @@ use crate::language::statements::{header, life_cycle};
 pub(in crate::family) static BROKER: Form = Form {
     doc: FormDoc {
         keyword: "broker",
-        group: Group::Header,
+        group: Heading::Header,
         shapes: &["broker rabbitmq-streams [VERSION]"],
         options: header::NODES,
         about: "The broker, its version (3.10 and later; 4.0 when unset) and its nodes. \

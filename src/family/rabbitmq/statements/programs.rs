@@ -11,7 +11,7 @@ use crate::family;
 use crate::family::rabbitmq::kinds::Kind;
 use crate::ids::ActorId;
 use crate::language::ast::StatementKind;
-use crate::language::doc::{FormDoc, Group};
+use crate::language::doc::{FormDoc, Heading};
 use crate::language::form::{Form, options};
 use crate::language::line::{Expected, Line};
 use crate::language::problems::{Read, Reported};
@@ -73,7 +73,7 @@ pub(crate) const FORMS: &[Form] = &[
     Form {
         doc: FormDoc {
             keyword: "producer",
-            group: Group::Actors,
+            group: Heading::Actors,
             shapes: &["producer P on S"],
             options: PRODUCER_DOCS,
             about: "Declares a producer. Its automatic publishing ids start at 0 and go on behind the highest used.",
@@ -84,7 +84,7 @@ pub(crate) const FORMS: &[Form] = &[
     Form {
         doc: FormDoc {
             keyword: "consumer",
-            group: Group::Actors,
+            group: Heading::Actors,
             shapes: &["consumer C on S"],
             options: CONSUMER_DOCS,
             about: "Starts a consumer program; saying it again after it stopped is a new run with new settings.",

@@ -8,7 +8,7 @@ use super::ast::{PublishStatement, Statement};
 use crate::ids::PublishingId;
 use crate::language::ast::StatementKind;
 use crate::language::diagnostic::Span;
-use crate::language::doc::{FormDoc, Group};
+use crate::language::doc::{FormDoc, Heading};
 use crate::language::form::{Form, options};
 use crate::language::lexer::TokenKind;
 use crate::language::line::{Class, Expected, Line, excerpt};
@@ -66,7 +66,7 @@ pub(crate) const FORMS: &[Form] = &[
     Form {
         doc: FormDoc {
             keyword: "publish",
-            group: Group::Actors,
+            group: Heading::Actors,
             shapes: &["publish P [COUNT] \"body\""],
             options: OPTION_DOCS,
             about: "Publishes COUNT messages, 1 when unset. In the body `{i}` is the index within the statement, \
@@ -78,7 +78,7 @@ pub(crate) const FORMS: &[Form] = &[
     Form {
         doc: FormDoc {
             keyword: "resend",
-            group: Group::Actors,
+            group: Heading::Actors,
             shapes: &["resend P"],
             options: &[],
             about: "Publishes again everything unconfirmed, with the same ids. Only a producer `as java` does so by itself, when it comes back.",

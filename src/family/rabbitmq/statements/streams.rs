@@ -9,7 +9,7 @@ use crate::family::rabbitmq::kinds::Kind;
 use crate::ids::LogId;
 use crate::language::ast::StatementKind;
 use crate::language::diagnostic::Span;
-use crate::language::doc::{FormDoc, Group};
+use crate::language::doc::{FormDoc, Heading};
 use crate::language::form::{Form, options};
 use crate::language::line::Line;
 use crate::language::problems::Read;
@@ -42,7 +42,7 @@ pub(crate) const FORMS: &[Form] = &[
     Form {
         doc: FormDoc {
             keyword: "stream",
-            group: Group::Actors,
+            group: Heading::Actors,
             shapes: &["stream S"],
             options: OPTION_DOCS,
             about: "Creates a stream. Creating it again with equal arguments is fine; with others the broker refuses (`precondition_failed`).",
@@ -53,7 +53,7 @@ pub(crate) const FORMS: &[Form] = &[
     Form {
         doc: FormDoc {
             keyword: "delete",
-            group: Group::Actors,
+            group: Heading::Actors,
             shapes: &["delete S"],
             options: &[],
             about: "Deletes a stream with its messages and stored offsets.",
@@ -64,7 +64,7 @@ pub(crate) const FORMS: &[Form] = &[
     Form {
         doc: FormDoc {
             keyword: "policy",
-            group: Group::Actors,
+            group: Heading::Actors,
             shapes: &["policy S", "policy S none"],
             options: LIMIT_DOCS,
             about: "Changes retention at run time: what the policy says replaces the stream's own limit, the rest stays, and retention \

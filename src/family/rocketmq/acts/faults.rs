@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::{Rows, up};
 use crate::view::acts::blank::one;
-use crate::view::acts::{Act, Part};
+use crate::view::acts::{Act, LinePart};
 
 impl Rows<'_> {
     pub(super) fn faults(&self) -> Vec<Act> {
@@ -14,7 +14,7 @@ impl Rows<'_> {
         let members = self.members(up);
         let (no_p, no_m) = ("No producer is open.", "No member is running.");
         let on = |name, options, why, word| {
-            let parts = vec![Part::Words(word), Part::Field(0)];
+            let parts = vec![LinePart::Words(word), LinePart::Field(0)];
             self.here.on(name, options, why, Vec::new(), parts)
         };
         let mut acts = vec![
@@ -29,14 +29,15 @@ impl Rows<'_> {
         ];
         acts.extend(self.here.links(&self.all(up)));
         acts.extend(self.here.nodes());
-        acts.push(
-            self.here
-                .free("Run the cleaner", Vec::new(), vec![Part::Words("expire")]),
-        );
+        acts.push(self.here.free(
+            "Run the cleaner",
+            Vec::new(),
+            vec![LinePart::Words("expire")],
+        ));
         acts.push(self.here.free(
             "Fill the disk",
             vec![one("to", "82%")],
-            vec![Part::Words("option disk"), Part::Field(0)],
+            vec![LinePart::Words("option disk"), LinePart::Field(0)],
         ));
         acts
     }

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::{Rows, up};
 use crate::view::acts::blank::{fixed, name, one, several, text};
-use crate::view::acts::{Act, Part};
+use crate::view::acts::{Act, LinePart};
 
 const NO_TOPIC: &str = "There is no topic yet: make one.";
 const NO_PRODUCER: &str = "There is no producer: make a new one.";
@@ -30,16 +30,16 @@ impl Rows<'_> {
                 one("delay level", "").or_nothing(),
             ],
             vec![
-                Part::Words("publish"),
-                Part::Field(0),
-                Part::Field(1),
-                Part::Text(2),
-                Part::Optional("to queue", 3),
-                Part::OptionalText("key", 4),
-                Part::Optional("size", 5),
-                Part::Optional("every", 6),
-                Part::OptionalText("tag", 7),
-                Part::Optional("delay", 8),
+                LinePart::Words("publish"),
+                LinePart::Field(0),
+                LinePart::Field(1),
+                LinePart::Text(2),
+                LinePart::Optional("to queue", 3),
+                LinePart::OptionalText("key", 4),
+                LinePart::Optional("size", 5),
+                LinePart::Optional("every", 6),
+                LinePart::OptionalText("tag", 7),
+                LinePart::Optional("delay", 8),
             ],
         );
         vec![act.showing(4)]
@@ -56,12 +56,12 @@ impl Rows<'_> {
                 one("reserved", "").or_nothing(),
             ],
             vec![
-                Part::Words("topic"),
-                Part::NewName(0),
-                Part::Optional("queues", 1),
-                Part::Optional("read", 2),
-                Part::Optional("file", 3),
-                Part::Optional("reserved", 4),
+                LinePart::Words("topic"),
+                LinePart::NewName(0),
+                LinePart::Optional("queues", 1),
+                LinePart::Optional("read", 2),
+                LinePart::Optional("file", 3),
+                LinePart::Optional("reserved", 4),
             ],
         );
         let producer = self.here.on(
@@ -70,10 +70,10 @@ impl Rows<'_> {
             NO_TOPIC,
             vec![name("name", "writer")],
             vec![
-                Part::Words("producer"),
-                Part::NewName(1),
-                Part::Words("on"),
-                Part::Field(0),
+                LinePart::Words("producer"),
+                LinePart::NewName(1),
+                LinePart::Words("on"),
+                LinePart::Field(0),
             ],
         );
         vec![
@@ -101,18 +101,18 @@ impl Rows<'_> {
                 one("client", "").or_nothing(),
             ],
             vec![
-                Part::Words("group"),
-                Part::NewName(1),
-                Part::Words("on"),
-                Part::Field(0),
-                Part::Optional("from", 2),
-                Part::Field(4),
-                Part::Optional("takes", 3),
-                Part::Optional("commit every", 5),
-                Part::OptionalText("tag", 6),
-                Part::OptionalText("fails at", 7),
-                Part::OptionalText("hangs at", 8),
-                Part::Optional("client", 9),
+                LinePart::Words("group"),
+                LinePart::NewName(1),
+                LinePart::Words("on"),
+                LinePart::Field(0),
+                LinePart::Optional("from", 2),
+                LinePart::Field(4),
+                LinePart::Optional("takes", 3),
+                LinePart::Optional("commit every", 5),
+                LinePart::OptionalText("tag", 6),
+                LinePart::OptionalText("fails at", 7),
+                LinePart::OptionalText("hangs at", 8),
+                LinePart::Optional("client", 9),
             ],
         );
         act.showing(4)
@@ -131,14 +131,14 @@ impl Rows<'_> {
                 one("client", "").or_nothing(),
             ],
             vec![
-                Part::Words("member"),
-                Part::NewName(1),
-                Part::Words("in"),
-                Part::Field(0),
-                Part::Optional("takes", 2),
-                Part::OptionalText("fails at", 3),
-                Part::OptionalText("hangs at", 4),
-                Part::Optional("client", 5),
+                LinePart::Words("member"),
+                LinePart::NewName(1),
+                LinePart::Words("in"),
+                LinePart::Field(0),
+                LinePart::Optional("takes", 2),
+                LinePart::OptionalText("fails at", 3),
+                LinePart::OptionalText("hangs at", 4),
+                LinePart::Optional("client", 5),
             ],
         );
         act.showing(3)

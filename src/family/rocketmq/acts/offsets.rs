@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::Rows;
 use crate::view::acts::blank::{fixed, one};
-use crate::view::acts::{Act, Part};
+use crate::view::acts::{Act, LinePart};
 
 const NO_GROUP: &str = "There is no group.";
 
@@ -20,12 +20,12 @@ impl Rows<'_> {
                 NO_GROUP,
                 vec![one("", value), queue(), force()],
                 vec![
-                    Part::Words("reset"),
-                    Part::Field(0),
-                    Part::Words(words),
-                    Part::Field(1),
-                    Part::Optional("queue", 2),
-                    Part::Field(3),
+                    LinePart::Words("reset"),
+                    LinePart::Field(0),
+                    LinePart::Words(words),
+                    LinePart::Field(1),
+                    LinePart::Optional("queue", 2),
+                    LinePart::Field(3),
                 ],
             );
             act.showing(2)
@@ -37,11 +37,11 @@ impl Rows<'_> {
                 NO_GROUP,
                 vec![queue(), force()],
                 vec![
-                    Part::Words("reset"),
-                    Part::Field(0),
-                    Part::Words(words),
-                    Part::Optional("queue", 1),
-                    Part::Field(2),
+                    LinePart::Words("reset"),
+                    LinePart::Field(0),
+                    LinePart::Words(words),
+                    LinePart::Optional("queue", 1),
+                    LinePart::Field(2),
                 ],
             );
             act.showing(1)

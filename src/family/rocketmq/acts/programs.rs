@@ -6,12 +6,12 @@ use alloc::vec::Vec;
 
 use super::{Rows, down, up};
 use crate::family::rocketmq::state::ActorState;
-use crate::view::acts::{Act, Part};
+use crate::view::acts::{Act, LinePart};
 
 impl Rows<'_> {
     pub(super) fn programs(&self) -> Vec<Act> {
         let plain = |name, word, options: Vec<String>, why| {
-            let parts = vec![Part::Words(word), Part::Field(0)];
+            let parts = vec![LinePart::Words(word), LinePart::Field(0)];
             self.here.on(name, options, why, Vec::new(), parts)
         };
         let running = |state| state == ActorState::Running;
@@ -43,9 +43,9 @@ impl Rows<'_> {
             "No producer is open.",
             Vec::new(),
             vec![
-                Part::Words("await"),
-                Part::Field(0),
-                Part::Words("confirmed"),
+                LinePart::Words("await"),
+                LinePart::Field(0),
+                LinePart::Words("confirmed"),
             ],
         );
         let [run, wait, until, step] = self.here.time();

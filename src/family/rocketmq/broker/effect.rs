@@ -68,7 +68,7 @@ pub enum Notice {
 
 /// A response code other than success.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Code {
+pub enum ResponseCode {
     /// 1: the catch-all of refusals.
     SystemError,
     /// 13
@@ -91,7 +91,7 @@ pub enum Code {
     Broadcasting,
 }
 
-impl Code {
+impl ResponseCode {
     /// Its number on the wire.
     #[must_use]
     pub const fn number(self) -> u16 {
@@ -133,7 +133,7 @@ pub enum Response {
     /// Done.
     Ok,
     /// Refused, or not there.
-    Refused(Code),
+    Refused(ResponseCode),
     /// The queues of a topic.
     Route {
         /// Queues to read.
@@ -146,7 +146,7 @@ pub enum Response {
     /// To a pull.
     Pulled(Pulled),
     /// To a POP that found something.
-    Popped(Found),
+    Popped(FoundMessages),
     /// An offset.
     Offset(Offset),
     /// The ids of a group's members, in no order.
@@ -165,13 +165,13 @@ pub enum Response {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ResponseParts<'a> {
     /// Why it was refused.
-    pub refusal: Option<Code>,
+    pub refusal: Option<ResponseCode>,
     /// What each queue got.
     pub sent: &'a [Sent],
     /// To a pull.
     pub pulled: Option<&'a Pulled>,
     /// To a POP that found something.
-    pub popped: Option<&'a Found>,
+    pub popped: Option<&'a FoundMessages>,
     /// An offset.
     pub offset: Option<Offset>,
     /// The ids of a group's members.
@@ -215,7 +215,7 @@ pub struct Sent {
 
 /// Messages that a read found: their offsets, as first and count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundMessages {
     /// In rising order; no two touch.
     pub ranges: Vec<(u64, u64)>,
     /// How many pulls this one stands for.
@@ -234,7 +234,7 @@ pub struct Pulled {
     /// The queue's maximum.
     pub max: Offset,
     /// The messages.
-    pub found: Found,
+    pub found: FoundMessages,
 }
 
 /// Why an offset is stored.
@@ -344,7 +344,7 @@ pub enum Change {
         /// The queue.
         of: QueueName,
         /// Which.
-        found: Found,
+        found: FoundMessages,
     },
     /// Messages of a POP were not acknowledged in time; copies of them are in the retry topic.
     Revived {

@@ -6,7 +6,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::checkpoint::Checkpoint;
-use super::request::{Mode, QueueName};
+use super::request::{QueueName, SharingMode};
 use crate::base::SmallMap;
 use crate::ids::{ConnectionId, Offset};
 use crate::units::SimTime;
@@ -43,7 +43,7 @@ pub struct Group {
     pub(super) pulled: SmallMap<QueueName, Offset>,
     /// Resets that wait for the next pull.
     pub(super) pending: SmallMap<QueueName, Offset>,
-    pub(super) mode: Mode,
+    pub(super) mode: SharingMode,
     pub(super) members: Vec<Member>,
     pub(super) locks: SmallMap<QueueName, Lock>,
     pub(super) popped: Vec<Checkpoint>,

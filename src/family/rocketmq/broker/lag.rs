@@ -4,7 +4,7 @@
 
 use alloc::vec::Vec;
 
-use super::effect::{Code, Response};
+use super::effect::{Response, ResponseCode};
 use super::group::Group;
 use super::request::QueueName;
 use super::rows::{ConsumeRow, MetricsLag, TopicRow};
@@ -61,7 +61,7 @@ impl Broker {
 
     pub(super) fn topic_stats(&self, topic: &str) -> Response {
         let Some(numbers) = self.topics.get(topic) else {
-            return Response::Refused(Code::TopicNotExist);
+            return Response::Refused(ResponseCode::TopicNotExist);
         };
         let row = |queue| {
             let of = QueueName {

@@ -24,18 +24,19 @@ mod waiting;
 
 pub use checkpoint::Checkpoint;
 pub use effect::{
-    Change, Code, Effect, Found, Notice, Pulled, Response, ResponseParts, Sent, StoredBy,
+    Change, Effect, FoundMessages, Notice, Pulled, Response, ResponseCode, ResponseParts, Sent,
+    StoredBy,
 };
 pub use group::{Group, Member, Offsets};
 pub use levels::{LEVELS, SCHEDULE_TOPIC, delay_of};
-pub use parked::{Parked, Read};
+pub use parked::{Parked, ParkedRead};
 pub use popping::retry_topic as pop_retry_topic;
 pub use request::{
-    Boundary, Heartbeat, Mode, Pop, PopStart, Pull, QueueName, Request, ResetTime, ResetToTime,
-    SendBack, Tags, Token,
+    Boundary, Heartbeat, Pop, PopStart, Pull, QueueName, Request, ResetTime, ResetToTime, SendBack,
+    SharingMode, Tags, Token,
 };
 pub use rows::{ConsumeRow, MetricsLag, TopicRow};
 pub use sending::{dead_letter_topic, retry_topic};
 pub use server::{Broker, Topic};
-pub use settings::Settings;
+pub use settings::BrokerSettings;
 pub use tasks::Task;

@@ -6,7 +6,7 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::effect::{Change, Code, Effect, Response, StoredBy};
+use super::effect::{Change, Effect, Response, ResponseCode, StoredBy};
 use super::group::Group;
 use super::request::{Boundary, QueueName, Token};
 use super::server::Broker;
@@ -19,7 +19,7 @@ impl Broker {
     pub(super) fn query_offset(&self, group: &str, of: &QueueName) -> Response {
         match self.lookup(group, of) {
             Some(offset) => Response::Offset(offset),
-            None => Response::Refused(Code::QueryNotFound),
+            None => Response::Refused(ResponseCode::QueryNotFound),
         }
     }
 
@@ -70,10 +70,10 @@ impl Broker {
     ) -> Response {
         let is_known = self.groups.get(&group).is_some_and(Group::is_known);
         if self.rules.commits_need_a_group && !is_known {
-            return Response::Refused(Code::GroupNotExist);
+            return Response::Refused(ResponseCode::GroupNotExist);
         }
         if self.rules.commits_need_a_topic && !self.topics.contains_key(&of.topic) {
-            return Response::Refused(Code::TopicNotExist);
+            return Response::Refused(ResponseCode::TopicNotExist);
         }
         if self
             .groups

@@ -14,21 +14,21 @@ pub struct Parked {
     /// The request.
     pub token: Token,
     /// What was asked.
-    pub read: Read,
+    pub read: ParkedRead,
     /// Until when it waits at most; the broker notices at its next look.
     pub until: SimTime,
 }
 
 /// A read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Read {
+pub enum ParkedRead {
     /// A pull.
     Pull(Pull),
     /// A POP.
     Pop(Pop),
 }
 
-impl Read {
+impl ParkedRead {
     /// The queue that is read.
     #[must_use]
     pub const fn of(&self) -> &QueueName {

@@ -8,8 +8,8 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::checkpoint::Checkpoint;
-use super::effect::{Change, Code, Effect, Found, Response, StoredBy};
-use super::parked::{Parked, Read};
+use super::effect::{Change, Effect, FoundMessages, Response, ResponseCode, StoredBy};
+use super::parked::{Parked, ParkedRead};
 use super::request::{Pop, PopStart, QueueName, Token};
 use super::server::Broker;
 use crate::base::IdSet;
@@ -57,10 +57,10 @@ impl Broker {
         out: &mut Vec<Effect>,
     ) {
         let refused = match self.topics.get(&pop.of.topic) {
-            Some(_) if !self.rules.pop => Some(Code::SystemError),
-            None => Some(Code::TopicNotExist),
+            Some(_) if !self.rules.pop => Some(ResponseCode::SystemError),
+            None => Some(ResponseCode::TopicNotExist),
             Some(topic) if pop.of.queue < topic.read_queues => None,
-            Some(_) => Some(Code::SystemError),
+            Some(_) => Some(ResponseCode::SystemError),
         };
         if let Some(code) = refused {
             let response = Response::Refused(code);
@@ -74,9 +74,9 @@ impl Broker {
         self.known_group(&pop.group, out);
         let found = self.read_pop(now, token, &pop, out);
         match (found, pop.wait) {
-            (Found { ranges, .. }, Some(wait)) if ranges.is_empty() => {
+            (FoundMessages { ranges, .. }, Some(wait)) if ranges.is_empty() => {
                 let until = now.after(wait);
-                let read = Read::Pop(pop);
+                let read = ParkedRead::Pop(pop);
                 self.parked.push(Parked {
                     from,
                     token,
@@ -101,7 +101,13 @@ impl Broker {
         answer_pop(from, token, found, out);
     }
 
-    fn read_pop(&mut self, now: SimTime, token: Token, pop: &Pop, out: &mut Vec<Effect>) -> Found {
+    fn read_pop(
+        &mut self,
+        now: SimTime,
+        token: Token,
+        pop: &Pop,
+        out: &mut Vec<Effect>,
+    ) -> FoundMessages {
         let of = (pop.group.clone(), pop.of.clone());
         let by = (StoredBy::Pop, token);
         let offset = self.pop_offset(pop);
@@ -132,14 +138,14 @@ impl Broker {
             if skipped {
                 self.store_offset(now, of, Some(fetched.next), by, out);
             }
-            return Found::default();
+            return FoundMessages::default();
         }
         let mut open = IdSet::new();
         for (first, count) in &fetched.ranges {
             open.insert(*first, *count);
         }
         self.store_offset(now, of, Some(fetched.next), by, out);
-        let found = Found {
+        let found = FoundMessages {
             ranges: fetched.ranges,
             times: fetched.times,
         };
@@ -216,9 +222,9 @@ impl Broker {
     }
 }
 
-fn answer_pop(to: ConnectionId, token: Token, found: Found, out: &mut Vec<Effect>) {
+fn answer_pop(to: ConnectionId, token: Token, found: FoundMessages, out: &mut Vec<Effect>) {
     let response = if found.ranges.is_empty() {
-        Response::Refused(Code::PollingTimeout)
+        Response::Refused(ResponseCode::PollingTimeout)
     } else {
         Response::Popped(found)
     };

@@ -5,11 +5,11 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::effect::{Change, Code, Effect, Found, Pulled, Response, StoredBy};
-use super::parked::{Parked, Read};
+use super::effect::{Change, Effect, FoundMessages, Pulled, Response, ResponseCode, StoredBy};
+use super::parked::{Parked, ParkedRead};
 use super::request::{Pull, QueueName, Tags, Token};
 use super::server::Broker;
-use crate::family::rocketmq::store::fetch::{self, Fetched, Limits};
+use crate::family::rocketmq::store::fetch::{self, FetchLimits, Fetched};
 use crate::family::rocketmq::store::{PullStatus, Status};
 use crate::ids::{ConnectionId, Offset};
 use crate::units::SimTime;
@@ -25,10 +25,10 @@ impl Broker {
         out: &mut Vec<Effect>,
     ) {
         let refused = match self.topics.get(&pull.of.topic) {
-            None => Some(Code::TopicNotExist),
+            None => Some(ResponseCode::TopicNotExist),
             Some(topic) if pull.of.queue < topic.read_queues => None,
-            Some(_) if self.rules.unread_queue_is_invalid => Some(Code::InvalidParameter),
-            Some(_) => Some(Code::SystemError),
+            Some(_) if self.rules.unread_queue_is_invalid => Some(ResponseCode::InvalidParameter),
+            Some(_) => Some(ResponseCode::SystemError),
         };
         if let Some(code) = refused {
             let response = Response::Refused(code);
@@ -49,7 +49,7 @@ impl Broker {
         match pull.wait {
             Some(wait) if pulled.status.to_client(pull.offset) == PullStatus::NoNewMsg => {
                 let until = now.after(wait);
-                let read = Read::Pull(pull);
+                let read = ParkedRead::Pull(pull);
                 self.parked.push(Parked {
                     from,
                     token,
@@ -101,7 +101,7 @@ impl Broker {
                 next: offset,
                 min,
                 max,
-                found: Found::default(),
+                found: FoundMessages::default(),
             };
         }
         let fetched = self.fetch(of, pull.offset, (pull.max, pull.times), &pull.tags);
@@ -113,7 +113,7 @@ impl Broker {
             next: fetched.next,
             min,
             max,
-            found: Found {
+            found: FoundMessages {
                 ranges: fetched.ranges,
                 times: fetched.times,
             },
@@ -133,7 +133,7 @@ impl Broker {
             Tags::Any(tags) => Some(tags),
         };
         let log = self.store.log();
-        let limits = Limits {
+        let limits = FetchLimits {
             max: u64::from(max),
             times,
             tags,

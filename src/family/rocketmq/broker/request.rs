@@ -32,7 +32,7 @@ pub enum Tags {
 
 /// How a group's members share a topic.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Mode {
+pub enum SharingMode {
     /// The queues are divided among the members; the broker keeps the offsets.
     #[default]
     Clustering,
@@ -150,7 +150,7 @@ pub struct Heartbeat {
     /// The topic that it reads.
     pub topic: Arc<str>,
     /// How the group's members share it.
-    pub mode: Mode,
+    pub mode: SharingMode,
 }
 
 /// One request.

@@ -7,7 +7,7 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::effect::{Code, Effect, Notice, Response, StoredBy};
+use super::effect::{Effect, Notice, Response, ResponseCode, StoredBy};
 use super::group::Group;
 use super::request::{Boundary, QueueName, ResetTime, ResetToTime, Token};
 use super::server::Broker;
@@ -26,7 +26,7 @@ impl Broker {
             return self.reset_here(now, token, reset, out);
         }
         let Some(topic) = self.topics.get(&reset.topic) else {
-            return Response::Refused(Code::SystemError);
+            return Response::Refused(ResponseCode::SystemError);
         };
         let group = self.groups.get(&reset.group);
         let mut offsets = Vec::new();
@@ -34,7 +34,7 @@ impl Broker {
             let of = name(&reset.topic, queue);
             let Some(stored) = group.and_then(|group| group.offset(&of)) else {
                 // A group without an offset on one of the queues does not exist, it says.
-                return Response::Refused(Code::SystemError);
+                return Response::Refused(ResponseCode::SystemError);
             };
             let target = self.reset_target(&of, reset.to);
             let refused = !reset.force && target >= stored;
@@ -42,7 +42,7 @@ impl Broker {
         }
         let members = group.map_or(&[][..], Group::members);
         if members.is_empty() {
-            return Response::Refused(Code::ConsumerNotOnline);
+            return Response::Refused(ResponseCode::ConsumerNotOnline);
         }
         for member in members {
             let notice = Notice::Reset {
@@ -65,12 +65,12 @@ impl Broker {
     }
 
     /// Why a reset at the broker is refused, if it is.
-    fn reset_refused(&self, group: &str, topic: &str) -> Option<Code> {
+    fn reset_refused(&self, group: &str, topic: &str) -> Option<ResponseCode> {
         if !self.topics.contains_key(topic) {
-            return Some(Code::TopicNotExist);
+            return Some(ResponseCode::TopicNotExist);
         }
         let known = self.groups.get(group).is_some_and(Group::is_known);
-        (!known).then_some(Code::GroupNotExist)
+        (!known).then_some(ResponseCode::GroupNotExist)
     }
 
     fn reset_here(
@@ -104,7 +104,7 @@ impl Broker {
         out: &mut Vec<Effect>,
     ) -> Response {
         if !self.rules.server_side_reset {
-            return Response::Refused(Code::SystemError);
+            return Response::Refused(ResponseCode::SystemError);
         }
         if let Some(code) = self.reset_refused(group, &of.topic) {
             return Response::Refused(code);
@@ -114,7 +114,7 @@ impl Broker {
             // -1 is no offset at all: the time decides, which the tool gives as -1, the end.
             Err(_) if offset == -1 => max,
             Ok(offset) if offset >= min && offset <= max + 1 => offset,
-            Ok(_) | Err(_) => return Response::Refused(Code::SystemError),
+            Ok(_) | Err(_) => return Response::Refused(ResponseCode::SystemError),
         };
         let target = Offset(target);
         self.assign_reset(now, token, (group, of.clone(), target), out);

@@ -7,12 +7,12 @@ use alloc::format;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::effect::{Change, Code, Effect, Response, Sent};
+use super::effect::{Change, Effect, Response, ResponseCode, Sent};
 use super::levels::{LEVELS, SCHEDULE_TOPIC};
 use super::request::{QueueName, SendBack, Token};
 use super::server::Broker;
 use crate::family::rocketmq::store::cleaner::DISK_FULL_PERCENT;
-use crate::family::rocketmq::store::{Append, MessageRun, Place, Spread};
+use crate::family::rocketmq::store::{Append, Destination, MessageRun, Spread};
 use crate::units::SimTime;
 
 /// The delay level of a first retry (10 s); each further attempt takes the next one.
@@ -39,18 +39,18 @@ impl Broker {
         out: &mut Vec<Effect>,
     ) -> Response {
         let Some(numbers) = self.topics.get(&topic) else {
-            return Response::Refused(Code::TopicNotExist);
+            return Response::Refused(ResponseCode::TopicNotExist);
         };
         let queues = numbers.write_queues.max(numbers.read_queues);
         let highest = spread.shares(messages.count).map(|share| share.queue).max();
         if highest.is_none_or(|highest| highest >= queues) {
-            return Response::Refused(Code::SystemError);
+            return Response::Refused(ResponseCode::SystemError);
         }
         if self.settings.disk_percent > DISK_FULL_PERCENT {
-            return Response::Refused(Code::ServiceNotAvailable);
+            return Response::Refused(ResponseCode::ServiceNotAvailable);
         }
         if !self.store.log().takes(&topic, &messages) {
-            return Response::Refused(Code::MessageIllegal);
+            return Response::Refused(ResponseCode::MessageIllegal);
         }
         if level == 0 {
             let append = Append {
@@ -64,7 +64,7 @@ impl Broker {
         let mut sent = Vec::new();
         for share in spread.shares(messages.count) {
             let run = messages.part(share.first, share.step, share.count);
-            let place = Place {
+            let place = Destination {
                 topic: topic.clone(),
                 queue: share.queue,
             };
@@ -102,7 +102,7 @@ impl Broker {
         &mut self,
         now: SimTime,
         token: Option<Token>,
-        (place, run, level): (Place, MessageRun, u8),
+        (place, run, level): (Destination, MessageRun, u8),
         out: &mut Vec<Effect>,
     ) -> Vec<Sent> {
         let level = level.clamp(1, LEVELS.len() as u8);
@@ -132,10 +132,10 @@ impl Broker {
                 .queue(&back.of)
                 .is_none_or(|queue| queue.max().0 <= last)
         {
-            return Response::Refused(Code::SystemError);
+            return Response::Refused(ResponseCode::SystemError);
         }
         if self.settings.disk_percent > DISK_FULL_PERCENT {
-            return Response::Refused(Code::ServiceNotAvailable);
+            return Response::Refused(ResponseCode::ServiceNotAvailable);
         }
         for run in self.pieces(&back.of, back.offset, back.count) {
             let attempt = run.attempt;
@@ -160,7 +160,7 @@ impl Broker {
                 0 => FIRST_RETRY_LEVEL.saturating_add(own),
                 level => level,
             };
-            let place = Place {
+            let place = Destination {
                 topic: retry.clone(),
                 queue: 0,
             };

@@ -3,15 +3,15 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::effect::{Change, Code, Effect, Response};
+use super::effect::{Change, Effect, Response, ResponseCode};
 use super::group::Group;
 use super::levels::Delays;
 use super::parked::Parked;
 use super::request::{QueueName, Request, Token};
-use super::settings::Settings;
+use super::settings::BrokerSettings;
 use crate::base::SmallMap;
 use crate::family::rocketmq::rules::Rules;
-use crate::family::rocketmq::store::{FileView, Message, Queue, Store};
+use crate::family::rocketmq::store::{FileView, Queue, RenderedMessage, Store};
 use crate::ids::{ConnectionId, Offset};
 use crate::units::{Bytes, SimTime};
 
@@ -36,7 +36,7 @@ pub struct Topic {
 #[derive(Clone, Debug)]
 pub struct Broker {
     pub(super) rules: Rules,
-    pub(super) settings: Settings,
+    pub(super) settings: BrokerSettings,
     pub(super) store: Store,
     pub(super) topics: SmallMap<Arc<str>, Topic>,
     pub(super) groups: SmallMap<Arc<str>, Group>,
@@ -53,7 +53,7 @@ pub struct Broker {
 impl Broker {
     /// A broker without topics, which starts now, at the beginning of time.
     #[must_use]
-    pub fn new(rules: Rules, settings: Settings) -> Self {
+    pub fn new(rules: Rules, settings: BrokerSettings) -> Self {
         let stale_min = !rules.min_of_expired_is_max;
         let file = settings.commit_log_file.0;
         let store = Store::new(file, settings.consume_queue_file, stale_min);
@@ -80,12 +80,12 @@ impl Broker {
 
     /// Its settings.
     #[must_use]
-    pub const fn settings(&self) -> &Settings {
+    pub const fn settings(&self) -> &BrokerSettings {
         &self.settings
     }
 
     /// Its settings, to change those that a running broker can change. File sizes are those of its start.
-    pub const fn settings_mut(&mut self) -> &mut Settings {
+    pub const fn settings_mut(&mut self) -> &mut BrokerSettings {
         &mut self.settings
     }
 
@@ -196,7 +196,7 @@ impl Broker {
                 read_queues: topic.read_queues,
                 write_queues: topic.write_queues,
             },
-            None => Response::Refused(Code::TopicNotExist),
+            None => Response::Refused(ResponseCode::TopicNotExist),
         }
     }
 
@@ -242,7 +242,7 @@ impl Broker {
 
     /// A message that readers can still get.
     #[must_use]
-    pub fn message(&self, of: &QueueName, offset: Offset) -> Option<Message> {
+    pub fn message(&self, of: &QueueName, offset: Offset) -> Option<RenderedMessage> {
         self.is_there(of, offset.0)
             .then(|| self.queue(of)?.message(offset))?
     }

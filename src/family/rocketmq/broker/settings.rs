@@ -7,7 +7,7 @@ use crate::units::{Bytes, SimDuration};
 
 /// Settings of a broker.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
+pub struct BrokerSettings {
     /// `mappedFileSizeCommitLog`: 1 GiB.
     pub commit_log_file: Bytes,
     /// Entries of a file of a consume queue: 300,000 (`mappedFileSizeConsumeQueue` by 20 bytes).
@@ -31,7 +31,7 @@ pub struct Settings {
     pub cleaner: bool,
 }
 
-impl Default for Settings {
+impl Default for BrokerSettings {
     fn default() -> Self {
         Self {
             commit_log_file: Bytes(1 << 30),

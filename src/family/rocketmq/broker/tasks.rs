@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::effect::{Change, Effect};
 use super::request::QueueName;
 use super::server::Broker;
-use crate::family::rocketmq::store::cleaner::Policy;
+use crate::family::rocketmq::store::cleaner::CleaningPolicy;
 use crate::units::{SimDuration, SimTime};
 
 /// Between an append and its dispatch to the queue (`ReputMessageService`).
@@ -116,8 +116,8 @@ impl Broker {
         }
     }
 
-    fn policy(&self) -> Policy<'_> {
-        Policy {
+    fn policy(&self) -> CleaningPolicy<'_> {
+        CleaningPolicy {
             reserved: self.settings.reserved,
             hours: &self.settings.delete_hours,
             starts_at: self.settings.starts_at,
@@ -155,7 +155,7 @@ impl Broker {
 
     fn clean(&mut self, now: SimTime, asked: bool, out: &mut Vec<Effect>) {
         self.cleaned_at = Some(now);
-        let policy = Policy {
+        let policy = CleaningPolicy {
             reserved: self.settings.reserved,
             hours: &self.settings.delete_hours,
             starts_at: self.settings.starts_at,

@@ -5,8 +5,8 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::effect::{Code, Effect, Response};
-use super::request::{Mode, QueueName, Request, ResetTime, ResetToTime, Token};
+use super::effect::{Effect, Response, ResponseCode};
+use super::request::{QueueName, Request, ResetTime, ResetToTime, SharingMode, Token};
 use super::rows::ConsumeRow;
 use super::sending::retry_topic;
 use super::server::Broker;
@@ -49,7 +49,7 @@ pub enum ResetSaid {
     /// The tool prints its line and asks for nothing: of offsets that are not above 0.
     Nothing,
     /// It was refused.
-    Refused(Code),
+    Refused(ResponseCode),
 }
 
 /// Who asks, and the mark on what is asked.
@@ -84,7 +84,7 @@ pub fn reset_by_time(
         force,
     });
     match said(&ask(broker, asking, request, out)) {
-        ResetSaid::Refused(Code::ConsumerNotOnline) => {
+        ResetSaid::Refused(ResponseCode::ConsumerNotOnline) => {
             roll_back(broker, asking, (group, topic), (to, force), out)
         }
         said @ (ResetSaid::Done(_)
@@ -99,7 +99,7 @@ fn said(response: &Response) -> ResetSaid {
     let parts = response.parts();
     match parts.reset {
         Some(offsets) => ResetSaid::Done(offsets.to_vec()),
-        None => ResetSaid::Refused(parts.refusal.unwrap_or(Code::SystemError)),
+        None => ResetSaid::Refused(parts.refusal.unwrap_or(ResponseCode::SystemError)),
     }
 }
 
@@ -169,21 +169,21 @@ pub fn reset_queue(
 ///
 /// # Errors
 /// A group without a retry topic is an unknown topic to the tool; one without offsets has nobody online.
-pub fn consumer_progress(broker: &Broker, group: &str) -> Result<Vec<ConsumeRow>, Code> {
+pub fn consumer_progress(broker: &Broker, group: &str) -> Result<Vec<ConsumeRow>, ResponseCode> {
     if broker.topic(&retry_topic(group)).is_none() {
-        return Err(Code::TopicNotExist);
+        return Err(ResponseCode::TopicNotExist);
     }
     let rows = broker.consume_stats(group);
     if !rows.is_empty() {
         return Ok(rows);
     }
-    let broadcasts = broker
-        .group(group)
-        .is_some_and(|group| group.mode == Mode::Broadcasting && !group.members().is_empty());
+    let broadcasts = broker.group(group).is_some_and(|group| {
+        group.mode == SharingMode::Broadcasting && !group.members().is_empty()
+    });
     Err(if broadcasts && broker.rules().broadcasting_is_told {
-        Code::Broadcasting
+        ResponseCode::Broadcasting
     } else {
-        Code::ConsumerNotOnline
+        ResponseCode::ConsumerNotOnline
     })
 }
 

@@ -6,7 +6,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::effect::Effect;
-use super::parked::{Parked, Read};
+use super::parked::{Parked, ParkedRead};
 use super::request::QueueName;
 use super::server::Broker;
 use crate::units::{SimDuration, SimTime};
@@ -18,8 +18,10 @@ impl Broker {
     /// Whether there is a message behind what a read asked for.
     fn has_news(&self, parked: &Parked) -> bool {
         match &parked.read {
-            Read::Pull(pull) => self.max(&pull.of).0 > u64::try_from(pull.offset).unwrap_or(0),
-            Read::Pop(pop) => self.max(&pop.of) > self.pop_offset(pop),
+            ParkedRead::Pull(pull) => {
+                self.max(&pull.of).0 > u64::try_from(pull.offset).unwrap_or(0)
+            }
+            ParkedRead::Pop(pop) => self.max(&pop.of) > self.pop_offset(pop),
         }
     }
 
@@ -74,8 +76,8 @@ impl Broker {
         } in due
         {
             match read {
-                Read::Pull(pull) => self.answer_pull(now, from, token, pull, out),
-                Read::Pop(pop) => self.answer_pop(now, from, token, pop, out),
+                ParkedRead::Pull(pull) => self.answer_pull(now, from, token, pull, out),
+                ParkedRead::Pop(pop) => self.answer_pop(now, from, token, pop, out),
             }
         }
     }

@@ -14,7 +14,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::reading::Reading;
-use super::{Next, Output, Piece};
+use super::{Next, OutcomeRun, Output};
 use crate::base::SmallMap;
 use crate::family::rocketmq::event::Revoke;
 use crate::family::rocketmq::message::{Question, ToBroker, ToProgram};
@@ -57,7 +57,7 @@ pub struct MemberProgram {
     readable: Vec<LogId>,
     readings: SmallMap<LogId, Reading>,
     /// What it was given and has not consumed, in order.
-    pool: VecDeque<Piece>,
+    pool: VecDeque<OutcomeRun>,
     /// Queues that wait behind a failure, and pieces that are tried again then.
     blocked: SmallMap<LogId, SimTime>,
     /// It stops until then, and goes on at these offsets.

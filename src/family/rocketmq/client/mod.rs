@@ -25,14 +25,14 @@ pub enum Next {
     /// Something that takes no time.
     Output(Output),
     /// Messages to be consumed; the caller says how far it got.
-    Work(Piece),
+    Work(OutcomeRun),
     /// It waits.
     Nothing,
 }
 
 /// Messages that a member consumes with one outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct OutcomeRun {
     /// The queue.
     pub queue: LogId,
     /// The first.

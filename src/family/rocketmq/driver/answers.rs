@@ -8,7 +8,9 @@ use super::requests::signed;
 use super::{Driver, Own, SCRIPT};
 use crate::engine::{Host, Letter};
 use crate::family::Message;
-use crate::family::rocketmq::broker::{Code, Effect, QueueName, Request, Response, Sent, Token};
+use crate::family::rocketmq::broker::{
+    Effect, QueueName, Request, Response, ResponseCode, Sent, Token,
+};
 use crate::family::rocketmq::message::{
     Question, QueueMessage, Sends, Stored, ToBroker, ToProgram, ranges,
 };
@@ -215,7 +217,7 @@ fn pull_result(queue: LogId, offset: Offset, response: &Response) -> ToProgram {
         },
         None => ToProgram::PullRefused {
             queue,
-            code: parts.refusal.unwrap_or(Code::SystemError),
+            code: parts.refusal.unwrap_or(ResponseCode::SystemError),
         },
     }
 }
@@ -224,7 +226,9 @@ fn pull_result(queue: LogId, offset: Offset, response: &Response) -> ToProgram {
 fn pop_result(queue: LogId, response: &Response) -> ToProgram {
     let parts = response.parts();
     match parts.refusal {
-        Some(code) if code != Code::PollingTimeout => ToProgram::PullRefused { queue, code },
+        Some(code) if code != ResponseCode::PollingTimeout => {
+            ToProgram::PullRefused { queue, code }
+        }
         Some(_) | None => ToProgram::Popped {
             queue,
             found: (parts.popped).map_or_else(Arc::default, |found| ranges(&found.ranges)),

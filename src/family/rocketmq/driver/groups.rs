@@ -9,7 +9,7 @@ use crate::ids::LogId;
 
 /// A group.
 #[derive(Clone, Debug)]
-pub(super) struct Setup {
+pub(super) struct GroupSetup {
     /// Its settings.
     pub(super) settings: Arc<GroupSettings>,
     /// How the member named as the group consumes.
@@ -24,7 +24,7 @@ pub(super) struct Setup {
     pub(super) has_retries: bool,
 }
 
-impl Setup {
+impl GroupSetup {
     pub(super) fn new(settings: Arc<GroupSettings>, habits: Habits) -> Self {
         Self {
             settings,

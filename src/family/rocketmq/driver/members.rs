@@ -4,7 +4,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::Driver;
-use super::process::View;
+use super::process::AllocationView;
 use crate::engine::Host;
 use crate::family::rocketmq::client::member::Around;
 use crate::family::rocketmq::message::ToBroker;
@@ -50,10 +50,10 @@ impl Driver {
     }
 
     /// What a member would divide queues by now.
-    pub(super) fn view(&self, host: &Host, id: ActorId) -> Option<View> {
+    pub(super) fn view(&self, host: &Host, id: ActorId) -> Option<AllocationView> {
         let settings = self.member_settings(id)?;
         let setup = self.groups[settings.group.index()].as_ref()?;
-        Some(View {
+        Some(AllocationView {
             members: setup.changes,
             queues: self.readable(host, &settings).len() as u32,
             retry: setup.has_retries,

@@ -19,11 +19,11 @@ mod work;
 
 use alloc::vec::Vec;
 
-use groups::Setup;
-use names::Names;
+use groups::GroupSetup;
+use names::ScenarioNames;
 use process::Process;
 
-use super::broker::{Broker, Effect, Settings, Task};
+use super::broker::{Broker, BrokerSettings, Effect, Task};
 use super::message::ToProgram;
 use super::rules::Rules;
 use crate::engine::Host;
@@ -44,8 +44,8 @@ pub(crate) struct Driver {
     /// By [`ActorId`].
     processes: Vec<Process>,
     /// By [`ActorId`].
-    groups: Vec<Option<Setup>>,
-    names: Names,
+    groups: Vec<Option<GroupSetup>>,
+    names: ScenarioNames,
     /// From connection 1 on: whose each is.
     connections: Vec<ActorId>,
     /// Connections before this one ended with the broker.
@@ -74,8 +74,8 @@ pub(crate) enum Own {
 impl Driver {
     pub(crate) fn new(scenario: &Scenario) -> Self {
         let header = &scenario.header;
-        let usual = Settings::default();
-        let settings = Settings {
+        let usual = BrokerSettings::default();
+        let settings = BrokerSettings {
             commit_log_file: header.log_file.unwrap_or(usual.commit_log_file),
             ..usual
         };
@@ -85,7 +85,7 @@ impl Driver {
             now: SimTime::ZERO,
             processes: scenario.actors.iter().map(|_| Process::default()).collect(),
             groups: scenario.actors.iter().map(|_| None).collect(),
-            names: Names::new(scenario),
+            names: ScenarioNames::new(scenario),
             connections: Vec::new(),
             first_alive: ConnectionId(1),
             round_trip: header.latency.times(2),

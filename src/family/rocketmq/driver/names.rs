@@ -11,7 +11,7 @@ use crate::language::Scenario;
 
 /// All names of a scenario.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Names {
+pub(super) struct ScenarioNames {
     /// By [`LogId`].
     queues: Vec<QueueName>,
     ids: LargeMap<QueueName, LogId>,
@@ -21,7 +21,7 @@ pub(super) struct Names {
     actors: Vec<Arc<str>>,
 }
 
-impl Names {
+impl ScenarioNames {
     pub(super) fn new(scenario: &Scenario) -> Self {
         let mut names = Self::default();
         names.adopt(scenario);

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::Driver;
 use crate::engine::Host;
 use crate::family::rocketmq::arena::QueueArena;
-use crate::family::rocketmq::client::{Outcome, Piece};
+use crate::family::rocketmq::client::{Outcome, OutcomeRun};
 use crate::family::rocketmq::statements::{Habits, Mode};
 use crate::ids::{ActorId, EventId, LogId, Offset};
 use crate::message::search::{Numbers, first_with};
@@ -18,7 +18,7 @@ impl Driver {
         id: ActorId,
         (queue, found): (LogId, &[(Offset, u64)]),
         event: EventId,
-    ) -> Vec<Piece> {
+    ) -> Vec<OutcomeRun> {
         let mut pieces = Vec::new();
         let arena = host.trace().arenas.family.rocketmq();
         let (Some(settings), Some(arena)) = (self.member_settings(id), arena) else {
@@ -45,7 +45,7 @@ fn cut(
     queue: LogId,
     (mut from, to): (u64, u64),
     (habits, mode): (&Habits, Mode),
-    pieces: &mut Vec<Piece>,
+    pieces: &mut Vec<OutcomeRun>,
 ) {
     // Behind one that hangs, or that fails in its place, the others wait for their own turn.
     let follows = |outcome: Outcome| match outcome {
@@ -60,7 +60,7 @@ fn cut(
         });
         match goes_on {
             Some(last) => last.count += count,
-            None => pieces.push(Piece {
+            None => pieces.push(OutcomeRun {
                 queue,
                 first: Offset(first),
                 count,

@@ -4,7 +4,7 @@ use alloc::collections::VecDeque;
 use alloc::sync::Arc;
 
 use crate::base::SmallMap;
-use crate::family::rocketmq::client::{MemberProgram, Piece, ProducerProgram, Program};
+use crate::family::rocketmq::client::{MemberProgram, OutcomeRun, ProducerProgram, Program};
 use crate::family::rocketmq::message::Sends;
 use crate::ids::{ConnectionId, EventId, LogId, Offset};
 
@@ -24,14 +24,14 @@ pub(super) struct Process {
     /// By queue: ends of what arrived, and the events of the arrival.
     pub(super) arrivals: SmallMap<LogId, VecDeque<(Offset, EventId)>>,
     /// The piece that it is at, while that takes time.
-    pub(super) at: Option<Piece>,
+    pub(super) at: Option<OutcomeRun>,
     /// What of its group and topic it saw when it looked around last.
-    pub(super) view: Option<View>,
+    pub(super) view: Option<AllocationView>,
 }
 
 /// What a member divides queues by: as long as it is the same, so is what comes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct View {
+pub(super) struct AllocationView {
     /// Changes of the group's members so far.
     pub(super) members: u64,
     /// Queues that are read.

@@ -2,7 +2,7 @@
 
 use super::Driver;
 use crate::family::rocketmq::broker::{
-    Boundary, Heartbeat, Mode, Pop, PopStart, Pull, QueueName, Request, SendBack, Tags,
+    Boundary, Heartbeat, Pop, PopStart, Pull, QueueName, Request, SendBack, SharingMode, Tags,
     pop_retry_topic,
 };
 use crate::family::rocketmq::client::habits;
@@ -93,10 +93,10 @@ impl Driver {
             group: self.group_name(settings),
             topic: self.names.topic(settings.of_group.topic),
             mode: match settings.of_group.mode {
-                statements::Mode::Broadcast => Mode::Broadcasting,
+                statements::Mode::Broadcast => SharingMode::Broadcasting,
                 statements::Mode::Concurrent
                 | statements::Mode::Orderly
-                | statements::Mode::Pop => Mode::Clustering,
+                | statements::Mode::Pop => SharingMode::Clustering,
             },
         })
     }

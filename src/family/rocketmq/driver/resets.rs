@@ -7,7 +7,7 @@ use super::effects::{NO_EVENT, then};
 use super::{Driver, SCRIPT};
 use crate::engine::Host;
 use crate::family::rocketmq::broker::tool::{self, Asking, ResetSaid, When};
-use crate::family::rocketmq::broker::{Boundary, Code, Effect, QueueName, Request};
+use crate::family::rocketmq::broker::{Boundary, Effect, QueueName, Request, ResponseCode};
 use crate::family::rocketmq::client::Program;
 use crate::family::rocketmq::event::{QueueEvent, ResetWay};
 use crate::family::rocketmq::statements::{ResetStatement, ResetTo};
@@ -16,7 +16,7 @@ use crate::trace::event::Idle;
 use crate::units::SimTime;
 
 /// Offsets that a reset came to, by queue, and how; or why there are none.
-type Came = Result<(Vec<(LogId, Offset)>, ResetWay), Option<Code>>;
+type Came = Result<(Vec<(LogId, Offset)>, ResetWay), Option<ResponseCode>>;
 
 impl Driver {
     pub(super) fn reset(&mut self, host: &mut Host, said: &ResetStatement) {
@@ -195,7 +195,7 @@ impl Driver {
         of: &QueueName,
         (to, target): (ResetTo, Offset),
         effects: &mut Vec<Effect>,
-    ) -> Result<Option<Offset>, Code> {
+    ) -> Result<Option<Offset>, ResponseCode> {
         let (asking, name) = (self.asking(), self.name_of(group));
         let offset = i64::try_from(target.0).unwrap_or(i64::MAX);
         if !self.broker.rules().server_side_reset {

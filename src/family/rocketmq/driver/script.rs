@@ -4,15 +4,15 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::effects::{NO_EVENT, then};
-use super::groups::Setup;
+use super::groups::GroupSetup;
 use super::{Driver, SCRIPT};
 use crate::engine::Host;
-use crate::family::rocketmq::broker::{Code, Effect, Request};
+use crate::family::rocketmq::broker::{Effect, Request, ResponseCode};
 use crate::family::rocketmq::client::{MemberProgram, Program};
 use crate::family::rocketmq::event::QueueEvent;
 use crate::family::rocketmq::settings::{GroupSettings, MemberSettings, StartFrom};
 use crate::family::rocketmq::statements::{
-    GroupStatement, Habits, Start, Statement, TopicStatement,
+    GroupStart, GroupStatement, Habits, Statement, TopicStatement,
 };
 use crate::ids::{ActorId, LogId};
 use crate::language::ast::StatementKind;
@@ -114,10 +114,10 @@ impl Driver {
             retry: said.retry,
             dead: said.dead,
             from: match said.from {
-                Start::First => StartFrom::First,
-                Start::Last => StartFrom::Last,
-                Start::Timestamp(since) => StartFrom::Timestamp(SimTime(since.0)),
-                Start::Now => StartFrom::Timestamp(host.now()),
+                GroupStart::First => StartFrom::First,
+                GroupStart::Last => StartFrom::Last,
+                GroupStart::Timestamp(since) => StartFrom::Timestamp(SimTime(since.0)),
+                GroupStart::Now => StartFrom::Timestamp(host.now()),
             },
             commit: said.commit,
             mode: said.mode,
@@ -130,7 +130,7 @@ impl Driver {
                 setup.habits = said.habits.clone();
                 setup.starts_own = true;
             }
-            setup => *setup = Some(Setup::new(settings.clone(), said.habits.clone())),
+            setup => *setup = Some(GroupSetup::new(settings.clone(), said.habits.clone())),
         }
         host.emit(None, QueueEvent::GroupSet { group, settings });
         host.activate(group);
@@ -308,12 +308,17 @@ impl Driver {
         then(host, effects, None);
     }
 
-    pub(super) fn tool_refused(&self, host: &mut Host, group: Option<ActorId>, code: Option<Code>) {
+    pub(super) fn tool_refused(
+        &self,
+        host: &mut Host,
+        group: Option<ActorId>,
+        code: Option<ResponseCode>,
+    ) {
         host.emit(None, QueueEvent::ToolRefused { group, code });
     }
 
     /// The script asks the broker, without a link in between: why it refused, and whatever else it led to.
-    fn ask(&mut self, request: Request) -> (Option<Code>, Vec<Effect>) {
+    fn ask(&mut self, request: Request) -> (Option<ResponseCode>, Vec<Effect>) {
         let mut effects = Vec::new();
         self.broker
             .request(self.now, SCRIPT, NO_EVENT, request, &mut effects);

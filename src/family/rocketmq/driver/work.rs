@@ -2,7 +2,7 @@
 
 use super::Driver;
 use crate::engine::{Host, Portion};
-use crate::family::rocketmq::client::{Next, Outcome, Piece};
+use crate::family::rocketmq::client::{Next, Outcome, OutcomeRun};
 use crate::family::rocketmq::event::QueueEvent;
 use crate::ids::ActorId;
 use crate::trace::Work;
@@ -63,7 +63,7 @@ impl Driver {
     }
 
     /// Begins a piece of work; true if it took no time and something of it is done.
-    fn take_up(&mut self, host: &mut Host, id: ActorId, piece: Piece) -> bool {
+    fn take_up(&mut self, host: &mut Host, id: ActorId, piece: OutcomeRun) -> bool {
         let process = &mut self.processes[id.index()];
         let stride = match (process.member(), piece.outcome) {
             (Some(member), Outcome::Success | Outcome::Failure) => member.settings().habits.takes,
@@ -138,7 +138,7 @@ impl Driver {
         }
         let process = &mut self.processes[id.index()];
         process.cause = Some(event);
-        let done = Piece {
+        let done = OutcomeRun {
             first,
             count: work.count,
             ..piece
@@ -147,7 +147,7 @@ impl Driver {
         if let Some(member) = process.member() {
             member.done(done, count, now);
         }
-        let rest = Piece {
+        let rest = OutcomeRun {
             first: first.plus(count),
             count: work.count - count,
             ..piece

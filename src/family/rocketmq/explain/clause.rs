@@ -4,11 +4,11 @@
 use alloc::string::String;
 
 use super::{groups, log, programs};
-use crate::explain::names::Names;
+use crate::explain::names::EventNames;
 use crate::family::rocketmq::event::QueueEvent;
 
 /// What happened.
-pub(crate) fn clause(names: &Names<'_>, event: &QueueEvent) -> String {
+pub(crate) fn clause(names: &EventNames<'_>, event: &QueueEvent) -> String {
     match event {
         QueueEvent::TopicSet {
             topic, read, write, ..
@@ -71,7 +71,7 @@ pub(crate) fn clause(names: &Names<'_>, event: &QueueEvent) -> String {
 }
 
 /// What happened in a program; nothing when it happened at the broker.
-fn of_program(names: &Names<'_>, event: &QueueEvent) -> Option<String> {
+fn of_program(names: &EventNames<'_>, event: &QueueEvent) -> Option<String> {
     Some(match event {
         QueueEvent::ProducerStarted { producer, settings } => {
             programs::producer_started(names, *producer, settings)

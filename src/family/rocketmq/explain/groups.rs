@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 
 use super::phrases;
 use crate::explain::english;
-use crate::explain::names::Names;
-use crate::family::rocketmq::broker::{Code, StoredBy};
+use crate::explain::names::EventNames;
+use crate::family::rocketmq::broker::{ResponseCode, StoredBy};
 use crate::family::rocketmq::event::ResetWay;
 use crate::family::rocketmq::settings::{GroupSettings, StartFrom};
 use crate::family::rocketmq::statements::Mode;
@@ -16,7 +16,11 @@ use crate::ids::{ActorId, LogId, Offset};
 /// Offsets told of those that were lost.
 const LOST: usize = 3;
 
-pub(super) fn group_set(names: &Names<'_>, group: ActorId, settings: &GroupSettings) -> String {
+pub(super) fn group_set(
+    names: &EventNames<'_>,
+    group: ActorId,
+    settings: &GroupSettings,
+) -> String {
     let (name, topic) = (names.program(group), phrases::topic(names, settings.topic));
     let mode = match settings.mode {
         Mode::Concurrent => "",
@@ -42,7 +46,7 @@ pub(super) fn start_from(from: StartFrom) -> String {
 }
 
 pub(super) fn stored(
-    names: &Names<'_>,
+    names: &EventNames<'_>,
     (group, queue): (ActorId, LogId),
     offset: Option<Offset>,
     by: StoredBy,
@@ -67,7 +71,7 @@ pub(super) fn stored(
 }
 
 pub(super) fn commit_ignored(
-    names: &Names<'_>,
+    names: &EventNames<'_>,
     group: ActorId,
     queue: LogId,
     offset: Offset,
@@ -81,7 +85,7 @@ pub(super) fn commit_ignored(
 }
 
 pub(super) fn reset_taken(
-    names: &Names<'_>,
+    names: &EventNames<'_>,
     group: ActorId,
     queue: LogId,
     offset: Offset,
@@ -95,7 +99,7 @@ pub(super) fn reset_taken(
 }
 
 pub(super) fn reset(
-    names: &Names<'_>,
+    names: &EventNames<'_>,
     group: ActorId,
     offsets: &[(LogId, Offset)],
     way: ResetWay,
@@ -114,9 +118,9 @@ pub(super) fn reset(
 }
 
 pub(super) fn tool_refused(
-    names: &Names<'_>,
+    names: &EventNames<'_>,
     group: Option<ActorId>,
-    code: Option<Code>,
+    code: Option<ResponseCode>,
 ) -> String {
     let of = group.map_or_else(String::new, |group| {
         format!(" for {}", names.program(group))
@@ -132,7 +136,7 @@ pub(super) fn tool_refused(
 }
 
 pub(super) fn popped(
-    names: &Names<'_>,
+    names: &EventNames<'_>,
     group: ActorId,
     queue: LogId,
     found: &[(Offset, u64)],
@@ -146,7 +150,7 @@ pub(super) fn popped(
 }
 
 pub(super) fn revived(
-    names: &Names<'_>,
+    names: &EventNames<'_>,
     group: ActorId,
     queue: LogId,
     offsets: &[(Offset, u64)],
@@ -165,7 +169,7 @@ pub(super) fn revived(
 }
 
 pub(super) fn offsets_lost(
-    names: &Names<'_>,
+    names: &EventNames<'_>,
     rolled_back: &[(ActorId, LogId, Option<Offset>)],
 ) -> String {
     if rolled_back.is_empty() {

@@ -5,17 +5,17 @@ use alloc::string::{String, ToString};
 
 use super::phrases;
 use crate::explain::english;
-use crate::explain::names::Names;
+use crate::explain::names::EventNames;
 use crate::family::rocketmq::arena::Arena;
 use crate::family::rocketmq::store::Extent;
 use crate::ids::{ActorId, LogId, Offset, SetId};
 
 /// What events of this family name by index; two families never meet in a run.
-fn arena<'a>(names: &Names<'a>) -> Option<&'a Arena> {
+fn arena<'a>(names: &EventNames<'a>) -> Option<&'a Arena> {
     names.trace.arenas.family.rocketmq()
 }
 
-pub(super) fn topic_set(names: &Names<'_>, topic: SetId, read: u32, write: u32) -> String {
+pub(super) fn topic_set(names: &EventNames<'_>, topic: SetId, read: u32, write: u32) -> String {
     let name = phrases::topic(names, topic);
     let queues = english::count(write.into(), "queue");
     match read == write {
@@ -27,7 +27,7 @@ pub(super) fn topic_set(names: &Names<'_>, topic: SetId, read: u32, write: u32) 
     }
 }
 
-pub(super) fn retry_set(names: &Names<'_>, group: ActorId, queue: LogId) -> String {
+pub(super) fn retry_set(names: &EventNames<'_>, group: ActorId, queue: LogId) -> String {
     let (group, queue) = (names.program(group), names.stream(queue));
     match queue.starts_with("%DLQ%") {
         true => format!("the broker made {queue}, for messages of {group} that failed too often"),
@@ -35,7 +35,7 @@ pub(super) fn retry_set(names: &Names<'_>, group: ActorId, queue: LogId) -> Stri
     }
 }
 
-pub(super) fn appended(names: &Names<'_>, row: u32) -> String {
+pub(super) fn appended(names: &EventNames<'_>, row: u32) -> String {
     let extent = arena(names).and_then(|arena| arena.appended.get(row as usize));
     let Some(extent) = extent else {
         return "messages were appended to the commit log".into();
@@ -69,7 +69,7 @@ fn bound_for(extent: &Extent) -> String {
     }
 }
 
-pub(super) fn visible(names: &Names<'_>, queue: LogId, row: u32) -> String {
+pub(super) fn visible(names: &EventNames<'_>, queue: LogId, row: u32) -> String {
     let run = arena(names).and_then(|arena| arena.queue(queue).runs.get(row as usize));
     let name = names.stream(queue);
     match run {
@@ -103,7 +103,7 @@ pub(super) fn nothing_expired() -> String {
     "the cleaner found no file that it may delete".into()
 }
 
-pub(super) fn min_moved(names: &Names<'_>, queue: LogId, min: Offset) -> String {
+pub(super) fn min_moved(names: &EventNames<'_>, queue: LogId, min: Offset) -> String {
     let (name, min) = (names.stream(queue), english::number(min.0));
     format!("the minimum of {name} moved to {min}")
 }

@@ -5,14 +5,14 @@ use alloc::string::{String, ToString};
 
 use super::phrases;
 use crate::explain::english;
-use crate::explain::names::Names;
+use crate::explain::names::EventNames;
 use crate::family::rocketmq::message::{Question, QueueMessage, Stored, ToBroker, ToProgram};
 use crate::family::rocketmq::store::PullStatus;
 use crate::ids::{ActorId, LogId, Offset};
 use crate::trace::Loss;
 
 /// A message left its sender.
-pub(crate) fn sent(names: &Names<'_>, actor: ActorId, message: &QueueMessage) -> String {
+pub(crate) fn sent(names: &EventNames<'_>, actor: ActorId, message: &QueueMessage) -> String {
     let name = names.program(actor);
     match message {
         QueueMessage::ToBroker(message) => sent_to_broker(names, name, message),
@@ -20,7 +20,7 @@ pub(crate) fn sent(names: &Names<'_>, actor: ActorId, message: &QueueMessage) ->
     }
 }
 
-fn sent_to_broker(names: &Names<'_>, name: &str, message: &ToBroker) -> String {
+fn sent_to_broker(names: &EventNames<'_>, name: &str, message: &ToBroker) -> String {
     let queue = |queue: &LogId| names.stream(*queue);
     match message {
         ToBroker::Send(sends) => {
@@ -84,7 +84,7 @@ fn sent_to_broker(names: &Names<'_>, name: &str, message: &ToBroker) -> String {
     }
 }
 
-fn sent_to_program(names: &Names<'_>, name: &str, message: &ToProgram) -> String {
+fn sent_to_program(names: &EventNames<'_>, name: &str, message: &ToProgram) -> String {
     match message {
         ToProgram::MembersChanged => {
             format!("the broker tells {name} that members came or went")
@@ -108,7 +108,7 @@ fn sent_to_program(names: &Names<'_>, name: &str, message: &ToProgram) -> String
 }
 
 /// A message arrived.
-pub(crate) fn arrived(names: &Names<'_>, actor: ActorId, message: &QueueMessage) -> String {
+pub(crate) fn arrived(names: &EventNames<'_>, actor: ActorId, message: &QueueMessage) -> String {
     let name = names.program(actor);
     match message {
         QueueMessage::ToBroker(message) => {
@@ -118,7 +118,7 @@ pub(crate) fn arrived(names: &Names<'_>, actor: ActorId, message: &QueueMessage)
     }
 }
 
-fn arrived_at_program(names: &Names<'_>, name: &str, message: &ToProgram) -> String {
+fn arrived_at_program(names: &EventNames<'_>, name: &str, message: &ToProgram) -> String {
     match message {
         ToProgram::MembersChanged => format!("{name} heard that members came or went"),
         ToProgram::Reset { offsets } => format!(
@@ -153,7 +153,12 @@ fn arrived_at_program(names: &Names<'_>, name: &str, message: &ToProgram) -> Str
 }
 
 /// A message will never arrive.
-pub(crate) fn lost(names: &Names<'_>, actor: ActorId, message: &QueueMessage, why: Loss) -> String {
+pub(crate) fn lost(
+    names: &EventNames<'_>,
+    actor: ActorId,
+    message: &QueueMessage,
+    why: Loss,
+) -> String {
     let name = names.program(actor);
     let reason = match why {
         Loss::Chosen => "lost on the way, as the script asked",
@@ -174,7 +179,7 @@ pub(crate) fn lost(names: &Names<'_>, actor: ActorId, message: &QueueMessage, wh
 }
 
 /// What a program says, with its article.
-fn request(names: &Names<'_>, message: &ToBroker) -> String {
+fn request(names: &EventNames<'_>, message: &ToBroker) -> String {
     let queue = |queue: &LogId| names.stream(*queue);
     match message {
         ToBroker::Send(sends) => match sends.messages.count {
@@ -241,7 +246,7 @@ const fn notice(message: &ToProgram) -> &'static str {
 }
 
 /// What an answer says.
-fn answer(names: &Names<'_>, message: &ToProgram) -> String {
+fn answer(names: &EventNames<'_>, message: &ToProgram) -> String {
     match message {
         ToProgram::SendResult {
             count,
@@ -324,7 +329,12 @@ fn question(to: Question) -> &'static str {
     }
 }
 
-fn offset_words(names: &Names<'_>, to: Question, queue: LogId, offset: Option<Offset>) -> String {
+fn offset_words(
+    names: &EventNames<'_>,
+    to: Question,
+    queue: LogId,
+    offset: Option<Offset>,
+) -> String {
     let queue = names.stream(queue);
     let Some(offset) = offset else {
         return format!("there is no offset of the group on {queue}");
@@ -342,7 +352,7 @@ fn offset_words(names: &Names<'_>, to: Question, queue: LogId, offset: Option<Of
 }
 
 fn pulled(
-    names: &Names<'_>,
+    names: &EventNames<'_>,
     queue: LogId,
     offset: Offset,
     status: PullStatus,
@@ -364,7 +374,7 @@ fn pulled(
 }
 
 /// `1 message is at offset 3 of orders.q0`.
-fn stored_words(names: &Names<'_>, stored: &[Stored]) -> String {
+fn stored_words(names: &EventNames<'_>, stored: &[Stored]) -> String {
     match stored {
         [] => "stored".into(),
         [one] => format!(

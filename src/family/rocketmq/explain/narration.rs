@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::programs;
 use super::resume::{Again, again};
 use crate::explain::english;
-use crate::explain::names::Names;
+use crate::explain::names::EventNames;
 use crate::family::rocketmq::event::{PlacedBy, QueueEvent};
 use crate::family::rocketmq::message::{QueueMessage, ToProgram};
 use crate::family::rocketmq::state::{Member, State};
@@ -266,7 +266,11 @@ pub(crate) fn words(again: Again) -> String {
 }
 
 /// The clause of message `part`, from 1, of the range that an event is.
-pub(crate) fn clause_inside(names: &Names<'_>, event: &QueueEvent, part: u64) -> Option<String> {
+pub(crate) fn clause_inside(
+    names: &EventNames<'_>,
+    event: &QueueEvent,
+    part: u64,
+) -> Option<String> {
     match event {
         QueueEvent::Handed {
             producer, count, ..

@@ -5,25 +5,30 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::explain::english;
-use crate::explain::names::Names;
+use crate::explain::names::EventNames;
 use crate::ids::{LogId, Offset, SetId};
 
 /// Ranges told of one list.
 const RANGES: usize = 4;
 
 /// The name of a topic.
-pub(super) fn topic<'a>(names: &Names<'a>, topic: SetId) -> &'a str {
+pub(super) fn topic<'a>(names: &EventNames<'a>, topic: SetId) -> &'a str {
     let named = names.scenario.sets.get(topic.index());
     named.map_or("its topic", |set| &*set.name)
 }
 
 /// `offset 3 of orders.q0`.
-pub(super) fn offset_of(names: &Names<'_>, queue: LogId, offset: Offset) -> String {
+pub(super) fn offset_of(names: &EventNames<'_>, queue: LogId, offset: Offset) -> String {
     offsets_of(names, queue, offset, 1)
 }
 
 /// `offsets 3 to 7 of orders.q0`.
-pub(super) fn offsets_of(names: &Names<'_>, queue: LogId, first: Offset, count: u64) -> String {
+pub(super) fn offsets_of(
+    names: &EventNames<'_>,
+    queue: LogId,
+    first: Offset,
+    count: u64,
+) -> String {
     let offsets = english::offsets(first.0, count);
     format!("{offsets} of {}", names.stream(queue))
 }
@@ -46,7 +51,7 @@ pub(super) fn ranges(found: &[(Offset, u64)]) -> String {
 }
 
 /// `orders.q0 to 3, orders.q1 to 0`.
-pub(super) fn places(names: &Names<'_>, offsets: &[(LogId, Offset)]) -> String {
+pub(super) fn places(names: &EventNames<'_>, offsets: &[(LogId, Offset)]) -> String {
     let told = offsets.iter().take(RANGES);
     let mut all: Vec<String> = told
         .map(|(queue, offset)| format!("{} to {}", names.stream(*queue), english::number(offset.0)))

@@ -5,14 +5,14 @@ use alloc::string::String;
 
 use super::phrases;
 use crate::explain::english;
-use crate::explain::names::Names;
+use crate::explain::names::EventNames;
 use crate::family::rocketmq::event::{PlacedBy, Revoke};
 use crate::family::rocketmq::settings::{MemberSettings, ProducerSettings};
 use crate::ids::{ActorId, LogId, Offset};
 use crate::language::ast::Role;
 
 pub(super) fn producer_started(
-    names: &Names<'_>,
+    names: &EventNames<'_>,
     producer: ActorId,
     settings: &ProducerSettings,
 ) -> String {
@@ -21,7 +21,7 @@ pub(super) fn producer_started(
 }
 
 pub(super) fn member_started(
-    names: &Names<'_>,
+    names: &EventNames<'_>,
     member: ActorId,
     settings: &MemberSettings,
 ) -> String {
@@ -35,7 +35,7 @@ pub(super) fn member_started(
 }
 
 /// A program is up.
-pub(crate) fn ready(names: &Names<'_>, program: ActorId) -> String {
+pub(crate) fn ready(names: &EventNames<'_>, program: ActorId) -> String {
     let name = names.program(program);
     match names.scenario.actors[program.index()].role {
         Role::Producer => format!("{name} is ready to publish"),
@@ -43,7 +43,7 @@ pub(crate) fn ready(names: &Names<'_>, program: ActorId) -> String {
     }
 }
 
-pub(super) fn handed(names: &Names<'_>, producer: ActorId, count: u64) -> String {
+pub(super) fn handed(names: &EventNames<'_>, producer: ActorId, count: u64) -> String {
     let messages = english::count(count, "message");
     format!(
         "{} was handed {messages} to publish",
@@ -52,7 +52,12 @@ pub(super) fn handed(names: &Names<'_>, producer: ActorId, count: u64) -> String
 }
 
 /// One message of those that a producer was handed over time: number `part`, from 1.
-pub(super) fn handed_one(names: &Names<'_>, producer: ActorId, part: u64, count: u64) -> String {
+pub(super) fn handed_one(
+    names: &EventNames<'_>,
+    producer: ActorId,
+    part: u64,
+    count: u64,
+) -> String {
     let nth = english::number(part.min(count));
     let all = english::count(count, "message");
     format!(
@@ -61,12 +66,12 @@ pub(super) fn handed_one(names: &Names<'_>, producer: ActorId, part: u64, count:
     )
 }
 
-pub(super) fn assigned(names: &Names<'_>, member: ActorId, queue: LogId) -> String {
+pub(super) fn assigned(names: &EventNames<'_>, member: ActorId, queue: LogId) -> String {
     format!("{} owns {} now", names.program(member), names.stream(queue))
 }
 
 pub(super) fn revoked(
-    names: &Names<'_>,
+    names: &EventNames<'_>,
     member: ActorId,
     queue: LogId,
     why: Revoke,
@@ -91,7 +96,7 @@ pub(super) fn revoked(
 }
 
 pub(super) fn placed(
-    names: &Names<'_>,
+    names: &EventNames<'_>,
     member: ActorId,
     queue: LogId,
     at: Offset,
@@ -111,7 +116,7 @@ pub(super) fn placed(
 }
 
 pub(super) fn failed(
-    names: &Names<'_>,
+    names: &EventNames<'_>,
     (member, queue): (ActorId, LogId),
     first: Offset,
     count: u64,
@@ -124,7 +129,7 @@ pub(super) fn failed(
 
 /// One message of those at which a member failed.
 pub(super) fn failed_one(
-    names: &Names<'_>,
+    names: &EventNames<'_>,
     (member, queue): (ActorId, LogId),
     first: Offset,
     part: u64,
@@ -134,7 +139,12 @@ pub(super) fn failed_one(
     format!("{} failed at {what}", names.program(member))
 }
 
-pub(super) fn hung(names: &Names<'_>, member: ActorId, queue: LogId, offset: Offset) -> String {
+pub(super) fn hung(
+    names: &EventNames<'_>,
+    member: ActorId,
+    queue: LogId,
+    offset: Offset,
+) -> String {
     let what = phrases::offset_of(names, queue, offset);
     format!(
         "{} hangs at {what}, which holds the offset",
@@ -142,7 +152,12 @@ pub(super) fn hung(names: &Names<'_>, member: ActorId, queue: LogId, offset: Off
     )
 }
 
-pub(super) fn given_up(names: &Names<'_>, member: ActorId, queue: LogId, offset: Offset) -> String {
+pub(super) fn given_up(
+    names: &EventNames<'_>,
+    member: ActorId,
+    queue: LogId,
+    offset: Offset,
+) -> String {
     let what = phrases::offset_of(names, queue, offset);
     format!(
         "{} gave up {what} after the consume timeout, and sends it back",
@@ -151,7 +166,7 @@ pub(super) fn given_up(names: &Names<'_>, member: ActorId, queue: LogId, offset:
 }
 
 pub(super) fn own_stored(
-    names: &Names<'_>,
+    names: &EventNames<'_>,
     member: ActorId,
     queue: LogId,
     offset: Offset,
@@ -164,7 +179,7 @@ pub(super) fn own_stored(
     )
 }
 
-pub(super) fn suspended(names: &Names<'_>, member: ActorId) -> String {
+pub(super) fn suspended(names: &EventNames<'_>, member: ActorId) -> String {
     format!(
         "{} stops for 10 s, because it was told to go on elsewhere",
         names.program(member)

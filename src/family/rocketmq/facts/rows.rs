@@ -2,7 +2,7 @@
 
 use crate::family;
 use crate::language::ast::{FactDoc, Measure};
-use crate::language::facts::Source;
+use crate::language::facts::FactSource;
 
 /// What a row says the value of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ const fn row(word: &'static str, measure: Measure, fact: Fact, about: &'static s
         word,
         measure,
         about,
-        source: Source::Family(family::Fact::RocketMq(fact)),
+        source: FactSource::Family(family::Fact::RocketMq(fact)),
     }
 }
 

@@ -10,11 +10,11 @@ use crate::family::rocketmq::state::Group;
 use crate::family::rocketmq::statements::Mode;
 use crate::ids::ActorId;
 use crate::view::frame::CHILDREN;
-use crate::view::inspector::{Fact, fact};
+use crate::view::inspector::{InspectorRow, fact};
 use crate::view::moment::Moment;
 
 /// Everything that the broker has of a group.
-pub(super) fn facts(moment: &Moment<'_>, id: ActorId, group: &Group) -> Vec<Fact> {
+pub(super) fn facts(moment: &Moment<'_>, id: ActorId, group: &Group) -> Vec<InspectorRow> {
     let mut all = settings(moment, &group.settings);
     for (queue, offset) in group.offsets.iter().take(CHILDREN) {
         let name = moment.stream_name(*queue);
@@ -49,7 +49,7 @@ pub(super) fn facts(moment: &Moment<'_>, id: ActorId, group: &Group) -> Vec<Fact
     all
 }
 
-fn settings(moment: &Moment<'_>, settings: &GroupSettings) -> Vec<Fact> {
+fn settings(moment: &Moment<'_>, settings: &GroupSettings) -> Vec<InspectorRow> {
     let topic = moment.scenario().sets.get(settings.topic.index());
     let mut all = Vec::from([
         fact("topic", topic.map_or("—", |set| &*set.name)),

@@ -8,25 +8,25 @@ use super::{facts_of, topic};
 use crate::explain::english::{self, number};
 use crate::family::rocketmq::picture::cast;
 use crate::family::rocketmq::picture::cells::ReaderOf;
-use crate::family::rocketmq::picture::commit_log::{Files, for_people};
+use crate::family::rocketmq::picture::commit_log::{CommitLogFiles, for_people};
 use crate::family::rocketmq::picture::delayed::delayed;
 use crate::ids::{LogId, NodeId, Offset, SetId};
 use crate::language::ast::Subject;
 use crate::units::SimTime;
 use crate::view::frame::{CHILDREN, Inspector};
-use crate::view::inspector::{Children, Fact, Known, Link, fact};
+use crate::view::inspector::{Children, Inspected, InspectorLink, InspectorRow, fact};
 use crate::view::moment::Moment;
 use crate::view::stage::Target;
 
 /// A queue as something to be opened.
-fn of_queue(moment: &Moment<'_>, id: LogId) -> Link {
+fn of_queue(moment: &Moment<'_>, id: LogId) -> InspectorLink {
     (
         Target::Stream(id),
         format!("queue {}", moment.stream_name(id)),
     )
 }
 
-fn of_file(number_of: u32) -> Link {
+fn of_file(number_of: u32) -> InspectorLink {
     let name = format!("file {}", number(number_of.into()));
     (Target::File(number_of), name)
 }
@@ -58,7 +58,7 @@ pub(super) fn queue(moment: &Moment<'_>, id: LogId, from: usize) -> Option<Inspe
         let words = format!("{offset}: {}", english::excerpt(&body, 60));
         Some((Target::Message(id, offset), words))
     });
-    let known = Known {
+    let known = Inspected {
         title,
         facts,
         children,
@@ -68,19 +68,19 @@ pub(super) fn queue(moment: &Moment<'_>, id: LogId, from: usize) -> Option<Inspe
 }
 
 /// What the language knows of the topic that a queue belongs to; those of retries belong to none.
-fn of_topic(moment: &Moment<'_>, id: LogId) -> Vec<Fact> {
+fn of_topic(moment: &Moment<'_>, id: LogId) -> Vec<InspectorRow> {
     let sets = (0..).map(SetId).zip(&moment.scenario().sets);
     let mut own = sets.filter(|(_, set)| set.logs.contains(&id));
     let Some((topic, set)) = own.next() else {
         return Vec::new();
     };
     let facts = facts_of(moment, Subject::Set(topic)).into_iter();
-    let named = |(word, value): Fact| (format!("{word} of {}", set.name), value);
+    let named = |(word, value): InspectorRow| (format!("{word} of {}", set.name), value);
     facts.map(named).collect()
 }
 
 /// What each group, or each member that keeps its own offsets, made of a message.
-fn made(moment: &Moment<'_>, id: LogId, offset: Offset) -> Vec<Fact> {
+fn made(moment: &Moment<'_>, id: LogId, offset: Offset) -> Vec<InspectorRow> {
     let view = moment.queue(id);
     let readers = cast::readers(moment, id).into_iter().take(CHILDREN);
     let told = readers.filter_map(|reader| {
@@ -98,7 +98,7 @@ fn made(moment: &Moment<'_>, id: LogId, offset: Offset) -> Vec<Fact> {
 
 /// What is known of a file of the commit log.
 pub(super) fn file(moment: &Moment<'_>, number_of: u32, from: usize) -> Option<Inspector> {
-    let files = Files::of(moment);
+    let files = CommitLogFiles::of(moment);
     let name = format!("file {}", number(number_of.into()));
     let Some(file) = files.file(number_of) else {
         return deleted_file(&files, number_of, &name);
@@ -118,7 +118,7 @@ pub(super) fn file(moment: &Moment<'_>, number_of: u32, from: usize) -> Option<I
         fact("disk", format!("{}%", files.disk())),
     ]);
     let streams = moment.scenario().streams.len();
-    let held: Vec<Link> = (0..streams)
+    let held: Vec<InspectorLink> = (0..streams)
         .map(LogId::at)
         .filter_map(|id| {
             let view = moment.queue(id);
@@ -131,7 +131,7 @@ pub(super) fn file(moment: &Moment<'_>, number_of: u32, from: usize) -> Option<I
         })
         .collect();
     let children = Children::page(held.len(), from, |at| held.get(at).cloned());
-    let known = Known {
+    let known = Inspected {
         title: format!("{name} of the commit log"),
         facts,
         children,
@@ -140,9 +140,9 @@ pub(super) fn file(moment: &Moment<'_>, number_of: u32, from: usize) -> Option<I
 }
 
 /// What is known of a file that the cleaner took, while the minima of the queues have not followed yet.
-fn deleted_file(files: &Files<'_>, number_of: u32, name: &str) -> Option<Inspector> {
+fn deleted_file(files: &CommitLogFiles<'_>, number_of: u32, name: &str) -> Option<Inspector> {
     let start = files.start_of_deleted(number_of)?;
-    let known = Known {
+    let known = Inspected {
         title: format!("{name} of the commit log"),
         facts: Vec::from([
             fact("file", format!("{:020}", start.0)),
@@ -158,7 +158,7 @@ pub(super) fn message(moment: &Moment<'_>, id: LogId, offset: Offset) -> Option<
     moment.rocketmq().queues.get(id.index())?;
     let view = moment.queue(id);
     let (run, place) = view.run_of(offset)?;
-    let (files, position) = (Files::of(moment), run.extent.position(place));
+    let (files, position) = (CommitLogFiles::of(moment), run.extent.position(place));
     let is_gone = view.is_gone(offset);
     let message = run.extent.run.message(place);
     let mut facts = Vec::from([
@@ -185,13 +185,13 @@ pub(super) fn message(moment: &Moment<'_>, id: LogId, offset: Offset) -> Option<
         ));
     }
     facts.extend(made(moment, id, offset));
-    let known = Known {
+    let known = Inspected {
         title: format!("message {} of {}", number(offset.0), moment.stream_name(id)),
         facts,
         children: Children::default(),
     };
     let around = topic::around_queue(moment, id).into_iter();
-    let mut parents: Vec<Link> = around.chain([of_queue(moment, id)]).collect();
+    let mut parents: Vec<InspectorLink> = around.chain([of_queue(moment, id)]).collect();
     if !is_gone {
         parents.push(of_file(files.number_of(position)));
     }
@@ -204,8 +204,8 @@ pub(super) fn broker(moment: &Moment<'_>, node: NodeId) -> Option<Inspector> {
         .world
         .nodes
         .get(usize::from(node.0.checked_sub(1)?))?;
-    let files = Files::of(moment);
-    let known = Known {
+    let files = CommitLogFiles::of(moment);
+    let known = Inspected {
         title: "broker".into(),
         facts: Vec::from([
             fact("state", if state.up { "up" } else { "down" }),

@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 
 use crate::language::ast::{FactRef, Subject};
 use crate::view::frame::Inspector;
-use crate::view::inspector::{Fact, fact};
+use crate::view::inspector::{InspectorRow, fact};
 use crate::view::moment::Moment;
 use crate::view::stage::Target;
 use crate::view::tables::shown;
@@ -31,7 +31,7 @@ pub(crate) fn inspect(moment: &Moment<'_>, target: Target, from: usize) -> Optio
 }
 
 /// Everything that the language knows of a thing.
-fn facts_of(moment: &Moment<'_>, subject: Subject) -> Vec<Fact> {
+fn facts_of(moment: &Moment<'_>, subject: Subject) -> Vec<InspectorRow> {
     let facts = moment.facts();
     let value = |f: FactRef| fact(f.fact.word, shown(&facts.value(f)));
     moment.scenario().facts(subject).map(value).collect()

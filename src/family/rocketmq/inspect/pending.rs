@@ -9,7 +9,7 @@ use crate::family::rocketmq::message::QueueMessage;
 use crate::ids::ActorId;
 use crate::trace::What;
 use crate::view::frame::Inspector;
-use crate::view::inspector::{Children, Fact, Known, fact};
+use crate::view::inspector::{Children, Inspected, InspectorRow, fact};
 use crate::view::moment::Moment;
 use crate::view::stage::Target;
 
@@ -31,7 +31,7 @@ pub(super) fn inspect(moment: &Moment<'_>, producer: ActorId, id: u64) -> Option
         fact("older ones", number(p.unconfirmed.count_in(0, id))),
     ]);
     facts.extend(fate(moment, producer, id));
-    let known = Known {
+    let known = Inspected {
         title: format!("message {} of {name}", number(id)),
         facts,
         children: Children::default(),
@@ -41,13 +41,13 @@ pub(super) fn inspect(moment: &Moment<'_>, producer: ActorId, id: u64) -> Option
 }
 
 /// What happened to a message, the oldest first.
-fn fate(moment: &Moment<'_>, producer: ActorId, id: u64) -> Vec<Fact> {
+fn fate(moment: &Moment<'_>, producer: ActorId, id: u64) -> Vec<InspectorRow> {
     let sentences = Sentences::new(moment.scenario(), moment.trace());
     let about = moment
         .backwards()
         .take(LOOK_BACK)
         .filter(|(event, _)| event.what.actor() == Some(producer) && is_about(&event.what, id));
-    let mut facts: Vec<Fact> = about
+    let mut facts: Vec<InspectorRow> = about
         .take(TOLD)
         .map(|(event, _)| (format!("at {}", event.at), sentences.clause(event)))
         .collect();

@@ -12,7 +12,7 @@ use crate::family::rocketmq::state::{Member, Producer, Program};
 use crate::ids::{ActorId, LogId, Offset};
 use crate::language::ast::Subject;
 use crate::view::frame::{CHILDREN, Inspector};
-use crate::view::inspector::{Children, Fact, Known, Link, fact, of_link};
+use crate::view::inspector::{Children, Inspected, InspectorLink, InspectorRow, fact, of_link};
 use crate::view::moment::Moment;
 use crate::view::stage::Target;
 
@@ -22,12 +22,12 @@ pub(super) fn inspect(moment: &Moment<'_>, id: ActorId, from: usize) -> Option<I
     let state = moment.rocketmq();
     let (name, group) = (moment.name(id), state.group(id));
     let kind = moment.scenario().actors[id.index()].kind.doc().word;
-    let mut known = Known {
+    let mut known = Inspected {
         title: format!("{kind} {name}"),
         facts: facts_of(moment, Subject::Program(id)),
         children: Children::default(),
     };
-    let mut parents: Vec<Link> = Vec::new();
+    let mut parents: Vec<InspectorLink> = Vec::new();
     if let Some(group) = group {
         parents.extend(of_topic(moment, group.settings.topic));
         known.facts.extend(group::facts(moment, id, group));
@@ -61,7 +61,7 @@ pub(super) fn inspect(moment: &Moment<'_>, id: ActorId, from: usize) -> Option<I
     Some(known.inspector(Target::Actor(id), parents))
 }
 
-fn of_producer(moment: &Moment<'_>, p: &Producer) -> Vec<Fact> {
+fn of_producer(moment: &Moment<'_>, p: &Producer) -> Vec<InspectorRow> {
     let topic = moment.scenario().sets.get(p.settings.topic.index());
     Vec::from([
         fact("run", number(p.run.into())),
@@ -73,7 +73,7 @@ fn of_producer(moment: &Moment<'_>, p: &Producer) -> Vec<Fact> {
     ])
 }
 
-fn of_member(moment: &Moment<'_>, member: &Member) -> Vec<Fact> {
+fn of_member(moment: &Moment<'_>, member: &Member) -> Vec<InspectorRow> {
     let settings = &member.settings;
     let mut all = Vec::from([
         fact("run", number(member.run.into())),

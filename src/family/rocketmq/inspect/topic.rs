@@ -10,18 +10,18 @@ use crate::family::rocketmq::state::Program;
 use crate::ids::{ActorId, LogId, SetId};
 use crate::language::ast::Subject;
 use crate::view::frame::{CHILDREN, Inspector};
-use crate::view::inspector::{Children, Fact, Known, Link, fact};
+use crate::view::inspector::{Children, Inspected, InspectorLink, InspectorRow, fact};
 use crate::view::moment::Moment;
 use crate::view::stage::Target;
 
 /// A topic as something to be opened.
-pub(super) fn of_topic(moment: &Moment<'_>, id: SetId) -> Option<Link> {
+pub(super) fn of_topic(moment: &Moment<'_>, id: SetId) -> Option<InspectorLink> {
     let set = moment.scenario().sets.get(id.index())?;
     Some((Target::Set(id), format!("topic {}", set.name)))
 }
 
 /// What a queue is a part of: its topic, or the group whose messages come back in it.
-pub(super) fn around_queue(moment: &Moment<'_>, queue: LogId) -> Option<Link> {
+pub(super) fn around_queue(moment: &Moment<'_>, queue: LogId) -> Option<InspectorLink> {
     let sets = &moment.scenario().sets;
     if let Some(at) = sets.iter().position(|set| set.logs.contains(&queue)) {
         return of_topic(moment, SetId::at(at));
@@ -54,7 +54,7 @@ pub(super) fn inspect(moment: &Moment<'_>, id: SetId, from: usize) -> Option<Ins
         facts.extend(readers(moment, id));
         facts.extend(writers(moment, id));
     }
-    let known = Known {
+    let known = Inspected {
         title,
         facts,
         children: Children::page(logs.len(), from, |at| queue(moment, *logs.get(at)?)),
@@ -63,7 +63,7 @@ pub(super) fn inspect(moment: &Moment<'_>, id: SetId, from: usize) -> Option<Ins
 }
 
 /// A queue with its ends.
-fn queue(moment: &Moment<'_>, id: LogId) -> Option<Link> {
+fn queue(moment: &Moment<'_>, id: LogId) -> Option<InspectorLink> {
     let view = moment.queue(id);
     let name = moment.stream_name(id);
     let words = match view.queue.is_there {
@@ -78,7 +78,7 @@ fn queue(moment: &Moment<'_>, id: LogId) -> Option<Link> {
 }
 
 /// The groups that read it, with both lags of each.
-fn readers(moment: &Moment<'_>, id: SetId) -> Vec<Fact> {
+fn readers(moment: &Moment<'_>, id: SetId) -> Vec<InspectorRow> {
     let groups = moment.rocketmq().groups.iter().zip((0..).map(ActorId));
     let reads = groups.filter_map(|(group, actor)| {
         let is_here = group.as_ref()?.settings.topic == id;
@@ -96,7 +96,7 @@ fn readers(moment: &Moment<'_>, id: SetId) -> Vec<Fact> {
 }
 
 /// The producers that write to it.
-fn writers(moment: &Moment<'_>, id: SetId) -> Vec<Fact> {
+fn writers(moment: &Moment<'_>, id: SetId) -> Vec<InspectorRow> {
     let programs = moment.rocketmq().programs.iter().zip((0..).map(ActorId));
     let told = programs.filter_map(|(program, actor)| match program.as_ref()? {
         Program::Producer(producer) if producer.settings.topic == id => {

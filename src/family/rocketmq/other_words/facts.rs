@@ -1,11 +1,11 @@
 //! Names of facts that other systems and RocketMQ's own tools have, and which fact is meant. Each row begins with a fact of what it is about.
 
-use crate::language::other_words::{OtherWords, Place, row};
+use crate::language::other_words::{OtherWords, WordPlace, row};
 
 /// Behind the dot of a fact.
 pub(super) const ROWS: &[OtherWords] = &[
     row(
-        Place::Fact,
+        WordPlace::Fact,
         &[
             "first",
             "minOffset",
@@ -20,7 +20,7 @@ pub(super) const ROWS: &[OtherWords] = &[
         "`min` is the first offset that is still there",
     ),
     row(
-        Place::Fact,
+        WordPlace::Fact,
         &[
             "next",
             "last",
@@ -38,13 +38,13 @@ pub(super) const ROWS: &[OtherWords] = &[
         "`max` is the offset that the next message gets",
     ),
     row(
-        Place::Fact,
+        WordPlace::Fact,
         &["min", "max", "offset", "next", "first", "last"],
         "",
         "`messages` and `queues` are a topic's; offsets are of each queue, such as `T.q0.max`",
     ),
     row(
-        Place::Fact,
+        WordPlace::Fact,
         &[
             "stored",
             "committed",
@@ -58,7 +58,7 @@ pub(super) const ROWS: &[OtherWords] = &[
         "`offset` is what the broker has of the group for the queue: the next message to consume",
     ),
     row(
-        Place::Fact,
+        WordPlace::Fact,
         &[
             "offset",
             "stored",
@@ -73,70 +73,75 @@ pub(super) const ROWS: &[OtherWords] = &[
         "`lag` and `diff` are a group's; its offset is of each queue, such as `G.q0.offset`",
     ),
     row(
-        Place::Fact,
+        WordPlace::Fact,
         &["behind", "backlog", "accumulation", "pending"],
         "lag",
         "`lag` is how much it has not consumed",
     ),
     row(
-        Place::Fact,
+        WordPlace::Fact,
         &["diffTotal", "diff_total", "diff-total", "total"],
         "diff",
         "`diff` is what `mqadmin consumerProgress` counts",
     ),
     row(
-        Place::Fact,
+        WordPlace::Fact,
         &["inflight", "in-flight", "unacked", "pending", "outstanding"],
         "in_flight",
         "`in_flight` is what it has and has not finished",
     ),
     row(
-        Place::Fact,
+        WordPlace::Fact,
         &["count", "processed", "consumed", "delivered"],
         "received",
         "`received` is how many messages it was handed, each time",
     ),
     row(
-        Place::Fact,
+        WordPlace::Fact,
         &["duplicates", "repeated", "redeliveries", "twice"],
         "redelivered",
         "`redelivered` are those that the group had received before",
     ),
     row(
-        Place::Fact,
+        WordPlace::Fact,
         &["errors", "failures", "retries", "retried", "reconsumed"],
         "failed",
         "`failed` is how often consumption failed",
     ),
     row(
-        Place::Fact,
+        WordPlace::Fact,
         &["published", "produced"],
         "sent",
         "`sent` is what was handed over",
     ),
     row(
-        Place::Fact,
+        WordPlace::Fact,
         &["pending", "unacked", "outstanding", "inflight"],
         "unconfirmed",
         "`unconfirmed` are those without a send result",
     ),
     row(
-        Place::Fact,
+        WordPlace::Fact,
         &["stored", "acked", "received", "ok", "send_ok"],
         "confirmed",
         "`confirmed` are those that the broker stored",
     ),
     row(
-        Place::Fact,
+        WordPlace::Fact,
         &["failed", "failures", "refused", "rejected"],
         "errors",
         "`errors` are those that the broker refused",
     ),
     row(
-        Place::Fact,
+        WordPlace::Fact,
         &["length", "depth", "total", "size", "count", "bytes"],
         "messages",
         "`messages` is how many there are, from minimum to maximum",
     ),
-    row(Place::Fact, &["status"], "state", "`state` is how it is"),
+    row(
+        WordPlace::Fact,
+        &["status"],
+        "state",
+        "`state` is how it is",
+    ),
 ];

@@ -1,11 +1,11 @@
 //! Words inside of lines that other systems and RocketMQ's own settings have, and what is written instead.
 
-use crate::language::other_words::{OtherWords, Place, row};
+use crate::language::other_words::{OtherWords, WordPlace, row};
 
 /// Anywhere behind the first word. A row that names what is written comes before one that only says more.
 pub(super) const ROWS: &[OtherWords] = &[
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &[
             "earliest",
             "beginning",
@@ -22,7 +22,7 @@ pub(super) const ROWS: &[OtherWords] = &[
         "from the first message that there is: `first`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &[
             "latest",
             "newest",
@@ -41,13 +41,13 @@ pub(super) const ROWS: &[OtherWords] = &[
         "only what comes from now on: `last`, which is what every value of `consumeFromWhere` but FIRST and TIMESTAMP means",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &["CONSUME_FROM_TIMESTAMP", "time", "datetime", "date"],
         "timestamp",
         "from what was stored at a time on: `timestamp T`, a time since the start of the run",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &[
             "first",
             "earliest",
@@ -62,25 +62,25 @@ pub(super) const ROWS: &[OtherWords] = &[
         "to the first message that is still there: `min`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &["last", "latest", "newest", "largest", "next", "end", "tail"],
         "max",
         "behind the last message: `max`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &["timestamp", "datetime", "date", "-s"],
         "time",
         "to what was stored at a time: `time T`, or `time now`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &["-f", "--force", "forced"],
         "force",
         "ahead as well as back: `force`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &[
             "partitions",
             "partition",
@@ -95,13 +95,13 @@ pub(super) const ROWS: &[OtherWords] = &[
         "how many queues a topic has is `queues N`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &["readQueueNums", "read-queues"],
         "read",
         "how many queues members read is `read N`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &[
             "mappedFileSizeCommitLog",
             "segment",
@@ -112,7 +112,7 @@ pub(super) const ROWS: &[OtherWords] = &[
         "the size of a file of the commit log is `file SIZE`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &[
             "fileReservedTime",
             "retention",
@@ -126,7 +126,7 @@ pub(super) const ROWS: &[OtherWords] = &[
         "how long files are kept is `reserved DUR`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &[
             "persistConsumerOffsetInterval",
             "autocommit",
@@ -138,31 +138,31 @@ pub(super) const ROWS: &[OtherWords] = &[
         "the time between two commits by the clock is `commit every DUR`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &["interval", "each"],
         "every",
         "the time between two messages is `every DUR`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &["broadcasting", "fanout"],
         "broadcast",
         "each member reads every queue: `broadcast`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &["ordered", "order", "fifo", "MessageListenerOrderly"],
         "orderly",
         "messages of a queue one behind the other: `orderly`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &["simple", "simpleconsumer", "grpc", "proxy", "receive"],
         "pop",
         "the clients of 5.x over gRPC consume by POP: `pop`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &[
             "filter",
             "tags",
@@ -174,7 +174,7 @@ pub(super) const ROWS: &[OtherWords] = &[
         "messages of one tag are `tag \"t\"`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &[
             "keys",
             "hash",
@@ -187,19 +187,19 @@ pub(super) const ROWS: &[OtherWords] = &[
         "the queue of a key's hash is `key \"k{i}\"`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &["queue", "queueId", "partition"],
         "to queue",
         "all to one queue is `to queue N`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &["queueId", "partition", "-q"],
         "queue",
         "one queue only is `queue N`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &[
             "delayTimeLevel",
             "delay-level",
@@ -211,7 +211,7 @@ pub(super) const ROWS: &[OtherWords] = &[
         "later by a level of 1 to 18 is `delay LEVEL`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &[
             "fail",
             "error",
@@ -224,91 +224,91 @@ pub(super) const ROWS: &[OtherWords] = &[
         "a message whose consumption fails is `fails at \"text\"`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &["hang", "blocks", "stuck"],
         "hangs at",
         "a message whose consumption never ends is `hangs at \"text\"`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &["version", "library", "as"],
         "client",
         "the version of the client library is `client VERSION`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &["ack", "acknowledgement", "confirmation", "result"],
         "confirm",
         "what the broker sends a producer is a `confirm`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &["commit", "offset"],
         "store",
         "an offset on its way to the broker is a `store`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &["message", "messages", "send"],
         "publish",
         "messages on their way to the broker are a `publish`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &["offset"],
         "to offset",
         "where to is said by `to`: `reset G to offset N`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &["time", "timestamp"],
         "to time",
         "where to is said by `to`: `reset G to time T`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &["min", "earliest", "first"],
         "to min",
         "where to is said by `to`: `reset G to min`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &["max", "latest", "last"],
         "to max",
         "where to is said by `to`: `reset G to max`",
     ),
     row(
-        Place::Of("publish"),
+        WordPlace::Of("publish"),
         &["offset", "offsets", "at"],
         "",
         "the broker gives each message the next offset of its queue; `to queue N` chooses the queue",
     ),
     row(
-        Place::Of("member"),
+        WordPlace::Of("member"),
         &["from", "offset", "stored", "committed", "starting"],
         "",
         "where a group starts is said of the group: `group G on T from first`",
     ),
     row(
-        Place::Of("group"),
+        WordPlace::Of("group"),
         &["stored", "committed"],
         "",
         "a group that has an offset starts there by itself; `first`, `last` and `timestamp T` are for one that has none",
     ),
     row(
-        Place::Of("group"),
+        WordPlace::Of("group"),
         &["offset", "starting", "at"],
         "",
         "a group without an offset starts at `first`, `last` or `timestamp T`; `reset G to offset N` sets one",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &["max-length", "max-length-bytes", "max-size", "max-bytes"],
         "",
         "the broker keeps files for a time, whatever their size: `reserved DUR`; `option disk N%` says how full its disk is",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &[
             "clustering",
             "cluster",
@@ -321,19 +321,19 @@ pub(super) const ROWS: &[OtherWords] = &[
         "so a group consumes when nothing is said; others are `orderly`, `broadcast` and `pop`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &["times", "x", "count"],
         "",
         "how often is a number before the body: `publish P 5 \"body\"`",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &["named", "name", "group-id", "producerGroup"],
         "",
         "a consumer group has the name behind `group`; the group of a producer plays no part",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &[
             "dedup",
             "deduplication",
@@ -346,13 +346,13 @@ pub(super) const ROWS: &[OtherWords] = &[
         "the broker knows no ids of messages and drops no duplicate: what is sent twice has two offsets",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &["until"],
         "",
         "`run until COND` waits for a condition",
     ),
     row(
-        Place::Inside,
+        WordPlace::Inside,
         &["stop"],
         "",
         "a member ends by `stop M`; `run until M.received == N` waits for the moment",

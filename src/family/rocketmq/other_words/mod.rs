@@ -6,10 +6,11 @@ mod inside;
 mod not_modelled;
 mod statements;
 
-use crate::language::other_words::{NotModelled, OtherWords};
+use crate::language::other_words::{NotModelled, OF_EVERY_FAMILY, OtherWords};
 
 /// Words of other systems and of RocketMQ, and what is written instead.
-pub(super) const OTHER_WORDS: &[&[OtherWords]] = &[statements::ROWS, inside::ROWS, facts::ROWS];
+pub(super) const OTHER_WORDS: &[&[OtherWords]] =
+    &[OF_EVERY_FAMILY, statements::ROWS, inside::ROWS, facts::ROWS];
 
 /// Concepts that are not modelled.
 pub(super) const NOT_MODELLED: &[NotModelled] = not_modelled::ROWS;

@@ -1,11 +1,11 @@
 //! First words of lines that other systems and RocketMQ's own tools have, and what is written instead.
 
-use crate::language::other_words::{OtherWords, Place, row};
+use crate::language::other_words::{OtherWords, WordPlace, row};
 
 /// At the beginning of a line.
 pub(super) const ROWS: &[OtherWords] = &[
     row(
-        Place::Statement,
+        WordPlace::Statement,
         &[
             "commit",
             "save",
@@ -19,7 +19,7 @@ pub(super) const ROWS: &[OtherWords] = &[
         "a member commits by itself, with every pull and every 5 s (`commit every DUR` of its group); `reset G to offset N` sets an offset",
     ),
     row(
-        Place::Statement,
+        WordPlace::Statement,
         &[
             "subscribe",
             "subscription",
@@ -44,19 +44,19 @@ pub(super) const ROWS: &[OtherWords] = &[
         "`group G on T` declares a consumer group; it has a member of its own, or those of `member M in G`",
     ),
     row(
-        Place::Statement,
+        WordPlace::Statement,
         &["client", "instance", "process", "join", "worker"],
         "member",
         "a client joins a group by `member M in G`",
     ),
     row(
-        Place::Statement,
+        WordPlace::Statement,
         &["publisher", "writer", "DefaultMQProducer"],
         "producer",
         "a producer is started by `producer P on T`",
     ),
     row(
-        Place::Statement,
+        WordPlace::Statement,
         &[
             "send",
             "produce",
@@ -70,7 +70,7 @@ pub(super) const ROWS: &[OtherWords] = &[
         "messages are sent by `publish P [COUNT] \"body\"`",
     ),
     row(
-        Place::Statement,
+        WordPlace::Statement,
         &[
             "queue",
             "queues",
@@ -84,7 +84,7 @@ pub(super) const ROWS: &[OtherWords] = &[
         "queues come with their topic: `topic T queues N`, and again with another N",
     ),
     row(
-        Place::Statement,
+        WordPlace::Statement,
         &[
             "seek",
             "rewind",
@@ -101,7 +101,7 @@ pub(super) const ROWS: &[OtherWords] = &[
         "offsets of a group are reset by `reset G to offset N`, `to time T`, `to min` or `to max`",
     ),
     row(
-        Place::Statement,
+        WordPlace::Statement,
         &[
             "clean",
             "cleaner",
@@ -115,25 +115,25 @@ pub(super) const ROWS: &[OtherWords] = &[
         "`expire` runs the cleaner, which takes files older than `topic T reserved DUR`",
     ),
     row(
-        Place::Statement,
+        WordPlace::Statement,
         &["disk"],
         "option disk",
         "how full the disk is is said by `option disk 82%`",
     ),
     row(
-        Place::Statement,
+        WordPlace::Statement,
         &["retry", "republish", "redeliver"],
         "",
         "a failed message comes again by itself (`fails at \"text\" times N` of a member); `publish` sends another one",
     ),
     row(
-        Place::Statement,
+        WordPlace::Statement,
         &["rebalance", "assign", "allocate"],
         "",
         "members divide the queues by themselves when one comes (`member M in G`) or goes (`stop M`)",
     ),
     row(
-        Place::Statement,
+        WordPlace::Statement,
         &[
             "leave",
             "unsubscribe",
@@ -147,7 +147,7 @@ pub(super) const ROWS: &[OtherWords] = &[
         "a program ends by `stop A`",
     ),
     row(
-        Place::Statement,
+        WordPlace::Statement,
         &[
             "mqadmin",
             "consumerProgress",
@@ -163,31 +163,19 @@ pub(super) const ROWS: &[OtherWords] = &[
         "what the tool prints are facts: `expect G.diff == 0`, `expect T.q0.max == 10`",
     ),
     row(
-        Place::Statement,
-        &["sleep"],
-        "wait",
-        "time passes in `wait DUR`",
-    ),
-    row(
-        Place::Statement,
-        &["kill"],
-        "crash",
-        "a process dies by `crash A`, the broker by `crash broker`",
-    ),
-    row(
-        Place::Statement,
+        WordPlace::Statement,
         &["create", "declare", "new", "add", "make"],
         "",
         "a line creates by what it creates: `topic T`, `producer P on T`, `group G on T`, `member M in G`",
     ),
     row(
-        Place::Statement,
+        WordPlace::Statement,
         &["remove", "drop-topic", "deleteTopic", "deleteSubGroup"],
         "",
         "topics and groups are not deleted; the cleaner takes messages: `topic T reserved DUR`, `expire`",
     ),
     row(
-        Place::Statement,
+        WordPlace::Statement,
         &["assert", "check", "verify"],
         "expect",
         "a check is `expect FACT OP VALUE`",

@@ -12,7 +12,7 @@ use crate::view::moment::Moment;
 
 /// A group, as the script has it.
 #[derive(Clone, Copy, Debug)]
-struct Group {
+struct CastGroup {
     topic: SetId,
     retry: LogId,
     /// Whether each of its members reads everything.
@@ -24,7 +24,7 @@ struct Group {
 /// Everyone in a script.
 struct Cast {
     /// By [`ActorId`].
-    groups: Vec<Option<Group>>,
+    groups: Vec<Option<CastGroup>>,
     /// The group of each member, itself included where it is one; by [`ActorId`].
     members: Vec<Option<ActorId>>,
     /// The topic of each producer; by [`ActorId`].
@@ -71,7 +71,7 @@ impl Cast {
                 if known.is_none() {
                     alone.push(said.group);
                 }
-                self.groups[at] = Some(Group {
+                self.groups[at] = Some(CastGroup {
                     topic: said.topic,
                     retry: said.retry,
                     broadcasts: said.mode == Mode::Broadcast,
@@ -94,7 +94,7 @@ impl Cast {
         }
     }
 
-    fn group(&self, id: ActorId) -> Option<&Group> {
+    fn group(&self, id: ActorId) -> Option<&CastGroup> {
         self.groups.get(id.index())?.as_ref()
     }
 }
@@ -124,7 +124,7 @@ pub(crate) fn readers(moment: &Moment<'_>, queue: LogId) -> Vec<ActorId> {
         .sets
         .iter()
         .position(|set| set.logs.contains(&queue));
-    let reads = |group: &Group| group.retry == queue || topic == Some(group.topic.index());
+    let reads = |group: &CastGroup| group.retry == queue || topic == Some(group.topic.index());
     let mut readers = Vec::new();
     for (at, group) in cast.groups.iter().enumerate() {
         let id = ActorId::at(at);

@@ -27,7 +27,7 @@ const AT_ANY_HOUR: u8 = 75;
 const WHATEVER_AGE: u8 = 85;
 
 /// The commit log at a moment, in files.
-pub(crate) struct Files<'a> {
+pub(crate) struct CommitLogFiles<'a> {
     arena: &'a Arena,
     log: CommitLog,
     /// Bytes of a file.
@@ -52,7 +52,7 @@ pub(crate) struct File {
     pub(crate) is_active: bool,
 }
 
-impl<'a> Files<'a> {
+impl<'a> CommitLogFiles<'a> {
     pub(crate) fn of(moment: &Moment<'a>) -> Self {
         let (arena, log) = (moment.rocketmq_arena(), moment.rocketmq().log);
         let latest = log
@@ -212,7 +212,7 @@ impl<'a> Files<'a> {
 
 /// All files.
 pub(crate) fn shared_files(moment: &Moment<'_>) -> SharedFiles {
-    let files = Files::of(moment);
+    let files = CommitLogFiles::of(moment);
     let (first, behind) = files.span();
     let from = behind.saturating_sub(FILES as u64).max(first);
     let numbers = (from..behind).filter_map(|number| u32::try_from(number).ok());

@@ -5,16 +5,19 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::cells::{Made, ReaderOf};
-use super::commit_log::Files;
+use super::commit_log::CommitLogFiles;
 use super::delayed::{Delayed, delayed};
 use super::queue_view::QueueView;
 use super::{offsets, touched};
 use crate::explain::english;
 use crate::ids::{LogId, Offset};
 use crate::trace::What;
-use crate::view::key::Piece;
+use crate::view::key::KeyPiece;
 use crate::view::layout::text;
-use crate::view::model::{Blank, Block, Cell, Contents, Ends, Holds, Lane, Offsets, Removed, View};
+use crate::view::model::{
+    Cell, Contents, EmptyLog, Ends, Holds, Lane, LogOffsets, LogRequest, RecordBlock,
+    RemovedRecords,
+};
 use crate::view::moment::Moment;
 use crate::view::stage::Target;
 
@@ -51,25 +54,25 @@ pub(crate) fn lane(moment: &Moment<'_>, id: LogId) -> Lane {
     }
 }
 
-fn blank(queue: &QueueView<'_>) -> Option<Blank> {
+fn blank(queue: &QueueView<'_>) -> Option<EmptyLog> {
     let (class, words) = match queue.queue.is_there {
         false => ("lane missing", "not created yet"),
         true if queue.max == queue.min && queue.max.0 == 0 => ("lane empty", "empty"),
         true if queue.max == queue.min => ("lane empty", "everything is deleted"),
         true => return None,
     };
-    Some(Blank { class, words })
+    Some(EmptyLog { class, words })
 }
 
 /// What the cleaner deleted a moment ago.
-fn removed(moment: &Moment<'_>, queue: &QueueView<'_>) -> Option<Removed> {
+fn removed(moment: &Moment<'_>, queue: &QueueView<'_>) -> Option<RemovedRecords> {
     let moved = |what: &What| {
         let trimmed = what.family().and_then(|event| event.rocketmq()?.trimmed());
         trimmed == Some(queue.id)
     };
     let mut latest = moment.backwards().take(FADE);
     latest.any(|(event, _)| moved(&event.what)).then_some(())?;
-    Some(Removed {
+    Some(RemovedRecords {
         offsets: offsets(queue.queue.expired?),
         wordings: &["deleted by the cleaner", "deleted", ""],
     })
@@ -114,9 +117,9 @@ fn sentence(moment: &Moment<'_>, queue: &QueueView<'_>, delayed: Option<Delayed>
 }
 
 /// What a queue holds, as far as it is in view.
-pub(crate) fn contents(moment: &Moment<'_>, id: LogId, view: View) -> Contents {
+pub(crate) fn contents(moment: &Moment<'_>, id: LogId, view: LogRequest) -> Contents {
     let queue = moment.queue(id);
-    let files = Files::of(moment);
+    let files = CommitLogFiles::of(moment);
     let reader = view.reader.map(|id| ReaderOf::new(moment, queue, id));
     let from = view.offsets.from.max(queue.min);
     let to = view.offsets.to.min(queue.max);
@@ -134,8 +137,8 @@ pub(crate) fn contents(moment: &Moment<'_>, id: LogId, view: View) -> Contents {
 }
 
 /// The messages in view, by the file of the commit log that they lie in.
-fn blocks(queue: &QueueView<'_>, files: &Files<'_>, view: Offsets) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
+fn blocks(queue: &QueueView<'_>, files: &CommitLogFiles<'_>, view: LogOffsets) -> Vec<RecordBlock> {
+    let mut blocks: Vec<RecordBlock> = Vec::new();
     let mut latest = None;
     for offset in (view.from.0..view.to.0).map(Offset) {
         let Some(position) = queue.position(offset) else {
@@ -152,7 +155,7 @@ fn blocks(queue: &QueueView<'_>, files: &Files<'_>, view: Offsets) -> Vec<Block>
 }
 
 /// A file of the commit log that holds messages from an offset on.
-fn block(files: &Files<'_>, number: u32, from: Offset) -> Block {
+fn block(files: &CommitLogFiles<'_>, number: u32, from: Offset) -> RecordBlock {
     let name = format!("file {}", english::number(number.into()));
     let (label, is_there) = match files.file(number) {
         Some(_) => (format!("messages in {name} of the commit log"), true),
@@ -161,8 +164,8 @@ fn block(files: &Files<'_>, number: u32, from: Offset) -> Block {
             false,
         ),
     };
-    Block {
-        piece: Piece::File(number),
+    RecordBlock {
+        piece: KeyPiece::File(number),
         class: if is_there {
             "chunk"
         } else {

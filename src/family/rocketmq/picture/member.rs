@@ -11,8 +11,8 @@ use crate::family::rocketmq::state;
 use crate::family::rocketmq::statements::Mode;
 use crate::ids::{ActorId, LogId, Offset};
 use crate::language::ast::Role;
-use crate::view::key::Piece;
-use crate::view::model::{Consumer, ITEMS, Item, Program, Waiting};
+use crate::view::key::KeyPiece;
+use crate::view::model::{ConsumerModel, ITEMS, ProgramItem, ProgramModel, Waiting};
 use crate::view::moment::Moment;
 use crate::view::stage::Target;
 
@@ -20,16 +20,16 @@ use crate::view::stage::Target;
 const QUEUES: usize = 8;
 
 /// A member; `None` before it was started.
-pub(crate) fn consumer(moment: &Moment<'_>, id: ActorId) -> Option<Consumer> {
+pub(crate) fn consumer(moment: &Moment<'_>, id: ActorId) -> Option<ConsumerModel> {
     let member = moment.rocketmq().member(id)?;
-    Some(Consumer {
+    Some(ConsumerModel {
         program: program(moment, id, member),
         reading: None,
         waiting: waiting(moment, member),
     })
 }
 
-fn program(moment: &Moment<'_>, id: ActorId, member: &state::Member) -> Program {
+fn program(moment: &Moment<'_>, id: ActorId, member: &state::Member) -> ProgramModel {
     let name = moment.name(id);
     let state = state_word(member.state, Role::Consumer);
     let group = match member.settings.group == id {
@@ -44,7 +44,7 @@ fn program(moment: &Moment<'_>, id: ActorId, member: &state::Member) -> Program 
     };
     let in_flight: u64 = member.queues.values().map(|r| r.unfinished.len()).sum();
     let in_flight = format!("{} in flight", english::number(in_flight));
-    Program {
+    ProgramModel {
         state: run_state(member.state),
         state_word: state,
         label: format!("{name}, {group}, {state}: {owns}, {received}, {in_flight}"),
@@ -102,8 +102,8 @@ fn waiting(moment: &Moment<'_>, member: &state::Member) -> Waiting {
         let (name, span) = (short_name(moment, queue), english::short_span(first, count));
         let hangs = reading.hung.count_in(first, count) > 0;
         let hangs = if hangs { ", hangs" } else { "" };
-        Item {
-            piece: Piece::Waiting(at),
+        ProgramItem {
+            piece: KeyPiece::Waiting(at),
             words: format!("{name} {span}{hangs}"),
             target: Target::Message(queue, Offset(first)),
             label: format!(

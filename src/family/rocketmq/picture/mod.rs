@@ -14,7 +14,7 @@ mod touched;
 
 use super::state::ActorState;
 use crate::ids::Offset;
-use crate::view::model::{Offsets, RunState};
+use crate::view::model::{LogOffsets, RunState};
 
 /// A state as the picture tells it from others.
 const fn run_state(state: ActorState) -> RunState {
@@ -27,6 +27,6 @@ const fn run_state(state: ActorState) -> RunState {
     }
 }
 
-const fn offsets((from, to): (Offset, Offset)) -> Offsets {
-    Offsets { from, to }
+const fn offsets((from, to): (Offset, Offset)) -> LogOffsets {
+    LogOffsets { from, to }
 }

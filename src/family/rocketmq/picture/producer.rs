@@ -9,21 +9,21 @@ use crate::family::rocketmq::facts::state_word;
 use crate::family::rocketmq::state;
 use crate::ids::ActorId;
 use crate::language::ast::Role;
-use crate::view::key::Piece;
-use crate::view::model::{ITEMS, Item, Open, Producer, Program};
+use crate::view::key::KeyPiece;
+use crate::view::model::{ITEMS, ProducerModel, ProgramItem, ProgramModel, UnconfirmedMessages};
 use crate::view::moment::Moment;
 use crate::view::stage::Target;
 
 /// A producer; `None` before it was started.
-pub(crate) fn producer(moment: &Moment<'_>, id: ActorId) -> Option<Producer> {
+pub(crate) fn producer(moment: &Moment<'_>, id: ActorId) -> Option<ProducerModel> {
     let producer = moment.rocketmq().producer(id)?;
-    Some(Producer {
+    Some(ProducerModel {
         program: program(moment, id, producer),
         open: open(id, producer),
     })
 }
 
-fn program(moment: &Moment<'_>, id: ActorId, p: &state::Producer) -> Program {
+fn program(moment: &Moment<'_>, id: ActorId, p: &state::Producer) -> ProgramModel {
     let name = moment.name(id);
     let state = state_word(p.state, Role::Producer);
     let set = moment.scenario().sets.get(p.settings.topic.index());
@@ -35,7 +35,7 @@ fn program(moment: &Moment<'_>, id: ActorId, p: &state::Producer) -> Program {
         n => format!("{both} · {} refused", english::number(n)),
     };
     let unanswered = english::number(p.unconfirmed.len());
-    Program {
+    ProgramModel {
         state: run_state(p.state),
         state_word: state,
         label: format!(
@@ -49,12 +49,12 @@ fn program(moment: &Moment<'_>, id: ActorId, p: &state::Producer) -> Program {
 }
 
 /// The messages without an answer, by the producer's running count.
-fn open(id: ActorId, p: &state::Producer) -> Open {
+fn open(id: ActorId, p: &state::Producer) -> UnconfirmedMessages {
     let count = p.unconfirmed.len();
     let ranges = p.unconfirmed.ranges();
     let all = ranges.iter().flat_map(|&(first, last)| first..=last);
-    let item = |number: u64| Item {
-        piece: Piece::Id(number),
+    let item = |number: u64| ProgramItem {
+        piece: KeyPiece::Id(number),
         words: english::number(number),
         target: Target::Pending(id, number),
         label: format!(
@@ -62,7 +62,7 @@ fn open(id: ActorId, p: &state::Producer) -> Open {
             english::number(number)
         ),
     };
-    Open {
+    UnconfirmedMessages {
         caption: match (count, p.sent) {
             (0, 0) => String::new(),
             (0, _) => "nothing without an answer".into(),

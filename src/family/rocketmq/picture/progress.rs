@@ -13,11 +13,13 @@ use crate::family::rocketmq::explain::{narration, resume};
 use crate::family::rocketmq::state::{self, State};
 use crate::family::rocketmq::statements::Mode;
 use crate::ids::{ActorId, LogId, Offset};
-use crate::view::model::{Again, Behind, Offsets, Pointer, Reader, Reading, Stands};
+use crate::view::model::{
+    Behind, LogOffsets, LogProgress, OffsetPointer, OffsetStands, Redelivery, SharedReader,
+};
 use crate::view::moment::Moment;
 
 /// What a group, or a member that keeps its own offsets, has of a queue; `None` before it was declared.
-pub(crate) fn reader(moment: &Moment<'_>, queue: LogId, id: ActorId) -> Option<Reader> {
+pub(crate) fn reader(moment: &Moment<'_>, queue: LogId, id: ActorId) -> Option<SharedReader> {
     let state = moment.rocketmq();
     let own = state.member(id).filter(|member| broadcasts(member));
     if own.is_none() {
@@ -44,7 +46,7 @@ struct At<'a> {
 }
 
 impl At<'_> {
-    fn reader(&self) -> Reader {
+    fn reader(&self) -> SharedReader {
         let name = self.moment.name(self.id);
         let facts = self.facts();
         let queue = self.moment.stream_name(self.queue.id);
@@ -53,7 +55,7 @@ impl At<'_> {
         } else {
             "group"
         };
-        Reader {
+        SharedReader {
             of: self.id,
             kind: what,
             name: name.into(),
@@ -152,11 +154,11 @@ impl At<'_> {
         })
     }
 
-    fn reading(&self) -> Reading {
+    fn reading(&self) -> LogProgress {
         let stored = self.stored();
         let again =
             resume::again(self.state, self.id, self.queue.id).filter(|_| self.own.is_none());
-        Reading {
+        LogProgress {
             position: self.position(),
             stored: stored.map(|offset| self.pin(offset)),
             done: stored.and_then(|stored| self.done(stored)),
@@ -167,15 +169,15 @@ impl At<'_> {
     }
 
     /// Where its member pulls next.
-    fn position(&self) -> Option<Pointer> {
+    fn position(&self) -> Option<OffsetPointer> {
         let next = self
             .owners()
             .find_map(|(id, reading)| Some((id, reading.next?)));
         let (id, offset) = next?;
         let at = english::number(offset.0);
-        Some(Pointer {
+        Some(OffsetPointer {
             offset,
-            stands: Stands::Before,
+            stands: OffsetStands::Before,
             class: "flag",
             words: match id == self.id {
                 true => format!("next pull {at}"),
@@ -184,11 +186,11 @@ impl At<'_> {
         })
     }
 
-    fn pin(&self, offset: Offset) -> Pointer {
+    fn pin(&self, offset: Offset) -> OffsetPointer {
         let at = english::number(offset.0);
-        Pointer {
+        OffsetPointer {
             offset,
-            stands: Stands::Before,
+            stands: OffsetStands::Before,
             class: match offset > self.queue.max || offset < self.queue.min {
                 true => "pin ahead",
                 false => "pin",
@@ -202,7 +204,7 @@ impl At<'_> {
     }
 
     /// What it consumed below its offset.
-    fn done(&self, stored: Offset) -> Option<Offsets> {
+    fn done(&self, stored: Offset) -> Option<LogOffsets> {
         let consumed = self
             .state
             .group(self.id)
@@ -215,7 +217,7 @@ impl At<'_> {
     }
 
     /// From the lowest message in flight on.
-    fn in_flight(&self) -> Option<Offsets> {
+    fn in_flight(&self) -> Option<LogOffsets> {
         let lowest = self
             .owners()
             .filter_map(|(_, r)| r.unfinished.ranges().first());
@@ -238,13 +240,13 @@ impl At<'_> {
     }
 }
 
-fn would_repeat(again: resume::Again) -> Again {
+fn would_repeat(again: resume::Again) -> Redelivery {
     let words = narration::words(again);
     let short = match again.is_whole() {
         true => english::short_span(again.from.0, again.count),
         false => english::number(again.count),
     };
-    Again {
+    Redelivery {
         offsets: offsets((again.from, again.to)),
         words: format!("{words} would be consumed again"),
         short: format!("{short} again"),

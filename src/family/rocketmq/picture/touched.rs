@@ -4,11 +4,11 @@ use crate::family::rocketmq::event::QueueEvent;
 use crate::family::rocketmq::message::{QueueMessage, ToBroker};
 use crate::ids::{LogId, Offset};
 use crate::trace::What;
-use crate::view::model::Offsets;
+use crate::view::model::LogOffsets;
 use crate::view::moment::Moment;
 
 /// The messages of a queue that the latest event was about.
-pub(super) fn touched(moment: &Moment<'_>, queue: LogId) -> Option<Offsets> {
+pub(super) fn touched(moment: &Moment<'_>, queue: LogId) -> Option<LogOffsets> {
     let (_, event, part) = moment.happened()?;
     let what: &What = &event.what;
     if let Some(event) = what.family().and_then(|event| event.rocketmq()) {
@@ -27,7 +27,7 @@ fn of_event(
     queue: LogId,
     event: &QueueEvent,
     part: Option<u64>,
-) -> Option<Offsets> {
+) -> Option<LogOffsets> {
     if event.queue() != Some(queue) {
         return None;
     }
@@ -72,7 +72,7 @@ fn of_event(
     }
 }
 
-fn of_message(message: &QueueMessage) -> Option<Offsets> {
+fn of_message(message: &QueueMessage) -> Option<LogOffsets> {
     match message {
         QueueMessage::ToProgram(message) => around(message.found()),
         QueueMessage::ToBroker(message) => match message {
@@ -96,25 +96,25 @@ fn of_message(message: &QueueMessage) -> Option<Offsets> {
 }
 
 /// From the first to the last of several ranges.
-fn around(found: &[(Offset, u64)]) -> Option<Offsets> {
+fn around(found: &[(Offset, u64)]) -> Option<LogOffsets> {
     let (first, _) = found.first()?;
     let (last, count) = found.last()?;
-    Some(Offsets {
+    Some(LogOffsets {
         from: *first,
         to: last.plus(*count),
     })
 }
 
 /// All of a range, or the message at which the cursor stands inside it.
-fn inside(first: Offset, count: u64, part: Option<u64>) -> Offsets {
+fn inside(first: Offset, count: u64, part: Option<u64>) -> LogOffsets {
     match part {
         Some(part) => range(first.plus(part.min(count).saturating_sub(1)), 1),
         None => range(first, count),
     }
 }
 
-const fn range(from: Offset, count: u64) -> Offsets {
-    Offsets {
+const fn range(from: Offset, count: u64) -> LogOffsets {
+    LogOffsets {
         from,
         to: from.plus(count),
     }

@@ -141,7 +141,7 @@ pub struct GroupStatement {
     /// The queue of what came back too often: `%DLQ%G.q0`.
     pub dead: LogId,
     /// Where it starts without an offset.
-    pub from: Start,
+    pub from: GroupStart,
     /// The time between two commits by the clock.
     pub commit: SimDuration,
     /// How its members share messages.
@@ -187,7 +187,7 @@ pub struct Failure {
 
 /// Where a group starts that has no offset (`ConsumeFromWhere`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Start {
+pub enum GroupStart {
     /// `first`
     First,
     /// `last`

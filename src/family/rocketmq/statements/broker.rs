@@ -5,7 +5,7 @@ use alloc::string::ToString;
 
 use super::ast::Statement;
 use crate::language::ast::StatementKind;
-use crate::language::doc::{FormDoc, Group};
+use crate::language::doc::{FormDoc, Heading};
 use crate::language::form::Form;
 use crate::language::line::{Class, Expected, Line, excerpt};
 use crate::language::problems::Read;
@@ -16,7 +16,7 @@ use crate::language::statements::life_cycle::simple;
 pub(in crate::family) static BROKER: Form = Form {
     doc: FormDoc {
         keyword: "broker",
-        group: Group::Header,
+        group: Heading::Header,
         shapes: &["broker rocketmq [VERSION]"],
         options: &[],
         about: "The broker and its version (4.9.2 and later; 5.3 when unset). A version between two that differ behaves as the \
@@ -30,7 +30,7 @@ pub(in crate::family) static BROKER: Form = Form {
 pub(in crate::family) static OPTION: Form = Form {
     doc: FormDoc {
         keyword: "option",
-        group: Group::Header,
+        group: Heading::Header,
         shapes: &["option latency DUR", "option disk N%"],
         options: &[],
         about: "`latency`: how long a message is on its way, each way; 1 ms when unset. `disk`: how full the \

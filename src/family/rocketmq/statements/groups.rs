@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::ToString;
 
 use super::ast::{
-    Failure, GroupStatement, Habits, MemberStatement, Mode, ResetStatement, ResetTo, Start,
+    Failure, GroupStart, GroupStatement, Habits, MemberStatement, Mode, ResetStatement, ResetTo,
     Statement,
 };
 use super::topics::{QUEUE, TOPIC, room};
@@ -14,7 +14,7 @@ use crate::ids::{ActorId, LogId, SetId};
 use crate::language::Version;
 use crate::language::ast::StatementKind;
 use crate::language::diagnostic::Span;
-use crate::language::doc::{FormDoc, Group};
+use crate::language::doc::{FormDoc, Heading};
 use crate::language::form::{Form, options};
 use crate::language::line::{Class, Expected, Line, excerpt};
 use crate::language::problems::Read;
@@ -80,7 +80,7 @@ pub(super) const FORMS: &[Form] = &[
     Form {
         doc: FormDoc {
             keyword: "group",
-            group: Group::Actors,
+            group: Heading::Actors,
             shapes: &["group G on T"],
             options: GROUP_DOCS,
             about: "Declares a consumer group. Unless a `member` joins it before time passes, it starts one of its own, \
@@ -92,7 +92,7 @@ pub(super) const FORMS: &[Form] = &[
     Form {
         doc: FormDoc {
             keyword: "member",
-            group: Group::Actors,
+            group: Heading::Actors,
             shapes: &["member M in G"],
             options: MEMBER_DOCS,
             about: "Starts a member of a group: a client of its own with a push consumer.",
@@ -119,7 +119,7 @@ options! { RESET_DOCS, RESET_OPTIONS: ResetStatement {
 pub(super) const RESETS: &[Form] = &[Form {
     doc: FormDoc {
         keyword: "reset",
-        group: Group::Actors,
+        group: Heading::Actors,
         shapes: &[
             "reset G to offset N",
             "reset G to time T",
@@ -152,7 +152,7 @@ fn group(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
         topic,
         retry,
         dead,
-        from: Start::default(),
+        from: GroupStart::default(),
         commit: COMMIT,
         mode: Mode::default(),
         tag: None,
@@ -227,19 +227,19 @@ fn mode(line: &mut Line<'_, '_>, group: &mut GroupStatement, mode: Mode) -> Read
     Ok(())
 }
 
-fn from(line: &mut Line<'_, '_>) -> Read<Start> {
+fn from(line: &mut Line<'_, '_>) -> Read<GroupStart> {
     if line.word_about("first", "The queue's first message.") {
-        return Ok(Start::First);
+        return Ok(GroupStart::First);
     }
     if line.word_about("last", "Behind the queue's last message.") {
-        return Ok(Start::Last);
+        return Ok(GroupStart::Last);
     }
     if !line.word_about("timestamp", "The message stored at a time.") {
         return Err(line.unexpected());
     }
     Ok(match moment(line)? {
-        Some(since) => Start::Timestamp(since),
-        None => Start::Now,
+        Some(since) => GroupStart::Timestamp(since),
+        None => GroupStart::Now,
     })
 }
 

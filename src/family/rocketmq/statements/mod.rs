@@ -7,8 +7,8 @@ mod publish;
 mod topics;
 
 pub use ast::{
-    Failure, GroupStatement, Habits, MemberStatement, Mode, PublishStatement, ResetStatement,
-    ResetTo, Start, Statement, TopicStatement,
+    Failure, GroupStart, GroupStatement, Habits, MemberStatement, Mode, PublishStatement,
+    ResetStatement, ResetTo, Statement, TopicStatement,
 };
 
 pub(in crate::family) use broker::{BROKER, OPTION};

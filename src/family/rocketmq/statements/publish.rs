@@ -9,7 +9,7 @@ use super::groups::queue;
 use crate::ids::ActorId;
 use crate::language::ast::StatementKind;
 use crate::language::diagnostic::Span;
-use crate::language::doc::{FormDoc, Group};
+use crate::language::doc::{FormDoc, Heading};
 use crate::language::form::{Form, options};
 use crate::language::lexer::TokenKind;
 use crate::language::line::{Class, Expected, Line, excerpt};
@@ -63,7 +63,7 @@ options! { OPTION_DOCS, OPTIONS: Draft {
 pub(super) const FORMS: &[Form] = &[Form {
     doc: FormDoc {
         keyword: "publish",
-        group: Group::Actors,
+        group: Heading::Actors,
         shapes: &["publish P [COUNT] \"body\""],
         options: OPTION_DOCS,
         about: "Sends COUNT messages, 1 when unset, round the topic's queues unless a key or a queue is said. In body and key \

@@ -10,7 +10,7 @@ use crate::family::rocketmq::kinds::Kind;
 use crate::ids::{LogId, SetId};
 use crate::language::ast::StatementKind;
 use crate::language::diagnostic::Span;
-use crate::language::doc::{FormDoc, Group};
+use crate::language::doc::{FormDoc, Heading};
 use crate::language::form::{Form, options};
 use crate::language::line::Line;
 use crate::language::problems::Read;
@@ -66,7 +66,7 @@ pub(super) const FORMS: &[Form] = &[
     Form {
         doc: FormDoc {
             keyword: "topic",
-            group: Group::Actors,
+            group: Heading::Actors,
             shapes: &["topic T"],
             options: OPTION_DOCS,
             about: "Creates a topic with its queues `T.q0`, `T.q1` and so on, or changes how many it has.",
@@ -77,7 +77,7 @@ pub(super) const FORMS: &[Form] = &[
     Form {
         doc: FormDoc {
             keyword: "producer",
-            group: Group::Actors,
+            group: Heading::Actors,
             shapes: &["producer P on T"],
             options: &[],
             about: "Starts a producer. It goes round the topic's queues, from queue 0.",

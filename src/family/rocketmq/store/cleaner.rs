@@ -19,7 +19,7 @@ const HOUR_US: u64 = 3_600 * 1_000_000;
 
 /// What a pass of the cleaner goes by.
 #[derive(Clone, Copy, Debug)]
-pub struct Policy<'a> {
+pub struct CleaningPolicy<'a> {
     /// How long a file is kept behind its last write.
     pub reserved: SimDuration,
     /// Hours of the day.
@@ -30,7 +30,7 @@ pub struct Policy<'a> {
     pub disk_percent: u8,
 }
 
-impl Policy<'_> {
+impl CleaningPolicy<'_> {
     /// Whether expired files go at this moment.
     #[must_use]
     pub fn is_time(&self, now: SimTime) -> bool {
@@ -91,7 +91,12 @@ pub struct Cleaned {
 
 /// One pass: deletes from the front until a file is neither expired nor has to go. `asked` is a pass that an operator
 /// asks for: at any hour, but only expired files.
-pub(super) fn pass(log: &mut CommitLog, policy: &Policy<'_>, now: SimTime, asked: bool) -> Cleaned {
+pub(super) fn pass(
+    log: &mut CommitLog,
+    policy: &CleaningPolicy<'_>,
+    now: SimTime,
+    asked: bool,
+) -> Cleaned {
     let mut cleaned = Cleaned::default();
     if !asked && !policy.is_time(now) {
         return cleaned;

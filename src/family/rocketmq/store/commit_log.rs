@@ -4,7 +4,7 @@
 
 use alloc::sync::Arc;
 
-use super::extent::{END_OF_FILE, Extent, Place, Position};
+use super::extent::{Destination, END_OF_FILE, Extent, Position};
 use super::message::{MessageRun, Spread};
 use super::size::record_bytes;
 use crate::base::{Pages, SmallMap, bisect};
@@ -20,7 +20,7 @@ pub struct Append {
     /// The messages.
     pub run: MessageRun,
     /// Of delayed messages: where they go then.
-    pub bound_for: Option<Place>,
+    pub bound_for: Option<Destination>,
 }
 
 /// The commit log.

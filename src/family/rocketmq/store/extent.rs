@@ -15,7 +15,7 @@ pub const END_OF_FILE: u64 = 8;
 
 /// Where a message goes once its delay is over, or where a copy comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Destination {
     /// The topic.
     pub topic: Arc<str>,
     /// The queue.
@@ -40,7 +40,7 @@ pub struct Extent {
     /// When the broker stored them.
     pub stored_at: SimTime,
     /// Of delayed messages: where they go then.
-    pub bound_for: Option<Place>,
+    pub bound_for: Option<Destination>,
 }
 
 impl Extent {

@@ -20,7 +20,7 @@ const ENTRIES: u64 = 800;
 
 /// What a read goes by.
 #[derive(Clone, Copy, Debug)]
-pub struct Limits<'a> {
+pub struct FetchLimits<'a> {
     /// Messages at most.
     pub max: u64,
     /// How many reads it stands for at most.
@@ -50,7 +50,7 @@ pub struct Fetched {
 
 /// Reads from `offset` on.
 #[must_use]
-pub fn fetch(queue: &Queue, offset: i64, limits: &Limits<'_>) -> Fetched {
+pub fn fetch(queue: &Queue, offset: i64, limits: &FetchLimits<'_>) -> Fetched {
     let (min, max) = (queue.min().0, queue.max().0);
     let elsewhere = |status, next| Fetched {
         status,
@@ -93,7 +93,7 @@ pub fn fetch(queue: &Queue, offset: i64, limits: &Limits<'_>) -> Fetched {
 }
 
 /// A read as the broker does it.
-fn one(queue: &Queue, offset: u64, limits: &Limits<'_>) -> Fetched {
+fn one(queue: &Queue, offset: u64, limits: &FetchLimits<'_>) -> Fetched {
     let file = queue.file_entries();
     let end = (offset + ENTRIES.max(limits.max))
         .min((offset / file + 1) * file)
@@ -137,7 +137,7 @@ fn one(queue: &Queue, offset: u64, limits: &Limits<'_>) -> Fetched {
 }
 
 /// Further reads of `fetched`, at most `left`, for as long as each takes whole batches of one run: no look at each message.
-fn plain(queue: &Queue, fetched: &mut Fetched, left: u64, limits: &Limits<'_>) -> u64 {
+fn plain(queue: &Queue, fetched: &mut Fetched, left: u64, limits: &FetchLimits<'_>) -> u64 {
     let at = fetched.next.0;
     let Some(run) = queue.run_of(at).filter(|run| wanted(run, limits)) else {
         return 0;
@@ -178,7 +178,7 @@ const fn pick(of: (u64, u64), near: bool) -> u64 {
     if near { of.0 } else { of.1 }
 }
 
-fn wanted(run: &QueueRun, limits: &Limits<'_>) -> bool {
+fn wanted(run: &QueueRun, limits: &FetchLimits<'_>) -> bool {
     let tag = &run.extent.run.tag;
     limits
         .tags

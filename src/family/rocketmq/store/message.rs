@@ -35,7 +35,7 @@ pub struct MessageRun {
 
 /// One message, rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
+pub struct RenderedMessage {
     /// Who sent it.
     pub producer: ActorId,
     /// Its body as text, without what it is filled up with.
@@ -51,12 +51,12 @@ pub struct Message {
 impl MessageRun {
     /// The k-th message.
     #[must_use]
-    pub fn message(&self, k: u64) -> Message {
+    pub fn message(&self, k: u64) -> RenderedMessage {
         let render = |body: &Body| {
             let (index, count) = self.numbers(k);
             body.render(index, count, PublishingId(count))
         };
-        Message {
+        RenderedMessage {
             producer: self.producer,
             body: render(&self.body),
             key: self.key.as_deref().map(render),

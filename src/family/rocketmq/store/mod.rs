@@ -12,8 +12,8 @@ pub mod times;
 mod topics;
 
 pub use commit_log::{Append, CommitLog, FileView};
-pub use extent::{Extent, Place, Position};
-pub use message::{Message, MessageRun, Share, Spread};
+pub use extent::{Destination, Extent, Position};
+pub use message::{MessageRun, RenderedMessage, Share, Spread};
 pub use queue::{Queue, QueueRun};
 pub use status::{PullStatus, Status};
 pub use topics::{Assigned, Store};

@@ -5,7 +5,7 @@
 use alloc::sync::Arc;
 
 use super::extent::{Extent, Position};
-use super::message::Message;
+use super::message::RenderedMessage;
 use crate::base::{Pages, bisect};
 use crate::ids::Offset;
 use crate::units::SimTime;
@@ -115,7 +115,7 @@ impl Queue {
 
     /// The message at an offset, whether its bytes are still there or not.
     #[must_use]
-    pub fn message(&self, offset: Offset) -> Option<Message> {
+    pub fn message(&self, offset: Offset) -> Option<RenderedMessage> {
         let run = self.run_of(offset.0)?;
         Some(run.extent.run.message(run.place_of(offset.0)))
     }

@@ -5,7 +5,7 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::cleaner::{self, Cleaned, Policy};
+use super::cleaner::{self, Cleaned, CleaningPolicy};
 use super::commit_log::{Append, CommitLog};
 use super::extent::Extent;
 use super::message::Share;
@@ -134,7 +134,7 @@ impl Store {
     pub fn clean(
         &mut self,
         now: SimTime,
-        policy: &Policy<'_>,
+        policy: &CleaningPolicy<'_>,
         asked: bool,
     ) -> (Cleaned, Vec<(Arc<str>, u32, Offset)>) {
         let cleaned = cleaner::pass(&mut self.log, policy, now, asked);

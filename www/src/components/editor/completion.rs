@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::effects::after::{After, use_after};
 use crate::effects::layers;
 use crate::effects::store::{Lab, use_lab};
-use crate::state::blocks::Spot;
+use crate::state::blocks::TextSpot;
 pub(super) use crate::state::popup::Popup;
 
 /// Properties.
@@ -14,7 +14,7 @@ pub(super) struct CompletionProps {
     /// What is open.
     pub(super) popup: Popup,
     /// Where the word that it completes begins.
-    pub(super) spot: Spot,
+    pub(super) spot: TextSpot,
     /// The drawn lines.
     pub(super) lines: NodeRef,
     /// How far the text is scrolled: the list goes with it.

@@ -5,13 +5,13 @@ use yew::prelude::*;
 use crate::effects::files;
 use crate::effects::store::use_lab;
 use crate::state::Action;
-use crate::state::progress::Progress;
+use crate::state::progress::CourseProgress;
 
 /// Properties.
 #[derive(Properties, PartialEq)]
 pub(super) struct KeptProps {
     /// How far one has come.
-    pub(super) progress: Progress,
+    pub(super) progress: CourseProgress,
 }
 
 /// The card.

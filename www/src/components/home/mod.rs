@@ -6,15 +6,15 @@ mod track;
 
 use std::rc::Rc;
 
-use offset_lab::lessons::{self, Kind, Lesson, QUESTIONS, TRACKS, Track};
+use offset_lab::lessons::{self, Lesson, LessonKind, QUESTIONS, TRACKS, Track};
 use yew::prelude::*;
 
 use super::markdown::inline;
 use crate::effects::store::use_lab;
 use crate::effects::turned::use_narrow;
-use crate::state::address::{Missing, Place};
+use crate::state::address::{AddressedView, UnknownAddress};
 use crate::state::drafts::Drafts;
-use crate::state::progress::{Mark, Progress};
+use crate::state::progress::{CourseProgress, LessonMark};
 use kept::Kept;
 use track::{Heading, track};
 
@@ -22,11 +22,11 @@ use track::{Heading, track};
 #[derive(Properties, PartialEq)]
 pub(crate) struct HomeProps {
     /// The address that does not exist, if one led here.
-    pub(crate) missing: Option<Rc<Missing>>,
+    pub(crate) missing: Option<Rc<UnknownAddress>>,
     /// Changed texts, and the scenario that is open unless none was so far.
     pub(crate) drafts: Drafts,
     /// How far one has come.
-    pub(crate) progress: Progress,
+    pub(crate) progress: CourseProgress,
 }
 
 /// What stands above the exercises of all tracks.
@@ -43,7 +43,7 @@ pub(crate) fn Home(props: &HomeProps) -> Html {
     let node = use_node_ref();
     let narrow = use_narrow(&node);
     let exercises: Vec<&Lesson> = lessons::all()
-        .filter(|lesson| lesson.kind == Kind::Exercise)
+        .filter(|lesson| lesson.kind == LessonKind::Exercise)
         .collect();
     html! {
         <main ref={node} class="home" tabindex="-1">
@@ -56,12 +56,12 @@ pub(crate) fn Home(props: &HomeProps) -> Html {
                       Every picture comes from a text that you can change." }</p>
                 <div class="row">
                     { begin(&props.drafts, &props.progress) }
-                    <a class="button" href={Place::Empty.write()}>{ "Open the empty lab" }</a>
-                    <a class="button" href={Place::Questions.write()}>{ format!("{} questions that learners ask", QUESTIONS.len()) }</a>
+                    <a class="button" href={AddressedView::Empty.write()}>{ "Open the empty lab" }</a>
+                    <a class="button" href={AddressedView::Questions.write()}>{ format!("{} questions that learners ask", QUESTIONS.len()) }</a>
                 </div>
             </section>
             for of in TRACKS {
-                { track(&lab, props, &heading(of), narrow, of.lessons.iter().filter(|l| l.kind == Kind::Lesson)) }
+                { track(&lab, props, &heading(of), narrow, of.lessons.iter().filter(|l| l.kind == LessonKind::Lesson)) }
             }
             { track(&lab, props, &EXERCISES, narrow, exercises.into_iter()) }
             <Kept progress={props.progress.clone()} />
@@ -78,7 +78,7 @@ const fn heading(of: &Track) -> Heading {
 }
 
 /// The one thing to do: begin, go on where one was, or with what comes next.
-fn begin(drafts: &Drafts, progress: &Progress) -> Html {
+fn begin(drafts: &Drafts, progress: &CourseProgress) -> Html {
     let known = drafts
         .current
         .as_deref()
@@ -86,26 +86,32 @@ fn begin(drafts: &Drafts, progress: &Progress) -> Html {
     let (words, place) = match known {
         None => (
             "Begin with the first lesson".to_owned(),
-            Place::Lesson(&TRACKS[0].lessons[0]),
+            AddressedView::Lesson(&TRACKS[0].lessons[0]),
         ),
         Some((_, Some(lesson))) => {
             let next = lessons::beside(lesson.slug).1;
-            let is_done = progress.of(lesson.slug) == Some(Mark::Done);
+            let is_done = progress.of(lesson.slug) == Some(LessonMark::Done);
             match next.filter(|_| is_done) {
-                Some(next) => (format!("Next: {}", next.title()), Place::Lesson(next)),
-                None => (format!("Go on: {}", lesson.title()), Place::Lesson(lesson)),
+                Some(next) => (
+                    format!("Next: {}", next.title()),
+                    AddressedView::Lesson(next),
+                ),
+                None => (
+                    format!("Go on: {}", lesson.title()),
+                    AddressedView::Lesson(lesson),
+                ),
             }
         }
         Some((name, None)) => (
             "Go on with your own scenario".to_owned(),
-            Place::Own(name.into()),
+            AddressedView::Own(name.into()),
         ),
     };
     html! { <a class="button primary" href={place.write()}><span>{ inline(&words) }</span></a> }
 }
 
 /// What is said of an address that leads nowhere.
-fn not_there(missing: &Missing) -> Html {
+fn not_there(missing: &UnknownAddress) -> Html {
     html! {
         <section class="card missing" role="status">
             <p>{ inline(&missing.words) }</p>
@@ -113,7 +119,7 @@ fn not_there(missing: &Missing) -> Html {
                 <p>{ "Near it:" }</p>
                 <ul>
                     for lesson in &missing.near {
-                        <li><a href={Place::Lesson(lesson).write()}>{ inline(lesson.title()) }</a></li>
+                        <li><a href={AddressedView::Lesson(lesson).write()}>{ inline(lesson.title()) }</a></li>
                     }
                 </ul>
             }

@@ -7,8 +7,8 @@ use yew::prelude::*;
 use super::HomeProps;
 use crate::components::markdown::inline;
 use crate::effects::store::Lab;
-use crate::state::address::Place;
-use crate::state::progress::Mark;
+use crate::state::address::AddressedView;
+use crate::state::progress::LessonMark;
 
 /// What stands above a track.
 pub(super) struct Heading {
@@ -29,7 +29,7 @@ pub(super) fn track(
     lessons: impl Iterator<Item = &'static Lesson> + Clone,
 ) -> Html {
     let id = lab.id(heading.slug);
-    let is_done = |lesson: &&Lesson| props.progress.of(lesson.slug) == Some(Mark::Done);
+    let is_done = |lesson: &&Lesson| props.progress.of(lesson.slug) == Some(LessonMark::Done);
     let (all, done) = (
         lessons.clone().count(),
         lessons.clone().filter(is_done).count(),
@@ -63,15 +63,15 @@ fn row(props: &HomeProps, number: usize, lesson: &'static Lesson) -> Html {
     let slug = lesson.slug;
     let is_current = props.drafts.current.as_deref() == Some(slug);
     let (kind, mark) = match props.progress.of(slug) {
-        Some(Mark::Done) => ("done", Some("done".to_owned())),
-        Some(Mark::Part(hundredths)) => ("begun", Some(format!("{hundredths} %"))),
+        Some(LessonMark::Done) => ("done", Some("done".to_owned())),
+        Some(LessonMark::Part(hundredths)) => ("begun", Some(format!("{hundredths} %"))),
         None => ("new", None),
     };
     html! {
         <li class={classes!("track-lesson", kind)}>
             <span class="number" aria-hidden="true">{ if kind == "done" { "✓".to_owned() } else { number.to_string() } }</span>
             <div>
-                <a href={Place::Lesson(lesson).write()} aria-current={is_current.then_some("true")}>{ inline(lesson.title()) }</a>
+                <a href={AddressedView::Lesson(lesson).write()} aria-current={is_current.then_some("true")}>{ inline(lesson.title()) }</a>
                 <p>{ inline(lesson.summary()) }</p>
                 if is_current || props.drafts.texts.contains_key(slug) {
                     <p class="where">

@@ -11,9 +11,9 @@ use offset_lab::language::ast::Scenario;
 use offset_lab::language::show;
 use offset_lab::view::Target;
 use offset_lab::view::acts::{self, Here, Menu};
-pub use offset_lab::view::acts::{Act, Field};
+pub use offset_lab::view::acts::{Act, BlankField};
 
-use super::moment::Moment;
+use super::moment::RunMoment;
 pub use fill::Mistake;
 
 /// What can be done at a moment.
@@ -30,7 +30,11 @@ pub struct Acts {
 impl Acts {
     /// What can be done at a moment, if `whole` says that anything can, and what of it with something on the stage.
     #[must_use]
-    pub fn at(moment: &Moment, whole: Result<(), &'static str>, selected: Option<Target>) -> Self {
+    pub fn at(
+        moment: &RunMoment,
+        whole: Result<(), &'static str>,
+        selected: Option<Target>,
+    ) -> Self {
         let here = Here {
             scenario: moment.timeline().scenario(),
             world: moment.world(),

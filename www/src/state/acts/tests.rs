@@ -6,9 +6,9 @@ use offset_lab::family::Family;
 use offset_lab::ids::{ActorId, LogId, NodeId};
 use offset_lab::language::table;
 use offset_lab::view::Target;
-use offset_lab::view::acts::blank::Kind;
+use offset_lab::view::acts::blank::BlankKind;
 
-use super::{Act, Field};
+use super::{Act, BlankField};
 use crate::state::tests::{act, open};
 use crate::state::{Action, AppState, Seek};
 
@@ -87,10 +87,12 @@ fn every_option_of_the_language_has_a_blank() {
         let written: Vec<String> = acts
             .iter()
             .flat_map(|act| {
-                let filled = |field: &Field| match field {
-                    Field::Choice { options, .. } => options.last().cloned().unwrap_or_default(),
-                    Field::Words { default: "", .. } => "1".to_owned(),
-                    Field::Words { default, .. } => (*default).to_owned(),
+                let filled = |field: &BlankField| match field {
+                    BlankField::Choice { options, .. } => {
+                        options.last().cloned().unwrap_or_default()
+                    }
+                    BlankField::Words { default: "", .. } => "1".to_owned(),
+                    BlankField::Words { default, .. } => (*default).to_owned(),
                 };
                 let values: Vec<String> = act.fields.iter().map(filled).collect();
                 Some(act.line(&values))
@@ -153,7 +155,7 @@ fn nonsense_in_a_blank_is_said_at_the_blank_and_writes_nothing() {
         let state = at_the_end(text);
         for of in all(&state).iter().filter(|of| of.possible.is_ok()) {
             for (at, field) in of.fields.iter().enumerate() {
-                let Field::Words { kind, optional, .. } = field else {
+                let BlankField::Words { kind, optional, .. } = field else {
                     continue;
                 };
                 for typed in nonsense {
@@ -166,7 +168,7 @@ fn nonsense_in_a_blank_is_said_at_the_blank_and_writes_nothing() {
                         assert_eq!(after.problems().len(), 0, "{}", context());
                         let line = of.line(&values);
                         assert!(after.doc.text.lines().any(|l| l == line), "{}", context());
-                        let quoted = matches!(kind, Kind::Name | Kind::Text);
+                        let quoted = matches!(kind, BlankKind::Name | BlankKind::Text);
                         assert!(
                             quoted || *optional && typed.trim().is_empty(),
                             "{}",

@@ -5,7 +5,7 @@ use super::super::AppState;
 
 /// How an author wants it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub struct MarkupOptions {
     /// `mini`, `full` or `none`.
     pub controls: &'static str,
     /// `auto`, `light` or `dark`.
@@ -16,7 +16,7 @@ pub struct Choice {
     pub from_here: bool,
 }
 
-impl Default for Choice {
+impl Default for MarkupOptions {
     fn default() -> Self {
         Self {
             controls: "mini",
@@ -30,7 +30,7 @@ impl Default for Choice {
 impl AppState {
     /// The attributes of an element, without where its text comes from.
     #[must_use]
-    pub fn attributes(&self, choice: &Choice) -> Vec<(&'static str, String)> {
+    pub fn attributes(&self, choice: &MarkupOptions) -> Vec<(&'static str, String)> {
         let mut all = Vec::new();
         if choice.from_here {
             all.push(("step", self.cursor.event.to_string()));
@@ -55,7 +55,7 @@ impl AppState {
 
     /// An element with its script.
     #[must_use]
-    pub fn element(&self, choice: &Choice, address: &str) -> String {
+    pub fn element(&self, choice: &MarkupOptions, address: &str) -> String {
         let mut tag = String::from("<offset-lab");
         let lesson = self.lesson();
         let lesson_attribute = lesson.map(|name| ("lesson", name.to_owned()));
@@ -77,7 +77,7 @@ impl AppState {
 
     /// A frame with the script that makes it as high as it needs to be. `link` is a link to what is seen now.
     #[must_use]
-    pub fn frame_markup(&self, choice: &Choice, address: &str, link: &str) -> String {
+    pub fn frame_markup(&self, choice: &MarkupOptions, address: &str, link: &str) -> String {
         let mut query = Vec::new();
         let lesson = self.lesson();
         query.extend(lesson.map(|name| ["lesson=", name].concat()));
@@ -101,7 +101,7 @@ impl AppState {
 
     /// A fence of Markdown.
     #[must_use]
-    pub fn fence(&self, choice: &Choice) -> String {
+    pub fn fence(&self, choice: &MarkupOptions) -> String {
         let words =
             self.attributes(choice)
                 .into_iter()
@@ -158,13 +158,13 @@ mod tests {
     fn a_lesson_is_named_and_a_text_of_ones_own_is_written_out() {
         let lesson = act(&AppState::default(), Action::Open("deduplication".into()));
         let at = lesson.cursor.event;
-        let choice = Choice::default();
+        let choice = MarkupOptions::default();
         let element = lesson.element(&choice, "https://x.org/");
         assert!(element.contains(&format!(
             "<offset-lab lesson=\"deduplication\" step=\"{at}\"></offset-lab>"
         )));
         let own = act(&open("stream s # <a> & \"b\"\n"), Action::Seek(Seek::First));
-        let choice = Choice {
+        let choice = MarkupOptions {
             controls: "full",
             theme: "dark",
             editable: true,
@@ -186,8 +186,16 @@ mod tests {
     #[test]
     fn a_fence_is_longer_than_any_inside() {
         let state = open("> ```\n> ````\nstream s\n");
-        assert!(state.fence(&Choice::default()).starts_with("```offset"));
+        assert!(
+            state
+                .fence(&MarkupOptions::default())
+                .starts_with("```offset")
+        );
         let state = open("# a\n````\n");
-        assert!(state.fence(&Choice::default()).starts_with("`````offset"));
+        assert!(
+            state
+                .fence(&MarkupOptions::default())
+                .starts_with("`````offset")
+        );
     }
 }

@@ -5,7 +5,7 @@ mod trace;
 
 use std::fmt::Write as _;
 
-use offset_lab::view::svg::{self, Theme};
+use offset_lab::view::svg::{self, SvgTheme};
 use offset_lab::view::{FrameOptions, Stage, animate, log, scene_of};
 use offset_lab::world::{Cursor, Timeline};
 
@@ -20,11 +20,11 @@ pub const MOST_STEPS: u32 = 120;
 
 /// What can be taken elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileKind {
     /// The scenario.
     Lab,
     /// The picture of the moment.
-    Picture(Theme),
+    Picture(SvgTheme),
     /// The pictures of a span of steps, one after the other.
     Animation(u32, u32),
     /// Everything that happened, a sentence each.
@@ -33,14 +33,14 @@ pub enum Kind {
     Trace,
 }
 
-impl Kind {
+impl FileKind {
     /// What its file is called, after the scenario.
     #[must_use]
     pub fn file(self, scenario: &str) -> String {
         let end = match self {
             Self::Lab => ".lab",
-            Self::Picture(Theme::Light) => ".svg",
-            Self::Picture(Theme::Dark) => "-dark.svg",
+            Self::Picture(SvgTheme::Light) => ".svg",
+            Self::Picture(SvgTheme::Dark) => "-dark.svg",
             Self::Animation(..) => "-steps.svg",
             Self::Transcript => ".txt",
             Self::Trace => ".json",
@@ -62,17 +62,19 @@ impl Kind {
 impl AppState {
     /// What is in a file; `None` before anything has run.
     #[must_use]
-    pub fn export(&self, kind: Kind) -> Option<String> {
-        if kind == Kind::Lab {
+    pub fn export(&self, kind: FileKind) -> Option<String> {
+        if kind == FileKind::Lab {
             return Some(self.doc.text.to_string());
         }
         let timeline = self.good.as_ref()?.timeline();
         Some(match kind {
-            Kind::Lab => return None,
-            Kind::Picture(theme) => svg::write(&picture(timeline, self.cursor), theme, svg::STYLES),
-            Kind::Animation(from, to) => animation(timeline, from, to),
-            Kind::Transcript => transcript(timeline),
-            Kind::Trace => trace_json(timeline),
+            FileKind::Lab => return None,
+            FileKind::Picture(theme) => {
+                svg::write(&picture(timeline, self.cursor), theme, svg::STYLES)
+            }
+            FileKind::Animation(from, to) => animation(timeline, from, to),
+            FileKind::Transcript => transcript(timeline),
+            FileKind::Trace => trace_json(timeline),
         })
     }
 }
@@ -89,7 +91,7 @@ fn animation(timeline: &Timeline, from: u32, to: u32) -> String {
     let stages: Vec<Stage> = (from..=to)
         .map(|event| picture(timeline, Cursor::at(event)))
         .collect();
-    animate(&stages, STEP_MS, Theme::Light, svg::STYLES)
+    animate(&stages, STEP_MS, SvgTheme::Light, svg::STYLES)
 }
 
 fn transcript(timeline: &Timeline) -> String {
@@ -113,23 +115,26 @@ mod tests {
     fn a_run_is_had_as_files() {
         let state = act(&open(TEXT), Action::Seek(Seek::Last));
         let events = state.events();
-        assert_eq!(state.export(Kind::Lab).as_deref(), Some(TEXT));
+        assert_eq!(state.export(FileKind::Lab).as_deref(), Some(TEXT));
         let all = |kind| state.export(kind).unwrap_or_default();
-        assert!(all(Kind::Picture(Theme::Dark)).contains("#1c212c"));
-        assert!(all(Kind::Picture(Theme::Light)).starts_with("<svg"));
-        let steps = all(Kind::Animation(2, u32::MAX));
+        assert!(all(FileKind::Picture(SvgTheme::Dark)).contains("#1c212c"));
+        assert!(all(FileKind::Picture(SvgTheme::Light)).starts_with("<svg"));
+        let steps = all(FileKind::Animation(2, u32::MAX));
         let shown = steps.matches("<g class=\"step ").count() as u32;
         assert_eq!(shown, events - 1);
-        let lines = all(Kind::Transcript);
+        let lines = all(FileKind::Transcript);
         assert_eq!(lines.lines().count() as u32, events);
         assert!(lines.contains("p was handed 3 messages"), "{lines}");
-        let trace = all(Kind::Trace);
+        let trace = all(FileKind::Trace);
         assert_eq!(trace.lines().count() as u32, events + 2);
         assert!(
             trace.starts_with("[\n{\"event\":0,\"time_us\":0,\"cause\":null,\"kind\":\""),
             "{trace}"
         );
         assert!(trace.ends_with("}\n]\n"));
-        assert_eq!(Kind::Picture(Theme::Dark).file("own"), "own-dark.svg");
+        assert_eq!(
+            FileKind::Picture(SvgTheme::Dark).file("own"),
+            "own-dark.svg"
+        );
     }
 }

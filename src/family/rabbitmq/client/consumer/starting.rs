@@ -9,7 +9,7 @@ use crate::family::rabbitmq::client::Output;
 use crate::family::rabbitmq::client::console_lines::Says;
 use crate::family::rabbitmq::client::profile::{Asks, OnLoss, Takeover, UntrackedTakeover};
 use crate::family::rabbitmq::client::stored_offset::{self, Resumption, below};
-use crate::family::rabbitmq::client::tracking::Tracking;
+use crate::family::rabbitmq::client::tracking::ClientTracking;
 use crate::family::rabbitmq::log::OffsetSpec;
 use crate::family::rabbitmq::message::{Question, ToBroker, shown};
 use crate::family::rabbitmq::settings::ConsumerSettings;
@@ -25,7 +25,7 @@ impl ConsumerProgram {
         *self = Self::new(settings);
         self.database = database;
         self.stream = stream;
-        self.tracking = Tracking::new(self.settings.policy, self.profile, now);
+        self.tracking = ClientTracking::new(self.settings.policy, self.profile, now);
         if self.profile.words.says_started == Says::AtOnce {
             self.say_started();
         }

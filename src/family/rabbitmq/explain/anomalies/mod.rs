@@ -12,9 +12,9 @@ use repeats::{Repeats, Whose};
 use skips::Skips;
 
 use super::clause;
-use crate::explain::anomaly::{Findings, Kind, Look};
+use crate::explain::anomaly::{AnomalyKind, Findings, SearchStep};
 use crate::explain::english;
-use crate::explain::names::Names;
+use crate::explain::names::EventNames;
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::message::{Answer, StreamMessage, ToBroker, ToProgram};
 use crate::family::rabbitmq::state::NodeLog;
@@ -44,7 +44,7 @@ impl AnomalySearch {
     }
 
     /// Looks at one event; the world is the one before it.
-    pub(crate) fn look(&mut self, look: &Look<'_>, event: &Event, found: &mut Findings) {
+    pub(crate) fn look(&mut self, look: &SearchStep<'_>, event: &Event, found: &mut Findings) {
         match &event.what {
             What::Family(event) => {
                 if let Some(event) = event.rabbitmq() {
@@ -92,7 +92,7 @@ impl AnomalySearch {
         }
     }
 
-    fn of_streams(&mut self, look: &Look<'_>, event: &StreamEvent, found: &mut Findings) {
+    fn of_streams(&mut self, look: &SearchStep<'_>, event: &StreamEvent, found: &mut Findings) {
         match event {
             StreamEvent::Diverged { stream, node, row } => {
                 diverged(look, event, *stream, *node, *row, found);
@@ -143,7 +143,7 @@ impl AnomalySearch {
     }
 
     /// Adds what shows only at the end.
-    pub(crate) fn finish(&self, names: &Names<'_>, world: &World, found: &mut Findings) {
+    pub(crate) fn finish(&self, names: &EventNames<'_>, world: &World, found: &mut Findings) {
         self.repeats.finish(names, found);
         self.groups.finish(names, found);
         self.publishing.finish(names, world, found);
@@ -151,7 +151,7 @@ impl AnomalySearch {
 
     fn sent(
         &mut self,
-        look: &Look<'_>,
+        look: &SearchStep<'_>,
         program: ActorId,
         message: &StreamMessage,
         found: &mut Findings,
@@ -179,7 +179,7 @@ impl AnomalySearch {
 }
 
 fn diverged(
-    look: &Look<'_>,
+    look: &SearchStep<'_>,
     event: &StreamEvent,
     stream: LogId,
     node: NodeId,
@@ -198,11 +198,16 @@ fn diverged(
     if gone > 0 {
         let what = clause::clause(names, event);
         let clause = format!("{what}: {}", english::count(gone, "message"));
-        found.report(look, Kind::Lost, &clause);
+        found.report(look, AnomalyKind::Lost, &clause);
     }
 }
 
-fn sent_to_program(look: &Look<'_>, program: ActorId, message: &ToProgram, found: &mut Findings) {
+fn sent_to_program(
+    look: &SearchStep<'_>,
+    program: ActorId,
+    message: &ToProgram,
+    found: &mut Findings,
+) {
     match message {
         ToProgram::Answer { answer, .. } => match answer {
             Answer::StoredOffset(Some(offset)) => reading::stale(look, program, *offset, found),

@@ -4,9 +4,9 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use crate::base::{IdSet, SmallMap};
-use crate::explain::anomaly::{Anomaly, Findings, Kind, Look};
+use crate::explain::anomaly::{Anomaly, AnomalyKind, Findings, SearchStep};
 use crate::explain::english;
-use crate::explain::names::Names;
+use crate::explain::names::EventNames;
 use crate::family::rabbitmq::explain::phrases;
 use crate::family::rabbitmq::log::ChunkKind;
 use crate::family::rabbitmq::message::PublishFrames;
@@ -58,7 +58,7 @@ impl Publishing {
     /// The leader wrote a chunk.
     pub(super) fn written(
         &mut self,
-        look: &Look<'_>,
+        look: &SearchStep<'_>,
         stream: LogId,
         row: u32,
         found: &mut Findings,
@@ -86,7 +86,7 @@ impl Publishing {
                     names.stream(stream),
                     english::offsets(at.plus(from).0, to - from + 1),
                 );
-                found.report(look, Kind::DuplicateStored, &clause);
+                found.report(look, AnomalyKind::DuplicateStored, &clause);
             }
             at = at.plus(run.count);
         }
@@ -94,7 +94,13 @@ impl Publishing {
 
     /// A stream's log is another one than before: rows of it are gone, or another node's log is the leader's. What counts
     /// as stored is what it holds from a row on.
-    pub(super) fn log_is(&mut self, look: &Look<'_>, stream: LogId, log: &NodeLog, from: u32) {
+    pub(super) fn log_is(
+        &mut self,
+        look: &SearchStep<'_>,
+        stream: LogId,
+        log: &NodeLog,
+        from: u32,
+    ) {
         for written in &mut self.written {
             written.remove(&stream);
         }
@@ -108,7 +114,7 @@ impl Publishing {
     }
 
     /// Adds the producers that never learned what became of their messages.
-    pub(super) fn finish(&self, names: &Names<'_>, world: &World, found: &mut Findings) {
+    pub(super) fn finish(&self, names: &EventNames<'_>, world: &World, found: &mut Findings) {
         for (at, sent) in self.sent.iter().enumerate() {
             if let Some(anomaly) = unconfirmed(names, world, ActorId::at(at), sent) {
                 found.add(anomaly);
@@ -119,7 +125,7 @@ impl Publishing {
 
 /// A producer that never learned what became of its messages.
 fn unconfirmed(
-    names: &Names<'_>,
+    names: &EventNames<'_>,
     world: &World,
     producer: ActorId,
     sent: &[Published],
@@ -138,7 +144,7 @@ fn unconfirmed(
         english::number(*first),
     );
     Some(Anomaly {
-        kind: Kind::UnconfirmedAtTheEnd,
+        kind: AnomalyKind::UnconfirmedAtTheEnd,
         text: names.finish(&clause),
         events,
     })

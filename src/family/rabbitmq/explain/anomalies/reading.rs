@@ -3,7 +3,7 @@
 use alloc::format;
 use alloc::sync::Arc;
 
-use crate::explain::anomaly::{Findings, Kind, Look};
+use crate::explain::anomaly::{AnomalyKind, Findings, SearchStep};
 use crate::explain::english;
 use crate::family::rabbitmq::explain::messages::content_to_program;
 use crate::family::rabbitmq::log::OffsetSpec;
@@ -11,7 +11,7 @@ use crate::family::rabbitmq::message::ToProgram;
 use crate::ids::{ActorId, LogId, Offset};
 
 /// A subscription was attached behind the offset that it asked for, because that is gone.
-pub(super) fn attached(look: &Look<'_>, consumer: ActorId, at: Offset, found: &mut Findings) {
+pub(super) fn attached(look: &SearchStep<'_>, consumer: ActorId, at: Offset, found: &mut Findings) {
     let Some(c) = look.world.consumer(consumer) else {
         return;
     };
@@ -27,13 +27,13 @@ pub(super) fn attached(look: &Look<'_>, consumer: ActorId, at: Offset, found: &m
             english::number(at.0),
             english::offsets(asked.0, first.0 - asked.0),
         );
-        found.report(look, Kind::SkippedByRetention, &clause);
+        found.report(look, AnomalyKind::SkippedByRetention, &clause);
     }
 }
 
 /// An offset was stored that is lower than the one before, or that the stream has not reached.
 pub(super) fn stored(
-    look: &Look<'_>,
+    look: &SearchStep<'_>,
     stream: LogId,
     reference: &Arc<str>,
     offset: u64,
@@ -49,19 +49,19 @@ pub(super) fn stored(
             "the stored offset of {reference} on {name} went back from {} to {now}",
             english::number(before)
         );
-        found.report(look, Kind::StoredBackwards, &clause);
+        found.report(look, AnomalyKind::StoredBackwards, &clause);
     }
     if offset >= next.0 {
         let clause = format!(
             "{now} was stored for {reference}, but the next offset of {name} was only {}",
             english::number(next.0)
         );
-        found.report(look, Kind::StoredBeyondTheEnd, &clause);
+        found.report(look, AnomalyKind::StoredBeyondTheEnd, &clause);
     }
 }
 
 /// A consumer is told a stored offset whose successor is gone.
-pub(super) fn stale(look: &Look<'_>, consumer: ActorId, offset: u64, found: &mut Findings) {
+pub(super) fn stale(look: &SearchStep<'_>, consumer: ActorId, offset: u64, found: &mut Findings) {
     let Some(c) = look.world.consumer(consumer) else {
         return;
     };
@@ -73,13 +73,13 @@ pub(super) fn stale(look: &Look<'_>, consumer: ActorId, offset: u64, found: &mut
             look.names.program(consumer),
             english::number(first.0)
         );
-        found.report(look, Kind::StaleStoredOffset, &clause);
+        found.report(look, AnomalyKind::StaleStoredOffset, &clause);
     }
 }
 
 /// A chunk is delivered, and those before it were gone before the consumer's reader came to them.
 pub(super) fn overtaken(
-    look: &Look<'_>,
+    look: &SearchStep<'_>,
     consumer: ActorId,
     delivery: &ToProgram,
     stream: LogId,
@@ -103,12 +103,12 @@ pub(super) fn overtaken(
             if gone == 1 { "was" } else { "were" },
             content_to_program(names, delivery),
         );
-        found.report(look, Kind::SkippedByRetention, &clause);
+        found.report(look, AnomalyKind::SkippedByRetention, &clause);
     }
 }
 
 /// The first offset of a stream.
-fn first_offset(look: &Look<'_>, stream: LogId) -> Offset {
+fn first_offset(look: &SearchStep<'_>, stream: LogId) -> Offset {
     let arena = look.names.trace.arenas.stream(stream);
     look.world.stream(stream).log().first(arena)
 }

@@ -5,9 +5,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::base::{IdSet, SmallMap};
-use crate::explain::anomaly::{Anomaly, Findings, Kind, Look};
+use crate::explain::anomaly::{Anomaly, AnomalyKind, Findings, SearchStep};
 use crate::explain::english;
-use crate::explain::names::Names;
+use crate::explain::names::EventNames;
 use crate::family::rabbitmq::explain::phrases;
 use crate::family::rabbitmq::state::Consumer;
 use crate::ids::{ActorId, Offset};
@@ -67,7 +67,7 @@ impl Repeats {
     /// A consumer processed messages for the first time, which another one of its name may have processed.
     pub(super) fn of_group(
         &mut self,
-        look: &Look<'_>,
+        look: &SearchStep<'_>,
         consumer: ActorId,
         first: Offset,
         count: u64,
@@ -91,7 +91,7 @@ impl Repeats {
     /// A consumer processed messages again.
     pub(super) fn processed(
         &mut self,
-        look: &Look<'_>,
+        look: &SearchStep<'_>,
         consumer: ActorId,
         first: Offset,
         count: u64,
@@ -115,7 +115,7 @@ impl Repeats {
             repeat.tell(self.whose, &look.names, consumer, found);
         }
         let finding = found.add(Anomaly {
-            kind: Kind::Redelivered,
+            kind: AnomalyKind::Redelivered,
             text: self.whose.reason(c, first),
             events: Vec::from([look.id]),
         });
@@ -133,7 +133,7 @@ impl Repeats {
     }
 
     /// Tells the repetitions that the run ended with.
-    pub(super) fn finish(&self, names: &Names<'_>, found: &mut Findings) {
+    pub(super) fn finish(&self, names: &EventNames<'_>, found: &mut Findings) {
         for (consumer, repeat) in self.runs.iter() {
             repeat.tell(self.whose, names, *consumer, found);
         }
@@ -142,7 +142,7 @@ impl Repeats {
 
 impl Repeat {
     /// Makes the text of its finding whole; until then it is only the reason.
-    fn tell(&self, whose: Whose, names: &Names<'_>, consumer: ActorId, found: &mut Findings) {
+    fn tell(&self, whose: Whose, names: &EventNames<'_>, consumer: ActorId, found: &mut Findings) {
         let all = self.offsets.ranges();
         let shown = all.iter().take(4);
         let ranges: Vec<String> = shown.map(|(a, b)| english::span(*a, b - a + 1)).collect();

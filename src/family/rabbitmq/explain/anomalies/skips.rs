@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::base::{SmallMap, bisect};
-use crate::explain::anomaly::{Findings, Kind, Look};
+use crate::explain::anomaly::{AnomalyKind, Findings, SearchStep};
 use crate::explain::english;
 use crate::family::rabbitmq::arena::StreamArena;
 use crate::family::rabbitmq::explain::phrases;
@@ -20,7 +20,7 @@ impl Skips {
     /// A consumer processed messages.
     pub(super) fn processed(
         &mut self,
-        look: &Look<'_>,
+        look: &SearchStep<'_>,
         consumer: ActorId,
         first: Offset,
         count: u64,
@@ -48,7 +48,7 @@ impl Skips {
     /// retention took is told elsewhere.
     pub(super) fn attached(
         &self,
-        look: &Look<'_>,
+        look: &SearchStep<'_>,
         consumer: ActorId,
         at: Offset,
         found: &mut Findings,
@@ -80,7 +80,7 @@ impl Skips {
             english::number(at.0),
             english::count(missed, "message"),
         );
-        found.report(look, Kind::Skipped, &clause);
+        found.report(look, AnomalyKind::Skipped, &clause);
     }
 }
 

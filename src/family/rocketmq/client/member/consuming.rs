@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::super::Outcome;
 use super::{
-    CONSUME_TIMEOUT, GIVEN_UP_A_PASS, MemberProgram, ORDERLY_WAIT, Output, Phase, Piece,
+    CONSUME_TIMEOUT, GIVEN_UP_A_PASS, MemberProgram, ORDERLY_WAIT, OutcomeRun, Output, Phase,
     RETRY_HERE, THREADS,
 };
 use crate::family::rocketmq::message::ToBroker;
@@ -31,7 +31,7 @@ pub struct Brought {
     /// The queue's maximum.
     pub max: Offset,
     /// The messages, by what will come of them.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<OutcomeRun>,
 }
 
 impl MemberProgram {
@@ -114,7 +114,7 @@ impl MemberProgram {
     }
 
     /// A POP was answered.
-    pub fn popped(&mut self, queue: LogId, pieces: Vec<Piece>, now: SimTime) {
+    pub fn popped(&mut self, queue: LogId, pieces: Vec<OutcomeRun>, now: SimTime) {
         let Some(reading) = self.readings.get_mut(&queue) else {
             return;
         };
@@ -139,7 +139,7 @@ impl MemberProgram {
     }
 
     /// What it consumes next.
-    pub(super) fn front(&self) -> Option<Piece> {
+    pub(super) fn front(&self) -> Option<OutcomeRun> {
         let hung: usize = self
             .readings
             .values()
@@ -156,7 +156,7 @@ impl MemberProgram {
     }
 
     /// It consumed the first `count` messages of the piece that it is at.
-    pub fn done(&mut self, piece: Piece, count: u64, now: SimTime) {
+    pub fn done(&mut self, piece: OutcomeRun, count: u64, now: SimTime) {
         let at = self
             .pool
             .iter()
@@ -268,7 +268,7 @@ impl MemberProgram {
     /// Failed messages that the broker does not have back are tried again, a while later.
     fn try_here(&mut self, queue: LogId, (first, count): (Offset, u64), now: SimTime) {
         self.blocked.insert(queue, now.after(RETRY_HERE));
-        self.pool.push_back(Piece {
+        self.pool.push_back(OutcomeRun {
             queue,
             first,
             count,

@@ -10,8 +10,8 @@ use publishing::Publishing;
 use repeats::Repeats;
 use skips::Skips;
 
-use crate::explain::anomaly::{Findings, Look};
-use crate::explain::names::Names;
+use crate::explain::anomaly::{Findings, SearchStep};
+use crate::explain::names::EventNames;
 use crate::family::rocketmq::event::QueueEvent;
 use crate::family::rocketmq::message::{Question, QueueMessage, ToBroker, ToProgram};
 use crate::ids::ActorId;
@@ -38,7 +38,7 @@ impl AnomalySearch {
     }
 
     /// Looks at one event; the world is the one before it.
-    pub(crate) fn look(&mut self, look: &Look<'_>, event: &Event, found: &mut Findings) {
+    pub(crate) fn look(&mut self, look: &SearchStep<'_>, event: &Event, found: &mut Findings) {
         match &event.what {
             What::Family(event) => {
                 if let Some(event) = event.rocketmq() {
@@ -91,7 +91,7 @@ impl AnomalySearch {
         }
     }
 
-    fn of_queues(&mut self, look: &Look<'_>, event: &QueueEvent, found: &mut Findings) {
+    fn of_queues(&mut self, look: &SearchStep<'_>, event: &QueueEvent, found: &mut Findings) {
         match event {
             QueueEvent::Appended { row } => self.publishing.appended(look, *row, found),
             QueueEvent::Stored {
@@ -146,7 +146,7 @@ impl AnomalySearch {
 
     fn sent(
         &mut self,
-        look: &Look<'_>,
+        look: &SearchStep<'_>,
         program: ActorId,
         message: &QueueMessage,
         found: &mut Findings,
@@ -165,7 +165,7 @@ impl AnomalySearch {
     }
 
     /// Adds what shows only at the end.
-    pub(crate) fn finish(&self, names: &Names<'_>, world: &World, found: &mut Findings) {
+    pub(crate) fn finish(&self, names: &EventNames<'_>, world: &World, found: &mut Findings) {
         self.repeats.finish(names, world, found);
         self.publishing.finish(names, world, found);
     }

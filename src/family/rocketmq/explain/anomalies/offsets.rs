@@ -3,7 +3,7 @@
 
 use alloc::format;
 
-use crate::explain::anomaly::{Findings, Kind, Look};
+use crate::explain::anomaly::{AnomalyKind, Findings, SearchStep};
 use crate::explain::english;
 use crate::family::rocketmq::broker::StoredBy;
 use crate::family::rocketmq::event::QueueEvent;
@@ -12,7 +12,7 @@ use crate::ids::{ActorId, LogId, Offset};
 
 /// An offset was stored by a commit that is lower than the one before, or one that the queue has not reached.
 pub(super) fn stored(
-    look: &Look<'_>,
+    look: &SearchStep<'_>,
     (group, queue): (ActorId, LogId),
     offset: Offset,
     by: StoredBy,
@@ -37,7 +37,7 @@ pub(super) fn stored(
             english::number(before.0),
             english::number(offset.0)
         );
-        found.report(look, Kind::StoredBackwards, &clause);
+        found.report(look, AnomalyKind::StoredBackwards, &clause);
     }
     let max = max(look, queue);
     if max.is_some_and(|max| offset > max) {
@@ -46,13 +46,13 @@ pub(super) fn stored(
             english::number(offset.0),
             english::number(max.unwrap_or_default().0)
         );
-        found.report(look, Kind::StoredBeyondTheEnd, &clause);
+        found.report(look, AnomalyKind::StoredBeyondTheEnd, &clause);
     }
 }
 
 /// A member is told an offset whose message is gone.
 pub(super) fn stale(
-    look: &Look<'_>,
+    look: &SearchStep<'_>,
     member: ActorId,
     queue: LogId,
     offset: Offset,
@@ -74,24 +74,28 @@ pub(super) fn stale(
             names.stream(queue),
             english::number(min.0)
         );
-        found.report(look, Kind::StaleStoredOffset, &clause);
+        found.report(look, AnomalyKind::StaleStoredOffset, &clause);
     }
 }
 
 /// The broker came back without offsets that it had.
 pub(super) fn lost(
-    look: &Look<'_>,
+    look: &SearchStep<'_>,
     event: &QueueEvent,
     rolled_back: &[(ActorId, LogId, Option<Offset>)],
     found: &mut Findings,
 ) {
     if !rolled_back.is_empty() {
-        found.report(look, Kind::OffsetLost, &clause::clause(&look.names, event));
+        found.report(
+            look,
+            AnomalyKind::OffsetLost,
+            &clause::clause(&look.names, event),
+        );
     }
 }
 
 /// The maximum of a queue.
-pub(super) fn max(look: &Look<'_>, queue: LogId) -> Option<Offset> {
+pub(super) fn max(look: &SearchStep<'_>, queue: LogId) -> Option<Offset> {
     let state = look.world.family.rocketmq()?;
     let arena = look.names.trace.arenas.family.rocketmq()?;
     Some(state.queue(queue).max(arena.queue(queue)))

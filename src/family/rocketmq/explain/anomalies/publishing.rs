@@ -4,9 +4,9 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use crate::base::IdSet;
-use crate::explain::anomaly::{Anomaly, Findings, Kind, Look};
+use crate::explain::anomaly::{Anomaly, AnomalyKind, Findings, SearchStep};
 use crate::explain::english;
-use crate::explain::names::Names;
+use crate::explain::names::EventNames;
 use crate::family::rocketmq::store::MessageRun;
 use crate::ids::{ActorId, EventId};
 use crate::world::World;
@@ -41,7 +41,7 @@ impl Publishing {
     }
 
     /// The broker appended messages.
-    pub(super) fn appended(&mut self, look: &Look<'_>, row: u32, found: &mut Findings) {
+    pub(super) fn appended(&mut self, look: &SearchStep<'_>, row: u32, found: &mut Findings) {
         let names = &look.names;
         let arena = names.trace.arenas.family.rocketmq();
         let extent = arena.and_then(|arena| arena.appended.get(row as usize));
@@ -63,12 +63,12 @@ impl Publishing {
                 names.program(run.producer),
                 extent.topic,
             );
-            found.report(look, Kind::DuplicateStored, &clause);
+            found.report(look, AnomalyKind::DuplicateStored, &clause);
         }
     }
 
     /// Adds the producers that never learned what became of their messages.
-    pub(super) fn finish(&self, names: &Names<'_>, world: &World, found: &mut Findings) {
+    pub(super) fn finish(&self, names: &EventNames<'_>, world: &World, found: &mut Findings) {
         let Some(state) = world.family.rocketmq() else {
             return;
         };
@@ -91,7 +91,7 @@ impl Publishing {
                 english::count(open.len(), "message"),
             );
             found.add(Anomaly {
-                kind: Kind::UnconfirmedAtTheEnd,
+                kind: AnomalyKind::UnconfirmedAtTheEnd,
                 text: names.finish(&clause),
                 events,
             });

@@ -5,9 +5,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::base::{IdSet, SmallMap};
-use crate::explain::anomaly::{Anomaly, Findings, Kind, Look};
+use crate::explain::anomaly::{Anomaly, AnomalyKind, Findings, SearchStep};
 use crate::explain::english;
-use crate::explain::names::Names;
+use crate::explain::names::EventNames;
 use crate::family::rocketmq::explain::phrases;
 use crate::ids::{ActorId, EventId, LogId, Offset};
 use crate::world::World;
@@ -55,7 +55,7 @@ impl Repeats {
     /// A member consumed messages, perhaps although its group had.
     pub(super) fn processed(
         &mut self,
-        look: &Look<'_>,
+        look: &SearchStep<'_>,
         member: ActorId,
         range: Range,
         again: bool,
@@ -69,7 +69,13 @@ impl Repeats {
         consumed.insert(range.first.0, range.count);
     }
 
-    fn repeated(&mut self, look: &Look<'_>, member: ActorId, range: Range, found: &mut Findings) {
+    fn repeated(
+        &mut self,
+        look: &SearchStep<'_>,
+        member: ActorId,
+        range: Range,
+        found: &mut Findings,
+    ) {
         let state = look.world.family.rocketmq();
         let Some(run) = state.and_then(|state| Some(state.member(member)?.run)) else {
             return;
@@ -94,7 +100,7 @@ impl Repeats {
         let mut offsets = IdSet::new();
         offsets.insert(range.first.0, range.count);
         let repeat = Repeat {
-            finding: found.add(started(Kind::Redelivered, look.id)),
+            finding: found.add(started(AnomalyKind::Redelivered, look.id)),
             offsets,
             run,
             others,
@@ -103,7 +109,7 @@ impl Repeats {
     }
 
     /// Other members of its group that had consumed some of these messages.
-    fn others(&self, look: &Look<'_>, member: ActorId, range: Range) -> Vec<ActorId> {
+    fn others(&self, look: &SearchStep<'_>, member: ActorId, range: Range) -> Vec<ActorId> {
         let state = look.world.family.rocketmq();
         let group_of = |id| Some(state?.member(id)?.settings.group);
         let group = group_of(member);
@@ -117,7 +123,7 @@ impl Repeats {
     /// A message hangs.
     pub(super) fn hung(
         &mut self,
-        look: &Look<'_>,
+        look: &SearchStep<'_>,
         (member, queue): (ActorId, LogId),
         offset: Offset,
         found: &mut Findings,
@@ -128,7 +134,7 @@ impl Repeats {
             return;
         };
         self.hung.push(Hung {
-            finding: found.add(started(Kind::OffsetHeld, look.id)),
+            finding: found.add(started(AnomalyKind::OffsetHeld, look.id)),
             member,
             group,
             queue,
@@ -137,7 +143,7 @@ impl Repeats {
     }
 
     /// Tells what the run ended with.
-    pub(super) fn finish(&self, names: &Names<'_>, world: &World, found: &mut Findings) {
+    pub(super) fn finish(&self, names: &EventNames<'_>, world: &World, found: &mut Findings) {
         for (key, repeat) in self.again.iter() {
             repeat.tell(names, *key, found);
         }
@@ -148,7 +154,7 @@ impl Repeats {
 }
 
 /// An anomaly whose text comes later.
-fn started(kind: Kind, event: EventId) -> Anomaly {
+fn started(kind: AnomalyKind, event: EventId) -> Anomaly {
     Anomaly {
         kind,
         text: String::new(),
@@ -157,7 +163,12 @@ fn started(kind: Kind, event: EventId) -> Anomaly {
 }
 
 impl Repeat {
-    fn tell(&self, names: &Names<'_>, (queue, member): (LogId, ActorId), found: &mut Findings) {
+    fn tell(
+        &self,
+        names: &EventNames<'_>,
+        (queue, member): (LogId, ActorId),
+        found: &mut Findings,
+    ) {
         let all = self.offsets.ranges();
         let ranges: Vec<(Offset, u64)> = all
             .iter()
@@ -174,7 +185,7 @@ impl Repeat {
         let before = match others.is_empty() {
             true => String::new(),
             false => {
-                anomaly.kind = Kind::ConsumedByTwo;
+                anomaly.kind = AnomalyKind::ConsumedByTwo;
                 format!(", although {} had", english::list(&others))
             }
         };
@@ -190,7 +201,7 @@ impl Repeat {
 }
 
 impl Hung {
-    fn tell(&self, names: &Names<'_>, world: &World, found: &mut Findings) {
+    fn tell(&self, names: &EventNames<'_>, world: &World, found: &mut Findings) {
         let what = phrases::offset_of(names, self.queue, self.offset);
         let (member, group) = (names.program(self.member), names.program(self.group));
         let state = world.family.rocketmq();

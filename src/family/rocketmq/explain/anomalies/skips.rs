@@ -4,7 +4,7 @@ use alloc::format;
 
 use super::offsets::max;
 use crate::base::SmallMap;
-use crate::explain::anomaly::{Findings, Kind, Look};
+use crate::explain::anomaly::{AnomalyKind, Findings, SearchStep};
 use crate::explain::english;
 use crate::family::rocketmq::event::PlacedBy;
 use crate::family::rocketmq::explain::phrases;
@@ -21,7 +21,7 @@ impl Skips {
     /// A member knows where it reads: a group that decides anew where to start may leave messages out.
     pub(super) fn placed(
         &mut self,
-        look: &Look<'_>,
+        look: &SearchStep<'_>,
         (member, queue): (ActorId, LogId),
         at: Offset,
         by: PlacedBy,
@@ -53,14 +53,14 @@ impl Skips {
                 english::number(before.0),
                 english::count(unread, "message"),
             );
-            found.report(look, Kind::Skipped, &clause);
+            found.report(look, AnomalyKind::Skipped, &clause);
         }
     }
 
     /// A pull was told to go on elsewhere, because what it asked for is gone.
     pub(super) fn arrived(
         &self,
-        look: &Look<'_>,
+        look: &SearchStep<'_>,
         program: ActorId,
         message: &QueueMessage,
         found: &mut Findings,
@@ -96,7 +96,7 @@ impl Skips {
 
 /// Messages from an offset on are gone, and others follow.
 fn overtaken(
-    look: &Look<'_>,
+    look: &SearchStep<'_>,
     member: ActorId,
     queue: LogId,
     (asked, next): (Offset, Offset),
@@ -128,13 +128,13 @@ fn overtaken(
             if unread == 1 { "was" } else { "were" },
             if unread == 1 { "it" } else { "them" },
         );
-        found.report(look, Kind::SkippedByRetention, &clause);
+        found.report(look, AnomalyKind::SkippedByRetention, &clause);
     }
 }
 
 /// The tool reset a group ahead over what it has not consumed.
 pub(super) fn reset(
-    look: &Look<'_>,
+    look: &SearchStep<'_>,
     group: ActorId,
     offsets: &[(LogId, Offset)],
     found: &mut Findings,
@@ -159,7 +159,7 @@ pub(super) fn reset(
                 look.names.program(group),
                 english::number(unread),
             );
-            found.report(look, Kind::Skipped, &clause);
+            found.report(look, AnomalyKind::Skipped, &clause);
         }
     }
 }
