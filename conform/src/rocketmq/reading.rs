@@ -221,6 +221,7 @@ impl Member {
             count: 1,
             level: 0,
             max_attempts: habits::MOST_ATTEMPTS,
+            or_copies: false,
         });
         matches!(self.ask(wire, request), Some(Response::Ok))
     }

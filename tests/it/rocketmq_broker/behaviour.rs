@@ -131,6 +131,7 @@ fn send_back(offset: u64, count: u64, level: u8, topic: &str) -> Request {
         count,
         level,
         max_attempts: 16,
+        or_copies: false,
     })
 }
 

@@ -97,7 +97,6 @@ impl<'a> Book<'a> {
                 self.groups.finished(*consumer, *log, range);
             }
             What::Closed { actor } | What::Crashed { actor } => self.groups.ended(*actor),
-            What::Disconnected { actor, .. } => self.groups.take_back(*actor),
             What::NodeCrashed { .. } => {
                 self.groups.pending.clear();
                 self.is_up = false;
@@ -167,7 +166,7 @@ impl<'a> Book<'a> {
             }
             QueueEvent::Reset { group, offsets, .. } => {
                 for (queue, offset) in offsets.iter() {
-                    self.groups.leave_out(*group, *queue, offset.0);
+                    self.groups.reset(*group, *queue, offset.0);
                 }
             }
             QueueEvent::Flushed => self.groups.flushed = self.groups.offsets.clone(),

@@ -63,6 +63,9 @@ impl Book<'_> {
 
     /// A member says something: its commits are looked at.
     pub(super) fn left(&mut self, actor: ActorId, message: &ToBroker) {
+        if let ToBroker::Heartbeat = message {
+            self.groups.take_back(actor);
+        }
         let commit = match message {
             ToBroker::Commit { queue, offset } => Some((*queue, *offset)),
             ToBroker::Pull { queue, commit, .. } => commit.map(|offset| (*queue, offset)),

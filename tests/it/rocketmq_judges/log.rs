@@ -25,6 +25,8 @@ pub(super) struct Record {
 pub(super) struct Queue {
     pub(super) records: Vec<Record>,
     pub(super) min: u64,
+    /// What the minimum must be since files were deleted last.
+    first_there: u64,
     /// In the commit log, and not seen yet.
     unseen: VecDeque<Identity>,
 }
@@ -204,6 +206,11 @@ impl Log {
     pub(super) fn files_deleted(&mut self, first: Position) {
         assert!(first > self.begin && first <= self.end, "{first:?}");
         self.begin = first;
+        for queue in &mut self.queues {
+            let there = queue.records.iter().position(|it| it.position >= first);
+            let there = there.map_or(queue.max(), |at| at as u64);
+            queue.first_there = there.max(queue.min);
+        }
     }
 
     /// Whether the bytes of a message are gone.
@@ -214,10 +221,8 @@ impl Log {
 
     /// The minimum goes ahead, to the first message that is there, or to the end where none is.
     pub(super) fn min_moved(&mut self, id: LogId, min: u64) {
-        let begin = self.begin;
         let queue = &mut self.queues[id.index()];
-        let there = queue.records.iter().position(|it| it.position >= begin);
-        assert_eq!(min, there.map_or(queue.max(), |at| at as u64), "{id:?}");
+        assert_eq!(min, queue.first_there, "{id:?}");
         assert!(min > queue.min, "{id:?} goes back to {min}");
         queue.min = min;
     }
@@ -229,11 +234,7 @@ impl Log {
         assert!(self.copies.is_empty() && self.revived.is_empty());
         for (queue, id) in self.queues.iter().zip(0..) {
             assert!(queue.unseen.is_empty() && queue.min <= queue.max());
-            let there = queue
-                .records
-                .iter()
-                .position(|it| it.position >= self.begin);
-            let min = there.map_or(queue.max(), |at| at as u64);
+            let min = queue.first_there;
             assert!(queue.min == min || stale && queue.min < min, "queue {id}");
         }
     }

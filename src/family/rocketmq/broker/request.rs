@@ -77,6 +77,9 @@ pub struct SendBack {
     pub level: u8,
     /// After so many attempts a message goes to the dead letters instead (16 by default).
     pub max_attempts: u16,
+    /// Whether the client sends copies of its own where the broker does not find the messages any more, as the Java client
+    /// does (`DefaultMQPushConsumerImpl.sendMessageBack`): one request stands for both.
+    pub or_copies: bool,
 }
 
 /// A read of a POP consumer: any member may ask for any queue.

@@ -127,7 +127,7 @@ impl Broker {
         self.own_topic(&retry, out);
         let last = back.offset.saturating_add(back.count.saturating_sub(1));
         if back.count == 0
-            || !self.is_there(&back.of, back.offset)
+            || !(back.or_copies || self.is_there(&back.of, back.offset))
             || self
                 .queue(&back.of)
                 .is_none_or(|queue| queue.max().0 <= last)

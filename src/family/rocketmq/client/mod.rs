@@ -77,6 +77,8 @@ pub enum Output {
     OwnStored(LogId, Offset),
     /// It stops for a while.
     Suspended,
+    /// It takes up nothing more of a queue, and throws away what it is at.
+    Dropped(LogId),
     /// A hung message is given up.
     GivenUp(LogId, Offset),
 }

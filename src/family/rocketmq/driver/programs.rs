@@ -14,7 +14,7 @@ use crate::family::rocketmq::client::{MemberProgram, Output, Program};
 use crate::family::rocketmq::event::QueueEvent;
 use crate::family::rocketmq::message::{QueueMessage, ToBroker, ToProgram};
 use crate::family::rocketmq::settings::{MemberSettings, ProducerSettings};
-use crate::ids::{ActorId, ConnectionId, EventId};
+use crate::ids::{ActorId, ConnectionId, EventId, LogId};
 use crate::trace::event::{Disconnection, What};
 use crate::trace::link::Loss;
 
@@ -51,12 +51,8 @@ impl Driver {
             }
             Output::Assigned(queue) => QueueEvent::Assigned { member: id, queue }.into(),
             Output::Revoked(queue, why, unfinished) => {
-                let process = &mut self.processes[id.index()];
-                if process.at.is_some_and(|piece| piece.queue == queue) {
-                    process.at = None;
-                    host.stop_work(id);
-                }
-                process.arrivals.remove(&queue);
+                self.drop_work(host, id, queue);
+                self.processes[id.index()].arrivals.remove(&queue);
                 QueueEvent::Revoked {
                     member: id,
                     queue,
@@ -83,6 +79,7 @@ impl Driver {
                 host.stop_work(id);
                 QueueEvent::Suspended { member: id }.into()
             }
+            Output::Dropped(queue) => return self.drop_work(host, id, queue),
             Output::GivenUp(queue, offset) => QueueEvent::GivenUp {
                 member: id,
                 queue,
@@ -91,6 +88,15 @@ impl Driver {
             .into(),
         };
         host.emit(cause, event);
+    }
+
+    /// What a program is at of a queue comes to nothing.
+    fn drop_work(&mut self, host: &mut Host, id: ActorId, queue: LogId) {
+        let process = &mut self.processes[id.index()];
+        if process.at.is_some_and(|piece| piece.queue == queue) {
+            process.at = None;
+            host.stop_work(id);
+        }
     }
 
     fn letter(&self, id: ActorId, message: ToBroker) -> Option<Letter> {

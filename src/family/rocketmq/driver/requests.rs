@@ -134,6 +134,7 @@ impl Driver {
             count,
             level,
             max_attempts: habits::MOST_ATTEMPTS,
+            or_copies: true,
         })
     }
 

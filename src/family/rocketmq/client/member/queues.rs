@@ -283,6 +283,7 @@ impl MemberProgram {
         if !at_once {
             reading.correction = Some((next, now.after(SUSPENSION)));
             self.pool.retain(|piece| piece.queue != queue);
+            self.outputs.push_back(Output::Dropped(queue));
             return;
         }
         reading.local = Some(next);
