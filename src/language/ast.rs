@@ -202,8 +202,11 @@ pub enum StatementKind {
 #[derive(Clone, Copy, Debug)]
 enum Sought<'a> {
     Family(&'a family::Statement),
+    Stop(ActorId),
+    Crash(ActorId),
     Node(NodeStatement),
     Link(LinkStatement),
+    Ask(&'a str),
     Other,
 }
 
@@ -211,12 +214,13 @@ impl StatementKind {
     const fn sought(&self) -> Sought<'_> {
         match self {
             Self::Family(statement) => Sought::Family(statement),
+            Self::Stop(program) => Sought::Stop(*program),
+            Self::Crash(program) => Sought::Crash(*program),
             Self::Node(statement) => Sought::Node(*statement),
             Self::Link(statement) => Sought::Link(*statement),
+            Self::Ask { question, .. } => Sought::Ask(question.as_str()),
             Self::Chapter(_)
             | Self::Restart(_)
-            | Self::Stop(_)
-            | Self::Crash(_)
             | Self::Pause(_)
             | Self::Resume(_)
             | Self::Run
@@ -225,7 +229,6 @@ impl StatementKind {
             | Self::Step(_)
             | Self::Await(_)
             | Self::Expect(_)
-            | Self::Ask { .. }
             | Self::Goal { .. } => Sought::Other,
         }
     }
@@ -234,8 +237,41 @@ impl StatementKind {
     #[must_use]
     pub const fn family(&self) -> Option<&family::Statement> {
         match self.sought() {
-            Sought::Family(statement) => Some(statement),
-            Sought::Node(_) | Sought::Link(_) | Sought::Other => None,
+            Sought::Family(said) => Some(said),
+            Sought::Stop(_)
+            | Sought::Crash(_)
+            | Sought::Node(_)
+            | Sought::Link(_)
+            | Sought::Ask(_)
+            | Sought::Other => None,
+        }
+    }
+
+    /// Whom it stops.
+    #[must_use]
+    pub const fn stop(&self) -> Option<ActorId> {
+        match self.sought() {
+            Sought::Stop(said) => Some(said),
+            Sought::Family(_)
+            | Sought::Crash(_)
+            | Sought::Node(_)
+            | Sought::Link(_)
+            | Sought::Ask(_)
+            | Sought::Other => None,
+        }
+    }
+
+    /// Whose process dies in it.
+    #[must_use]
+    pub const fn crash(&self) -> Option<ActorId> {
+        match self.sought() {
+            Sought::Crash(said) => Some(said),
+            Sought::Family(_)
+            | Sought::Stop(_)
+            | Sought::Node(_)
+            | Sought::Link(_)
+            | Sought::Ask(_)
+            | Sought::Other => None,
         }
     }
 
@@ -243,8 +279,13 @@ impl StatementKind {
     #[must_use]
     pub const fn node(&self) -> Option<NodeStatement> {
         match self.sought() {
-            Sought::Node(statement) => Some(statement),
-            Sought::Family(_) | Sought::Link(_) | Sought::Other => None,
+            Sought::Node(said) => Some(said),
+            Sought::Family(_)
+            | Sought::Stop(_)
+            | Sought::Crash(_)
+            | Sought::Link(_)
+            | Sought::Ask(_)
+            | Sought::Other => None,
         }
     }
 
@@ -252,8 +293,27 @@ impl StatementKind {
     #[must_use]
     pub const fn link(&self) -> Option<LinkStatement> {
         match self.sought() {
-            Sought::Link(statement) => Some(statement),
-            Sought::Family(_) | Sought::Node(_) | Sought::Other => None,
+            Sought::Link(said) => Some(said),
+            Sought::Family(_)
+            | Sought::Stop(_)
+            | Sought::Crash(_)
+            | Sought::Node(_)
+            | Sought::Ask(_)
+            | Sought::Other => None,
+        }
+    }
+
+    /// What it asks.
+    #[must_use]
+    pub const fn question(&self) -> Option<&str> {
+        match self.sought() {
+            Sought::Ask(said) => Some(said),
+            Sought::Family(_)
+            | Sought::Stop(_)
+            | Sought::Crash(_)
+            | Sought::Node(_)
+            | Sought::Link(_)
+            | Sought::Other => None,
         }
     }
 

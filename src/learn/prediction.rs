@@ -9,7 +9,7 @@ use crate::engine::{Progress, Run};
 use crate::explain::{Sentence, why};
 use crate::family::{Variant, variants};
 use crate::ids::EventId;
-use crate::language::ast::{FactRef, Measure, StatementKind, Subject, Value};
+use crate::language::ast::{FactRef, Measure, Subject, Value};
 use crate::language::show;
 use crate::trace::Level;
 use crate::world::Asked;
@@ -272,13 +272,7 @@ fn reasons(timeline: &Timeline, decided: u32) -> Vec<Sentence> {
 
 /// The words of the question.
 #[must_use]
-#[allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "only an `ask` has a question"
-)]
 pub fn question<'a>(timeline: &'a Timeline, asked: &Asked) -> &'a str {
-    match &timeline.scenario().statements[asked.ask.index()].kind {
-        StatementKind::Ask { question, .. } => question,
-        _ => "",
-    }
+    let statement = &timeline.scenario().statements[asked.ask.index()];
+    statement.kind.question().unwrap_or_default()
 }

@@ -1,17 +1,12 @@
 //! What could have been otherwise in a script about queues: another version, another place to begin, another share of
 //! the work, no reset, no loss. Each variant differs in one thing and has as many statements. Runs nothing.
 
-#![allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "each asks for one kind of statement, and changes no other"
-)]
-
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::statements::{GroupStart, GroupStatement, Habits, Mode, ResetTo, Statement};
-use crate::family::{self, Variant};
+use crate::family::Variant;
 use crate::ids::{ActorId, SetId, StatementId};
 use crate::language::ast::{LinkStatement, NodeStatement, StatementKind, Subject};
 use crate::language::{Scenario, Version};
@@ -47,14 +42,10 @@ pub(crate) fn variants(scenario: &Scenario, ask: StatementId, subject: Subject) 
 /// The groups that a fact may depend on, each as it was said last before it is asked for.
 fn groups(scenario: &Scenario, subject: Subject) -> Vec<GroupStatement> {
     let of_member = |member: ActorId| {
-        let mut said = scenario
-            .statements
-            .iter()
-            .filter_map(|s| match of(&s.kind)? {
-                Statement::Member(said) if said.member == member => Some(said.group),
-                _ => None,
-            });
-        said.next_back().unwrap_or(member)
+        let all = scenario.statements.iter().rev();
+        let mut said = all.filter_map(|statement| of(&statement.kind)?.member());
+        let last = said.find(|said| said.member == member);
+        last.map_or(member, |said| said.group)
     };
     let meant = |said: &GroupStatement| match subject {
         Subject::Program(program) => said.group == of_member(program),
@@ -68,7 +59,7 @@ fn groups(scenario: &Scenario, subject: Subject) -> Vec<GroupStatement> {
     };
     let mut found: Vec<GroupStatement> = Vec::new();
     for statement in &scenario.statements {
-        if let Some(Statement::Group(said)) = of(&statement.kind)
+        if let Some(said) = of(&statement.kind).and_then(Statement::group)
             && meant(said)
         {
             found.retain(|known| known.group != said.group);
@@ -79,11 +70,8 @@ fn groups(scenario: &Scenario, subject: Subject) -> Vec<GroupStatement> {
     found
 }
 
-const fn of(kind: &StatementKind) -> Option<&Statement> {
-    match kind {
-        StatementKind::Family(family::Statement::RocketMq(statement)) => Some(statement),
-        _ => None,
-    }
+fn of(kind: &StatementKind) -> Option<&Statement> {
+    kind.family()?.rocketmq()
 }
 
 /// A statement that does nothing, in place of one that did.
@@ -126,13 +114,13 @@ impl Variants<'_> {
         words: impl Into<String>,
         change: impl Fn(&mut GroupStatement),
     ) {
-        self.add(words, |_, kind| match of(kind)? {
-            Statement::Group(said) if said.group == group => {
-                let mut said = said.clone();
-                change(&mut said);
-                Some(Statement::Group(said).into())
-            }
-            _ => None,
+        self.add(words, |_, kind| {
+            let mut said = of(kind)?
+                .group()
+                .filter(|said| said.group == group)?
+                .clone();
+            change(&mut said);
+            Some(Statement::Group(said).into())
         });
     }
 
@@ -140,11 +128,9 @@ impl Variants<'_> {
     fn resets(&mut self, group: ActorId) {
         let ask = self.ask;
         let statements = self.scenario.statements.iter().enumerate().take(ask);
-        let mut resets = statements.filter_map(|(at, statement)| match of(&statement.kind)? {
-            Statement::Reset(said) if said.group == group => Some((at, *said)),
-            _ => None,
-        });
-        let Some((reset, said)) = resets.next_back() else {
+        let mut resets =
+            statements.filter_map(|(at, statement)| Some((at, *of(&statement.kind)?.reset()?)));
+        let Some((reset, said)) = resets.rfind(|(_, said)| said.group == group) else {
             return;
         };
         let mut other = |words, said: Option<_>| {
@@ -185,20 +171,16 @@ impl Variants<'_> {
     /// A group without one of its members.
     fn members(&mut self, group: ActorId) {
         let statements = self.scenario.statements.iter().take(self.ask);
-        let joined = statements.filter_map(|statement| match of(&statement.kind)? {
-            Statement::Member(said) if said.group == group => Some(said.member),
-            _ => None,
-        });
-        let mut joined: Vec<ActorId> = joined.collect();
+        let joined = statements.filter_map(|statement| of(&statement.kind)?.member());
+        let joined = joined.filter(|said| said.group == group);
+        let mut joined: Vec<ActorId> = joined.map(|said| said.member).collect();
         joined.sort_unstable();
         joined.dedup();
         for member in joined.into_iter().rev().take(2) {
             let name = &self.scenario.actors[member.index()].name;
             self.add(format!("if {name} had not joined"), |_, kind| {
-                match of(kind)? {
-                    Statement::Member(said) if said.member == member => Some(nothing()),
-                    _ => None,
-                }
+                let said = of(kind)?.member()?;
+                (said.member == member).then(nothing)
             });
         }
     }
@@ -206,28 +188,21 @@ impl Variants<'_> {
     /// Whether a member died or was stopped, or neither.
     fn ends(&mut self, group: ActorId) {
         let members = self.members_of(group);
-        self.add("if it had been stopped in order", |_, kind| match kind {
-            StatementKind::Crash(program) if members.contains(program) => {
-                Some(StatementKind::Stop(*program))
-            }
-            _ => None,
+        let member = |program: &ActorId| members.contains(program);
+        self.add("if it had been stopped in order", |_, kind| {
+            kind.crash().filter(member).map(StatementKind::Stop)
         });
-        self.add("if its process had died", |_, kind| match kind {
-            StatementKind::Stop(program) if members.contains(program) => {
-                Some(StatementKind::Crash(*program))
-            }
-            _ => None,
+        self.add("if its process had died", |_, kind| {
+            kind.stop().filter(member).map(StatementKind::Crash)
         });
     }
 
     /// Those that ever consume for a group, itself included.
     fn members_of(&self, group: ActorId) -> Vec<ActorId> {
         let said = self.scenario.statements.iter();
-        let joined = said.filter_map(|statement| match of(&statement.kind)? {
-            Statement::Member(said) if said.group == group => Some(said.member),
-            _ => None,
-        });
-        let mut members: Vec<ActorId> = joined.collect();
+        let joined = said.filter_map(|statement| of(&statement.kind)?.member());
+        let joined = joined.filter(|said| said.group == group);
+        let mut members: Vec<ActorId> = joined.map(|said| said.member).collect();
         members.push(group);
         members
     }
@@ -245,18 +220,19 @@ impl Variants<'_> {
     /// Messages that neither fail nor hang, and take no time.
     fn habits(&mut self, group: ActorId) {
         let mut with = |words: &str, change: fn(&mut Habits)| {
-            self.add(words, |_, kind| match of(kind)? {
-                Statement::Group(said) if said.group == group => {
+            self.add(words, |_, kind| {
+                let statement = of(kind)?;
+                if let Some(said) = statement.group().filter(|said| said.group == group) {
                     let mut said = said.clone();
                     change(&mut said.habits);
-                    Some(Statement::Group(said).into())
+                    return Some(Statement::Group(said).into());
                 }
-                Statement::Member(said) if said.group == group => {
-                    let mut said = said.clone();
-                    change(&mut said.habits);
-                    Some(Statement::Member(said).into())
-                }
-                _ => None,
+                let mut said = statement
+                    .member()
+                    .filter(|said| said.group == group)?
+                    .clone();
+                change(&mut said.habits);
+                Some(Statement::Member(said).into())
             });
         };
         with("if no message hung", |habits| habits.hangs_at = None);
@@ -287,7 +263,13 @@ impl Variants<'_> {
                     Some(Statement::Topic(said).into())
                 }
                 Statement::Disk(_) => Some(nothing()),
-                _ => None,
+                Statement::Producer { .. }
+                | Statement::Publish(_)
+                | Statement::Close(_)
+                | Statement::Group(_)
+                | Statement::Member(_)
+                | Statement::Reset(_)
+                | Statement::Expire => None,
             }
         });
     }
@@ -320,37 +302,37 @@ impl Variants<'_> {
             Subject::Program(_) => topic,
             Subject::Log(_) | Subject::Progress(..) | Subject::World => None,
         };
-        self.add("if the topic had one queue", |_, kind| match of(kind)? {
-            Statement::Topic(said) if Some(said.topic) == topic && said.write > 1 => {
-                let mut said = said.clone();
-                said.queues.truncate(1);
-                (said.write, said.read) = (1, 1);
-                Some(Statement::Topic(said).into())
-            }
-            _ => None,
+        self.add("if the topic had one queue", |_, kind| {
+            let said = of(kind)?.topic()?;
+            let mut said = (Some(said.topic) == topic && said.write > 1).then(|| said.clone())?;
+            said.queues.truncate(1);
+            (said.write, said.read) = (1, 1);
+            Some(Statement::Topic(said).into())
         });
     }
 
     fn faults(&mut self) {
-        self.add("if nothing had been lost", |_, kind| match kind {
-            StatementKind::Link(
-                LinkStatement::LoseConfirm(_)
-                | LinkStatement::LoseStore(_)
-                | LinkStatement::LosePublish(_)
-                | LinkStatement::Drop { .. },
-            ) => Some(nothing()),
-            _ => None,
+        self.add("if nothing had been lost", |_, kind| match kind.link()? {
+            LinkStatement::LoseConfirm(_)
+            | LinkStatement::LoseStore(_)
+            | LinkStatement::LosePublish(_)
+            | LinkStatement::Drop { .. } => Some(nothing()),
+            LinkStatement::Delay { .. } | LinkStatement::Heal(_) => None,
         });
-        self.add("if the broker had not died", |_, kind| match kind {
-            StatementKind::Node(NodeStatement::Crash(_) | NodeStatement::CrashLeader) => {
-                Some(nothing())
+        self.add("if the broker had not died", |_, kind| {
+            match kind.node()? {
+                NodeStatement::CrashBroker | NodeStatement::StartBroker => Some(nothing()),
+                // This broker has no other nodes.
+                NodeStatement::Crash(_)
+                | NodeStatement::CrashLeader
+                | NodeStatement::Start(_)
+                | NodeStatement::Cut(_)
+                | NodeStatement::Heal(_) => None,
             }
-            _ => None,
         });
         let near = self.ask.saturating_sub(NEAR)..self.ask;
-        self.add("if the cleaner had not come", |at, kind| match of(kind)? {
-            Statement::Expire if near.contains(&at) => Some(nothing()),
-            _ => None,
+        self.add("if the cleaner had not come", |at, kind| {
+            (of(kind)?.is_cleaner() && near.contains(&at)).then(nothing)
         });
     }
 }

@@ -37,7 +37,89 @@ pub enum Statement {
     Disk(u8),
 }
 
+/// A statement of one of the kinds that are looked for alone.
+#[derive(Clone, Copy, Debug)]
+enum Sought<'a> {
+    Topic(&'a TopicStatement),
+    Group(&'a GroupStatement),
+    Member(&'a MemberStatement),
+    Reset(&'a ResetStatement),
+    Cleaner,
+    Other,
+}
+
 impl Statement {
+    const fn sought(&self) -> Sought<'_> {
+        match self {
+            Self::Topic(said) => Sought::Topic(said),
+            Self::Group(said) => Sought::Group(said),
+            Self::Member(said) => Sought::Member(said),
+            Self::Reset(said) => Sought::Reset(said),
+            Self::Expire => Sought::Cleaner,
+            Self::Producer { .. } | Self::Publish(_) | Self::Close(_) | Self::Disk(_) => {
+                Sought::Other
+            }
+        }
+    }
+
+    /// What it says of a topic.
+    #[must_use]
+    pub const fn topic(&self) -> Option<&TopicStatement> {
+        match self.sought() {
+            Sought::Topic(said) => Some(said),
+            Sought::Group(_)
+            | Sought::Member(_)
+            | Sought::Reset(_)
+            | Sought::Cleaner
+            | Sought::Other => None,
+        }
+    }
+
+    /// What it says of a group.
+    #[must_use]
+    pub const fn group(&self) -> Option<&GroupStatement> {
+        match self.sought() {
+            Sought::Group(said) => Some(said),
+            Sought::Topic(_)
+            | Sought::Member(_)
+            | Sought::Reset(_)
+            | Sought::Cleaner
+            | Sought::Other => None,
+        }
+    }
+
+    /// What it says of a member.
+    #[must_use]
+    pub const fn member(&self) -> Option<&MemberStatement> {
+        match self.sought() {
+            Sought::Member(said) => Some(said),
+            Sought::Topic(_)
+            | Sought::Group(_)
+            | Sought::Reset(_)
+            | Sought::Cleaner
+            | Sought::Other => None,
+        }
+    }
+
+    /// What it resets.
+    #[must_use]
+    pub const fn reset(&self) -> Option<&ResetStatement> {
+        match self.sought() {
+            Sought::Reset(said) => Some(said),
+            Sought::Topic(_)
+            | Sought::Group(_)
+            | Sought::Member(_)
+            | Sought::Cleaner
+            | Sought::Other => None,
+        }
+    }
+
+    /// Whether the cleaner runs in it.
+    #[must_use]
+    pub const fn is_cleaner(&self) -> bool {
+        matches!(self.sought(), Sought::Cleaner)
+    }
+
     /// Whether simulated time may move in it.
     #[must_use]
     pub const fn moves_time(&self) -> bool {
