@@ -194,7 +194,7 @@ fn whole_statement(timeline: &Timeline, cursor: Cursor) -> Cursor {
 /// Where a timer wakes a world in which nothing is under way, no statement ends in the midst of what it does: then the
 /// instant counts as a whole, as far as the statement goes.
 fn whole_instant(timeline: &Timeline, cursor: Cursor) -> Option<Cursor> {
-    if cursor.part > 0 || !goes_on(timeline, cursor) {
+    if !goes_on(timeline, cursor) {
         return None;
     }
     let now = timeline.world(cursor).now;
