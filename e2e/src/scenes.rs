@@ -85,12 +85,18 @@ pub const ALL: &[Scene] = &[
     page("topic-status", |lab| {
         lab.write(EXPIRED)?;
         lab.run_to(12)?;
-        lab.click(".tables .tab:nth-of-type(7)")
+        lab.click(".tables .tab:nth-of-type(5)")
     }),
     page("group", |lab| {
         lab.write(MEMBERS)?;
         lab.run_to(11)?;
         lab.click(".stage .reader")
+    }),
+    page("topic", |lab| {
+        lab.write(MEMBERS)?;
+        lab.run_to(11)?;
+        lab.click(".stage .reader")?;
+        lab.click(".inspector .parents .link")
     }),
     page("new-group", |lab| {
         lab.write(QUEUES)?;

@@ -12,8 +12,8 @@ use crate::ids::EventId;
 use crate::language::ast::{FactRef, Measure, Subject, Value};
 use crate::language::show;
 use crate::trace::Level;
-use crate::world::Asked;
-use crate::world::{Cursor, Timeline};
+use crate::world::since::{Since, since};
+use crate::world::{Asked, Cursor, Timeline, World};
 
 /// Wrong answers that are offered.
 const OFFERED: usize = 4;
@@ -111,7 +111,7 @@ pub fn predict(run: &Run, cursor: Cursor) -> Option<Prediction> {
     Some(Prediction {
         reasons: match changes || answers(timeline, decided) {
             true => reasons(timeline, decided),
-            false => Vec::from([stays()]),
+            false => stays(timeline, &asked, &value),
         },
         asked,
         answer,
@@ -247,12 +247,18 @@ fn answers(timeline: &Timeline, decided: u32) -> bool {
     last.is_some_and(|event| event.what.message().is_some())
 }
 
-/// Why an answer is what it has been all the time: that time passed is no reason.
-fn stays() -> Sentence {
-    Sentence {
+/// Why an answer is what it has been all the time: that time passed is no reason, what once made it so is one.
+fn stays(timeline: &Timeline, asked: &Asked, answer: &Value) -> Vec<Sentence> {
+    let first = Sentence {
         event: None,
         text: "It was that already, and nothing that happened changed it.".into(),
-    }
+    };
+    let is_so = |world: &World, _| timeline.facts_of(world).value(asked.fact) == *answer;
+    let led = match since(timeline, asked.opened, EVENTS, is_so) {
+        Since::Event(event) => reasons(timeline, event + 1),
+        Since::Ever | Since::Long(_) => Vec::new(),
+    };
+    core::iter::once(first).chain(led).take(CAUSES).collect()
 }
 
 /// What decided the answer and what led to it, as far as a story tells of it.

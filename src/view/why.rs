@@ -12,12 +12,11 @@ use super::stage::Target;
 use crate::explain::english::number;
 use crate::explain::{Sentence, why};
 use crate::ids::EventId;
+use crate::world::since::{Since, since};
 use crate::world::{Cursor, Timeline, World};
 
 /// Events that are looked back at for the one that made something so.
 const LOOKED_BACK: u32 = 20_000;
-/// Events that are looked at first; then twice as many, and so on: most of what is asked about is young.
-const AT_FIRST: u32 = 64;
 /// Rows of a table that cost as much as one thing that is looked into.
 const ROWS: usize = 4;
 
@@ -100,16 +99,6 @@ pub fn reason(timeline: &Timeline, cursor: Cursor, asked: &WhyTarget) -> Option<
         since,
         chain,
     })
-}
-
-/// Since when something is as it is.
-enum Since {
-    /// This event made it so.
-    Event(u32),
-    /// Nothing did.
-    Ever,
-    /// Longer than so many events, which is as far as anybody looks.
-    Long(u64),
 }
 
 /// Where to look at every moment.
@@ -235,30 +224,8 @@ fn made_so(here: &Moment<'_>, look: &Look<'_>, now: &Seen) -> Since {
             return Since::Event(cursor.event);
         }
     }
-    let mut left = (LOOKED_BACK / look.cost(here)).max(AT_FIRST);
-    let (mut to, mut width) = (cursor.event, AT_FIRST);
-    while to > 0 {
-        if left == 0 {
-            return Since::Long(u64::from(cursor.event - to));
-        }
-        let from = to.saturating_sub(width.min(left));
-        let mut world = timeline.world(Cursor::at(from));
-        let mut before = is_now(&at(&world, from));
-        let mut last = None;
-        for event in from..to {
-            let trace = timeline.trace();
-            world.apply(&trace.events[event as usize], &trace.arenas);
-            let after = is_now(&at(&world, event + 1));
-            if after && !before {
-                last = Some(event);
-            }
-            before = after;
-        }
-        if let Some(event) = last {
-            return Since::Event(event);
-        }
-        left -= to - from;
-        (to, width) = (from, width.saturating_mul(2));
-    }
-    Since::Ever
+    let most = LOOKED_BACK / look.cost(here);
+    since(timeline, cursor.event, most, |world, event| {
+        is_now(&at(world, event))
+    })
 }

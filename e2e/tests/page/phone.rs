@@ -137,3 +137,89 @@ fn a_thumb_leads_through_a_lesson_and_the_picture_stays_in_view() -> anyhow::Res
     faults(&lab, "at its end")?;
     lab.page.expect_clean()
 }
+
+#[test]
+fn long_lists_are_folded_and_one_at_a_time_unfolds() -> anyhow::Result<()> {
+    let lab = Lab {
+        page: Page::open_at("#home", 360, 740, Theme::Light)?,
+    };
+    for (fragment, list) in [("#home", ".track"), ("#questions", ".asked-list li")] {
+        lab.page.go(fragment)?;
+        lab.page.wait_for(list)?;
+        let high = "document.documentElement.scrollHeight";
+        let is_short = format!("{high} <= 3 * 740");
+        lab.page
+            .wait_until(&is_short)
+            .map_err(|_| anyhow::anyhow!("{fragment}: {:?} px", lab.page.eval(high)))?;
+        let open = format!("document.querySelectorAll('{list} details[open]').length");
+        assert_eq!(lab.page.eval(&open)?, 0, "{fragment}");
+        for heading in [0, 1] {
+            lab.page
+                .click_nth(&format!("{list} summary"), heading, "")?;
+            lab.page.wait_until(&format!("{open} === 1"))?;
+            assert_eq!(
+                lab.page.eval(&is_short)?,
+                true,
+                "{fragment} {:?}",
+                lab.page.eval(high)?
+            );
+            assert!(lab.page.overflow()? <= 0);
+        }
+        // There is room for all of it; what had the focus keeps it, and so back again.
+        lab.page.focus(&format!("{list} details[open] a"))?;
+        lab.page.resize(1280, 740)?;
+        lab.page.wait_until(&format!(
+            "document.querySelectorAll('{list} details:not([open])').length === 0"
+        ))?;
+        lab.page.wait_until("document.activeElement.matches('a')")?;
+        lab.page.resize(360, 740)?;
+        lab.page.wait_until(&format!("{open} === 0"))?;
+        lab.page
+            .wait_until("document.activeElement.matches('summary')")?;
+    }
+    lab.page.expect_clean()
+}
+
+#[test]
+fn a_phone_that_is_turned_keeps_the_focus_and_the_text() -> anyhow::Result<()> {
+    let lab = Lab {
+        page: Page::open(740, 360, Theme::Light)?,
+    };
+    lab.settled()?;
+    lab.page.focus("textarea")?;
+    lab.page.resize(360, 740)?;
+    lab.page
+        .wait_until("document.querySelector('.lab-cards').matches('.at-text')")?;
+    assert_eq!(
+        lab.page
+            .eval("document.activeElement.matches('textarea') && document.activeElement.offsetParent !== null")?,
+        true
+    );
+    lab.page.focus(".side .tab:nth-of-type(4)")?;
+    lab.page.resize(740, 360)?;
+    lab.page
+        .wait_until("document.activeElement.matches('textarea')")?;
+    assert_eq!(
+        lab.page.text_of(".side .tab[aria-selected=true]")?,
+        "Story",
+        "the tab of the text is gone, so another one is chosen"
+    );
+    lab.page.expect_clean()
+}
+
+#[test]
+fn escape_in_a_form_leads_back_to_its_menu() -> anyhow::Result<()> {
+    for width in [360, 1280] {
+        let lab = Lab::open(width)?;
+        lab.open_menu("New")?;
+        lab.page.focus(".menu .act input")?;
+        lab.page.press("Escape")?;
+        lab.page
+            .wait_until("document.querySelector('.menu') === null")?;
+        let focus =
+            "document.activeElement.closest('.actions')?.querySelector(':focus').textContent";
+        assert_eq!(lab.page.eval(focus)?, "New", "at {width} px");
+        lab.page.expect_clean()?;
+    }
+    Ok(())
+}

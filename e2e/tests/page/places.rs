@@ -134,3 +134,24 @@ fn with_the_keyboard_alone_one_goes_from_home_into_a_lesson_and_back() -> anyhow
     address(&lab, "#home")?;
     lab.page.expect_clean()
 }
+
+#[test]
+fn only_what_an_address_names_is_fetched() -> anyhow::Result<()> {
+    let fetched = "performance.getEntriesByType('resource').map(entry => entry.name)
+        .filter(name => name.endsWith('.lab')).map(name => name.split('/').pop())";
+    let lab = open("#lesson/quorum")?;
+    chosen(&lab, "quorum")?;
+    assert_eq!(lab.page.eval(fetched)?, serde_json::json!(["quorum.lab"]));
+    // Whoever comes again, to another lesson or to none.
+    lab.page.go("#lesson/credits")?;
+    chosen(&lab, "credits")?;
+    assert_eq!(lab.page.eval(fetched)?, serde_json::json!(["credits.lab"]));
+    lab.page.go("#home")?;
+    lab.page.wait_for(".home .track-lesson")?;
+    assert_eq!(lab.page.eval(fetched)?, serde_json::json!([]));
+    // What was open is one click away.
+    lab.page.click(".hero .primary")?;
+    chosen(&lab, "credits")?;
+    lab.page.wait_for(".stage .actor")?;
+    lab.page.expect_clean()
+}

@@ -53,7 +53,8 @@ pub(crate) fn SideCard(props: &SideProps) -> Html {
                     CardSide::Syntax => syntax(),
                 } }
             </div>
-            if matches!(props.side, CardSide::Story | CardSide::Text) {
+            // Where nothing is written nothing goes on.
+            if matches!(props.side, CardSide::Story | CardSide::Text) && !props.telling.is_empty {
                 { go_on(&lab, &props.telling) }
                 { beside(&lab, &props.name) }
             }

@@ -46,6 +46,9 @@ pub(crate) fn StageCard(props: &StageProps) -> Html {
         <section class="card stage-card" aria-label="Stage">
             <div class="stage-place" ref={place}>
                 if let Some(frame) = &props.frame {
+                    if frame.stage.marks.is_empty() {
+                        <p class="empty">{ "Nothing is there yet. What the text makes appears here." }</p>
+                    }
                     <Picture frame={Rc::clone(frame)} fast={props.still} />
                 } else {
                     <p class="empty">{ "The picture appears once the text has run." }</p>

@@ -41,10 +41,14 @@ fn resumes_at(facts: &Facts<'_>, c: &Consumer) -> Option<Offset> {
     }
 }
 
-/// What of this run would be processed again: the first offset, and the one behind the last.
+/// What of this run would be processed again: the offset of the first message, and the one behind the last.
 #[must_use]
 pub(crate) fn again(facts: &Facts<'_>, c: &Consumer) -> Option<(Offset, Offset)> {
     let from = resumes_at(facts, c)?.max(c.first?);
     let to = c.last?.plus(1);
+    let stream = facts.world.stream(c.settings.stream);
+    let arena = facts.arenas.stream(c.settings.stream);
+    let message = stream.log().first_message_from(arena, from);
+    let from = message.unwrap_or(from);
     (from < to).then_some((from, to))
 }

@@ -181,6 +181,20 @@ impl NodeLog {
         (arena.chunks[row as usize].chunk.id == chunk).then_some(row)
     }
 
+    /// The offset of the first user message at `offset` or behind it: what is stored takes offsets of its own.
+    #[must_use]
+    pub fn first_message_from(&self, arena: &StreamArena, offset: Offset) -> Option<Offset> {
+        let at = self.row_at(arena, offset)?;
+        let rest = self.rows.iter().map(|r| r.start.max(at)..r.end);
+        rest.filter(|r| !r.is_empty()).find_map(|r| {
+            let (start, end) = (r.start as usize, r.end as usize);
+            let before = arena.chunks[start].before.messages;
+            let is_empty = |row: &ChunkRow| row.after().messages == before;
+            let row = arena.chunks.partition_point(start..end, is_empty);
+            (row < end).then(|| arena.chunks[row].chunk.id.max(offset))
+        })
+    }
+
     /// User messages with an offset of at least `offset`.
     #[must_use]
     pub fn messages_from(&self, arena: &StreamArena, offset: Offset) -> u64 {

@@ -34,6 +34,7 @@ const EXERCISES: Heading = Heading {
     slug: "exercises",
     title: "Exercises",
     about: "Change a text until its goals hold; a hint comes from what went wrong.",
+    things: "exercises",
 };
 
 /// The home view.
@@ -74,6 +75,7 @@ const fn heading(of: &Track) -> Heading {
         slug: of.slug,
         title: of.title,
         about: of.about,
+        things: "lessons",
     }
 }
 

@@ -18,6 +18,8 @@ pub(super) struct Heading {
     pub(super) title: &'static str,
     /// What it is about.
     pub(super) about: &'static str,
+    /// What stands in it.
+    pub(super) things: &'static str,
 }
 
 /// A track with its lessons.
@@ -43,7 +45,7 @@ pub(super) fn track(
             <summary class="track-head">
                 <h2 {id}>{ heading.title }</h2>
                 <span class="track-done">{ match (done, all) {
-                    (0, _) => format!("{all}, about {minutes} min"),
+                    (0, _) => format!("{all} {}, about {minutes} min", heading.things),
                     (done, all) if done == all => format!("all {all} done"),
                     (done, all) => format!("{done} of {all} done, about {minutes} min left"),
                 } }</span>
