@@ -72,6 +72,12 @@ impl Lab {
 
     /// Goes to the moment after the statement of a line.
     pub fn run_to(&self, line: usize) -> anyhow::Result<()> {
+        let hidden = "document.querySelector('.editor').offsetParent === null";
+        if self.page.eval(hidden)? == true {
+            self.show_text()?;
+            self.run_to(line)?;
+            return self.click(".side .tab:nth-of-type(1)");
+        }
         self.click(&format!(".lines .gutter[data-line='{line}']"))
     }
 

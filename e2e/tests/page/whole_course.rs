@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::{Context, ensure};
 use offset_lab::engine::{Progress, Run};
 use offset_lab::learn::{Prediction, predict};
-use offset_lab::lessons::{Kind, Lesson, TRACKS};
+use offset_lab::lessons::{Lesson, LessonKind, TRACKS};
 use offset_lab::{Cursor, parse};
 use offset_lab_e2e::{Page, Theme};
 
@@ -90,7 +90,7 @@ fn expect_explained(lab: &Lab, given: &str, question: &Prediction) -> anyhow::Re
 }
 
 /// A way to go through a lesson.
-struct Way {
+struct Walker {
     /// From one pause to the next.
     go_on: fn(&Lab) -> anyhow::Result<()>,
     /// Gives an answer.
@@ -100,7 +100,7 @@ struct Way {
 }
 
 /// From where a lesson begins to its end; how many questions were answered.
-fn go_through(lab: &Lab, way: &Way, lesson: &Lesson, before: usize) -> anyhow::Result<usize> {
+fn go_through(lab: &Lab, walker: &Walker, lesson: &Lesson, before: usize) -> anyhow::Result<usize> {
     lab.page
         .wait_for_text(".story h2", &lesson.title().replace('`', ""))?;
     rest(lab)?;
@@ -112,7 +112,7 @@ fn go_through(lab: &Lab, way: &Way, lesson: &Lesson, before: usize) -> anyhow::R
                 .get(answered)
                 .context("one question more than there are")?;
             let given = answer(before + answered, question);
-            (way.answer)(lab, &given)?;
+            (walker.answer)(lab, &given)?;
             rest(lab)?;
             expect_explained(lab, &given, question)?;
             answered += 1;
@@ -124,7 +124,7 @@ fn go_through(lab: &Lab, way: &Way, lesson: &Lesson, before: usize) -> anyhow::R
             );
             return Ok(answered);
         } else {
-            (way.go_on)(lab)?;
+            (walker.go_on)(lab)?;
         }
         rest(lab)?;
     }
@@ -132,7 +132,7 @@ fn go_through(lab: &Lab, way: &Way, lesson: &Lesson, before: usize) -> anyhow::R
 }
 
 /// Both tracks from their first lesson to their last.
-fn walk(lab: &Lab, way: &Way) -> anyhow::Result<()> {
+fn walk(lab: &Lab, walker: &Walker) -> anyhow::Result<()> {
     let mut answered = 0;
     for track in TRACKS {
         lab.page.go("#home")?;
@@ -148,11 +148,11 @@ fn walk(lab: &Lab, way: &Way) -> anyhow::Result<()> {
                 .wait_until(&format!("location.hash.endsWith('/{}')", lesson.slug))
                 .with_context(at)?;
             lab.settled()?;
-            if lesson.kind == Kind::Lesson {
-                answered += go_through(lab, way, lesson, answered).with_context(at)?;
+            if lesson.kind == LessonKind::Lesson {
+                answered += go_through(lab, walker, lesson, answered).with_context(at)?;
             }
             if place + 1 < track.lessons.len() {
-                (way.next)(lab).with_context(at)?;
+                (walker.next)(lab).with_context(at)?;
             }
         }
     }
@@ -175,7 +175,7 @@ fn tab_to(lab: &Lab, selector: &str) -> anyhow::Result<()> {
 #[test]
 fn with_the_keyboard_alone_every_lesson_is_gone_through() -> anyhow::Result<()> {
     let lab = Lab::open(1280)?;
-    let way = Way {
+    let walker = Walker {
         go_on: |lab| lab.page.press("Enter"),
         answer: |lab, given| {
             tab_to(lab, ".question input")?;
@@ -187,7 +187,17 @@ fn with_the_keyboard_alone_every_lesson_is_gone_through() -> anyhow::Result<()> 
             lab.page.press("Enter")
         },
     };
-    walk(&lab, &way)
+    walk(&lab, &walker)
+}
+
+/// Whether the first match is on the screen, whole and under nothing else.
+fn in_reach(lab: &Lab, selector: &str) -> anyhow::Result<bool> {
+    let script = format!(
+        "(found => {{ const box = found.getBoundingClientRect();
+            const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+            return box.top >= 0 && box.bottom <= innerHeight && box.height >= 44 && found.contains(top); }})(document.querySelector({selector:?}))"
+    );
+    Ok(lab.page.eval(&script)? == true)
 }
 
 #[test]
@@ -195,9 +205,15 @@ fn on_a_phone_every_lesson_is_gone_through_with_a_thumb() -> anyhow::Result<()> 
     let lab = Lab {
         page: Page::open(360, 740, Theme::Light)?,
     };
-    let way = Way {
+    let walker = Walker {
         go_on: |lab| {
             lab.page.click_nth(".go-on .button", 0, "")?;
+            rest(lab)?;
+            ensure!(
+                in_reach(lab, ".go-on .button")?,
+                "Continue is out of reach at {}",
+                lab.clock()?
+            );
             Ok(())
         },
         answer: |lab, given| {
@@ -217,5 +233,5 @@ fn on_a_phone_every_lesson_is_gone_through_with_a_thumb() -> anyhow::Result<()> 
             Ok(())
         },
     };
-    walk(&lab, &way)
+    walk(&lab, &walker)
 }

@@ -69,13 +69,13 @@ pub(crate) fn story(lab: &Lab, telling: &StorySlice) -> Html {
     }
 }
 
-/// What leads on: the one primary button.
-pub(crate) fn go_on(lab: &Lab, telling: &StorySlice) -> Html {
+/// What leads on: the one primary button, in an element of its own.
+pub(crate) fn go_on(telling: &StorySlice, node: &NodeRef, press: &Callback<MouseEvent>) -> Html {
     let goes_on = telling.goes_on;
     html! {
-        <div class="go-on">
+        <div ref={node.clone()} class="go-on">
             <button class="button primary" aria-disabled={(!goes_on).to_string()} title="To the next beat of the story (Enter)"
-                onclick={lab.on(|_| Action::Continue)}>{ if goes_on { "Continue" } else { "The end" } }</button>
+                onclick={press.clone()}>{ if goes_on { "Continue" } else { "The end" } }</button>
         </div>
     }
 }

@@ -88,6 +88,20 @@ pub(crate) fn empty(event: &Event) {
     }
 }
 
+/// Scrolls the window until the end of an element is in it, no further than needed.
+pub(crate) fn keep_in_reach(node: &NodeRef) {
+    let (Some(element), Some(window)) = (node.cast::<Element>(), web_sys::window()) else {
+        return;
+    };
+    let height = window
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64());
+    if height.is_some_and(|height| element.get_bounding_client_rect().bottom() > height) {
+        element.scroll_into_view_with_bool(false);
+    }
+}
+
 /// The length in bytes of what is about to be pasted; at least the number of characters.
 pub(crate) fn pasted_length(event: &Event) -> Option<usize> {
     let paste = event.dyn_ref::<web_sys::ClipboardEvent>()?;
