@@ -81,10 +81,7 @@ fn expect_explained(lab: &Lab, given: &str, question: &Prediction) -> anyhow::Re
     let said = lab.page.texts_of(".answered [role=status] p")?;
     if let Some(known) = question.said_of(given).filter(|_| !right) {
         let known: String = known.replace('`', "");
-        ensure!(
-            said.iter().any(|said| *said == known),
-            "{said:?}, not {known:?}"
-        );
+        ensure!(said.contains(&known), "{said:?}, not {known:?}");
     }
     Ok(())
 }
