@@ -43,6 +43,31 @@ fn a_changed_number_of_rocketmq_is_noticed() {
     assert!(places.is_empty(), "{}", places.join("\n"));
 }
 
+/// Ten duplicates before ten new messages: an idle writer may have taken the first of them alone, and only that one.
+#[test]
+fn one_duplicate_may_be_alone_and_not_each() {
+    let recordings = recordings(&["..", "tests", "transcripts"]);
+    let scenarios = recordings.iter().filter_map(|recording| {
+        let scenarios = recording["scenarios"].as_array()?;
+        let found = scenarios.iter().find(|s| s["id"] == "persists[how=stop]");
+        found.map(|scenario| (recording, scenario))
+    });
+    let mut tried = 0;
+    for (recording, scenario) in scenarios {
+        for (frames, fits) in [(1, false), (2, true), (3, true), (4, false), (9, false)] {
+            let mut changed = scenario.clone();
+            changed["steps"][14]["observed"]["confirm_frames"] = json!(frames);
+            let outcome = played(recording, &changed);
+            let same = outcome.verdict == Verdict::Match;
+            assert_eq!(same, fits, "{frames} frames: {outcome}");
+            let said = outcome.to_string().contains("scheduling");
+            assert_eq!(said, fits, "{frames} frames: {outcome}");
+            tried += 1;
+        }
+    }
+    assert_eq!(tried, 10, "two recordings hold the scenario");
+}
+
 fn try_changes(folder: &[&str]) -> Tried {
     let recordings = recordings(folder);
     let numbers = numbers(&recordings);

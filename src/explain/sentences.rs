@@ -171,6 +171,7 @@ fn ignored(who: &str, why: Idle) -> String {
             format!("{who} has no name to store under, so its client library refused")
         }
         Idle::NodeAlreadySo => "the node was in that state already, so nothing happened".into(),
+        Idle::OnlyNode => "there is no other node to be cut off from, so nothing happened".into(),
         Idle::NotRising => {
             format!("the client library of {who} leaves out a store that does not rise")
         }

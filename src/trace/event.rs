@@ -219,6 +219,8 @@ pub enum Idle {
     Negative,
     /// The node was down already, or up already.
     NodeAlreadySo,
+    /// A node was to be cut off from others, and there is no other.
+    OnlyNode,
     /// There is no leader.
     NoLeader,
     /// The consumer was paused already.

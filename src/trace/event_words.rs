@@ -69,6 +69,7 @@ impl Idle {
             Self::NotRising => "not_rising",
             Self::Negative => "negative",
             Self::NodeAlreadySo => "node_already_so",
+            Self::OnlyNode => "only_node",
             Self::NoLeader => "no_leader",
             Self::AlreadyPaused => "already_paused",
             Self::AlreadyRestarting => "already_restarting",

@@ -37,6 +37,7 @@ scenarios! {
     "36-lag-before-3-13"
     "37-lag-from-3-13"
     "38-who-is-active"
+    "39-lag-from-4-3"
     "50-facts-against-facts"
     "51-a-policy-changes-retention"
     "52-a-restart-of-what-runs"

@@ -146,7 +146,7 @@ fn a_connection_that_ended_says_over_which_request_and_with_which_code() {
 fn a_request_without_an_answer_ends_a_connection_without_a_code() {
     let long = "n".repeat(300);
     let text = format!(
-        "broker rabbitmq-streams 3.10\nstream s\nconsumer c on s named \"{long}\" from first store every 5\nrun\n"
+        "broker rabbitmq-streams 3.10\nstream s\nconsumer c on s named \"{long}\" from first\nrun\nstore c 1\nrun\n"
     );
     let timeline = run(&text);
     let lines = (0..timeline.len()).map(|at| {
@@ -157,7 +157,7 @@ fn a_request_without_an_answer_ends_a_connection_without_a_code() {
         .find(|line| line.contains(" disconnected "));
     let line = line.expect("the broker hangs up");
     assert!(
-        line.ends_with("actor=c why=hung_up request=query_offset"),
+        line.ends_with("actor=c why=hung_up request=store_offset retries"),
         "{line}"
     );
 }

@@ -22,6 +22,8 @@ pub(crate) struct Cutter<'a> {
     pub(crate) cap: BatchCap,
     /// The last batch took one of several stores, and the rest follows in the same way.
     pub(crate) one_by_one: bool,
+    /// The writer did nothing before this batch.
+    pub(crate) idle: bool,
     /// What trials are paid from.
     pub(crate) work: &'a Work,
     /// What a copy of the broker costs.
@@ -35,6 +37,8 @@ pub(crate) struct Cut {
     pub(crate) shown: bool,
     /// Stores are left that follow one by one.
     pub(crate) one_by_one: bool,
+    /// Whether duplicates left open where it ends: only the number of confirm frames can tell.
+    pub(crate) free: bool,
 }
 
 /// What was free to choose: how stores without a shown chunk are batched.
@@ -62,6 +66,7 @@ impl Cutter<'_> {
             commands,
             shown,
             one_by_one: false,
+            free: false,
         };
         let single = Cut {
             one_by_one: stores > 1,
@@ -70,7 +75,10 @@ impl Cutter<'_> {
         match at {
             Some((_, Planned::User { records, trailer })) if publishes => {
                 match self.messages(at, (*records, trailer.as_deref()), leading, choices) {
-                    Some(commands) => cut(commands, true),
+                    Some((commands, free)) => Cut {
+                        free,
+                        ..cut(commands, true)
+                    },
                     None => cut(natural, false),
                 }
             }
@@ -100,25 +108,27 @@ impl Cutter<'_> {
         }
     }
 
-    /// The commands that make a chunk of so many records, with this trailer if it is known.
+    /// The commands that make a chunk of so many records, with this trailer if it is known; and whether there was a choice.
     fn messages(
         &self,
         at: Option<(u64, &Planned)>,
         (records, trailer): (u64, Option<&[Value]>),
         leading: u64,
         choices: &mut dyn Choices,
-    ) -> Option<u64> {
+    ) -> Option<(u64, bool)> {
         let least = self.fit(records, self.broker.mailbox_len(self.stream))?;
         // An idle writer may have taken the first command alone, and the last ones may have come
         // too late; that shows only where they are duplicates.
-        if leading == 0 && least > 1 && self.records(1) == 0 && choices.choose(2) == 1 {
-            return Some(1);
+        let alone = self.idle && leading == 0 && least > 1 && self.records(1) == 0;
+        if alone && choices.choose(2) == 1 {
+            return Some((1, true));
         }
         let most = self.extend(at, records, trailer, least);
-        if most > least && trailer.is_none() && choices.choose(2) == 1 {
-            return Some(least);
+        let late = most > least && trailer.is_none();
+        if late && choices.choose(2) == 1 {
+            return Some((least, true));
         }
-        Some(most)
+        Some((most, alone || late))
     }
 
     /// The chunk that the next batch makes, if a step shows it: behind the snapshot of a roll.

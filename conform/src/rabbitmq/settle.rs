@@ -19,6 +19,7 @@ impl Runner<'_> {
     pub(crate) fn settle(&mut self) {
         self.before_unawaited = None;
         let mut restless = RESTLESS;
+        let mut idle = true;
         loop {
             let pending: Vec<Arc<str>> = self.broker.pending().collect();
             if pending.is_empty() {
@@ -28,15 +29,16 @@ impl Runner<'_> {
                 return;
             }
             for stream in pending {
-                if self.batch(&stream) {
+                if self.batch(&stream, idle) {
                     restless = restless.saturating_sub(1);
                 }
             }
+            idle = false;
         }
     }
 
-    /// One batch; whether it rolled a segment by nothing but waits.
-    fn batch(&mut self, stream: &Arc<str>) -> bool {
+    /// One batch; whether it rolled a segment by nothing but waits. `idle`: the writer did nothing before.
+    fn batch(&mut self, stream: &Arc<str>, idle: bool) -> bool {
         self.now = self.now.after(BATCH);
         let cap = self.caps.entry(stream.clone()).or_default();
         let cut = Cutter {
@@ -49,12 +51,14 @@ impl Runner<'_> {
             )),
             cap: *cap,
             one_by_one: self.one_by_one,
+            idle,
             work: self.work,
             copy: self.copy.units(),
         }
         .next(&mut self.chosen);
         self.one_by_one = cut.one_by_one;
         self.given_cuts += u32::from(cut.shown);
+        self.frames_free |= cut.free;
         let mut effects = Vec::new();
         let taken = self
             .broker

@@ -17,9 +17,8 @@ pub struct Rules {
     pub filtering: bool,
     /// The stream-stats command exists; before, it was an unknown frame.
     pub stream_stats: bool,
-    /// A reference above 255 bytes in store is ignored, and in query finds nothing; before, either closed the
-    /// connection.
-    pub long_references_answered: bool,
+    /// A store under a reference above 255 bytes is ignored; before, it closed the connection.
+    pub long_stores_ignored: bool,
     /// A declare or subscribe with a name above 255 bytes is refused; before, it was accepted.
     pub long_names_refused: bool,
     /// A consumer that nothing was sent to has no lag; before, the whole stream was its lag.
@@ -84,21 +83,22 @@ pub const CHANGES: &[Change] = &[
     },
     Change {
         since: Version::minor(3, 13),
-        what: "Long references in store and query answered instead of fatal",
-        known: "recorded on both sides; between 3.10.8 and 4.0.5, the version is not known",
-        turn_on: |rules| rules.long_references_answered = true,
-    },
-    Change {
-        since: Version::minor(3, 13),
-        what: "Long names in declare and subscribe refused instead of accepted",
-        known: "recorded on both sides; between 3.10.8 and 4.0.5, the version is not known",
-        turn_on: |rules| rules.long_names_refused = true,
-    },
-    Change {
-        since: Version::minor(3, 13),
         what: "No lag of a consumer that nothing was sent to; before, the whole stream",
-        known: "source (`rabbit_stream_utils.erl:offset_lag`, first in 3.13.0)",
+        known: "seen on both sides (3.10.8: `rabbitmq-streams list_stream_consumers`, 4.0.5: the management API); \
+                `rabbit_stream_utils.erl:offset_lag`, first in 3.13.0",
         turn_on: |rules| rules.no_lag_unsent = true,
+    },
+    Change {
+        since: Version::patch(4, 0, 3),
+        what: "A store under a long reference ignored instead of fatal",
+        known: "recorded on both sides; `rabbit_stream_reader.erl:store_offset`, first in 4.0.3",
+        turn_on: |rules| rules.long_stores_ignored = true,
+    },
+    Change {
+        since: Version::patch(4, 0, 3),
+        what: "Long names in declare and subscribe refused instead of accepted",
+        known: "recorded on both sides; `rabbit_stream_reader.erl:IS_INVALID_REF`, first in 4.0.3",
+        turn_on: |rules| rules.long_names_refused = true,
     },
     Change {
         since: Version::minor(4, 3),
@@ -168,8 +168,9 @@ mod tests {
             ("3.11", "3.11.8"),
             ("3.12", "3.11.8"),
             ("3.12.0", "3.11.8"),
-            ("4.0.5", "3.13.0"),
-            ("4.2", "3.13"),
+            ("4.0.2", "3.13.0"),
+            ("4.0.5", "4.0.3"),
+            ("4.2", "4.0.3"),
             ("4", "4.3"),
             ("5.0", "4.3"),
         ] {

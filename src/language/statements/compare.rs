@@ -281,7 +281,12 @@ fn word(line: &mut Line<'_, '_>, span: Span, measure: Measure) -> Read<Value> {
         Measure::Number { wide: false } | Measure::Difference | Measure::Bytes | Measure::Time => {
             limits::NUMBER
         }
-        Measure::Text | Measure::State(_) if values::starts_number(word) => {
+        Measure::State(states) if values::starts_number(word) => {
+            let message = "this fact is a state, not a number".to_string();
+            let help = format!("the states are {}, in double quotes", states.join(", "));
+            return Err(line.report(span, message, help, None));
+        }
+        Measure::Text if values::starts_number(word) => {
             let message = "this fact is a text, not a number".to_string();
             let help = format!("write it in double quotes: `\"{word}\"`");
             return Err(line.report(span, message, help, Some(format!("\"{word}\""))));

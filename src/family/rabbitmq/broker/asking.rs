@@ -22,7 +22,8 @@ impl Broker {
         out: &mut Vec<Effect>,
     ) {
         if reference.len() > NAME_BYTES {
-            if !self.rules.long_references_answered {
+            // `osiris_writer.erl:write_tracking` takes none, and the connection dies of it.
+            if !self.rules.long_stores_ignored && self.presence(stream).is_ok() {
                 self.refuse_connection(from, token, None, out);
             }
             return;
@@ -48,9 +49,6 @@ impl Broker {
     ) {
         let long = reference.len() > NAME_BYTES;
         let code = match self.presence(stream) {
-            Ok(_) if long && !self.rules.long_references_answered => {
-                return self.refuse_connection(from, token, None, out);
-            }
             Ok(_) if long => ResponseCode::NoOffset,
             Ok(key) => {
                 let command = WriterCommand::QueryOffset {

@@ -97,6 +97,9 @@ impl Driver {
         if known.is_none_or(|n| n.cut == cut) {
             return host.ignore(None, Idle::NodeAlreadySo);
         }
+        if cut && host.world().nodes.len() == 1 {
+            return host.ignore(None, Idle::OnlyNode);
+        }
         self.finish_tasks(host);
         if !cut {
             let cause = host.emit(None, What::NodeHealed { node });
