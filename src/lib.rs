@@ -24,6 +24,14 @@
 //! assert_eq!(timeline.digest(), "91e67308059be68f");
 //! ```
 #![no_std]
+#![cfg_attr(
+    not(feature = "authoring"),
+    allow(
+        dead_code,
+        unused_variables,
+        reason = "the whole library judges what nobody uses"
+    )
+)]
 extern crate alloc;
 #[cfg(test)]
 extern crate std;

@@ -5,8 +5,15 @@ mod driver;
 mod explain;
 mod language;
 mod picture;
+#[cfg(feature = "rabbitmq")]
 pub mod rabbitmq;
+#[cfg(feature = "rocketmq")]
 pub mod rocketmq;
+#[cfg(not(feature = "rocketmq"))]
+mod rocketmq {
+    //! Its lessons are texts, and need no broker.
+    pub(in crate::family) mod lessons;
+}
 mod state;
 mod variants;
 
@@ -14,10 +21,14 @@ pub(crate) use driver::{Driver, Own};
 pub(crate) use explain::{consequence, lags_that_lie, ready, remarks};
 pub(crate) use language::{COUNTERPARTS, Fact, NOT_BUILT};
 pub use language::{Family, Kind, Statement};
+#[cfg(feature = "rabbitmq")]
 use rabbitmq::event::StreamEvent;
+#[cfg(feature = "rabbitmq")]
 use rabbitmq::message::StreamMessage;
+#[cfg(feature = "rocketmq")]
 use rocketmq::event::QueueEvent;
 pub(crate) use rocketmq::lessons::{TEXTS as PROGRESS_TEXTS, TRACK as PROGRESS};
+#[cfg(feature = "rocketmq")]
 use rocketmq::message::QueueMessage;
 pub(crate) use state::Kept;
 pub use state::{Arena, State};
@@ -33,8 +44,10 @@ use crate::units::SimDuration;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FamilyEvent {
     /// Of RabbitMQ Streams.
+    #[cfg(feature = "rabbitmq")]
     RabbitMq(StreamEvent),
     /// Of RocketMQ.
+    #[cfg(feature = "rocketmq")]
     RocketMq(QueueEvent),
 }
 
@@ -42,8 +55,10 @@ pub enum FamilyEvent {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Message {
     /// Of RabbitMQ Streams.
+    #[cfg(feature = "rabbitmq")]
     RabbitMq(StreamMessage),
     /// Of RocketMQ.
+    #[cfg(feature = "rocketmq")]
     RocketMq(QueueMessage),
 }
 
@@ -52,7 +67,9 @@ impl FamilyEvent {
     #[must_use]
     pub const fn word(&self) -> &'static str {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(event) => event.word(),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(event) => event.word(),
         }
     }
@@ -61,7 +78,9 @@ impl FamilyEvent {
     #[must_use]
     pub const fn actor(&self) -> Option<ActorId> {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(event) => event.actor(),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(event) => event.actor(),
         }
     }
@@ -70,7 +89,9 @@ impl FamilyEvent {
     #[must_use]
     pub fn stream(&self) -> Option<LogId> {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(event) => event.stream(),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(event) => event.queue(),
         }
     }
@@ -79,7 +100,9 @@ impl FamilyEvent {
     #[must_use]
     pub const fn range(&self) -> Option<(u64, SimDuration)> {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(event) => event.range(),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(event) => event.range(),
         }
     }
@@ -88,7 +111,9 @@ impl FamilyEvent {
     #[must_use]
     pub const fn tried(&self) -> Option<(ActorId, Offset)> {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(_) => None,
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(event) => event.tried(),
         }
     }
@@ -97,7 +122,9 @@ impl FamilyEvent {
     #[must_use]
     pub const fn level(&self) -> Level {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(event) => rabbitmq::level::event(event),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(event) => rocketmq::level::event(event),
         }
     }
@@ -106,25 +133,33 @@ impl FamilyEvent {
     #[must_use]
     pub const fn has_no_effect(&self) -> bool {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(event) => event.has_no_effect(),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(event) => event.has_no_effect(),
         }
     }
 
     /// What it is of RabbitMQ Streams.
     #[must_use]
+    #[cfg(feature = "rabbitmq")]
     pub const fn rabbitmq(&self) -> Option<&StreamEvent> {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(event) => Some(event),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(_) => None,
         }
     }
 
     /// What it is of RocketMQ.
     #[must_use]
+    #[cfg(feature = "rocketmq")]
     pub const fn rocketmq(&self) -> Option<&QueueEvent> {
         match self {
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(event) => Some(event),
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(_) => None,
         }
     }
@@ -132,7 +167,9 @@ impl FamilyEvent {
     /// Gives its fields, without the program and the log that it is about.
     pub(crate) fn fields(&self, arenas: &Arenas, to: &mut dyn Fields) {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(event) => event.fields(arenas, to),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(event) => event.fields(arenas, to),
         }
     }
@@ -143,7 +180,9 @@ impl Message {
     #[must_use]
     pub const fn is_to_broker(&self) -> bool {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(message) => message.is_to_broker(),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(message) => message.is_to_broker(),
         }
     }
@@ -152,7 +191,9 @@ impl Message {
     #[must_use]
     pub const fn kind(&self) -> Option<MessageKind> {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(message) => message.kind(),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(message) => message.kind(),
         }
     }
@@ -161,7 +202,9 @@ impl Message {
     #[must_use]
     pub fn frames(&self) -> u64 {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(message) => message.frames(),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(message) => message.frames(),
         }
     }
@@ -170,7 +213,9 @@ impl Message {
     #[must_use]
     pub const fn can_be_dropped(&self) -> bool {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(message) => message.can_be_dropped(),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(message) => message.can_be_dropped(),
         }
     }
@@ -179,7 +224,9 @@ impl Message {
     #[must_use]
     pub const fn sent_level(&self) -> Level {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(message) => rabbitmq::level::sent(message),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(message) => rocketmq::level::sent(message),
         }
     }
@@ -188,7 +235,9 @@ impl Message {
     #[must_use]
     pub const fn arrived_level(&self) -> Level {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(message) => rabbitmq::level::arrived(message),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(message) => rocketmq::level::arrived(message),
         }
     }
@@ -197,25 +246,33 @@ impl Message {
     #[must_use]
     pub const fn word(&self) -> &'static str {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(message) => message.word(),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(message) => message.word(),
         }
     }
 
     /// What it is of RabbitMQ Streams.
     #[must_use]
+    #[cfg(feature = "rabbitmq")]
     pub const fn rabbitmq(&self) -> Option<&StreamMessage> {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(message) => Some(message),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(_) => None,
         }
     }
 
     /// What it is of RocketMQ.
     #[must_use]
+    #[cfg(feature = "rocketmq")]
     pub const fn rocketmq(&self) -> Option<&QueueMessage> {
         match self {
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(message) => Some(message),
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(_) => None,
         }
     }
@@ -223,30 +280,36 @@ impl Message {
     /// Gives its fields, its word first.
     pub(crate) fn fields(&self, arenas: &Arenas, to: &mut dyn Fields) {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(message) => message.fields(arenas, to),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(message) => message.fields(to),
         }
     }
 }
 
+#[cfg(feature = "rabbitmq")]
 impl From<StreamEvent> for What {
     fn from(event: StreamEvent) -> Self {
         Self::Family(FamilyEvent::RabbitMq(event))
     }
 }
 
+#[cfg(feature = "rocketmq")]
 impl From<QueueEvent> for What {
     fn from(event: QueueEvent) -> Self {
         Self::Family(FamilyEvent::RocketMq(event))
     }
 }
 
+#[cfg(feature = "rocketmq")]
 impl From<QueueMessage> for Message {
     fn from(message: QueueMessage) -> Self {
         Self::RocketMq(message)
     }
 }
 
+#[cfg(feature = "rabbitmq")]
 impl From<StreamMessage> for Message {
     fn from(message: StreamMessage) -> Self {
         Self::RabbitMq(message)
@@ -257,7 +320,9 @@ impl From<StreamMessage> for Message {
 #[derive(Clone, Debug)]
 pub(crate) enum AnomalySearch {
     /// Of RabbitMQ Streams.
+    #[cfg(feature = "rabbitmq")]
     RabbitMq(rabbitmq::explain::anomalies::AnomalySearch),
     /// Of RocketMQ.
+    #[cfg(feature = "rocketmq")]
     RocketMq(rocketmq::explain::anomalies::AnomalySearch),
 }

@@ -3,7 +3,11 @@
 
 use alloc::vec::Vec;
 
-use super::{State, rabbitmq, rocketmq};
+use super::State;
+#[cfg(feature = "rabbitmq")]
+use super::rabbitmq;
+#[cfg(feature = "rocketmq")]
+use super::rocketmq;
 use crate::ids::{ActorId, LogId, Offset};
 use crate::view::acts::{Act, Here, Menu};
 use crate::view::frame::{FrameOptions, Inspector, Table};
@@ -12,6 +16,7 @@ use crate::view::model::{
 };
 use crate::view::moment::Moment;
 use crate::view::stage::Target;
+#[cfg(feature = "rabbitmq")]
 use crate::view::tables::all_of;
 
 /// What a family shows of a moment; the state is that of the moment's world.
@@ -19,7 +24,9 @@ impl State {
     /// Everything in tables.
     pub(crate) fn tables(&self, moment: &Moment<'_>, options: &FrameOptions) -> Vec<Table> {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(_) => rabbitmq::tables::tables(moment, options),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(_) => rocketmq::tables::tables(moment, options),
         }
     }
@@ -32,7 +39,9 @@ impl State {
         from: usize,
     ) -> Option<Inspector> {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(_) => rabbitmq::inspect::inspect(moment, target, from),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(_) => rocketmq::inspect::inspect(moment, target, from),
         }
     }
@@ -40,7 +49,9 @@ impl State {
     /// Which logs are drawn, in their order: the same at every moment of a run.
     pub(crate) fn lanes(&self, moment: &Moment<'_>) -> Vec<LogId> {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(_) => all_of(&moment.scenario().streams, LogId::at),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(_) => rocketmq::picture::cast::lanes(moment),
         }
     }
@@ -48,7 +59,9 @@ impl State {
     /// Who reads a log together with other logs: the same at every moment of a run.
     pub(crate) fn readers(&self, moment: &Moment<'_>, log: LogId) -> Vec<ActorId> {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(_) => Vec::new(),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(_) => rocketmq::picture::cast::readers(moment, log),
         }
     }
@@ -61,7 +74,9 @@ impl State {
         of: ActorId,
     ) -> Option<SharedReader> {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(_) => None,
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(_) => rocketmq::picture::progress::reader(moment, log, of),
         }
     }
@@ -69,7 +84,9 @@ impl State {
     /// Whose offsets a program moves: its own, or those of whom it reads for.
     pub(crate) fn reads_for(&self, moment: &Moment<'_>, program: ActorId) -> ActorId {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(_) => program,
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(_) => rocketmq::picture::cast::reads_for(moment, program),
         }
     }
@@ -77,7 +94,9 @@ impl State {
     /// The files that all logs share, when they share some.
     pub(crate) fn shared_files(&self, moment: &Moment<'_>) -> Option<SharedFiles> {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(_) => None,
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(_) => Some(rocketmq::picture::commit_log::shared_files(moment)),
         }
     }
@@ -85,7 +104,9 @@ impl State {
     /// At which log each program is drawn, when these are drawn.
     pub(crate) fn homes(&self, moment: &Moment<'_>, drawn: &[LogId]) -> Vec<Option<LogId>> {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(_) => rabbitmq::picture::homes(moment),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(_) => rocketmq::picture::cast::homes(moment, drawn),
         }
     }
@@ -93,8 +114,10 @@ impl State {
     /// The first offset of a block or of a section of a log, by its row.
     pub(crate) fn first_of(&self, moment: &Moment<'_>, log: LogId, row: u32) -> Option<Offset> {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(_) => rabbitmq::picture::first_of(moment, log, row),
             // Its blocks are files, which no lane owns.
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(_) => None,
         }
     }
@@ -107,7 +130,9 @@ impl State {
         selected: Option<ActorId>,
     ) -> Option<(Offset, Offset)> {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(_) => rabbitmq::picture::interest::interest(moment, log, selected),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(_) => rocketmq::picture::interest::interest(moment, log, selected),
         }
     }
@@ -115,7 +140,9 @@ impl State {
     /// A log as a whole.
     pub(crate) fn lane(&self, moment: &Moment<'_>, log: LogId) -> Lane {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(_) => rabbitmq::picture::lane::lane(moment, log),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(_) => rocketmq::picture::lane::lane(moment, log),
         }
     }
@@ -123,7 +150,9 @@ impl State {
     /// What a log holds, as far as it is in view.
     pub(crate) fn contents(&self, moment: &Moment<'_>, log: LogId, view: LogRequest) -> Contents {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(_) => rabbitmq::picture::lane::contents(moment, log, view),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(_) => rocketmq::picture::lane::contents(moment, log, view),
         }
     }
@@ -131,7 +160,9 @@ impl State {
     /// A program that writes; `None` before it was started.
     pub(crate) fn producer(&self, moment: &Moment<'_>, id: ActorId) -> Option<ProducerModel> {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(_) => rabbitmq::picture::producer::producer(moment, id),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(_) => rocketmq::picture::producer::producer(moment, id),
         }
     }
@@ -139,7 +170,9 @@ impl State {
     /// A program that reads; `None` before it was started.
     pub(crate) fn consumer(&self, moment: &Moment<'_>, id: ActorId) -> Option<ConsumerModel> {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(_) => rabbitmq::picture::consumer::consumer(moment, id),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(_) => rocketmq::picture::member::consumer(moment, id),
         }
     }
@@ -147,7 +180,9 @@ impl State {
     /// Everything that can be done, by heading.
     pub(crate) fn menus(&self, here: &Here<'_>) -> Vec<Menu> {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(_) => rabbitmq::acts::menus(here),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(_) => rocketmq::acts::menus(here),
         }
     }
@@ -155,7 +190,9 @@ impl State {
     /// The act that a learner most likely wants.
     pub(crate) fn quick(&self, here: &Here<'_>) -> Option<Act> {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(_) => rabbitmq::acts::quick(here),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(_) => rocketmq::acts::quick(here),
         }
     }

@@ -1,7 +1,11 @@
 //! The registry's part for the projection: each family's part of the world, what of it is kept, and what its events name
 //! by index.
 
-use super::{Family, rabbitmq, rocketmq};
+use super::Family;
+#[cfg(feature = "rabbitmq")]
+use super::rabbitmq;
+#[cfg(feature = "rocketmq")]
+use super::rocketmq;
 use crate::ids::ActorId;
 use crate::language::Scenario;
 use crate::trace::{Arenas, What};
@@ -10,8 +14,10 @@ use crate::trace::{Arenas, What};
 #[derive(Clone, Debug)]
 pub(crate) enum Kept {
     /// Of RabbitMQ Streams.
+    #[cfg(feature = "rabbitmq")]
     RabbitMq(rabbitmq::state::Kept),
     /// Of RocketMQ.
+    #[cfg(feature = "rocketmq")]
     RocketMq(rocketmq::state::Kept),
 }
 
@@ -19,21 +25,29 @@ impl Kept {
     /// What was kept.
     pub(crate) fn state(&self) -> State {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(kept) => State::RabbitMq(kept.state()),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(kept) => State::RocketMq(kept.state()),
         }
     }
 
+    #[cfg(feature = "rabbitmq")]
     const fn rabbitmq(&self) -> Option<&rabbitmq::state::Kept> {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(kept) => Some(kept),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(_) => None,
         }
     }
 
+    #[cfg(feature = "rocketmq")]
     const fn rocketmq(&self) -> Option<&rocketmq::state::Kept> {
         match self {
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(kept) => Some(kept),
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(_) => None,
         }
     }
@@ -43,8 +57,10 @@ impl Kept {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {
     /// Of RabbitMQ Streams.
+    #[cfg(feature = "rabbitmq")]
     RabbitMq(rabbitmq::state::State),
     /// Of RocketMQ.
+    #[cfg(feature = "rocketmq")]
     RocketMq(rocketmq::state::State),
 }
 
@@ -64,25 +80,33 @@ impl State {
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
         match scenario.header.family {
+            #[cfg(feature = "rabbitmq")]
             Family::RabbitMq => Self::RabbitMq(rabbitmq::state::State::new(scenario)),
+            #[cfg(feature = "rocketmq")]
             Family::RocketMq => Self::RocketMq(rocketmq::state::State::new(scenario)),
         }
     }
 
     /// What it is of RabbitMQ Streams.
     #[must_use]
+    #[cfg(feature = "rabbitmq")]
     pub const fn rabbitmq(&self) -> Option<&rabbitmq::state::State> {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(state) => Some(state),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(_) => None,
         }
     }
 
     /// What it is of RocketMQ.
     #[must_use]
+    #[cfg(feature = "rocketmq")]
     pub const fn rocketmq(&self) -> Option<&rocketmq::state::State> {
         match self {
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(state) => Some(state),
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(_) => None,
         }
     }
@@ -90,7 +114,9 @@ impl State {
     /// Takes the names of another scenario that begins with the same statements.
     pub fn fit(&mut self, scenario: &Scenario) {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(state) => state.fit(scenario),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(state) => state.fit(scenario),
         }
     }
@@ -99,7 +125,9 @@ impl State {
     #[must_use]
     pub fn parts(&self) -> usize {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(state) => state.parts(),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(state) => state.parts(),
         }
     }
@@ -107,7 +135,9 @@ impl State {
     /// How many messages a producer has that are not confirmed.
     pub(crate) fn unconfirmed(&self, producer: ActorId) -> u64 {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(state) => state.producer(producer).map_or(0, |p| p.unconfirmed.len()),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(state) => state.producer(producer).map_or(0, |p| p.unconfirmed.len()),
         }
     }
@@ -115,7 +145,9 @@ impl State {
     /// How many messages the fact says that a consumer received.
     pub(crate) fn received(&self, consumer: ActorId) -> u64 {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(state) => state.consumer(consumer).map_or(0, |c| c.received),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(state) => state.received(consumer),
         }
     }
@@ -123,11 +155,13 @@ impl State {
     /// What a consumer processed in its present run.
     pub(crate) fn processed(&self, consumer: ActorId) -> Option<ProcessedRanges> {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(state) => state.consumer(consumer).map(|c| ProcessedRanges {
                 from: c.processed_from,
                 to: c.processed_to,
                 part: c.processed_part,
             }),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(state) => state.member(consumer).map(|member| ProcessedRanges {
                 from: member.processed_from,
                 to: member.processed_to,
@@ -139,7 +173,9 @@ impl State {
     /// A copy to keep; `before` is the one that was kept last.
     pub(crate) fn kept(&self, before: Option<&Kept>) -> Kept {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(state) => Kept::RabbitMq(state.kept(before.and_then(Kept::rabbitmq))),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(state) => Kept::RocketMq(state.kept(before.and_then(Kept::rocketmq))),
         }
     }
@@ -147,7 +183,9 @@ impl State {
     /// Forgets whether it stands inside a range or behind the part of one that was cut.
     pub(crate) fn forget_parts(&mut self) {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(state) => state.forget_parts(),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(state) => state.forget_parts(),
         }
     }
@@ -155,8 +193,11 @@ impl State {
     /// Whether it is the same as another but for names of which nothing has happened yet.
     pub(crate) fn is_but_for_names(&self, other: &Self) -> bool {
         match (self, other) {
+            #[cfg(feature = "rabbitmq")]
             (Self::RabbitMq(state), Self::RabbitMq(other)) => state.is_but_for_names(other),
+            #[cfg(feature = "rocketmq")]
             (Self::RocketMq(state), Self::RocketMq(other)) => state.is_but_for_names(other),
+            #[cfg(all(feature = "rabbitmq", feature = "rocketmq"))]
             (Self::RabbitMq(_), Self::RocketMq(_)) | (Self::RocketMq(_), Self::RabbitMq(_)) => {
                 false
             }
@@ -166,7 +207,9 @@ impl State {
     /// Moves it behind an event that is no range.
     pub(crate) fn apply(&mut self, what: &What, arenas: &Arenas) {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(state) => state.apply(what, arenas),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(state) => state.apply(what),
         }
     }
@@ -174,7 +217,9 @@ impl State {
     /// Moves it behind the first `done` messages of a range.
     pub(crate) fn apply_part(&mut self, what: &What, arenas: &Arenas, done: u64) {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(state) => state.apply_part(what, arenas, done),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(state) => state.apply_part(what, done),
         }
     }
@@ -184,8 +229,10 @@ impl State {
 #[derive(Clone, Debug)]
 pub enum Arena {
     /// Of RabbitMQ Streams.
+    #[cfg(feature = "rabbitmq")]
     RabbitMq(rabbitmq::arena::Arena),
     /// Of RocketMQ.
+    #[cfg(feature = "rocketmq")]
     RocketMq(rocketmq::arena::Arena),
 }
 
@@ -194,7 +241,9 @@ impl Arena {
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
         match scenario.header.family {
+            #[cfg(feature = "rabbitmq")]
             Family::RabbitMq => Self::RabbitMq(rabbitmq::arena::Arena::default()),
+            #[cfg(feature = "rocketmq")]
             Family::RocketMq => Self::RocketMq(rocketmq::arena::Arena::default()),
         }
     }
@@ -202,41 +251,55 @@ impl Arena {
     /// Makes room for the names of a scenario.
     pub(crate) fn fit(&mut self, scenario: &Scenario) {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(arena) => arena.fit(scenario),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(arena) => arena.fit(scenario),
         }
     }
 
     /// What it is of RabbitMQ Streams.
     #[must_use]
+    #[cfg(feature = "rabbitmq")]
     pub const fn rabbitmq(&self) -> Option<&rabbitmq::arena::Arena> {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(arena) => Some(arena),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(_) => None,
         }
     }
 
     /// The same, to append to.
+    #[cfg(feature = "rabbitmq")]
     pub(crate) const fn rabbitmq_mut(&mut self) -> Option<&mut rabbitmq::arena::Arena> {
         match self {
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(arena) => Some(arena),
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(_) => None,
         }
     }
 
     /// What it is of RocketMQ.
     #[must_use]
+    #[cfg(feature = "rocketmq")]
     pub const fn rocketmq(&self) -> Option<&rocketmq::arena::Arena> {
         match self {
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(arena) => Some(arena),
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(_) => None,
         }
     }
 
     /// The same, to append to.
+    #[cfg(feature = "rocketmq")]
     pub(crate) const fn rocketmq_mut(&mut self) -> Option<&mut rocketmq::arena::Arena> {
         match self {
+            #[cfg(feature = "rocketmq")]
             Self::RocketMq(arena) => Some(arena),
+            #[cfg(feature = "rabbitmq")]
             Self::RabbitMq(_) => None,
         }
     }

@@ -3,7 +3,11 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Family, rabbitmq, rocketmq};
+use super::Family;
+#[cfg(feature = "rabbitmq")]
+use super::rabbitmq;
+#[cfg(feature = "rocketmq")]
+use super::rocketmq;
 use crate::ids::StatementId;
 use crate::language::Scenario;
 use crate::language::ast::FactRef;
@@ -21,7 +25,9 @@ pub struct Variant {
 #[must_use]
 pub fn variants(scenario: &Scenario, ask: StatementId, fact: FactRef) -> Vec<Variant> {
     match scenario.header.family {
+        #[cfg(feature = "rabbitmq")]
         Family::RabbitMq => rabbitmq::variants::variants(scenario, ask, fact.subject),
+        #[cfg(feature = "rocketmq")]
         Family::RocketMq => rocketmq::variants::variants(scenario, ask, fact.subject),
     }
 }

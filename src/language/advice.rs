@@ -3,6 +3,7 @@
 use alloc::format;
 use alloc::string::{String, ToString};
 
+use super::authoring::help;
 use super::diagnostic::Span;
 use super::doc::FormDoc;
 use super::lexer::Token;
@@ -43,6 +44,9 @@ impl Said {
 impl Line<'_, '_> {
     /// What is to be said about a word that the language does not have at this place.
     pub(crate) fn other_word(&self, place: WordPlace, word: &str) -> Option<Said> {
+        if !cfg!(feature = "authoring") {
+            return None;
+        }
         let is_it = |words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(word));
         let vocabulary = self.vocabulary();
         let keyword = self.form.map_or("", |form| form.keyword);
@@ -82,6 +86,9 @@ impl Line<'_, '_> {
     /// What is to be said about a fact that `facts` of a thing do not hold: it must be true of that thing, so that the
     /// fact that the help names first is one of them.
     pub(crate) fn other_fact(&self, facts: &[&str], word: &str) -> Option<Said> {
+        if !cfg!(feature = "authoring") {
+            return None;
+        }
         let of_it = |help: &str| help.split('`').nth(1).is_some_and(|w| facts.contains(&w));
         let mut others = self.vocabulary().other_words.iter().copied().flatten();
         let other = others.find(|other| {
@@ -94,6 +101,9 @@ impl Line<'_, '_> {
 
     /// What is to be said about a word that the same statement has in scripts for another family.
     pub(crate) fn word_of_another(&self, word: &str) -> Option<Said> {
+        if !cfg!(feature = "authoring") {
+            return None;
+        }
         let own = self.ctx.header.family;
         let keyword = self.form?.keyword;
         let has = |form: &&FormDoc| {
@@ -131,7 +141,7 @@ impl Line<'_, '_> {
             "{} is not in straight double quotes",
             excerpt(self.slice(span))
         );
-        let help = format!("write `{fix}`");
+        let help = help!("write `{fix}`");
         Some(self.report(span, message, help, Some(fix)))
     }
 

@@ -21,7 +21,11 @@ macro_rules! options {
         $($words:literal $args:literal $about:literal => $read:expr;)*
     }) => {
         const $docs: &[$crate::language::doc::OptionDoc] = &[$(
-            $crate::language::doc::OptionDoc { words: $words, args: $args, about: $about }
+            $crate::language::doc::OptionDoc {
+                words: $words,
+                args: $crate::language::authoring::meaning!($args),
+                about: $crate::language::authoring::meaning!($about),
+            }
         ),*];
         $crate::language::form::options! { $options: $target {
             $($words $args $about => $read;)*
@@ -32,7 +36,11 @@ macro_rules! options {
     }) => {
         const $options: &[$crate::language::line::Opt<$target>] = &[$(
             $crate::language::line::Opt {
-                doc: $crate::language::doc::OptionDoc { words: $words, args: $args, about: $about },
+                doc: $crate::language::doc::OptionDoc {
+                    words: $words,
+                    args: $crate::language::authoring::meaning!($args),
+                    about: $crate::language::authoring::meaning!($about),
+                },
                 read: $read,
             }
         ),*];

@@ -7,6 +7,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::authoring::{help, meaning};
 use super::context::Context;
 use super::diagnostic::Span;
 use super::doc::{FormDoc, OptionDoc};
@@ -185,6 +186,7 @@ impl<'a, 'c> Line<'a, 'c> {
 
     /// Takes the word if it is next; help shows what it means.
     pub(crate) fn word_about(&mut self, word: &'static str, about: &'static str) -> bool {
+        let about = meaning!(about);
         self.expect(Expected::Word(word, about));
         match self.peek() {
             Some(token) if self.word_of(token) == Some(word) => {
@@ -244,7 +246,7 @@ impl<'a, 'c> Line<'a, 'c> {
             return self.report(token.span, message, said.help, said.fix);
         }
         let help = match &near {
-            Some(word) => format!("did you mean `{word}`?"),
+            Some(word) => help!("did you mean `{word}`?"),
             None => self.shape(),
         };
         self.report(token.span, message, help, near)
@@ -272,6 +274,10 @@ impl<'a, 'c> Line<'a, 'c> {
 
     /// How the statement, or the option that is being read, is written.
     pub(crate) fn shape(&self) -> String {
+        meaning!(self.whole_shape(), String::new())
+    }
+
+    fn whole_shape(&self) -> String {
         if let Some(option) = self.inside {
             return format!("`{}`: {}", option.shape(), option.about);
         }
@@ -303,6 +309,8 @@ impl<'a, 'c> Line<'a, 'c> {
         help: String,
         fix: Option<String>,
     ) -> Reported {
+        // Where nobody mends a text, only what is wrong is said, and where.
+        let (help, fix) = meaning!((help, fix), (String::new(), None));
         let problem = diagnostic(self.text, self.place, span, message, help, fix);
         self.ctx.problems.push(problem);
         Reported
@@ -349,7 +357,7 @@ impl Line<'_, '_> {
         let option = &options[bit];
         if *seen & (1 << bit) != 0 {
             let message = format!("`{}` is said twice in this statement", option.doc.words);
-            let help = "keep the one that you mean".to_string();
+            let help = help!("keep the one that you mean");
             self.report(token.span, message, help, None);
         }
         *seen |= 1 << bit;

@@ -3,6 +3,7 @@
 mod advice;
 pub mod assist;
 pub mod ast;
+pub(crate) mod authoring;
 mod context;
 pub mod diagnostic;
 pub(crate) mod doc;

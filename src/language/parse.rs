@@ -6,6 +6,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::ast::{Scenario, Statement, StatementKind};
+use super::authoring::help;
 use super::context::Context;
 use super::diagnostic::{Diagnostic, Span};
 use super::doc::Heading;
@@ -242,9 +243,10 @@ fn keyword(line: &mut Line<'_, '_>) -> Read<&'static Form> {
     let mut others = NOT_BUILT.iter();
     if let Some(other) = others.find(|other| other.keywords.contains(&found)) {
         let message = format!("`{found}` is a statement of {} scripts", other.title);
-        let help = format!(
+        let help = help!(
             "this one is for {}, and a broker for {} is not built yet",
-            vocabulary.title, other.title
+            vocabulary.title,
+            other.title
         );
         return Err(line.report(span, message, help, None));
     }
@@ -259,12 +261,12 @@ fn keyword(line: &mut Line<'_, '_>) -> Read<&'static Form> {
     let near = suggest::nearest(found, line.ctx.forms.iter().map(|form| form.keyword));
     let help = near.map_or_else(
         || {
-            format!(
+            help!(
                 "a statement starts with its keyword, such as {}",
                 vocabulary.keywords
             )
         },
-        |near| format!("did you mean `{near}`?"),
+        |near| help!("did you mean `{near}`?"),
     );
     let message = format!("no statement starts with {}", excerpt(found));
     Err(line.report(span, message, help, near.map(ToString::to_string)))
@@ -297,6 +299,6 @@ fn of_another_family(line: &Line<'_, '_>, found: &str) -> Option<(String, String
 fn unclosed(line: &mut Line<'_, '_>, open: Span) {
     let fix = format!("{}\"", line.slice(open).trim_end());
     let message = "this string is not closed".to_string();
-    let help = "a string ends in its line with `\"`; a quote inside is written `\\\"`".to_string();
+    let help = help!("a string ends in its line with `\"`; a quote inside is written `\\\"`");
     line.report(open, message, help, Some(fix));
 }

@@ -4,6 +4,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 
+use super::authoring::help;
 use super::diagnostic::Span;
 use super::lexer::{TokenKind, unescape};
 use super::line::{Class, Expected, Line, excerpt};
@@ -45,7 +46,7 @@ impl<'a> Line<'a, '_> {
         (min, max): (u64, u64),
     ) -> Read<u64> {
         let found = excerpt(word);
-        let range = format!("{what} is from {} to {}", grouped(min), bound(max));
+        let range = help!("{what} is from {} to {}", grouped(min), bound(max));
         let message = match bad {
             Bad::Range => format!("{found} is out of bounds"),
             Bad::Negative => format!("{found} is negative"),
@@ -132,7 +133,7 @@ impl<'a> Line<'a, '_> {
         };
         let help = fix
             .as_ref()
-            .map_or_else(|| help.to_string(), |fix| format!("did you mean `{fix}`?"));
+            .map_or_else(|| help.to_string(), |fix| help!("did you mean `{fix}`?"));
         let reported = self.report(span, message, help, fix);
         if bad == Bad::Shape {
             return Err(reported);
@@ -157,7 +158,7 @@ impl<'a> Line<'a, '_> {
     fn apart(&mut self, number: &str, unit: &str, whole: Span, what: &str) -> Read<u64> {
         let fix = format!("{number}{unit}");
         let message = format!("{} is in two words", excerpt(self.slice(whole)));
-        let help = format!("{what} is one word: `{fix}`");
+        let help = help!("{what} is one word: `{fix}`");
         self.report(whole, message, help, Some(fix));
         self.bump(Class::Number);
         Ok(0)
@@ -207,7 +208,7 @@ impl<'a> Line<'a, '_> {
                 let words = self.slice(span);
                 let fix = quoted(words);
                 let message = format!("expected {what} in double quotes, found {}", excerpt(words));
-                let help = format!("write `{fix}`");
+                let help = help!("write `{fix}`");
                 Err(self.report(span, message, help, Some(fix)))
             }
             _ => Err(self.unexpected()),

@@ -5,6 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 
 use super::ast::Role;
+use super::authoring::help;
 use super::diagnostic::Span;
 use super::facts::Subject;
 use super::lexer::{TokenKind, is_name};
@@ -54,7 +55,7 @@ impl Line<'_, '_> {
                 let word = self.slice(token.span);
                 let fix = quoted(word);
                 let message = format!("{} is not a name", excerpt(word));
-                let help = format!(
+                let help = help!(
                     "names are letters, digits, `-`, `_` and `.`, starting with a letter; quote others: `{fix}`"
                 );
                 Err(self.report(token.span, message, help, Some(fix)))
@@ -71,7 +72,7 @@ impl Line<'_, '_> {
         {
             let fix = format!("\"{word}\"");
             let message = format!("`{word}` is a word of the language, expected {what}");
-            let help = format!("as a name it needs quotes: `{fix}`");
+            let help = help!("as a name it needs quotes: `{fix}`");
             return Err(self.report(token.span, message, help, Some(fix)));
         }
         self.take_name()
@@ -146,7 +147,7 @@ impl Line<'_, '_> {
         if before == limits::PROGRAMS && self.ctx.names.actors.len() > before {
             let most = grouped(limits::PROGRAMS as u64);
             let message = format!("more than {most} programs: the limit of one scenario");
-            let help = "let one program do the work of many, or split the scenario".to_string();
+            let help = help!("let one program do the work of many, or split the scenario");
             self.report(span.unwrap_or_default(), message, help, None);
         }
         Ok(match subject {
@@ -173,7 +174,7 @@ impl Line<'_, '_> {
             by.line
         );
         let things = self.vocabulary().things;
-        let help = format!("{things} share one namespace: take another name");
+        let help = help!("{things} share one namespace: take another name");
         self.report(span, message, help, None)
     }
 
@@ -263,7 +264,7 @@ impl Line<'_, '_> {
             None => format!("no line above creates {words} {}", excerpt(name)),
         };
         let help = match (&near, found) {
-            (Some(near), _) => format!("did you mean `{near}`?"),
+            (Some(near), _) => help!("did you mean `{near}`?"),
             (None, None) if wanted == Wanted::Program && NODES.contains(&name) => {
                 NODES_HELP.to_string()
             }
@@ -271,7 +272,7 @@ impl Line<'_, '_> {
             (None, None) if self.ctx.is_reserved(name) => self.shape(),
             // Nothing has such a name: creating it would be wrong too.
             (None, None) if name.contains(['\n', '\r']) => self.shape(),
-            (None, None) => format!("create it first: `{}`", self.creation(name, likely)),
+            (None, None) => help!("create it first: `{}`", self.creation(name, likely)),
             (None, Some(_)) => self.shape(),
         };
         let fix = near;

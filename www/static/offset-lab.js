@@ -9,7 +9,7 @@ const load = async (name) => {
   await module.default({ module_or_path: new URL(`./${name}_bg.wasm`, BASE) });
   return module;
 };
-const loadPlayer = () => load("offset-lab-player");
+const loadPlayer = (name) => load(name);
 const loadApp = () => load("offset-lab-app");
 const sheetsOfApp = () =>
   Promise.all(
@@ -75,10 +75,15 @@ const sheet = (text) => {
   return made;
 };
 
-const player = once(async () => {
-  const module = await loadPlayer();
-  return { module, sheet: sheet(module.styles()) };
-});
+// A player has the brokers of one family. Which one a scenario needs stands in its line `broker`.
+const playerCalled = (name) =>
+  once(async () => {
+    const module = await loadPlayer(name);
+    return { module, sheet: sheet(module.styles()) };
+  });
+const streamsPlayer = playerCalled("offset-lab-player");
+const rocketmqPlayer = playerCalled("offset-lab-player-rocketmq");
+const playerFor = (text) => (/^[ \t]*broker[ \t]+rocketmq\b/m.test(text) ? rocketmqPlayer : streamsPlayer);
 const app = once(async () => {
   const [module, texts] = await Promise.all([loadApp(), sheetsOfApp()]);
   return { module, sheet: sheet(texts.join("\n")) };
@@ -286,9 +291,14 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
       await pageRead();
       this.#say();
       const full = this.hasAttribute("editable") || this.getAttribute("controls") === "full";
-      const [lab, source] = await Promise.all([full ? app() : player(), this.#source()]);
+      const [theApp, source] = await Promise.all([full ? app() : undefined, this.#source()]);
+      const given = source.link === undefined ? source : this.#linked((theApp ?? (await streamsPlayer())).module, source);
       const poster = full ? 0 : await this.#posterWidth();
-      if (isCurrent()) this.#mount(lab, await source.of(lab.module), poster, full);
+      const player = full ? undefined : playerFor(given.text);
+      const lab = theApp ?? (await player());
+      if (!isCurrent()) return;
+      this.#player = player;
+      this.#mount(lab, given, poster, full);
     } catch (error) {
       if (!isCurrent()) return;
       this.#failed = true;
@@ -301,8 +311,7 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
 
   /** Where the text comes from: the first of these that is there. */
   async #source() {
-    const plain = (text, name) => ({ of: () => ({ text, name }) });
-    if (this.#text !== undefined) return plain(this.#text, "scenario");
+    if (this.#text !== undefined) return { text: this.#text, name: "scenario" };
     const [src, lesson, link] = ["src", "lesson", "link"].map((name) => this.getAttribute(name));
     if (src !== null) {
       const what = `src="${src}"`;
@@ -312,24 +321,21 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
       if (url.origin !== home) {
         throw new Complaint(`${what}: The file is of another origin (${url.origin}); put it beside the page.`);
       }
-      return plain(await fetchText(url, what), src);
+      return { text: await fetchText(url, what), name: src };
     }
     if (lesson !== null) {
       if (!/^[a-z0-9-]{1,80}$/.test(lesson)) throw new Complaint(`lesson="${lesson}": There is no such lesson.`);
-      return plain(await lessonText(lesson), lesson);
+      return { text: await lessonText(lesson), name: lesson };
     }
-    if (link !== null) {
-      const words = await dictionary();
-      return { of: (module) => this.#linked(module, link, words) };
-    }
+    if (link !== null) return { link, words: await dictionary() };
     const inline = this.#inline();
     if (inline === undefined) {
       throw new Complaint("There is nothing to show: give `src`, `lesson`, or a scenario inside the element.");
     }
-    return plain(inline, "scenario");
+    return { text: inline, name: "scenario" };
   }
 
-  #linked(module, link, words) {
+  #linked(module, { link, words }) {
     let found;
     try {
       found = module.open_link(link, words);
@@ -408,6 +414,7 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #sheet;
+  #player;
 
   #hear({ kind, ...detail }) {
     if (kind === "step" || kind === "error") this.#show();
@@ -510,8 +517,13 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
     this.#text = String(text);
     // What is set before anything has run holds, in whatever order a page sets it.
     if (this.#handle || this.#failed) this.#step = undefined;
-    if (this.#handle) this.#handle.text = this.#text;
-    else if (this.#failed) {
+    const isOurs = this.#player === undefined || this.#player === playerFor(this.#text);
+    if (this.#handle && isOurs) this.#handle.text = this.#text;
+    else if (this.#handle) {
+      // Another family's player takes over, wherever it stands.
+      this.#leave(true);
+      this.load().catch(() => {});
+    } else if (this.#failed) {
       this.#leave(true);
       if (this.isConnected) near.observe(this);
     }

@@ -53,27 +53,33 @@ pub(crate) fn copy_file(from: &Path, to: &Path) -> anyhow::Result<()> {
 pub(crate) enum Module {
     /// All of the app.
     App,
-    /// What only shows.
+    /// What only shows, for scenarios of one family.
     Player,
+    /// The same for those of the other.
+    RocketMqPlayer,
 }
 
 impl Module {
-    /// Both.
-    pub(crate) const ALL: [Self; 2] = [Self::App, Self::Player];
+    /// All of them.
+    pub(crate) const ALL: [Self; 3] = [Self::App, Self::Player, Self::RocketMqPlayer];
+    /// Those that only show.
+    pub(crate) const PLAYERS: [Self; 2] = [Self::Player, Self::RocketMqPlayer];
 
     /// Its name in lists.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::App => "app",
             Self::Player => "player",
+            Self::RocketMqPlayer => "player for RocketMQ",
         }
     }
 
     /// Its package, after which its files are called.
-    fn package(self) -> &'static str {
+    pub(crate) fn package(self) -> &'static str {
         match self {
             Self::App => "offset-lab-app",
             Self::Player => "offset-lab-player",
+            Self::RocketMqPlayer => "offset-lab-player-rocketmq",
         }
     }
 

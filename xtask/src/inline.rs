@@ -19,12 +19,10 @@ const END: &str = "// end of module\n";
 /// Writes it beside the module.
 pub(crate) fn write(dist: &Path) -> anyhow::Result<()> {
     let element = read(&dist.join("offset-lab.js"))?;
-    let glue = classic(&read(&Module::Player.script(dist))?)?;
-    let wasm = Module::Player.wasm(dist);
-    let wasm = fs::read(&wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
+    let players = Module::PLAYERS.map(|module| player(module, dist));
+    let players = players.into_iter().collect::<anyhow::Result<String>>()?;
     let parts = parts(
-        &glue,
-        &STANDARD.encode(wasm),
+        &players,
         &lessons(&dist.join("lessons"))?,
         &quoted(&read(&dist.join("dictionary.txt"))?),
     );
@@ -49,12 +47,24 @@ fn joined(element: &str, parts: &str) -> anyhow::Result<String> {
     ))
 }
 
-fn parts(glue: &str, wasm: &str, lessons: &str, dictionary: &str) -> String {
+/// A player under its name: what makes it, and its bytes.
+fn player(module: Module, dist: &Path) -> anyhow::Result<String> {
+    let name = module.package();
+    let glue = classic(&read(&module.script(dist))?)?;
+    let wasm = module.wasm(dist);
+    let wasm = fs::read(&wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
+    let wasm = STANDARD.encode(wasm);
+    Ok(format!("\"{name}\": [() => {{\n{glue}}}, \"{wasm}\"],\n"))
+}
+
+fn parts(players: &str, lessons: &str, dictionary: &str) -> String {
     format!(
-        "const player_ = (() => {{\n{glue}}})();\n\
-         const loadPlayer = async () => {{\n\
-           const bytes = Uint8Array.from(atob(\"{wasm}\"), (letter) => letter.charCodeAt(0));\n\
-           await player_.default({{ module_or_path: bytes }});\n  return player_;\n}};\n\
+        "const PLAYERS = {{\n{players}}};\n\
+         const loadPlayer = async (name) => {{\n\
+           const [make, letters] = PLAYERS[name];\n\
+           const bytes = Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0));\n\
+           const player = make();\n\
+           await player.default({{ module_or_path: bytes }});\n  return player;\n}};\n\
          const noApp = 'Here is only the player: `editable` and `controls=\"full\"` need offset-lab.js.';\n\
          const loadApp = async () => {{ throw new Complaint(noApp); }};\n\
          const sheetsOfApp = async () => [];\n\

@@ -16,6 +16,7 @@ mod mouse;
 mod offline;
 mod phone;
 mod places;
+mod players;
 mod queues;
 mod random;
 mod share;

@@ -5,6 +5,7 @@ use super::kinds::Kind;
 use super::other_words;
 use super::rules;
 use crate::family;
+use crate::language::authoring::meaning;
 use crate::language::other_words::OF_EVERY_FAMILY;
 use crate::language::vocabulary::{Versions, Vocabulary};
 
@@ -13,7 +14,7 @@ pub(in crate::family) static VOCABULARY: Vocabulary = Vocabulary {
     word: "rabbitmq-streams",
     title: "RabbitMQ Streams",
     product: "RabbitMQ",
-    about: "Streams of RabbitMQ, 3.10 and later.",
+    about: meaning!("Streams of RabbitMQ, 3.10 and later."),
     also: &["rabbitmq"],
     versions: Versions {
         oldest: rules::OLDEST,
@@ -36,15 +37,18 @@ pub(in crate::family) static VOCABULARY: Vocabulary = Vocabulary {
     reads_several_logs: false,
     heading: "Streams, producers, consumers",
     keywords: "`stream`, `publish` or `run`",
-    examples: &[
-        ("a sub-batch size", &["10"]),
-        ("a number of credits", &["1", "10"]),
-        ("a body in double quotes", &["\"m{n}\""]),
-        ("publishing ids such as `0..9`", &["0..9"]),
-    ],
+    examples: meaning!(
+        &[
+            ("a sub-batch size", &["10"]),
+            ("a number of credits", &["1", "10"]),
+            ("a body in double quotes", &["\"m{n}\""]),
+            ("publishing ids such as `0..9`", &["0..9"]),
+        ],
+        &[]
+    ),
     structure: &["on"],
-    other_words: &[OF_EVERY_FAMILY, other_words::OTHER_WORDS],
-    not_modelled: other_words::NOT_MODELLED,
+    other_words: meaning!(&[OF_EVERY_FAMILY, other_words::OTHER_WORDS], &[]),
+    not_modelled: meaning!(other_words::NOT_MODELLED, &[]),
     last: &facts::LAST,
     received: &facts::RECEIVED,
 };

@@ -5,6 +5,7 @@ use super::kinds::Kind;
 use super::other_words;
 use super::rules;
 use crate::family;
+use crate::language::authoring::meaning;
 use crate::language::vocabulary::{Versions, Vocabulary};
 
 /// All of it.
@@ -12,7 +13,7 @@ pub(in crate::family) static VOCABULARY: Vocabulary = Vocabulary {
     word: "rocketmq",
     title: "RocketMQ",
     product: "RocketMQ",
-    about: "RocketMQ, 4.9 and later: one broker, its topics and consumer groups.",
+    about: meaning!("RocketMQ, 4.9 and later: one broker, its topics and consumer groups."),
     also: &["rocket", "apache-rocketmq"],
     versions: Versions {
         oldest: rules::OLDEST,
@@ -38,16 +39,19 @@ pub(in crate::family) static VOCABULARY: Vocabulary = Vocabulary {
     reads_several_logs: true,
     heading: "Topics, producers, groups",
     keywords: "`topic`, `publish` or `run`",
-    examples: &[
-        ("a number of queues", &["1", "4"]),
-        ("a queue", &["0"]),
-        ("a body in double quotes", &["\"m{n}\""]),
-        ("a share of the disk such as `82%`", &["76%", "82%", "91%"]),
-        ("a delay level", &["3"]),
-    ],
+    examples: meaning!(
+        &[
+            ("a number of queues", &["1", "4"]),
+            ("a queue", &["0"]),
+            ("a body in double quotes", &["\"m{n}\""]),
+            ("a share of the disk such as `82%`", &["76%", "82%", "91%"]),
+            ("a delay level", &["3"]),
+        ],
+        &[]
+    ),
     structure: &["on", "in"],
     last: &facts::LAST,
     received: &facts::RECEIVED,
-    other_words: other_words::OTHER_WORDS,
-    not_modelled: other_words::NOT_MODELLED,
+    other_words: meaning!(other_words::OTHER_WORDS, &[]),
+    not_modelled: meaning!(other_words::NOT_MODELLED, &[]),
 };

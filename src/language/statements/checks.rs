@@ -8,6 +8,7 @@ use super::compare::{comparison, condition};
 use super::fact::fact;
 use crate::ids::ActorId;
 use crate::language::ast::StatementKind;
+use crate::language::authoring::{help, meaning};
 use crate::language::doc::{FormDoc, Heading};
 use crate::language::facts::Check;
 use crate::language::form::Form;
@@ -30,8 +31,10 @@ pub(crate) const FORMS: &[Form] = &[
                 "expect C received none",
             ],
             options: &[],
-            about: "A check: the fact compares so with a value or with another fact at this moment, or this run of the consumer processed exactly these offsets in this order, or nothing. OP is `==`, `!=`, `<`, `<=`, `>` or `>=`.",
-            example: "expect c received 0..4, 6..7",
+            about: meaning!(
+                "A check: the fact compares so with a value or with another fact at this moment, or this run of the consumer processed exactly these offsets in this order, or nothing. OP is `==`, `!=`, `<`, `<=`, `>` or `>=`."
+            ),
+            example: meaning!("expect c received 0..4, 6..7"),
         },
         read: expect,
     },
@@ -41,8 +44,10 @@ pub(crate) const FORMS: &[Form] = &[
             group: Heading::Questions,
             shapes: &["ask \"question\" FACT"],
             options: &[],
-            about: "Asks the learner to predict the fact as it will be at the next `ask`, `expect` or end. The answer is computed.",
-            example: "ask \"From which offset does it resume?\" c.first",
+            about: meaning!(
+                "Asks the learner to predict the fact as it will be at the next `ask`, `expect` or end. The answer is computed."
+            ),
+            example: meaning!("ask \"From which offset does it resume?\" c.first"),
         },
         read: ask,
     },
@@ -52,8 +57,12 @@ pub(crate) const FORMS: &[Form] = &[
             group: Heading::Questions,
             shapes: &["goal \"text\" COND"],
             options: &[],
-            about: "For exercises: the scenario is solved when every goal holds at the end.",
-            example: "goal \"Nothing is processed twice\" c.redelivered == 0 and c.lag == 0",
+            about: meaning!(
+                "For exercises: the scenario is solved when every goal holds at the end."
+            ),
+            example: meaning!(
+                "goal \"Nothing is processed twice\" c.redelivered == 0 and c.lag == 0"
+            ),
         },
         read: goal,
     },
@@ -71,7 +80,7 @@ fn expect(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
     let comparison = comparison(line)?;
     if let Some(token) = line.peek().filter(|_| line.peek_word() == Some("and")) {
         let message = "an `expect` has one comparison".to_string();
-        let help = "write an `expect` for each, in lines of their own".to_string();
+        let help = help!("write an `expect` for each, in lines of their own");
         return Err(line.report(token.span, message, help, None));
     }
     Ok(Some(StatementKind::Expect(Check::Compare(comparison))))
@@ -90,7 +99,7 @@ fn received(line: &mut Line<'_, '_>, consumer: ActorId) -> Read<StatementKind> {
         };
         let Ok(range) = values::range(word, limits::NUMBER) else {
             let message = format!("{} is not a range of offsets", excerpt(word));
-            let help = format!(
+            let help = help!(
                 "write `A..B`, A not above B, both at most {}, or `none`",
                 values::bound(limits::NUMBER)
             );

@@ -5,6 +5,7 @@ use alloc::string::ToString;
 use alloc::vec;
 
 use super::fact::{NOBODYS, fact, which_fact};
+use crate::language::authoring::help;
 use crate::language::diagnostic::Span;
 use crate::language::facts::{Comparison, Condition, FactRef, Measure, Op, Operand, Value};
 use crate::language::lexer::TokenKind;
@@ -36,7 +37,7 @@ pub(crate) fn comparison(line: &mut Line<'_, '_>) -> Read<Comparison> {
     };
     if op.is_order() && is_text && fact != NOBODYS {
         let message = format!("`{}` orders numbers, and this is a text", op.word());
-        let help = "texts compare with `==` and `!=`".to_string();
+        let help = help!("texts compare with `==` and `!=`");
         line.report(span, message, help, None);
     }
     if let Operand::Fact { fact: other, .. } = to
@@ -46,7 +47,7 @@ pub(crate) fn comparison(line: &mut Line<'_, '_>) -> Read<Comparison> {
         let end = line.taken_to();
         let start = start.unwrap_or(end);
         let message = "this compares a fact with itself: what comes of it is always the same";
-        let help = "compare it with another fact, or with a value".to_string();
+        let help = help!("compare it with another fact, or with a value");
         line.report(Span { start, end }, message.to_string(), help, None);
     }
     Ok(Comparison { fact, op, to })
@@ -61,7 +62,7 @@ fn no_sum_here(line: &mut Line<'_, '_>) -> Read<()> {
         return Ok(());
     }
     let message = "the fact on the left stands alone".to_string();
-    let help = "add to the fact on the right: `c.last == s.next - 1`".to_string();
+    let help = help!("add to the fact on the right: `c.last == s.next - 1`");
     Err(line.report(token.span, message, help, None))
 }
 
@@ -135,13 +136,13 @@ fn comparable(line: &mut Line<'_, '_>, left: FactRef, right: FactRef, span: Span
         )
     };
     let help = match a {
-        Measure::State(states) => format!("its states are {}", states.join(", ")),
+        Measure::State(states) => help!("its states are {}", states.join(", ")),
         Measure::Number { .. }
         | Measure::Difference
         | Measure::Bytes
         | Measure::Time
         | Measure::Text => {
-            format!("compare {} with {}", left.fact.word, a.words())
+            help!("compare {} with {}", left.fact.word, a.words())
         }
     };
     Err(line.report(span, message, help, None))
@@ -161,7 +162,7 @@ fn sum(line: &mut Line<'_, '_>, fact: FactRef) -> Read<i64> {
     let sign = if minus { '-' } else { '+' };
     if !measure.is_number() {
         let message = format!("nothing can be added to {}", measure.words());
-        let help = format!("compare with `{}` as it is", fact.fact.word);
+        let help = help!("compare with `{}` as it is", fact.fact.word);
         return Err(line.report(token.span, message, help, None));
     }
     if !rest.is_empty() || line.slice(token.span) == "\u{2212}" {
@@ -170,7 +171,7 @@ fn sum(line: &mut Line<'_, '_>, fact: FactRef) -> Read<i64> {
             "{} does not say what is added",
             excerpt(line.slice(token.span))
         );
-        let help = format!("write the sign apart: `{fix}`");
+        let help = help!("write the sign apart: `{fix}`");
         return Err(line.report(token.span, message, help, Some(fix)));
     }
     line.bump(Class::Operator);
@@ -215,7 +216,7 @@ fn operator(line: &mut Line<'_, '_>) -> Read<(Op, Span)> {
         return Err(line.unexpected());
     };
     let message = format!("{} is not a comparison", excerpt(line.slice(token.span)));
-    let help = format!("did you mean `{}`?", op.word());
+    let help = help!("did you mean `{}`?", op.word());
     Err(line.report(token.span, message, help, Some(op.word().to_string())))
 }
 
@@ -249,7 +250,7 @@ fn value(line: &mut Line<'_, '_>, fact: FactRef) -> Read<Value> {
             Measure::Number { .. } | Measure::Difference | Measure::Bytes | Measure::Time,
         ) => {
             let message = "this fact is a number, not a text".to_string();
-            let help = "write the number without quotes, or `none`".to_string();
+            let help = help!("write the number without quotes, or `none`");
             Err(line.report(token.span, message, help, None))
         }
         (TokenKind::Word, _) => word(line, token.span, measure),
@@ -266,8 +267,8 @@ fn text(line: &mut Line<'_, '_>, span: Span, measure: Measure) -> Read<Value> {
         let near = suggest::nearest(&text, states.iter().copied()).map(|s| format!("\"{s}\""));
         let message = format!("there is no state {}", excerpt(&text));
         let help = match &near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the states are {}", states.join(", ")),
+            Some(near) => help!("did you mean `{near}`?"),
+            None => help!("the states are {}", states.join(", ")),
         };
         line.report(span, message, help, near);
     }
@@ -288,7 +289,7 @@ fn word(line: &mut Line<'_, '_>, span: Span, measure: Measure) -> Read<Value> {
         }
         Measure::Text if values::starts_number(word) => {
             let message = "this fact is a text, not a number".to_string();
-            let help = format!("write it in double quotes: `\"{word}\"`");
+            let help = help!("write it in double quotes: `\"{word}\"`");
             return Err(line.report(span, message, help, Some(format!("\"{word}\""))));
         }
         Measure::Text | Measure::State(_) => return quote(line, span, word, measure),
@@ -327,8 +328,8 @@ fn word(line: &mut Line<'_, '_>, span: Span, measure: Measure) -> Read<Value> {
     );
     let help = match (&near, which_fact(line, word)) {
         (_, Some(facts)) => facts,
-        (Some(near), None) => format!("did you mean `{near}`?"),
-        (None, None) => format!("the fact is a number, at most {}", bound(max)),
+        (Some(near), None) => help!("did you mean `{near}`?"),
+        (None, None) => help!("the fact is a number, at most {}", bound(max)),
     };
     Err(line.report(span, message, help, near))
 }
@@ -342,13 +343,13 @@ fn quote(line: &mut Line<'_, '_>, span: Span, word: &str, measure: Measure) -> R
         let fix = near.map(|state| format!("\"{state}\""));
         let message = format!("there is no state {}", excerpt(word));
         let help = match &fix {
-            Some(fix) => format!("did you mean `{fix}`?"),
-            None => format!("the states are {}, in double quotes", states.join(", ")),
+            Some(fix) => help!("did you mean `{fix}`?"),
+            None => help!("the states are {}, in double quotes", states.join(", ")),
         };
         return Err(line.report(span, message, help, fix));
     }
     let fix = format!("\"{word}\"");
     let message = format!("{} needs quotes: the fact is a text", excerpt(word));
-    let help = format!("write `{fix}`");
+    let help = help!("write `{fix}`");
     Err(line.report(span, message, help, Some(fix)))
 }

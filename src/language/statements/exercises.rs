@@ -4,6 +4,7 @@ use alloc::format;
 use alloc::string::ToString;
 
 use crate::language::ast::StatementKind;
+use crate::language::authoring::{help, meaning};
 use crate::language::doc::{FormDoc, Heading};
 use crate::language::form::Form;
 use crate::language::line::{Class, Expected, Line, excerpt};
@@ -19,8 +20,10 @@ pub(crate) const FORMS: &[Form] = &[
             group: Heading::Questions,
             shapes: &["allow STATEMENT…"],
             options: &[],
-            about: "For exercises: only lines that begin with these words may be written, changed or removed. Without it any may. A run ignores it.",
-            example: "allow consumer restart run",
+            about: meaning!(
+                "For exercises: only lines that begin with these words may be written, changed or removed. Without it any may. A run ignores it."
+            ),
+            example: meaning!("allow consumer restart run"),
         },
         read: allow,
     },
@@ -30,8 +33,8 @@ pub(crate) const FORMS: &[Form] = &[
             group: Heading::Questions,
             shapes: &["par N"],
             options: &[],
-            about: "For exercises: how many lines a good solution writes or changes.",
-            example: "par 2",
+            about: meaning!("For exercises: how many lines a good solution writes or changes."),
+            example: meaning!("par 2"),
         },
         read: par,
     },
@@ -52,8 +55,8 @@ fn allow(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
             let near = suggest::nearest(word, line.ctx.forms.iter().map(|form| form.keyword));
             let message = format!("no statement starts with {}", excerpt(word));
             let help = match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "say first words of statements, such as `consumer` or `run`".to_string(),
+                Some(near) => help!("did you mean `{near}`?"),
+                None => help!("say first words of statements, such as `consumer` or `run`"),
             };
             return Err(line.report(token.span, message, help, near.map(ToString::to_string)));
         };

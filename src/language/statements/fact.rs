@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use crate::family::Kind;
 use crate::ids::ActorId;
+use crate::language::authoring::help;
 use crate::language::diagnostic::Span;
 use crate::language::facts::{FactDoc, FactRef, Subject};
 use crate::language::kind::Nature;
@@ -89,7 +90,7 @@ fn glued_sum(line: &mut Line<'_, '_>, thing: Thing, fact: &str, span: Span) -> O
     let (sign, by) = by.split_at(1);
     let fix = format!("{word} {sign} {by}");
     let message = format!("{} is not a fact", excerpt(fact));
-    let help = format!("write the sign apart: `{fix}`");
+    let help = help!("write the sign apart: `{fix}`");
     Some(line.report(span, message, help, Some(fix)))
 }
 
@@ -120,7 +121,7 @@ fn resolve(line: &mut Line<'_, '_>, name: &str, subject: Span, word: Span) -> Re
     }
     if name == "world" && line.ctx.names.get(name).is_none() {
         let message = format!("the world has no fact {}", excerpt(fact));
-        let help = "did you mean `world.time`?".to_string();
+        let help = help!("did you mean `world.time`?");
         return Err(line.report(word, message, help, Some("time".to_string())));
     }
     let likely = owner(line, fact);
@@ -144,8 +145,8 @@ fn resolve(line: &mut Line<'_, '_>, name: &str, subject: Span, word: Span) -> Re
     let near = suggest::nearest(fact, facts.iter().copied()).map(ToString::to_string);
     let message = format!("{} has no fact {}", thing.words(), excerpt(fact));
     let help = match &near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("it has {}", facts.join(", ")),
+        Some(near) => help!("did you mean `{near}`?"),
+        None => help!("it has {}", facts.join(", ")),
     };
     Err(line.report(word, message, help, near))
 }

@@ -4,6 +4,7 @@ use alloc::format;
 
 use crate::ids::NodeId;
 use crate::language::ast::{LinkStatement, NodeStatement, StatementKind};
+use crate::language::authoring::help;
 use crate::language::doc::{FormDoc, Heading};
 use crate::language::form::{Form, LineReader};
 use crate::language::line::Line;
@@ -135,7 +136,7 @@ fn no_program(line: &mut Line<'_, '_>) -> Reported {
         return line.unexpected();
     };
     let message = format!("`{word}` is a program, expected `broker` or `node`");
-    let help = format!("a program starts again by `restart {word}`");
+    let help = help!("a program starts again by `restart {word}`");
     line.report(token.span, message, help, None)
 }
 

@@ -5,6 +5,7 @@ use alloc::string::{String, ToString};
 
 use crate::family::{Family, NOT_BUILT};
 use crate::language::ast::StatementKind;
+use crate::language::authoring::{help, meaning};
 use crate::language::doc::{FormDoc, Heading, OptionDoc};
 use crate::language::form::Form;
 use crate::language::line::{Class, Expected, Line, excerpt};
@@ -19,7 +20,7 @@ use crate::limits;
 pub(crate) const NODES: &[OptionDoc] = &[OptionDoc {
     words: "nodes",
     args: "N",
-    about: "Brokers in the cluster, 1 to 9; 1 when unset. Node 1 leads at the start.",
+    about: meaning!("Brokers in the cluster, 1 to 9; 1 when unset. Node 1 leads at the start."),
 }];
 
 /// The forms above `broker`, which each family writes in its own words.
@@ -30,8 +31,8 @@ pub(crate) const OPENING: &[Form] = &[
             group: Heading::Header,
             shapes: &["title \"…\""],
             options: &[],
-            about: "What the script is called.",
-            example: "title \"Browsing a stream\"",
+            about: meaning!("What the script is called."),
+            example: meaning!("title \"Browsing a stream\""),
         },
         read: title,
     },
@@ -41,8 +42,8 @@ pub(crate) const OPENING: &[Form] = &[
             group: Heading::Header,
             shapes: &["summary \"…\""],
             options: &[],
-            about: "What it is about, in a sentence.",
-            example: "summary \"The first half of the tutorial.\"",
+            about: meaning!("What it is about, in a sentence."),
+            example: meaning!("summary \"The first half of the tutorial.\""),
         },
         read: summary,
     },
@@ -55,8 +56,8 @@ pub(crate) static OPTION: Form = Form {
         group: Heading::Header,
         shapes: &["option latency DUR"],
         options: &[],
-        about: "How long a frame is on its way, each way; 1 ms when unset.",
-        example: "option latency 5ms",
+        about: meaning!("How long a frame is on its way, each way; 1 ms when unset."),
+        example: meaning!("option latency 5ms"),
     },
     read: |line| {
         line.require("latency")?;
@@ -72,8 +73,8 @@ pub(crate) const FORMS: &[Form] = &[
             group: Heading::Header,
             shapes: &["seed N"],
             options: &[],
-            about: "Where the random choices of `drop` come from; 0 when unset.",
-            example: "seed 7",
+            about: meaning!("Where the random choices of `drop` come from; 0 when unset."),
+            example: meaning!("seed 7"),
         },
         read: seed,
     },
@@ -83,8 +84,8 @@ pub(crate) const FORMS: &[Form] = &[
             group: Heading::Header,
             shapes: &["chapter \"…\""],
             options: &[],
-            about: "Starts a chapter: a marker on the timeline. It may stand anywhere.",
-            example: "chapter \"From an offset\"",
+            about: meaning!("Starts a chapter: a marker on the timeline. It may stand anywhere."),
+            example: meaning!("chapter \"From an offset\""),
         },
         read: chapter,
     },
@@ -176,8 +177,8 @@ fn family(line: &mut Line<'_, '_>) -> Read<Family> {
         None => format!("there is no broker {}", excerpt(word)),
     };
     let help = match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("what there is: {}", built()),
+        Some(near) => help!("did you mean `{near}`?"),
+        None => help!("what there is: {}", built()),
     };
     line.ctx.foreign = near.is_none();
     Err(line.report(token.span, message, help, near.map(ToString::to_string)))
@@ -230,7 +231,7 @@ fn version(line: &mut Line<'_, '_>, versions: &Versions) -> Read<Version> {
         ),
         Err(BadVersion::Shape) => format!("{found} is not a version: write `MAJOR.MINOR`"),
     };
-    let help = format!("versions with rules of their own: {}", versions.words());
+    let help = help!("versions with rules of their own: {}", versions.words());
     Err(line.report(token.span, message, help, None))
 }
 

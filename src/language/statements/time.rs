@@ -5,6 +5,7 @@ use alloc::string::ToString;
 
 use super::compare::condition;
 use crate::language::ast::StatementKind;
+use crate::language::authoring::{help, meaning};
 use crate::language::doc::{FormDoc, Heading};
 use crate::language::form::Form;
 use crate::language::line::{Line, excerpt};
@@ -21,9 +22,11 @@ pub(crate) const FORMS: &[Form] = &[
             group: Heading::Time,
             shapes: &["run", "run for DUR", "run until COND"],
             options: &[],
-            about: "Until idle: until no message or request is under way and no program has work left. `for`: everything up to and including now + DUR. \
-                `until`: to the first moment at which COND holds (what `expect` may compare, joined by `and`); idle reached first is a failed check.",
-            example: "run until c.last == 27",
+            about: meaning!(
+                "Until idle: until no message or request is under way and no program has work left. `for`: everything up to and including now + DUR. \
+                `until`: to the first moment at which COND holds (what `expect` may compare, joined by `and`); idle reached first is a failed check."
+            ),
+            example: meaning!("run until c.last == 27"),
         },
         read: run,
     },
@@ -33,8 +36,8 @@ pub(crate) const FORMS: &[Form] = &[
             group: Heading::Time,
             shapes: &["wait DUR"],
             options: &[],
-            about: "The same as `run for DUR`.",
-            example: "wait 10s",
+            about: meaning!("The same as `run for DUR`."),
+            example: meaning!("wait 10s"),
         },
         read: |line| pass(line).map(Some),
     },
@@ -44,8 +47,8 @@ pub(crate) const FORMS: &[Form] = &[
             group: Heading::Time,
             shapes: &["step [N]"],
             options: &[],
-            about: "Until N further events have happened; 1 when unset.",
-            example: "step 3",
+            about: meaning!("Until N further events have happened; 1 when unset."),
+            example: meaning!("step 3"),
         },
         read: step,
     },
@@ -55,8 +58,10 @@ pub(crate) const FORMS: &[Form] = &[
             group: Heading::Time,
             shapes: &["await P confirmed"],
             options: &[],
-            about: "Until producer P has nothing unconfirmed; idle reached first is a failed check.",
-            example: "await p confirmed",
+            about: meaning!(
+                "Until producer P has nothing unconfirmed; idle reached first is a failed check."
+            ),
+            example: meaning!("await p confirmed"),
         },
         read: await_confirmed,
     },
@@ -86,8 +91,8 @@ fn no_bare_duration(line: &mut Line<'_, '_>) -> Read<()> {
     let is_duration = values::with_unit(word, DURATIONS, limits::TIME_US).is_ok();
     let fix = is_duration.then(|| format!("for {word}"));
     let help = match &fix {
-        Some(fix) => format!("write `run {fix}`"),
-        None => "a duration is let pass by `run for DUR`, such as `run for 10s`".to_string(),
+        Some(fix) => help!("write `run {fix}`"),
+        None => help!("a duration is let pass by `run for DUR`, such as `run for 10s`"),
     };
     let message = format!("{} lacks a `for` before it", excerpt(word));
     Err(line.report(token.span, message, help, fix))

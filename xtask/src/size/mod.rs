@@ -37,14 +37,19 @@ pub(crate) fn check(folder: &Path) -> anyhow::Result<String> {
     })
 }
 
-/// What travels to a page with an instance that only shows: everything together.
+/// What travels to a page with an instance that only shows: everything together, of the larger player.
 fn player(folder: &Path) -> anyhow::Result<usize> {
+    let mut most = 0;
+    for module in Module::PLAYERS {
+        most = most.max(with_element(module, folder)?);
+    }
+    Ok(most)
+}
+
+/// The element and what it loads, as it travels.
+fn with_element(module: Module, folder: &Path) -> anyhow::Result<usize> {
     let element = folder.join("offset-lab.js");
-    let files = [
-        element,
-        Module::Player.script(folder),
-        Module::Player.wasm(folder),
-    ];
+    let files = [element, module.script(folder), module.wasm(folder)];
     let each = files.map(|file| brotli(&read(&file)?));
     each.into_iter().sum()
 }
@@ -70,10 +75,13 @@ pub(crate) fn print(folder: &Path) -> anyhow::Result<()> {
         }
     }
     line("all", total);
-    println!(
-        "the element and the player together: {} as brotli",
-        player(folder)?
-    );
+    for module in Module::PLAYERS {
+        println!(
+            "the element and the {} together: {} as brotli",
+            module.name(),
+            with_element(module, folder)?
+        );
+    }
     Ok(())
 }
 

@@ -10,6 +10,7 @@ pub use ast::{
     ProducerStatement, PublishStatement, Spec, Statement, StreamStatement,
 };
 
+use crate::language::authoring::meaning;
 use crate::language::doc::{FormDoc, Heading};
 use crate::language::form::Form;
 use crate::language::statements::{header, life_cycle};
@@ -21,9 +22,11 @@ pub(in crate::family) static BROKER: Form = Form {
         group: Heading::Header,
         shapes: &["broker rabbitmq-streams [VERSION]"],
         options: header::NODES,
-        about: "The broker, its version (3.10 and later; 4.0 when unset) and its nodes. \
-                A version between two that differ behaves as the earlier one.",
-        example: "broker rabbitmq-streams 4.0 nodes 3",
+        about: meaning!(
+            "The broker, its version (3.10 and later; 4.0 when unset) and its nodes. \
+                A version between two that differ behaves as the earlier one."
+        ),
+        example: meaning!("broker rabbitmq-streams 4.0 nodes 3"),
     },
     read: header::broker,
 };

@@ -11,6 +11,7 @@ use crate::family;
 use crate::family::rabbitmq::kinds::Kind;
 use crate::ids::ActorId;
 use crate::language::ast::StatementKind;
+use crate::language::authoring::{help, meaning};
 use crate::language::doc::{FormDoc, Heading};
 use crate::language::form::{Form, options};
 use crate::language::line::{Expected, Line};
@@ -76,8 +77,10 @@ pub(crate) const FORMS: &[Form] = &[
             group: Heading::Actors,
             shapes: &["producer P on S"],
             options: PRODUCER_DOCS,
-            about: "Declares a producer. Its automatic publishing ids start at 0 and go on behind the highest used.",
-            example: "producer p on s named invoices",
+            about: meaning!(
+                "Declares a producer. Its automatic publishing ids start at 0 and go on behind the highest used."
+            ),
+            example: meaning!("producer p on s named invoices"),
         },
         read: producer,
     },
@@ -87,8 +90,10 @@ pub(crate) const FORMS: &[Form] = &[
             group: Heading::Actors,
             shapes: &["consumer C on S"],
             options: CONSUMER_DOCS,
-            about: "Starts a consumer program; saying it again after it stopped is a new run with new settings.",
-            example: "consumer c on s from first store every 10 takes 1ms",
+            about: meaning!(
+                "Starts a consumer program; saying it again after it stopped is a new run with new settings."
+            ),
+            example: meaning!("consumer c on s from first store every 10 takes 1ms"),
         },
         read: consumer,
     },
@@ -168,7 +173,7 @@ fn consumer(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
         let message =
             "`from stored` asks what is stored under a name, and an `unnamed` consumer has none"
                 .to_string();
-        let help = "leave `unnamed` out, or say `from first`, `next` or `offset N`".to_string();
+        let help = help!("leave `unnamed` out, or say `from first`, `next` or `offset N`");
         line.report(line.span(), message, help, None);
     }
     Ok(Some(Statement::Consumer(statement).into()))
@@ -253,7 +258,7 @@ fn no_spec(line: &mut Line<'_, '_>) -> Reported {
     };
     let fix = format!("offset {word}");
     let message = format!("`{word}` alone does not say where to start");
-    let help = format!("write `from {fix}`");
+    let help = help!("write `from {fix}`");
     line.report(token.span, message, help, Some(fix))
 }
 

@@ -7,6 +7,7 @@ use alloc::sync::Arc;
 use super::ast::{PublishStatement, Statement};
 use crate::ids::PublishingId;
 use crate::language::ast::StatementKind;
+use crate::language::authoring::{help, meaning};
 use crate::language::diagnostic::Span;
 use crate::language::doc::{FormDoc, Heading};
 use crate::language::form::{Form, options};
@@ -69,9 +70,11 @@ pub(crate) const FORMS: &[Form] = &[
             group: Heading::Actors,
             shapes: &["publish P [COUNT] \"body\""],
             options: OPTION_DOCS,
-            about: "Publishes COUNT messages, 1 when unset. In the body `{i}` is the index within the statement, \
-                `{n}` the producer's running count (both from 0) and `{id}` the publishing id; other braces are text.",
-            example: "publish p 100 \"order {i}\" in batches of 20 one by one",
+            about: meaning!(
+                "Publishes COUNT messages, 1 when unset. In the body `{i}` is the index within the statement, \
+                `{n}` the producer's running count (both from 0) and `{id}` the publishing id; other braces are text."
+            ),
+            example: meaning!("publish p 100 \"order {i}\" in batches of 20 one by one"),
         },
         read: publish,
     },
@@ -81,8 +84,10 @@ pub(crate) const FORMS: &[Form] = &[
             group: Heading::Actors,
             shapes: &["resend P"],
             options: &[],
-            about: "Publishes again everything unconfirmed, with the same ids. Only a producer `as java` does so by itself, when it comes back.",
-            example: "resend p",
+            about: meaning!(
+                "Publishes again everything unconfirmed, with the same ids. Only a producer `as java` does so by itself, when it comes back."
+            ),
+            example: meaning!("resend p"),
         },
         read: |line| Ok(Some(Statement::Resend(line.producer()?).into())),
     },
@@ -137,7 +142,7 @@ fn body(line: &mut Line<'_, '_>, draft: &mut Draft) -> Read<()> {
     let span = line.peek().map(|token| token.span).unwrap_or_default();
     if draft.body.is_some() {
         let message = "this message has a body already".to_string();
-        let help = "one `publish` has one body; write another line for another".to_string();
+        let help = help!("one `publish` has one body; write another line for another");
         line.report(span, message, help, None);
     }
     draft.body = Some(span);
@@ -150,7 +155,7 @@ fn body(line: &mut Line<'_, '_>, draft: &mut Draft) -> Read<()> {
 fn counted(line: &mut Line<'_, '_>, draft: &mut Draft) {
     if draft.counted {
         let message = "the number of messages is said twice".to_string();
-        let help = "COUNT, `ids A..B` or `id A`: keep one of them".to_string();
+        let help = help!("COUNT, `ids A..B` or `id A`: keep one of them");
         line.report(line.span(), message, help, None);
     }
     draft.counted = true;
@@ -163,7 +168,7 @@ fn ids(line: &mut Line<'_, '_>, draft: &mut Draft) -> Read<()> {
     };
     let Ok((first, last)) = values::range(word, u64::MAX) else {
         let message = format!("{} is not a range of publishing ids", excerpt(word));
-        let help = "write `ids A..B`, A not above B, both at most 2^64 − 1".to_string();
+        let help = help!("write `ids A..B`, A not above B, both at most 2^64 − 1");
         return Err(line.report(token.span, message, help, None));
     };
     let span = token.span;
@@ -173,7 +178,7 @@ fn ids(line: &mut Line<'_, '_>, draft: &mut Draft) -> Read<()> {
     draft.statement.count = (last - first).saturating_add(1);
     if draft.statement.count > limits::MESSAGES {
         let message = format!("{} are too many messages", excerpt(word));
-        let help = format!(
+        let help = help!(
             "one scenario publishes at most {}",
             values::bound(limits::MESSAGES)
         );
@@ -194,7 +199,7 @@ fn sum(line: &mut Line<'_, '_>, draft: &Draft) {
             "with this line the script publishes {} messages",
             grouped(after)
         );
-        let help = format!(
+        let help = help!(
             "one scenario publishes at most {}",
             values::bound(limits::MESSAGES)
         );

@@ -8,6 +8,7 @@ use crate::family;
 use crate::family::rabbitmq::kinds::Kind;
 use crate::ids::LogId;
 use crate::language::ast::StatementKind;
+use crate::language::authoring::{help, meaning};
 use crate::language::diagnostic::Span;
 use crate::language::doc::{FormDoc, Heading};
 use crate::language::form::{Form, options};
@@ -45,8 +46,10 @@ pub(crate) const FORMS: &[Form] = &[
             group: Heading::Actors,
             shapes: &["stream S"],
             options: OPTION_DOCS,
-            about: "Creates a stream. Creating it again with equal arguments is fine; with others the broker refuses (`precondition_failed`).",
-            example: "stream orders max-length 200kB segment 50kB",
+            about: meaning!(
+                "Creates a stream. Creating it again with equal arguments is fine; with others the broker refuses (`precondition_failed`)."
+            ),
+            example: meaning!("stream orders max-length 200kB segment 50kB"),
         },
         read: stream,
     },
@@ -56,8 +59,8 @@ pub(crate) const FORMS: &[Form] = &[
             group: Heading::Actors,
             shapes: &["delete S"],
             options: &[],
-            about: "Deletes a stream with its messages and stored offsets.",
-            example: "delete s",
+            about: meaning!("Deletes a stream with its messages and stored offsets."),
+            example: meaning!("delete s"),
         },
         read: delete,
     },
@@ -67,10 +70,12 @@ pub(crate) const FORMS: &[Form] = &[
             group: Heading::Actors,
             shapes: &["policy S", "policy S none"],
             options: LIMIT_DOCS,
-            about: "Changes retention at run time: what the policy says replaces the stream's own limit, the rest stays, and retention \
+            about: meaning!(
+                "Changes retention at run time: what the policy says replaces the stream's own limit, the rest stays, and retention \
                 is evaluated at once. It replaces the policy before it; `none` takes it back. It is the name's: a stream \
-                that is deleted and created again has it too.",
-            example: "policy s max-age 7d",
+                that is deleted and created again has it too."
+            ),
+            example: meaning!("policy s max-age 7d"),
         },
         read: policy,
     },
@@ -90,7 +95,7 @@ fn stream(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
     if streams > limits::STREAMS && before == limits::STREAMS {
         let most = grouped(limits::STREAMS as u64);
         let message = format!("more than {most} streams: the limit of one scenario");
-        let help = "split the scenario".to_string();
+        let help = help!("split the scenario");
         line.report(span.unwrap_or_default(), message, help, None);
     }
     no_line_break(line, statement.stream, span);

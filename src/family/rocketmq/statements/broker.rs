@@ -1,10 +1,10 @@
 //! What is said of the broker itself: `broker`, `option`, `expire`.
 
 use alloc::format;
-use alloc::string::ToString;
 
 use super::ast::Statement;
 use crate::language::ast::StatementKind;
+use crate::language::authoring::{help, meaning};
 use crate::language::doc::{FormDoc, Heading};
 use crate::language::form::Form;
 use crate::language::line::{Class, Expected, Line, excerpt};
@@ -19,9 +19,11 @@ pub(in crate::family) static BROKER: Form = Form {
         group: Heading::Header,
         shapes: &["broker rocketmq [VERSION]"],
         options: &[],
-        about: "The broker and its version (4.9.2 and later; 5.3 when unset). A version between two that differ behaves as the \
-                earlier one. There is one broker, the master.",
-        example: "broker rocketmq 5.3",
+        about: meaning!(
+            "The broker and its version (4.9.2 and later; 5.3 when unset). A version between two that differ behaves as the \
+                earlier one. There is one broker, the master."
+        ),
+        example: meaning!("broker rocketmq 5.3"),
     },
     read: header::broker,
 };
@@ -33,11 +35,13 @@ pub(in crate::family) static OPTION: Form = Form {
         group: Heading::Header,
         shapes: &["option latency DUR", "option disk N%"],
         options: &[],
-        about: "`latency`: how long a message is on its way, each way; 1 ms when unset. `disk`: how full the \
+        about: meaning!(
+            "`latency`: how long a message is on its way, each way; 1 ms when unset. `disk`: how full the \
                 broker's disk is from here on, anywhere in the script: above 75% the cleaner looks for expired \
                 files at any hour, above 85% it deletes the oldest ones whatever their age, above 90% the broker \
-                refuses messages.",
-        example: "option disk 82%",
+                refuses messages."
+        ),
+        example: meaning!("option disk 82%"),
     },
     read: option,
 };
@@ -72,12 +76,12 @@ fn option(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
         (Ok(percent @ 0..=100), false) => {
             let fix = format!("{percent}%");
             let message = format!("{} has no unit", excerpt(word));
-            let help = format!("did you mean `{fix}`?");
+            let help = help!("did you mean `{fix}`?");
             Err(line.report(token.span, message, help, Some(fix)))
         }
         (Ok(_) | Err(_), _) => {
             let message = format!("{} is not a share of a disk", excerpt(word));
-            let help = "`option disk N%`: a whole number from 0 to 100".to_string();
+            let help = help!("`option disk N%`: a whole number from 0 to 100");
             Err(line.report(token.span, message, help, None))
         }
     }

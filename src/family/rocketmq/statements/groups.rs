@@ -13,6 +13,7 @@ use crate::family::rocketmq::kinds::Kind;
 use crate::ids::{ActorId, LogId, SetId};
 use crate::language::Version;
 use crate::language::ast::StatementKind;
+use crate::language::authoring::{help, meaning};
 use crate::language::diagnostic::Span;
 use crate::language::doc::{FormDoc, Heading};
 use crate::language::form::{Form, options};
@@ -40,7 +41,7 @@ options! { GROUP_DOCS, GROUP_OPTIONS: GroupStatement {
             group.commit = line.duration()?;
             if group.commit < COMMIT_LEAST {
                 let message = "a member cannot commit all the time".to_string();
-                let help = "the time between two commits is at least 1ms".to_string();
+                let help = help!("the time between two commits is at least 1ms");
                 line.report(span, message, help, None);
                 group.commit = COMMIT_LEAST;
             }
@@ -83,9 +84,11 @@ pub(super) const FORMS: &[Form] = &[
             group: Heading::Actors,
             shapes: &["group G on T"],
             options: GROUP_DOCS,
-            about: "Declares a consumer group. Unless a `member` joins it before time passes, it starts one of its own, \
-                    named as the group. Saying it again changes its settings, and starts its member if that stopped.",
-            example: "group billing on orders from first",
+            about: meaning!(
+                "Declares a consumer group. Unless a `member` joins it before time passes, it starts one of its own, \
+                    named as the group. Saying it again changes its settings, and starts its member if that stopped."
+            ),
+            example: meaning!("group billing on orders from first"),
         },
         read: group,
     },
@@ -95,8 +98,10 @@ pub(super) const FORMS: &[Form] = &[
             group: Heading::Actors,
             shapes: &["member M in G"],
             options: MEMBER_DOCS,
-            about: "Starts a member of a group: a client of its own with a push consumer.",
-            example: "member a in billing takes 10ms fails at \"poison\"",
+            about: meaning!(
+                "Starts a member of a group: a client of its own with a push consumer."
+            ),
+            example: meaning!("member a in billing takes 10ms fails at \"poison\""),
         },
         read: member,
     },
@@ -127,9 +132,11 @@ pub(super) const RESETS: &[Form] = &[Form {
             "reset G to max",
         ],
         options: RESET_DOCS,
-        about: "Resets the offsets of a group as `mqadmin` does: up to 5.1 through its members, which stop for 10 s, or at \
-                the broker when none runs; from 5.2 on at the broker.",
-        example: "reset billing to offset 3 queue 0",
+        about: meaning!(
+            "Resets the offsets of a group as `mqadmin` does: up to 5.1 through its members, which stop for 10 s, or at \
+                the broker when none runs; from 5.2 on at the broker."
+        ),
+        example: meaning!("reset billing to offset 3 queue 0"),
     },
     read: reset,
 }];
@@ -195,7 +202,7 @@ fn progresses(
     if line.ctx.names.progresses.len() > limits::PROGRESSES {
         let most = grouped(limits::PROGRESSES as u64);
         let message = format!("more than {most} queues of groups: the limit of one scenario");
-        let help = "take fewer groups or fewer queues".to_string();
+        let help = help!("take fewer groups or fewer queues");
         return Err(line.report(span, message, help, None));
     }
     Ok(())
@@ -220,7 +227,7 @@ fn member(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> {
 fn mode(line: &mut Line<'_, '_>, group: &mut GroupStatement, mode: Mode) -> Read<()> {
     if group.mode != Mode::Concurrent {
         let message = "a group consumes in one way".to_string();
-        let help = "`orderly`, `broadcast` or `pop`: keep one of them".to_string();
+        let help = help!("`orderly`, `broadcast` or `pop`: keep one of them");
         line.report(line.span(), message, help, None);
     }
     group.mode = mode;
@@ -276,7 +283,7 @@ fn client(line: &mut Line<'_, '_>) -> Read<Version> {
         }
         Ok(_) | Err(_) => {
             let message = format!("there is no client {}", excerpt(word));
-            let help = format!("a version of its library, such as {}", versions.words());
+            let help = help!("a version of its library, such as {}", versions.words());
             Err(line.report(token.span, message, help, None))
         }
     }
@@ -317,7 +324,7 @@ fn reads(line: &mut Line<'_, '_>, group: ActorId, queue: u32, span: Span) {
     let group = actor.name.clone();
     if line.ctx.names.get(&format!("{group}.q{queue}")).is_none() {
         let message = format!("{} reads no queue {queue}", excerpt(&group));
-        let help = "queues are counted from 0; the line of its topic says how many".to_string();
+        let help = help!("queues are counted from 0; the line of its topic says how many");
         line.report(span, message, help, None);
     }
 }

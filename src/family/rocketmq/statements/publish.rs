@@ -8,6 +8,7 @@ use super::ast::{PublishStatement, Statement};
 use super::groups::queue;
 use crate::ids::ActorId;
 use crate::language::ast::StatementKind;
+use crate::language::authoring::{help, meaning};
 use crate::language::diagnostic::Span;
 use crate::language::doc::{FormDoc, Heading};
 use crate::language::form::{Form, options};
@@ -66,9 +67,11 @@ pub(super) const FORMS: &[Form] = &[Form {
         group: Heading::Actors,
         shapes: &["publish P [COUNT] \"body\""],
         options: OPTION_DOCS,
-        about: "Sends COUNT messages, 1 when unset, round the topic's queues unless a key or a queue is said. In body and key \
-                `{i}` is the index within the statement and `{n}` the producer's running count, both from 0.",
-        example: "publish p 100 \"order {i}\" to queue 0",
+        about: meaning!(
+            "Sends COUNT messages, 1 when unset, round the topic's queues unless a key or a queue is said. In body and key \
+                `{i}` is the index within the statement and `{n}` the producer's running count, both from 0."
+        ),
+        example: meaning!("publish p 100 \"order {i}\" to queue 0"),
     },
     read: publish,
 }];
@@ -119,7 +122,7 @@ fn body(line: &mut Line<'_, '_>, draft: &mut Draft) -> Read<()> {
     let span = line.peek().map(|token| token.span).unwrap_or_default();
     if draft.body.is_some() {
         let message = "this message has a body already".to_string();
-        let help = "one `publish` has one body; write another line for another".to_string();
+        let help = help!("one `publish` has one body; write another line for another");
         line.report(span, message, help, None);
     }
     draft.body = Some(span);
@@ -153,8 +156,8 @@ fn is_there(line: &mut Line<'_, '_>, producer: ActorId, queue: u32, span: Span) 
     }
     let message = format!("{} has no queue {queue}", excerpt(name));
     let help = match count {
-        0 | 1 => "it has one queue, queue 0; `topic T queues N` gives it more".to_string(),
-        _ => format!(
+        0 | 1 => help!("it has one queue, queue 0; `topic T queues N` gives it more"),
+        _ => help!(
             "its queues are 0 to {}; `topic T queues N` gives it more",
             grouped(count as u64 - 1)
         ),
@@ -173,7 +176,7 @@ fn checks(line: &mut Line<'_, '_>, draft: &Draft) {
             "with this line the script publishes {} messages",
             grouped(after)
         );
-        let help = format!(
+        let help = help!(
             "one scenario publishes at most {}",
             values::bound(limits::MESSAGES)
         );
@@ -188,7 +191,7 @@ fn checks(line: &mut Line<'_, '_>, draft: &Draft) {
             "{} messages with keys of their own are too many",
             grouped(said.count)
         );
-        let help = format!(
+        let help = help!(
             "each chooses its queue: at most {} in one statement",
             grouped(KEYED)
         );
@@ -197,7 +200,7 @@ fn checks(line: &mut Line<'_, '_>, draft: &Draft) {
     let most = said.size.map_or(said.body.len() as u64, |size| size.0);
     if most > BODY_BYTES {
         let message = format!("a body of {} bytes is refused", grouped(most));
-        let help = format!(
+        let help = help!(
             "a message has at most {} bytes (4 MiB)",
             grouped(BODY_BYTES)
         );

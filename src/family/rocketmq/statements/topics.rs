@@ -1,7 +1,6 @@
 //! `topic` and `producer`.
 
 use alloc::format;
-use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use super::ast::{Statement, TopicStatement};
@@ -9,6 +8,7 @@ use crate::family;
 use crate::family::rocketmq::kinds::Kind;
 use crate::ids::{LogId, SetId};
 use crate::language::ast::StatementKind;
+use crate::language::authoring::{help, meaning};
 use crate::language::diagnostic::Span;
 use crate::language::doc::{FormDoc, Heading};
 use crate::language::form::{Form, options};
@@ -46,12 +46,12 @@ options! { OPTION_DOCS, OPTIONS: Draft {
             let size = line.size()?;
             if size.0 < FILE_LEAST {
                 let message = format!("a file of {} bytes holds no messages", grouped(size.0));
-                let help = format!("a file of the commit log has at least {} bytes", grouped(FILE_LEAST));
+                let help = help!("a file of the commit log has at least {} bytes", grouped(FILE_LEAST));
                 line.report(span, message, help, None);
             }
             if let Some(said) = line.ctx.header.log_file.filter(|said| *said != size) {
                 let message = format!("a line above says files of {} bytes", grouped(said.0));
-                let help = "all topics share one commit log: its files have one size".to_string();
+                let help = help!("all topics share one commit log: its files have one size");
                 line.report(span, message, help, None);
             }
             line.ctx.header.log_file.get_or_insert(size);
@@ -69,8 +69,10 @@ pub(super) const FORMS: &[Form] = &[
             group: Heading::Actors,
             shapes: &["topic T"],
             options: OPTION_DOCS,
-            about: "Creates a topic with its queues `T.q0`, `T.q1` and so on, or changes how many it has.",
-            example: "topic orders queues 4 file 50kB reserved 1h",
+            about: meaning!(
+                "Creates a topic with its queues `T.q0`, `T.q1` and so on, or changes how many it has."
+            ),
+            example: meaning!("topic orders queues 4 file 50kB reserved 1h"),
         },
         read: topic,
     },
@@ -80,8 +82,8 @@ pub(super) const FORMS: &[Form] = &[
             group: Heading::Actors,
             shapes: &["producer P on T"],
             options: &[],
-            about: "Starts a producer. It goes round the topic's queues, from queue 0.",
-            example: "producer p on orders",
+            about: meaning!("Starts a producer. It goes round the topic's queues, from queue 0."),
+            example: meaning!("producer p on orders"),
         },
         read: |line| {
             let producer = line.new_program(PRODUCER)?;
@@ -156,6 +158,6 @@ pub(super) fn room(line: &mut Line<'_, '_>, span: Span) -> Read<()> {
     let most = grouped(limits::STREAMS as u64);
     let message =
         format!("more than {most} queues, those of retries included: the limit of one scenario");
-    let help = "take fewer queues, or split the scenario".to_string();
+    let help = help!("take fewer queues, or split the scenario");
     Err(line.report(span, message, help, None))
 }
