@@ -61,6 +61,24 @@ fn main() {
         many / 10_000,
         some / 1_000
     );
+
+    let million = best(5, || run(&queues(1_000_000)));
+    report("(g) RocketMQ: 10^6, 4 queues, 2 members", million);
+    let billion = best(1, || run(&queues(1_000_000_000)));
+    report("(g) the same with 10^9", billion);
+    println!(
+        "    10^9 costs {:.0} times 10^6",
+        billion.as_secs_f64() / million.as_secs_f64()
+    );
+}
+
+/// So many messages round four queues, which two members of a group share.
+fn queues(messages: u64) -> String {
+    format!(
+        "broker rocketmq\ntopic t queues 4\nproducer p on t\npublish p {messages} \"m{{n}}\"\nawait p confirmed\n\
+         group g on t from first\nmember a in g\nmember b in g\nrun\nexpect g.received == {messages}\nexpect g.lag == 0\n\
+         expect g.redelivered == 0\n"
+    )
 }
 
 /// As many producers on one stream, each with a message.
