@@ -20,6 +20,9 @@ pub(super) const OTHER_WORDS: &[OtherWords] = &[
             "listen",
             "subscriber",
             "reader",
+            "poll",
+            "fetch",
+            "receive",
         ],
         "consumer",
         "a consumer is started by `consumer C on S`",
@@ -63,7 +66,7 @@ pub(super) const OTHER_WORDS: &[OtherWords] = &[
     ),
     row(
         WordPlace::Statement,
-        &["remove", "purge", "drop-stream"],
+        &["remove", "purge", "truncate", "drop-stream"],
         "delete",
         "`delete S` deletes a stream; retention (`max-length`, `max-age`) takes its oldest segments",
     ),
