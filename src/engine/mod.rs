@@ -262,7 +262,7 @@ impl Run {
             Until::Condition(condition) => {
                 let words = show::condition(&self.scenario, condition);
                 let seen = self.seen(condition);
-                let why = self.why_not(condition).filter(|_| !met);
+                let why = (!met).then(|| self.why_never(condition)).flatten();
                 self.checked(self.at, format!("run until {words}"), (met, seen, why));
             }
             Until::Confirmed(producer) => {
@@ -289,6 +289,20 @@ impl Run {
             seen.push_str(&facts.seen(comparison));
         }
         seen
+    }
+
+    /// Why a wait for a condition did not end.
+    fn why_never(&self, condition: &Condition) -> Option<String> {
+        let jumped = || {
+            let timeline = &self.sim.host.timeline;
+            let from = timeline.start_of(StatementId::at(self.at))?;
+            match condition.all.as_slice() {
+                [alone] => timeline.jumped_over(from, alone),
+                // One of several may have had its value while another had not.
+                _ => None,
+            }
+        };
+        self.why_not(condition).or_else(jumped)
     }
 
     /// Why the comparisons of a condition that do not hold cannot.

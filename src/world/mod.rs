@@ -5,6 +5,7 @@ pub mod asked;
 mod checkpoint;
 pub mod facts;
 mod fold;
+mod jumped;
 pub mod recorder;
 pub(crate) mod since;
 pub mod timeline;

@@ -270,6 +270,18 @@ fn a_check_that_can_never_hold_says_why() {
 }
 
 #[test]
+fn a_wait_for_one_value_says_what_went_past_it() {
+    let text = "stream s\nproducer p on s\npublish p 20 \"m\"\nrun\n\
+        consumer c on s from first store every 10 takes 1ms\nrun until c.stored == 4\nrun until c.stored == 50\n\
+        run until c.received == 3\nrun until c.received >= 3 and c.stored == 4\n";
+    let timeline = run(text);
+    let why: Vec<Option<&str>> = timeline.checks().iter().map(|c| c.why.as_deref()).collect();
+    let past = "it went from none to 9 at once: write `>=`";
+    // Behind the end nothing moves: 50 was never passed, and neither was 3 any more.
+    assert_eq!(why, [Some(past), None, None, None]);
+}
+
+#[test]
 fn a_check_that_takes_an_offset_for_a_count_or_a_count_for_an_offset_says_so() {
     let text = "stream s\nproducer p on s\npublish p 40 \"m\"\nconsumer c on s from first store every 10\nrun\n\
         expect c.received == 39\nexpect s.messages == 39\nexpect c.stored == 40\nexpect c.received == 38\nexpect c.stored == 30\n";
