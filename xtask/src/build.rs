@@ -90,7 +90,7 @@ fn trunk(toolbox: &Toolbox) -> anyhow::Result<Command> {
     // Added to the flags of `.cargo/config.toml`, which cannot name a folder of the machine.
     trunk.env(
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-        machine::remapped()?,
+        machine::remapped(toolbox.sources()?)?,
     );
     // wasm-opt wants the names, and takes them out in the end.
     if toolbox.wasm_opt().is_some() {

@@ -9,9 +9,13 @@ use anyhow::{Context, bail};
 
 use crate::paths;
 
-/// Flags of the compiler that take the machine's folders out of the places that panics tell.
-pub(crate) fn remapped() -> anyhow::Result<String> {
+/// Flags of the compiler that take the machine's folders out of the places that panics tell. `sources` is where the
+/// standard library's may be, and what its compiler calls that folder on a machine that does not have them.
+pub(crate) fn remapped(sources: (PathBuf, String)) -> anyhow::Result<String> {
     let mut flags = vec![flag(&paths::root().to_string_lossy(), ".")?];
+    if sources.0.is_dir() {
+        flags.push(flag(&sources.0.to_string_lossy(), &sources.1)?);
+    }
     let registry = cargo_home()?.join("registry/src");
     if !registry.is_dir() {
         return Ok(flags.join(" "));

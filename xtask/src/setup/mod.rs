@@ -92,6 +92,11 @@ impl Toolbox {
         npm::typescript(&self.cache)
     }
 
+    /// Where the sources of the standard library are or would be, and what they are called where they are not.
+    pub(crate) fn sources(&self) -> anyhow::Result<(PathBuf, String)> {
+        self.toolchain.sources()
+    }
+
     /// A call of wasm-opt, where there is one.
     pub(crate) fn wasm_opt(&self) -> Option<Command> {
         npm::wasm_opt(&self.cache)

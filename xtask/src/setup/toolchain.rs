@@ -54,6 +54,17 @@ impl Toolchain {
             .join("lib"))
     }
 
+    /// Where the sources of its standard library are or would be (rustup's `rust-src`), and what it calls that folder
+    /// where they are not.
+    pub(super) fn sources(self) -> anyhow::Result<(PathBuf, String)> {
+        let sysroot = read(command(self.rustc()).args(["--print", "sysroot"]))?;
+        let about = read(command(self.rustc()).arg("-vV"))?;
+        let mut lines = about.lines();
+        let commit = lines.find_map(|line| line.strip_prefix("commit-hash: "));
+        let folder = Path::new(sysroot.trim()).join("lib/rustlib/src/rust");
+        Ok((folder, format!("/rustc/{}", commit.unwrap_or("unknown"))))
+    }
+
     /// Its version in words.
     pub(super) fn version(self) -> anyhow::Result<String> {
         let version = read(command(self.rustc()).arg("--version"))?;
