@@ -207,19 +207,24 @@ impl<'a, 'c> Line<'a, 'c> {
         }
     }
 
-    /// Reports what stands here instead of what was wanted.
-    pub(crate) fn unexpected(&mut self) -> Reported {
-        if let Some(reported) = self.curly() {
-            return reported;
-        }
-        let words = self.expected.iter().filter_map(|e| match e {
+    /// The words that could come here.
+    pub(crate) fn expected_words(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.expected.iter().filter_map(|e| match e {
             Expected::Word(word, _) => Some(*word),
             Expected::Name(_)
             | Expected::Value(_)
             | Expected::Fact
             | Expected::Op
             | Expected::FactValue(_) => None,
-        });
+        })
+    }
+
+    /// Reports what stands here instead of what was wanted.
+    pub(crate) fn unexpected(&mut self) -> Reported {
+        if let Some(reported) = self.curly() {
+            return reported;
+        }
+        let words: Vec<&'static str> = self.expected_words().collect();
         let Some(token) = self.peek() else {
             let end = self.span().end;
             let message = format!("something is missing here: expected {}", self.wanted());

@@ -3,6 +3,7 @@
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use super::ast::Role;
 use super::authoring::help;
@@ -13,6 +14,7 @@ use super::line::{Class, Expected, Line, excerpt};
 use super::names::{Entry, Thing, Wanted};
 use super::problems::{Read, Reported};
 use super::quote::quoted;
+use super::suggest;
 use super::values::grouped;
 use crate::family::Kind;
 use crate::ids::{ActorId, LogId, SetId};
@@ -229,8 +231,32 @@ impl Line<'_, '_> {
     /// Something with a name; one that does not fit is reported, and the line is read on.
     fn known(&mut self, wanted: Wanted) -> Read<Thing> {
         self.expect(Expected::Name(wanted));
+        let words: Vec<&'static str> = self.expected_words().collect();
         let (name, span) = self.take_name()?;
+        if let Some(word) = self.misspelt(&name, &words, wanted) {
+            let kinds = wanted.words(self.vocabulary());
+            let message = format!("no line above creates {kinds} {}", excerpt(&name));
+            self.report(
+                span,
+                message,
+                help!("did you mean `{word}`?"),
+                Some(word.into()),
+            );
+            self.doubtful = true;
+            return Ok(Thing::Broken);
+        }
         Ok(self.resolve(&name, span, wanted, wanted))
+    }
+
+    /// The word that could stand in place of a name and is meant by one that nothing has, nor anything like it.
+    fn misspelt(&self, name: &str, words: &[&'static str], wanted: Wanted) -> Option<&'static str> {
+        let names = &self.ctx.names;
+        let is_of_something = self.ctx.alone
+            || self.ctx.is_reserved(name)
+            || names.get(name).is_some()
+            || names.nearest(name, wanted).is_some();
+        let near = || suggest::nearest(name, words.iter().copied());
+        (!is_of_something).then(near).flatten()
     }
 
     /// What `name` stands for, if that is `wanted`; a problem is reported at `span`, and says how to
