@@ -155,6 +155,7 @@ fn a_class_finds_the_answers_hidden_until_somebody_asks() -> anyhow::Result<()> 
     let lab = open("#lesson/crash-and-redelivery")?;
     lab.settled()?;
     lab.click(".header [title^='Share']")?;
+    lab.page.wait_for(".dialog .copied textarea")?;
     let links = lab.page.eval(
         "[...document.querySelectorAll('.copied textarea')].map(field => field.value.split('#')[1])",
     )?;
