@@ -9,8 +9,8 @@ use yew::AppHandle;
 use yew::platform::time::sleep;
 
 use super::outside::Outside;
-use super::store::{Held, Lab, renders};
-use crate::components::app::{App, AppProps, Stands};
+use super::store::{Lab, StoreHandle, renders};
+use crate::components::app::{App, AppProps, InstancePlace};
 use crate::state::{Action, AppState};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -31,14 +31,14 @@ impl Page {
         let body = document.body().expect("a page has a body");
         body.append_child(&root).expect("a body takes elements");
         let state = AppState::default().reduce(Action::OpenText(TEXT.into()));
-        let held = Held::new(state);
+        let held = StoreHandle::new(state);
         let props = AppProps {
             lab: Lab::new("renders-".into(), true, &held),
             held,
             storage: false,
             link: None,
             outside: Outside::default(),
-            stands: Stands::Alone,
+            stands: InstancePlace::Alone,
         };
         let app = yew::Renderer::<App>::with_root_and_props(root.clone(), props).render();
         let page = Self { root, app };
