@@ -236,85 +236,55 @@ impl StatementKind {
     /// What only scripts of the header's family say.
     #[must_use]
     pub const fn family(&self) -> Option<&family::Statement> {
-        match self.sought() {
-            Sought::Family(said) => Some(said),
-            Sought::Stop(_)
-            | Sought::Crash(_)
-            | Sought::Node(_)
-            | Sought::Link(_)
-            | Sought::Ask(_)
-            | Sought::Other => None,
-        }
+        let Sought::Family(said) = self.sought() else {
+            return None;
+        };
+        Some(said)
     }
 
     /// Whom it stops.
     #[must_use]
     pub const fn stop(&self) -> Option<ActorId> {
-        match self.sought() {
-            Sought::Stop(said) => Some(said),
-            Sought::Family(_)
-            | Sought::Crash(_)
-            | Sought::Node(_)
-            | Sought::Link(_)
-            | Sought::Ask(_)
-            | Sought::Other => None,
-        }
+        let Sought::Stop(said) = self.sought() else {
+            return None;
+        };
+        Some(said)
     }
 
     /// Whose process dies in it.
     #[must_use]
     pub const fn crash(&self) -> Option<ActorId> {
-        match self.sought() {
-            Sought::Crash(said) => Some(said),
-            Sought::Family(_)
-            | Sought::Stop(_)
-            | Sought::Node(_)
-            | Sought::Link(_)
-            | Sought::Ask(_)
-            | Sought::Other => None,
-        }
+        let Sought::Crash(said) = self.sought() else {
+            return None;
+        };
+        Some(said)
     }
 
     /// What it does to nodes.
     #[must_use]
     pub const fn node(&self) -> Option<NodeStatement> {
-        match self.sought() {
-            Sought::Node(said) => Some(said),
-            Sought::Family(_)
-            | Sought::Stop(_)
-            | Sought::Crash(_)
-            | Sought::Link(_)
-            | Sought::Ask(_)
-            | Sought::Other => None,
-        }
+        let Sought::Node(said) = self.sought() else {
+            return None;
+        };
+        Some(said)
     }
 
     /// What it does to a program's link.
     #[must_use]
     pub const fn link(&self) -> Option<LinkStatement> {
-        match self.sought() {
-            Sought::Link(said) => Some(said),
-            Sought::Family(_)
-            | Sought::Stop(_)
-            | Sought::Crash(_)
-            | Sought::Node(_)
-            | Sought::Ask(_)
-            | Sought::Other => None,
-        }
+        let Sought::Link(said) = self.sought() else {
+            return None;
+        };
+        Some(said)
     }
 
     /// What it asks.
     #[must_use]
     pub const fn question(&self) -> Option<&str> {
-        match self.sought() {
-            Sought::Ask(said) => Some(said),
-            Sought::Family(_)
-            | Sought::Stop(_)
-            | Sought::Crash(_)
-            | Sought::Node(_)
-            | Sought::Link(_)
-            | Sought::Other => None,
-        }
+        let Sought::Ask(said) = self.sought() else {
+            return None;
+        };
+        Some(said)
     }
 
     /// Whether simulated time may move in it.

@@ -65,53 +65,37 @@ impl Statement {
     /// What it says of a topic.
     #[must_use]
     pub const fn topic(&self) -> Option<&TopicStatement> {
-        match self.sought() {
-            Sought::Topic(said) => Some(said),
-            Sought::Group(_)
-            | Sought::Member(_)
-            | Sought::Reset(_)
-            | Sought::Cleaner
-            | Sought::Other => None,
-        }
+        let Sought::Topic(said) = self.sought() else {
+            return None;
+        };
+        Some(said)
     }
 
     /// What it says of a group.
     #[must_use]
     pub const fn group(&self) -> Option<&GroupStatement> {
-        match self.sought() {
-            Sought::Group(said) => Some(said),
-            Sought::Topic(_)
-            | Sought::Member(_)
-            | Sought::Reset(_)
-            | Sought::Cleaner
-            | Sought::Other => None,
-        }
+        let Sought::Group(said) = self.sought() else {
+            return None;
+        };
+        Some(said)
     }
 
     /// What it says of a member.
     #[must_use]
     pub const fn member(&self) -> Option<&MemberStatement> {
-        match self.sought() {
-            Sought::Member(said) => Some(said),
-            Sought::Topic(_)
-            | Sought::Group(_)
-            | Sought::Reset(_)
-            | Sought::Cleaner
-            | Sought::Other => None,
-        }
+        let Sought::Member(said) = self.sought() else {
+            return None;
+        };
+        Some(said)
     }
 
     /// What it resets.
     #[must_use]
     pub const fn reset(&self) -> Option<&ResetStatement> {
-        match self.sought() {
-            Sought::Reset(said) => Some(said),
-            Sought::Topic(_)
-            | Sought::Group(_)
-            | Sought::Member(_)
-            | Sought::Cleaner
-            | Sought::Other => None,
-        }
+        let Sought::Reset(said) = self.sought() else {
+            return None;
+        };
+        Some(said)
     }
 
     /// Whether the cleaner runs in it.
