@@ -1,10 +1,11 @@
 //! The one integration binary of the core: the same tests natively and in the browser.
 //!
-//! `wasm-pack test` runs it in headless Chromium; there `test` is wasm-bindgen's.
+//! `wasm-pack test` runs it in headless Chromium; there `test` is wasm-bindgen's. It runs in a worker: tests that
+//! await nothing run in one go, and a page that computes for half a minute no longer answers the driver.
 #![allow(missing_docs, clippy::wildcard_enum_match_arm)]
 
 #[cfg(target_arch = "wasm32")]
-wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
 mod act;
 #[cfg(not(target_arch = "wasm32"))]
