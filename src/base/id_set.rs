@@ -39,6 +39,16 @@ impl IdSet {
         let Some(last) = last_of(first, count) else {
             return;
         };
+        // Most sets grow at their end.
+        match self.ranges.last_mut() {
+            Some(end) if first > end.1.saturating_add(1) => return self.ranges.push((first, last)),
+            Some(end) if first >= end.0 => {
+                end.1 = end.1.max(last);
+                return;
+            }
+            None => return self.ranges.push((first, last)),
+            Some(_) => {}
+        }
         let from = self
             .ranges
             .partition_point(|r| r.1 < first.saturating_sub(1));

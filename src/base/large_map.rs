@@ -84,7 +84,8 @@ impl<K, V> LargeMap<K, V> {
 }
 
 impl<K: Ord, V> LargeMap<K, V> {
-    /// The block in which `key` is, if it is anywhere; the number of blocks if all keys lie below.
+    /// The block in which `key` is, if it is anywhere, or else belongs. What lies behind all keys belongs to the last
+    /// block, so that a map of one block compares no key here.
     fn block<Q: Ord + ?Sized>(&self, key: &Q) -> usize
     where
         K: Borrow<Q>,
@@ -93,7 +94,7 @@ impl<K: Ord, V> LargeMap<K, V> {
             let last = self.blocks[at].keys().next_back();
             last.is_some_and(|last| last.borrow() < key)
         };
-        bisect(0, self.blocks.len(), ends_before)
+        bisect(0, self.blocks.len().saturating_sub(1), ends_before)
     }
 
     /// The value of `key`.
@@ -156,7 +157,7 @@ impl<K: Ord, V> LargeMap<K, V> {
 
     /// Adds an entry for a key that has none; a block that becomes too long is parted.
     fn add(&mut self, key: K, value: V) {
-        let block = self.block(&key).min(self.blocks.len().saturating_sub(1));
+        let block = self.block(&key);
         self.len += 1;
         let Some(entries) = self.blocks.get_mut(block) else {
             self.blocks.push(SmallMap::from_iter([(key, value)]));

@@ -8,8 +8,6 @@ use alloc::vec::Vec;
 use core::borrow::Borrow;
 use core::slice;
 
-use super::bisect;
-
 /// A map, in the order of its keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SmallMap<K, V> {
@@ -104,12 +102,8 @@ impl<K: Ord, V> SmallMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        let entries = &*self.entries;
-        let at = bisect(0, entries.len(), |at| entries[at].0.borrow() < key);
-        match entries.get(at) {
-            Some((there, _)) if there.borrow() == key => Ok(at),
-            Some(_) | None => Err(at),
-        }
+        self.entries
+            .binary_search_by(|(there, _)| there.borrow().cmp(key))
     }
 
     /// The value of `key`.

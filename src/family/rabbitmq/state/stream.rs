@@ -45,6 +45,13 @@ pub struct NameProgress {
     pub again: u64,
 }
 
+impl NameProgress {
+    fn processed(&mut self, first: Offset, count: u64) {
+        self.again += self.offsets.count_in(first.0, count);
+        self.offsets.insert(first.0, count);
+    }
+}
+
 /// Whether a stream is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StreamState {
@@ -89,14 +96,14 @@ impl Stream {
         count: u64,
     ) {
         let groups = Arc::make_mut(&mut self.groups);
-        if !groups.contains_key(name) {
-            groups.insert(name.clone(), Arc::default());
+        match groups.get_mut(name) {
+            Some(progress) => Arc::make_mut(progress).processed(first, count),
+            None => {
+                let mut progress = NameProgress::default();
+                progress.processed(first, count);
+                groups.insert(name.clone(), Arc::new(progress));
+            }
         }
-        let Some(group) = groups.get_mut(name).map(Arc::make_mut) else {
-            return;
-        };
-        group.again += group.offsets.count_in(first.0, count);
-        group.offsets.insert(first.0, count);
     }
 
     /// A node leads it from now on; nothing is committed until a quorum has answered.
