@@ -109,8 +109,7 @@ fn article(lesson: &Lesson) -> String {
 fn log_of(run: &Run) -> impl Iterator<Item = String> {
     let timeline = run.timeline();
     let rows = LogRows::new(timeline, Level::Story);
-    let shown = (0..rows.len()).map(move |place| rows.event(place));
-    shown
+    rows.events(0..rows.len())
         .filter_map(|event| log::row(timeline, event))
         .map(|row| format!("{}: {}", row.time, row.text))
 }

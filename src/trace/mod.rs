@@ -7,6 +7,7 @@ mod event_words;
 pub mod fields;
 pub mod level;
 pub mod link;
+mod shown;
 mod subject;
 pub mod text;
 mod work;
@@ -22,6 +23,7 @@ pub use work::Work;
 use crate::base::Pages;
 use crate::ids::EventId;
 use crate::language::Scenario;
+use shown::Shown;
 
 /// Events and what they refer to.
 #[derive(Clone, Debug)]
@@ -36,6 +38,7 @@ pub struct Trace {
     pub idle: Pages<u32>,
     /// Numbers of the events that a node crashed.
     pub crashes: Pages<u32>,
+    shown: Shown,
 }
 
 impl Trace {
@@ -48,11 +51,13 @@ impl Trace {
             printed: Pages::default(),
             idle: Pages::default(),
             crashes: Pages::default(),
+            shown: Shown::default(),
         }
     }
 
     /// Keeps in the arenas what an event brings.
     pub fn keep(&mut self, event: &Event) {
+        self.shown.count(self.events.len() as u32, event);
         if let Some(range) = event.what.processed() {
             let arena = &mut self.arenas.actors[range.consumer.index()];
             arena.processed.push((range.log, range.first, range.count));
@@ -75,5 +80,29 @@ impl Trace {
     #[must_use]
     pub fn get(&self, id: EventId) -> Option<&Event> {
         self.events.get(id.index())
+    }
+
+    /// How many of the first `to` events a level shows.
+    #[must_use]
+    pub fn shown_up_to(&self, level: Level, to: u32) -> u32 {
+        self.shown.up_to(&self.events, level, to)
+    }
+
+    /// The number of the event before which a level shows `nth` others, and which it shows itself.
+    #[must_use]
+    pub fn nth_shown(&self, level: Level, nth: u32) -> Option<u32> {
+        self.shown.nth(&self.events, level, nth)
+    }
+
+    /// The first event from number `from` on that a level shows.
+    #[must_use]
+    pub fn next_shown(&self, level: Level, from: u32) -> Option<u32> {
+        self.shown.next(&self.events, level, from)
+    }
+
+    /// The last event below number `to` that a level shows.
+    #[must_use]
+    pub fn last_shown(&self, level: Level, to: u32) -> Option<u32> {
+        self.shown.last(&self.events, level, to)
     }
 }

@@ -1,10 +1,10 @@
 //! The event log, row by row: only the rows that are asked for are told. Knows no height and no scrolling.
 
 use alloc::string::String;
-use alloc::vec::Vec;
+use core::ops::Range;
 
 use crate::explain::Sentences;
-use crate::trace::Level;
+use crate::trace::{Level, Trace};
 use crate::units::SimTime;
 use crate::world::Timeline;
 
@@ -24,33 +24,24 @@ pub struct LogRow {
 }
 
 /// The rows that a level of detail shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LogRows {
-    /// Numbers of events; `None`: all of them.
-    shown: Option<Vec<u32>>,
-    all: u32,
+#[derive(Clone, Copy, Debug)]
+pub struct LogRows<'a> {
+    trace: &'a Trace,
+    level: Level,
 }
 
-impl LogRows {
-    /// Of a timeline: for less than everything, takes a pass over it.
+impl<'a> LogRows<'a> {
+    /// Of a timeline.
     #[must_use]
-    pub fn new(timeline: &Timeline, level: Level) -> Self {
-        let events = || (0..).zip(&timeline.trace().events);
-        let shown = (level != Level::Everything).then(|| {
-            let shown = events().filter(|(_, event)| event.what.level() <= level);
-            shown.map(|(number, _)| number).collect()
-        });
-        Self {
-            shown,
-            all: timeline.len(),
-        }
+    pub fn new(timeline: &'a Timeline, level: Level) -> Self {
+        let trace = timeline.trace();
+        Self { trace, level }
     }
 
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> u32 {
-        let shown = self.shown.as_ref();
-        shown.map_or(self.all, |shown| shown.len() as u32)
+        self.up_to(u32::MAX)
     }
 
     /// Whether there are none.
@@ -62,19 +53,21 @@ impl LogRows {
     /// The event of a row; behind the last row, the end.
     #[must_use]
     pub fn event(&self, row: u32) -> u32 {
-        match &self.shown {
-            None => row.min(self.all),
-            Some(shown) => shown.get(row as usize).copied().unwrap_or(self.all),
-        }
+        let event = self.trace.nth_shown(self.level, row);
+        event.unwrap_or_else(|| self.trace.events.len() as u32)
+    }
+
+    /// The events of some rows.
+    pub fn events(self, rows: Range<u32>) -> impl Iterator<Item = u32> {
+        let first = self.trace.nth_shown(self.level, rows.start);
+        let next = move |event: &u32| self.trace.next_shown(self.level, event + 1);
+        core::iter::successors(first, next).take(rows.len())
     }
 
     /// How many rows are about the first `events` events.
     #[must_use]
     pub fn up_to(&self, events: u32) -> u32 {
-        match &self.shown {
-            None => events.min(self.all),
-            Some(shown) => shown.partition_point(|event| *event < events) as u32,
-        }
+        self.trace.shown_up_to(self.level, events)
     }
 }
 

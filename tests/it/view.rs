@@ -265,6 +265,27 @@ fn the_crash_is_told_and_asked_about() {
     assert_eq!(end.story.question, None);
 }
 
+/// Counts kept as events come say what a look at every event says.
+fn shown_as_one_by_one(timeline: &Timeline) {
+    let trace = timeline.trace();
+    for level in Level::ALL {
+        let events = || (0..).zip(&trace.events);
+        let shown = events().filter(|(_, event)| event.what.level() <= level);
+        let shown: Vec<u32> = shown.map(|(number, _)| number).collect();
+        let rows = log::LogRows::new(timeline, level);
+        assert_eq!(rows.events(0..rows.len()).collect::<Vec<_>>(), shown);
+        for at in (0..=timeline.len()).chain([u32::MAX]) {
+            let before = shown.partition_point(|event| *event < at);
+            assert_eq!(rows.up_to(at), before as u32, "{level:?} {at}");
+            assert_eq!(trace.next_shown(level, at), shown.get(before).copied());
+            let last = before.checked_sub(1).map(|last| shown[last]);
+            assert_eq!(trace.last_shown(level, at), last);
+            let row = shown.get(at as usize).copied();
+            assert_eq!(trace.nth_shown(level, at), row);
+        }
+    }
+}
+
 #[test]
 fn the_line_of_time_has_few_ticks_and_the_log_only_the_rows_asked_for() {
     let timeline = run(scenario("04-half-a-million"));
@@ -280,6 +301,10 @@ fn the_line_of_time_has_few_ticks_and_the_log_only_the_rows_asked_for() {
         rows.into_iter()
             .all(|row| row.cause.is_none_or(|cause| cause < row.event))
     );
+    shown_as_one_by_one(&timeline);
+    shown_as_one_by_one(&run(
+        "stream s\nproducer p on s\npublish p 300 \"m{n}\" one by one\nconsumer c on s from first takes 1ms\nrun\n",
+    ));
     let browse = run(scenario("01-browse-a-stream"));
     let chapters = transport(&browse, &[], Level::Story).chapters;
     assert_eq!(chapters.len(), 3);

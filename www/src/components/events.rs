@@ -1,7 +1,5 @@
 //! What happened, a row an event, at a level of detail; only rows in view are drawn. Must not know what events are.
 
-use std::sync::Arc;
-
 use offset_lab::ids::EventId;
 use offset_lab::trace::Level;
 use offset_lab::view::log;
@@ -48,10 +46,7 @@ pub(crate) fn Events(props: &EventsProps) -> Html {
         veil,
     } = props;
     let timeline = good.timeline();
-    let rows = {
-        let key = (Arc::as_ptr(&good.run) as usize, *level);
-        use_memo(key, |(_, level)| log::LogRows::new(timeline, *level))
-    };
+    let rows = log::LogRows::new(timeline, *level);
     {
         let (place, at) = (place.clone(), rows.up_to(*at));
         use_after(After::new(at, move |at| {
@@ -77,7 +72,7 @@ pub(crate) fn Events(props: &EventsProps) -> Html {
       <>
         <div class="events" ref={place} onscroll={scroll} role="table" aria-label="Events" aria-rowcount={all.to_string()}>
             <svg class="spacer" width="1" height={space(from)} aria-hidden="true" />
-            for (place, row) in (from..to).filter_map(|place| Some((place, log::row(timeline, rows.event(place))?))) {
+            for (place, row) in (from..).zip(rows.events(from..to).filter_map(|event| log::row(timeline, event))) {
                 <div role="row" key={row.event} aria-rowindex={(place + 1).to_string()}
                     class={classes!("event", (row.event >= *at).then_some("future"), (row.event + 1 == *at).then_some("now"))}>
                     <span role="cell"><button class="go" title="Go to the moment behind it"

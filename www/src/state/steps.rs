@@ -14,8 +14,7 @@ const SHORT: u64 = 40;
 /// One step forward at a level of detail; at the end, the end. Nothing that is to be read is passed over.
 #[must_use]
 pub fn forward(timeline: &Timeline, at: Cursor, level: Level) -> Cursor {
-    let end = timeline.len();
-    let next = (at.event..end).find(|event| is_shown(timeline, *event, level));
+    let next = timeline.trace().next_shown(level, at.event);
     let pause = beats::after(timeline, at);
     match next {
         Some(event) if event < pause => {
@@ -74,8 +73,7 @@ pub fn back(timeline: &Timeline, at: Cursor, level: Level) -> Cursor {
 
 /// The last step between two events that does not lie behind this moment.
 fn rest(timeline: &Timeline, event: u32, level: Level) -> Cursor {
-    let mut before = (0..event).rev();
-    let shown = before.find(|event| is_shown(timeline, *event, level));
+    let shown = timeline.trace().last_shown(level, event);
     let pause = beats::before(timeline, Cursor::at(event));
     Cursor::at(shown.map_or(0, |shown| shown + 1).max(pause))
 }
@@ -83,10 +81,9 @@ fn rest(timeline: &Timeline, event: u32, level: Level) -> Cursor {
 /// How many steps there are from the last pause of the story to the next one.
 #[must_use]
 pub fn in_beat(timeline: &Timeline, at: Cursor, level: Level) -> u32 {
-    let from = beats::before(timeline, at);
-    let shown =
-        (from..beats::after(timeline, at)).filter(|event| is_shown(timeline, *event, level));
-    u32::try_from(shown.count()).unwrap_or(u32::MAX)
+    let (from, to) = (beats::before(timeline, at), beats::after(timeline, at));
+    let shown = |to| timeline.trace().shown_up_to(level, to);
+    shown(to) - shown(from)
 }
 
 fn is_shown(timeline: &Timeline, event: u32, level: Level) -> bool {
