@@ -26,21 +26,54 @@ pub(crate) enum LineKind<'a> {
     Statement,
 }
 
+/// The lines of a text, or those behind some of them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lines<'a> {
+    text: &'a str,
+    /// Those before.
+    pub(super) before: LinesBefore,
+}
+
+/// Lines of a text that were looked at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LinesBefore {
+    /// Their bytes, with the ends of lines.
+    bytes: usize,
+    /// How many.
+    count: u32,
+}
+
 /// The lines of `text`, which is shorter than 4 GiB.
-pub(crate) fn lines(text: &str) -> impl Iterator<Item = TextLine<'_>> {
+pub(crate) fn lines(text: &str) -> Lines<'_> {
     let stripped = text.trim_start_matches('\u{feff}');
-    let mut start = text.len() - stripped.len();
-    let mut number = 0;
-    stripped.split('\n').map(move |line| {
-        let from = start;
-        start += line.len() + 1;
-        number += 1;
-        TextLine {
-            number,
-            start: u32::try_from(from).unwrap_or(u32::MAX),
+    let before = LinesBefore {
+        bytes: text.len() - stripped.len(),
+        count: 0,
+    };
+    lines_behind(text, before)
+}
+
+/// Those behind some of them.
+pub(super) fn lines_behind(text: &str, before: LinesBefore) -> Lines<'_> {
+    Lines { text, before }
+}
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = TextLine<'a>;
+
+    fn next(&mut self) -> Option<TextLine<'a>> {
+        let LinesBefore { bytes, count } = &mut self.before;
+        let rest = self.text.get(*bytes..)?;
+        let line = rest.split_once('\n').map_or(rest, |(line, _)| line);
+        let start = u32::try_from(*bytes).unwrap_or(u32::MAX);
+        *bytes += line.len() + 1;
+        *count += 1;
+        Some(TextLine {
+            number: *count,
+            start,
             text: line.strip_suffix('\r').unwrap_or(line),
-        }
-    })
+        })
+    }
 }
 
 impl<'a> TextLine<'a> {

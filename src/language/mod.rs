@@ -39,6 +39,6 @@ pub(crate) use format::comment_of;
 pub use format::format;
 pub use line::Class;
 pub use narration::Narration;
-pub use parse::{Parsed, parse};
+pub use parse::{Parsed, Reading, parse};
 pub use suggest::nearest;
 pub use version::Version;

@@ -13,7 +13,7 @@ use super::doc::Heading;
 use super::form::Form;
 use super::lexer::{Lexed, TokenKind, lex, unescape};
 use super::line::{Class, Expected, Line, excerpt};
-use super::lines::{LineKind, TextLine, lines};
+use super::lines::{LineKind, LinesBefore, TextLine, lines, lines_behind};
 use super::other_words::WordPlace;
 use super::problems::Read;
 use super::suggest;
@@ -45,23 +45,58 @@ impl Parsed {
 /// Reads a scenario. Takes time linear in the text; a text over the limits is not read at all.
 #[must_use]
 pub fn parse(text: &str) -> Parsed {
-    if let Some(diagnostic) = too_long(text) {
-        return Parsed {
-            diagnostics: vec![diagnostic],
-            ..Parsed::default()
-        };
-    }
-    let mut parser = Parser::new();
-    for line in lines(text) {
-        parser.line(text, line);
-        if parser.ctx.foreign {
-            return Parsed {
-                diagnostics: parser.ctx.problems.list.pop().into_iter().collect(),
-                ..Parsed::default()
-            };
+    let mut reading = Reading::new(text);
+    loop {
+        if let Some(parsed) = reading.advance(text, u32::MAX) {
+            return parsed;
         }
     }
-    parser.finish()
+}
+
+/// A text that is being read, some lines at a time.
+#[derive(Debug)]
+pub struct Reading {
+    too_long: Option<Diagnostic>,
+    parser: Parser,
+    read: LinesBefore,
+}
+
+impl Reading {
+    /// Nothing of it was read.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self {
+            too_long: too_long(text),
+            parser: Parser::new(),
+            read: lines(text).before,
+        }
+    }
+
+    /// Reads on in the same text, for so many lines; answers what it says once it was read to its end.
+    pub fn advance(&mut self, text: &str, count: u32) -> Option<Parsed> {
+        if let Some(diagnostic) = self.too_long.take() {
+            return Some(Parsed {
+                diagnostics: vec![diagnostic],
+                ..Parsed::default()
+            });
+        }
+        let mut rest = lines_behind(text, self.read);
+        for _ in 0..count {
+            let Some(line) = rest.next() else {
+                let parser = core::mem::replace(&mut self.parser, Parser::new());
+                return Some(parser.finish());
+            };
+            self.parser.line(text, line);
+            if self.parser.ctx.foreign {
+                return Some(Parsed {
+                    diagnostics: self.parser.ctx.problems.list.pop().into_iter().collect(),
+                    ..Parsed::default()
+                });
+            }
+        }
+        self.read = rest.before;
+        None
+    }
 }
 
 /// The diagnostic of a text that is longer than a scenario may be.
@@ -105,6 +140,7 @@ pub(crate) fn context_above(text: &str, number: u32) -> Context {
 }
 
 /// What is known between two lines.
+#[derive(Debug)]
 struct Parser {
     ctx: Context,
     statements: Vec<Statement>,

@@ -14,7 +14,7 @@ use super::narration::{Narration, NarrationPiece};
 use super::statements::fact::fact;
 
 /// Narration on its way to the statement that it belongs to.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Telling {
     pieces: Vec<NarrationPiece>,
     /// The next line starts a paragraph.

@@ -8,7 +8,7 @@ use offset_lab::act::{Acted, Acting};
 use offset_lab::engine::{Progress, Run};
 use offset_lab::explain::Anomaly;
 use offset_lab::explain::anomaly::Search;
-use offset_lab::language;
+use offset_lab::language::{Parsed, Reading};
 
 use super::run::RunFindings;
 use super::{Action, Job};
@@ -24,8 +24,8 @@ pub struct RunWork {
 
 #[derive(Debug)]
 enum Stage {
-    /// The text is to be read.
-    Read(Rc<str>, Option<Arc<Run>>),
+    /// The text is being read.
+    Read(Rc<str>, Option<Arc<Run>>, Box<Reading>),
     /// An act is to be written into the text.
     Prove(Box<Acting>),
     /// It runs.
@@ -51,7 +51,10 @@ impl RunWork {
                 let acting = Acting::new(base, text, act.cursor, &[&act.line]);
                 Stage::Prove(Box::new(acting))
             }
-            (_, base) => Stage::Read(Rc::clone(&job.text), base),
+            (_, base) => {
+                let reading = Box::new(Reading::new(&job.text));
+                Stage::Read(Rc::clone(&job.text), base, reading)
+            }
         };
         Self {
             job: job.number,
@@ -86,7 +89,11 @@ impl RunWork {
     pub fn advance(&mut self, budget: u32) -> Option<Action> {
         let stage = std::mem::replace(&mut self.stage, Stage::Over);
         let (stage, report) = match stage {
-            Stage::Read(text, base) => self.read(&text, base.as_deref()),
+            // A line takes no longer than some events.
+            Stage::Read(text, base, mut reading) => match reading.advance(&text, budget) {
+                Some(parsed) => self.read(parsed, base.as_deref()),
+                None => (Stage::Read(text, base, reading), None),
+            },
             Stage::Prove(acting) => self.prove(acting, budget),
             Stage::Run(mut run) => match run.advance(budget) {
                 Progress::More => (Stage::Run(run), None),
@@ -140,8 +147,8 @@ impl RunWork {
         }
     }
 
-    fn read(&self, text: &str, base: Option<&Run>) -> (Stage, Option<Action>) {
-        let parsed = Rc::new(language::parse(text));
+    fn read(&self, parsed: Parsed, base: Option<&Run>) -> (Stage, Option<Action>) {
+        let parsed = Rc::new(parsed);
         let stage = match (parsed.is_ok(), base) {
             (false, _) => Stage::Over,
             (true, Some(base)) => Stage::Run(Box::new(base.resume(&parsed.scenario))),
