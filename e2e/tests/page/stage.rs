@@ -333,3 +333,27 @@ fn nothing_moves_out_of_view_and_the_first_width_is_no_motion() -> anyhow::Resul
     assert_eq!(moving, 0);
     page.expect_clean()
 }
+
+#[test]
+fn a_step_is_a_motion_and_a_jump_to_a_far_moment_is_none() -> anyhow::Result<()> {
+    let lab = Lab::open(1280)?;
+    lab.write(
+        "stream s\nproducer p on s\npublish p 200 \"m{n}\" one by one\nrun\n\
+         consumer c on s from first store every 10 takes 1ms\nrun\n",
+    )?;
+    let moves = || {
+        let script = "getComputedStyle(document.querySelector('.stage text')).transitionDuration";
+        anyhow::Ok(lab.page.eval(script)? != "0s")
+    };
+    // Keys are those of the timeline where no text has the focus.
+    lab.click(".actions .do")?;
+    lab.press(&["9"])?;
+    assert!(!moves()?, "a jump");
+    lab.press(&["ArrowRight"])?;
+    assert!(moves()?, "a step");
+    lab.press(&["Home"])?;
+    assert!(!moves()?, "a jump back");
+    lab.press(&["ArrowRight"])?;
+    assert!(moves()?, "another step");
+    lab.page.expect_clean()
+}

@@ -64,7 +64,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     let is_whole = props.stands != InstancePlace::Bench;
     storage::use_storage(&state, &lab, props.storage);
     {
-        // After what was kept has been taken over: that stays where it is.
+        // What was kept has been taken over: that stays where it is.
         let (lab, link) = (lab.clone(), props.link.clone());
         use_effect_with((), move |()| {
             if let Some(link) = link {

@@ -6,8 +6,14 @@ use yew::prelude::*;
 
 use crate::state::drag::{Nudge, nudged, window_words};
 
-/// One mark: its place is a transform, so that it can move.
-pub(super) fn draw(place: usize, mark: &Mark, in_tab_order: bool, lanes: &[LaneArea]) -> Html {
+/// One mark: its place is a transform, so that it can move. `key` is the number of its element.
+pub(super) fn draw(
+    key: u32,
+    place: usize,
+    mark: &Mark,
+    in_tab_order: bool,
+    lanes: &[LaneArea],
+) -> Html {
     if let (
         Some(Target::Window(stream)),
         Shape::Rect {
@@ -22,7 +28,7 @@ pub(super) fn draw(place: usize, mark: &Mark, in_tab_order: bool, lanes: &[LaneA
     {
         // A window is moved like the thumb of a slider.
         return html! {
-            <rect key={mark.key.to_string()} class={mark.class.to_string()} transform={format!("translate({x} {y})")}
+            <rect {key} class={mark.class.to_string()} transform={format!("translate({x} {y})")}
                 width={width.to_string()} height={height.to_string()} data-mark={place.to_string()} role="slider"
                 tabindex={if in_tab_order { "0" } else { "-1" }} aria-label={mark.label.clone()}
                 aria-valuemin={lane.first.to_string()} aria-valuemax={nudged(lane, Nudge::Last).to_string()}
@@ -31,7 +37,6 @@ pub(super) fn draw(place: usize, mark: &Mark, in_tab_order: bool, lanes: &[LaneA
     }
     let target = mark.target.is_some();
     let class = mark.class.to_string();
-    let key = mark.key.to_string();
     let at = target.then(|| place.to_string());
     let role = target.then_some("button");
     let tabindex = target.then_some(if in_tab_order { "0" } else { "-1" });

@@ -14,6 +14,10 @@ use crate::effects::dom;
 use crate::effects::focus::use_kept_focus;
 use crate::effects::store::use_lab;
 use crate::state::Action;
+use crate::state::slots::Slots;
+
+/// A moment is far away behind so many events.
+const FAR: u32 = 100;
 
 /// Properties.
 #[derive(Properties, PartialEq)]
@@ -32,6 +36,7 @@ pub(crate) fn Picture(props: &PictureProps) -> Html {
     let stage = &frame.stage;
     let picture = use_node_ref();
     let kept = use_kept_focus(&picture, frame);
+    let had_focus = kept.is_held();
     let current = use_state(|| None::<Key>);
     let marks = || {
         stage
@@ -77,26 +82,34 @@ pub(crate) fn Picture(props: &PictureProps) -> Html {
         })
     };
     let focusout = Callback::from(move |_: FocusEvent| kept.lost());
-    let resized = use_resized(stage.width);
-    let still = (props.fast || resized).then_some("fast");
+    let is_other = use_is_other(frame);
+    let still = (props.fast || is_other).then_some("fast");
+    // An element that has the focus goes on drawing its mark.
+    let moves = !is_other || had_focus;
+    let slots = use_mut_ref(Slots::default)
+        .borrow_mut()
+        .of(&stage.marks, moves);
     html! {
         <svg ref={picture} class={classes!("stage", still)} role="group" tabindex="-1" aria-label={stage.description.clone()}
             viewBox={format!("0 0 {} {}", stage.width, stage.height)} width={stage.width.to_string()}
             height={stage.height.to_string()} onkeydown={keydown} onfocusin={focusin} onfocusout={focusout}
             onclick={pointer.click} onpointerdown={pointer.down} onpointermove={pointer.moved}
             onpointerup={pointer.up.clone()} onpointercancel={pointer.up}>
-            { for stage.marks.iter().enumerate().map(|(place, mark)| draw(place, mark, place == tab, &stage.lanes)) }
+            { for stage.marks.iter().zip(slots).enumerate().map(|(place, (mark, slot))| draw(slot, place, mark, place == tab, &stage.lanes)) }
         </svg>
     }
 }
 
-/// Whether the picture is laid out for another width than the one before: that is no motion.
+/// Whether the picture is another one, and no motion of the one before leads to it: laid out for another width, or of a
+/// moment far away.
 #[hook]
-fn use_resized(width: u32) -> bool {
-    let before = use_mut_ref(|| 0);
-    let resized = *before.borrow() != width;
-    use_after(After::new(width, move |width| {
-        before.replace(*width);
+fn use_is_other(frame: &Frame) -> bool {
+    let before = use_mut_ref(|| (0_u32, 0_u32));
+    let now = (frame.stage.width, frame.cursor.event);
+    let (width, event) = *before.borrow();
+    let is_other = width != now.0 || event.abs_diff(now.1) > FAR;
+    use_after(After::new(now, move |now| {
+        before.replace(*now);
     }));
-    resized
+    is_other
 }

@@ -36,6 +36,11 @@ impl KeptFocus {
         self.wanted.take();
     }
 
+    /// Whether a mark has the focus.
+    pub(crate) fn is_held(&self) -> bool {
+        self.held.borrow().is_some()
+    }
+
     /// The focus went elsewhere.
     pub(crate) fn lost(&self) {
         self.held.take();

@@ -36,6 +36,7 @@ pub mod seek;
 pub mod select;
 pub mod settings;
 pub mod slices;
+pub mod slots;
 pub mod steps;
 #[cfg(test)]
 pub(crate) mod tests;
