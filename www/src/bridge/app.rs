@@ -13,6 +13,7 @@ use super::options::{Options, whole};
 use super::reins::Reins;
 use crate::components::app::{App, AppProps, InstancePlace};
 use crate::effects::outside::Outside;
+use crate::effects::storage;
 use crate::effects::store::{Lab, StoreHandle};
 use crate::state::settings::Theme;
 use crate::state::{Action, AppState};
@@ -136,7 +137,7 @@ pub fn mount(root: web_sys::Element, options: JsValue) -> Result<Handle, JsValue
     let options = Options::new(&options)?;
     let is_off = |name: &str| Ok::<_, JsValue>(options.text(name)?.as_deref() == Some("off"));
     let (lesson, scenario) = (options.text("lesson")?, options.text("scenario")?);
-    let storage = lesson.is_none() && scenario.is_none() && !is_off("storage")?;
+    let keeps = lesson.is_none() && scenario.is_none() && !is_off("storage")?;
     let mut state = AppState::default();
     let theme = options.text("theme")?;
     let fragment = options.text("fragment")?;
@@ -150,15 +151,14 @@ pub fn mount(root: web_sys::Element, options: JsValue) -> Result<Handle, JsValue
     for action in begin.into_iter().flatten() {
         state = state.reduce(action);
     }
-    if let Some(fragment) = &fragment {
-        state.begin(fragment);
-    }
     if is_off("editable")? {
         state.lock();
     }
     if let Some(step) = options.number("step")? {
         state.begin_at(step);
     }
+    let kept = if keeps { storage::kept() } else { None };
+    state.begin(fragment.as_deref(), kept);
     let held = StoreHandle::new(state);
     let number = INSTANCES.fetch_add(1, Ordering::Relaxed);
     let prefix = format!("offset-lab-{number}-");
@@ -171,7 +171,7 @@ pub fn mount(root: web_sys::Element, options: JsValue) -> Result<Handle, JsValue
     let props = AppProps {
         lab,
         held: Rc::clone(&held),
-        storage,
+        storage: keeps,
         link: options.text("link")?.map(Into::into),
         outside: Outside {
             preview: options.function("preview")?,

@@ -19,27 +19,25 @@ use crate::state::settings::Preferences;
 /// What this app last saw under the key of a draft.
 type Seen = SmallMap<Rc<str>, Option<Rc<str>>>;
 
-/// Takes over what was kept, then keeps what changes.
+/// What was kept, if anything can be.
+pub(crate) fn kept() -> Option<Kept> {
+    storage().map(|storage| restore(&storage))
+}
+
+/// Keeps what changes. The state was begun with what was kept.
 #[hook]
 pub(crate) fn use_storage(state: &Snapshot, lab: &Lab, on: bool) {
     let said = use_mut_ref(|| None::<NotKept>);
     let first = use_mut_ref(|| true);
-    let seen = use_mut_ref(Seen::new);
-    {
-        let (lab, seen) = (lab.clone(), Rc::clone(&seen));
-        use_after(After::new((), move |()| {
-            if let Some(storage) = storage().filter(|_| on) {
-                let kept = restore(&storage);
-                let texts = kept.drafts.texts.iter();
-                *seen.borrow_mut() = texts.map(|(n, t)| (n.clone(), Some(t.clone()))).collect();
-                lab.send(Action::Restore(kept));
-            }
-        }));
-    }
+    let seen = use_mut_ref(|| {
+        let texts = state.drafts.texts.iter();
+        let seen: Seen = texts.map(|(n, t)| (n.clone(), Some(t.clone()))).collect();
+        seen
+    });
     let (drafts, settings, lab) = (state.drafts.clone(), state.settings, lab.clone());
     let deps = (drafts, settings, state.progress.clone());
     use_after(After::new(deps, move |(drafts, settings, progress)| {
-        // What was there before anything was taken over is not kept.
+        // What the state was begun with is kept already.
         if first.replace(false) || !on {
             return;
         }

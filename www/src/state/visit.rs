@@ -6,6 +6,7 @@ use offset_lab::lessons::{self, LessonKind};
 
 use super::address::{AddressedView, UnknownAddress, read};
 use super::hidden::Hidden;
+use super::kept::Kept;
 use super::{Action, AppState, OWN, PageView};
 
 /// What becomes of the page's address.
@@ -79,11 +80,22 @@ impl AppState {
         }
     }
 
-    /// Begins with the view that an address leads to. What is to be seen in it is opened when the address is followed, after
-    /// what was kept on this machine: nothing else is fetched before.
-    pub fn begin(&mut self, fragment: &str) {
-        Rc::make_mut(&mut self.files).has_address = true;
+    /// Begins with what was kept on this machine and, where the page's address says what to open, with the view that it
+    /// leads to. What is to be seen in it is opened when the address is followed: nothing else is fetched before.
+    pub fn begin(&mut self, fragment: Option<&str>, kept: Option<Kept>) {
+        if fragment.is_some() {
+            Rc::make_mut(&mut self.files).has_address = true;
+        }
+        if let Some(kept) = kept {
+            *self = self.reduce(Action::Restore(kept));
+        }
+        let Some(fragment) = fragment else {
+            return;
+        };
+        let current = self.drafts.current.as_deref();
+        let goes_on = current.is_some_and(|name| self.is_known(name) || name.starts_with(OWN));
         self.look.view = match read(fragment) {
+            AddressedView::Anywhere if goes_on => PageView::Scenario,
             AddressedView::Anywhere | AddressedView::Home | AddressedView::Nowhere(_) => {
                 PageView::Home
             }
