@@ -8,8 +8,10 @@ use std::path::PathBuf;
 use anyhow::Context;
 use serde_json::Value;
 
-/// Where the figures stand that were measured before: a name and three numbers a line.
+/// Where the figures stand that were measured before: a line that says of which commit, then a name and three numbers a line.
 const FILE: &str = "figures.txt";
+/// Before the commit in that file.
+const COMMIT: &str = "commit ";
 
 /// Durations, in milliseconds, in rising order.
 pub struct Figures(Vec<f64>);
@@ -81,26 +83,30 @@ impl Sheet {
         });
     }
 
-    /// Prints the table. With `UPDATE=1` these figures become those before.
+    /// Prints the table. With `UPDATE=1` these figures, which are those of `commit`, become those before.
     ///
     /// # Errors
     ///
-    /// When the file cannot be read or written.
-    pub fn compare(&self) -> anyhow::Result<()> {
+    /// When the file cannot be written.
+    pub fn compare(&self, commit: &str) -> anyhow::Result<()> {
         let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(FILE);
+        // Where there are none yet, nothing was before.
         let text = fs::read_to_string(&file).unwrap_or_default();
-        println!("\n{}", self.table(&before(&text)));
+        println!("\n{}", self.table(&text));
         if std::env::var_os("UPDATE").is_some() {
-            fs::write(&file, self.text())
+            fs::write(&file, self.text(commit))
                 .with_context(|| format!("cannot write {}", file.display()))?;
         }
         Ok(())
     }
 
-    fn table(&self, before: &[(&str, Three)]) -> String {
+    fn table(&self, text: &str) -> String {
+        let before = before(text);
         let mut table = format!(
             "{:<58} {:>24}   {:>24}   goal\n",
-            "ms: p50, p95, max", "now", "before"
+            "ms: p50, p95, max",
+            "now",
+            commit_of(text)
         );
         for Row { name, now, goal } in &self.0 {
             let then = before.iter().find(|(known, _)| known == name);
@@ -116,7 +122,7 @@ impl Sheet {
         table
     }
 
-    fn text(&self) -> String {
+    fn text(&self, commit: &str) -> String {
         let line = |row: &Row| {
             format!(
                 "{}\t{}\n",
@@ -124,12 +130,20 @@ impl Sheet {
                 row.now.map(|n| format!("{n:.1}")).join("\t")
             )
         };
-        self.0.iter().map(line).collect()
+        let lines: String = self.0.iter().map(line).collect();
+        format!("{COMMIT}{commit}\n{lines}")
     }
 }
 
 fn numbers(three: &Three) -> String {
     three.map(|number| format!("{number:>8.1}")).concat()
+}
+
+/// Whose figures were written down.
+fn commit_of(text: &str) -> &str {
+    let first = text.lines().next();
+    let commit = first.filter(|line| line.starts_with(COMMIT));
+    commit.unwrap_or("before")
 }
 
 /// Figures as they were written down; a line that is none is left out.
@@ -165,13 +179,17 @@ mod tests {
         let mut sheet = Sheet::default();
         let figures = Figures::read(&json!([40.0, 10.0, 12.0]));
         sheet.add("seeks", &figures, SEEK);
-        let text = sheet.text();
-        assert_eq!(text, "seeks\t12.0\t12.0\t40.0\n");
-        let table = sheet.table(&before("seeks\t9.0\t20.0\t50.0\nnonsense\n"));
-        let row = table.lines().nth(1).expect("a row");
+        let text = sheet.text("1a2b3c4");
+        assert_eq!(text, "commit 1a2b3c4\nseeks\t12.0\t12.0\t40.0\n");
+        assert_eq!(before(&text), [("seeks", [12.0, 12.0, 40.0])]);
+        let table = sheet.table("commit 5d6e7f8\nseeks\t9.0\t20.0\t50.0\nnonsense\n");
+        let mut lines = table.lines();
+        let head = lines.next().expect("a heading");
+        assert!(head.contains("commit 5d6e7f8   goal"), "{head}");
+        let row = lines.next().expect("a row");
         assert!(row.contains("9.0    20.0    50.0"), "{row}");
         assert!(row.ends_with("p50 16: met, p95 33: met"), "{row}");
         sheet.0[0].now = [17.0, 30.0, 40.0];
-        assert!(sheet.table(&[]).contains("-   p50 16: MISSED, p95 33: met"));
+        assert!(sheet.table("").contains("-   p50 16: MISSED, p95 33: met"));
     }
 }

@@ -47,12 +47,12 @@ pub const MILLION: &str = "title \"A million events\"\nstream orders\nstream aud
     consumer billing on orders from first store every 10 takes 1ms\n\
     consumer checker on audit from first store every 5 takes 2ms\nrun\n";
 
-/// Prints all figures of the page.
+/// Prints all figures of the page, which is that of `commit`.
 ///
 /// # Errors
 ///
 /// When the page cannot be driven.
-pub fn measure() -> anyhow::Result<()> {
+pub fn measure(commit: &str) -> anyhow::Result<()> {
     println!("{:<58} from the hand to the painted frame", "the page");
     let mut sheet = Sheet::default();
     opening(&mut sheet)?;
@@ -62,7 +62,7 @@ pub fn measure() -> anyhow::Result<()> {
     long_run(&lab, &mut sheet)?;
     long_text(&lab, &mut sheet)?;
     lab.page.expect_clean()?;
-    sheet.compare()
+    sheet.compare(commit)
 }
 
 /// From navigation to the first picture, with nothing in any cache.

@@ -9,11 +9,14 @@ use offset_lab_e2e::{random, stopwatch};
 const DEEDS: u64 = 10_000;
 /// Deeds of two walks side by side: then other browsers and other seeds.
 const WALKS: u64 = 1_000;
+/// Says of which commit the page is.
+const COMMIT: &str = "OFFSET_LAB_COMMIT";
 
 fn main() -> anyhow::Result<()> {
     let wanted = std::env::args().nth(1);
     let count = wanted.and_then(|n| n.parse().ok()).unwrap_or(DEEDS);
-    stopwatch::measure()?;
+    let commit = std::env::var(COMMIT).unwrap_or_default();
+    stopwatch::measure(&commit)?;
     let start = Instant::now();
     for number in 0..count.div_ceil(WALKS) {
         // Other seeds than those of the gate.
