@@ -11,16 +11,14 @@ const BROWSERS: &[&str] = &[
     "chromium-browser",
 ];
 
-/// Finds both or installs them.
-pub(super) fn find_or_install() -> anyhow::Result<((), String)> {
-    let driver = find("chromedriver");
-    let browser = BROWSERS.iter().copied().find(|name| find(name).is_some());
-    if let (Some(_), Some(browser)) = (driver, browser) {
-        return Ok(((), format!("found: {browser}, chromedriver")));
-    }
+/// Both, if they are there.
+pub(super) fn found() -> Option<String> {
+    let browser = BROWSERS.iter().copied().find(|name| find(name).is_some())?;
+    find("chromedriver").map(|_| format!("found: {browser}, chromedriver"))
+}
+
+/// Installs them.
+pub(super) fn install() -> anyhow::Result<String> {
     debian::install_or_say("Chromium or its driver", versions::DEBIAN_BROWSER)?;
-    Ok((
-        (),
-        "installed chromium, chromedriver from Debian's packages".to_owned(),
-    ))
+    Ok("installed chromium, chromedriver from Debian's packages".to_owned())
 }

@@ -8,24 +8,23 @@ use super::toolchain::Toolchain;
 use super::{debian, versions};
 use crate::command::{command, find, read};
 
-/// Finds both or installs what is missing.
-pub(super) fn find_or_install(toolchain: &Toolchain) -> anyhow::Result<((), String)> {
-    if present(*toolchain) {
-        return Ok(((), "found: rustfmt, clippy".to_owned()));
-    }
+/// Both, if they are there.
+pub(super) fn found(toolchain: Toolchain) -> Option<String> {
+    present(toolchain).then(|| "found: rustfmt, clippy".to_owned())
+}
+
+/// Installs what is missing.
+pub(super) fn install(toolchain: Toolchain) -> anyhow::Result<String> {
     match toolchain {
         Toolchain::Debian => {
             debian::install_or_say("rustfmt or clippy", versions::DEBIAN_CHECKS)?;
-            Ok((
-                (),
-                "installed rustfmt, clippy from Debian's packages".to_owned(),
-            ))
+            Ok("installed rustfmt, clippy from Debian's packages".to_owned())
         }
         Toolchain::OnPath if find("rustup").is_some() => {
             read(command("rustup").args(["component", "add", "rustfmt", "clippy"])).context(
                 "rustfmt or clippy is missing; `rustup component add rustfmt clippy` installs them",
             )?;
-            Ok(((), "installed rustfmt, clippy by rustup".to_owned()))
+            Ok("installed rustfmt, clippy by rustup".to_owned())
         }
         Toolchain::OnPath => {
             bail!("rustfmt or clippy is missing: install them where this Rust came from")

@@ -77,14 +77,16 @@ pub(super) const MDBOOK: Tool = Tool {
     apart: true,
 };
 
-/// Finds the tool or builds it.
-pub(super) fn find_or_install(toolbox: &Toolbox, tool: &Tool) -> anyhow::Result<((), String)> {
-    if tool.bin(&toolbox.cache).join(tool.program).is_file() {
-        return Ok(((), format!("found: {}", tool.version)));
+/// Where the tool is, if it is there.
+pub(super) fn found(cache: &Path, tool: &Tool) -> Option<String> {
+    if tool.bin(cache).join(tool.program).is_file() {
+        return Some(format!("found: {}", tool.version));
     }
-    if on_path(tool) {
-        return Ok(((), format!("found on the search path: {}", tool.version)));
-    }
+    on_path(tool).then(|| format!("found on the search path: {}", tool.version))
+}
+
+/// Builds it.
+pub(super) fn install(toolbox: &Toolbox, tool: &Tool) -> anyhow::Result<String> {
     let mut install = toolbox.cargo();
     install
         .current_dir(&toolbox.cache)
@@ -100,7 +102,7 @@ pub(super) fn find_or_install(toolbox: &Toolbox, tool: &Tool) -> anyhow::Result<
         .env("CARGO_PROFILE_RELEASE_DEBUG", "0");
     report::begin(tool.program, &format!("{} (minutes, once)", line(&install)));
     show(&mut install)?;
-    Ok(((), format!("installed: {}", tool.version)))
+    Ok(format!("installed: {}", tool.version))
 }
 
 fn on_path(tool: &Tool) -> bool {

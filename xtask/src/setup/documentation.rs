@@ -27,12 +27,15 @@ pub(super) fn npm(cache: &Path) -> PathBuf {
     cache.join("npm-sites")
 }
 
-/// Finds Sphinx, Furo and MkDocs Material, or installs them.
-pub(super) fn find_or_install_python(cache: &Path) -> anyhow::Result<((), String)> {
+/// Sphinx, Furo and MkDocs Material, if they are there.
+pub(super) fn found_python(cache: &Path) -> anyhow::Result<Option<String>> {
+    let is_there = is_of(&paths::root().join(REQUIREMENTS), &python(cache))?;
+    Ok(is_there.then(|| "found: Sphinx, Furo, MkDocs Material".to_owned()))
+}
+
+/// Installs them.
+pub(super) fn install_python(cache: &Path) -> anyhow::Result<String> {
     let (lock, folder) = (paths::root().join(REQUIREMENTS), python(cache));
-    if is_of(&lock, &folder)? {
-        return Ok(((), "found: Sphinx, Furo, MkDocs Material".to_owned()));
-    }
     if find("python3").is_none() {
         debian::install_or_say("Python, which brings Sphinx and MkDocs,", &["python3-venv"])?;
     }
@@ -49,16 +52,19 @@ pub(super) fn find_or_install_python(cache: &Path) -> anyhow::Result<((), String
     run("python", &mut install)
         .context("Sphinx and MkDocs cannot be installed; they need Python 3.11 or later")?;
     of(&lock, &folder)?;
-    Ok(((), "installed: Sphinx, Furo, MkDocs Material".to_owned()))
+    Ok("installed: Sphinx, Furo, MkDocs Material".to_owned())
 }
 
-/// Finds Docusaurus or installs it.
-pub(super) fn find_or_install_docusaurus(cache: &Path) -> anyhow::Result<((), String)> {
+/// Docusaurus, if it is there.
+pub(super) fn found_docusaurus(cache: &Path) -> anyhow::Result<Option<String>> {
+    let lock = paths::root().join(DOCUSAURUS).join("package-lock.json");
+    Ok(is_of(&lock, &npm(cache))?.then(|| "found: Docusaurus".to_owned()))
+}
+
+/// Installs it.
+pub(super) fn install_docusaurus(cache: &Path) -> anyhow::Result<String> {
     let site = paths::root().join(DOCUSAURUS);
     let (lock, folder) = (site.join("package-lock.json"), npm(cache));
-    if is_of(&lock, &folder)? {
-        return Ok(((), "found: Docusaurus".to_owned()));
-    }
     if find("npm").is_none() {
         debian::install_or_say("npm, which brings Docusaurus,", &["npm"])?;
     }
@@ -74,7 +80,7 @@ pub(super) fn find_or_install_docusaurus(cache: &Path) -> anyhow::Result<((), St
         .current_dir(&folder);
     run("docusaurus", &mut install)?;
     of(&lock, &folder)?;
-    Ok(((), "installed: Docusaurus".to_owned()))
+    Ok("installed: Docusaurus".to_owned())
 }
 
 /// An environment with nothing in it.

@@ -54,6 +54,27 @@ pub(crate) enum Need {
     Fuzz,
 }
 
+impl Need {
+    /// What the lines of the set-up call it.
+    fn tool(self) -> &'static str {
+        match self {
+            Self::Target => "wasm32 target",
+            Self::WasmBindgen => "wasm-bindgen",
+            Self::Trunk => "trunk",
+            Self::WasmOpt => "wasm-opt",
+            Self::WasmPack => "wasm-pack",
+            Self::Checks => "checks",
+            Self::Browser => "browser",
+            Self::Axe => "axe-core",
+            Self::Mdbook => "mdbook",
+            Self::Python => "python",
+            Self::Docusaurus => "docusaurus",
+            Self::Typescript => "typescript",
+            Self::Fuzz => "cargo-fuzz",
+        }
+    }
+}
+
 /// What `serve` needs.
 pub(crate) const SERVE: &[Need] = &[Need::Target, Need::WasmBindgen, Need::Trunk];
 /// What `build` needs.
@@ -131,23 +152,30 @@ pub(crate) fn run(only: &[Need]) -> anyhow::Result<()> {
     ready(needs).map(|_| ())
 }
 
-/// Finds or installs what is needed.
+/// Finds or installs what is needed. Who has only to find waits for nobody.
 pub(crate) fn ready(needs: &[Need]) -> anyhow::Result<Toolbox> {
     let start = Instant::now();
     let cache = paths::cache()?;
     fs::create_dir_all(cache.join("bin"))
         .with_context(|| format!("cannot create the tools' folder {}", cache.display()))?;
-    let _turn = turn(&cache)?;
-    let toolchain = report::step("wasm32 target", target::find_or_install)?;
+    let mut turn = None;
+    let toolchain = report::step("wasm32 target", || {
+        if let Some(found) = target::found()? {
+            return Ok(found);
+        }
+        take(&mut turn, &cache)?;
+        target::found()?.map_or_else(target::install, Ok)
+    })?;
     let toolbox = Toolbox { toolchain, cache };
     for need in Need::value_variants() {
-        if needs.contains(need) {
-            one(*need, &toolbox)?;
+        // The target is the first step of every set-up: the other tools are built with it.
+        if needs.contains(need) && *need != Need::Target {
+            report::step(need.tool(), || Ok(((), one(*need, &toolbox, &mut turn)?)))?;
         }
     }
     // Nothing is left half-built here: what cargo needed to build the tools is not needed again.
     let scraps = toolbox.cache.join("build");
-    if scraps.exists() {
+    if turn.is_some() && scraps.exists() {
         fs::remove_dir_all(&scraps)
             .with_context(|| format!("cannot remove {}", scraps.display()))?;
     }
@@ -155,40 +183,62 @@ pub(crate) fn ready(needs: &[Need]) -> anyhow::Result<Toolbox> {
     Ok(toolbox)
 }
 
-fn one(need: Need, toolbox: &Toolbox) -> anyhow::Result<()> {
-    match need {
-        Need::Target => Ok(()), // The first step of every set-up: the other tools are built with it.
-        Need::WasmBindgen => report::step("wasm-bindgen", || {
-            crates::find_or_install(toolbox, &crates::WASM_BINDGEN)
-        }),
-        Need::Trunk => report::step("trunk", || crates::find_or_install(toolbox, &crates::TRUNK)),
-        Need::WasmPack => report::step("wasm-pack", || {
-            crates::find_or_install(toolbox, &crates::WASM_PACK)
-        }),
-        Need::Mdbook => report::step("mdbook", || {
-            crates::find_or_install(toolbox, &crates::MDBOOK)
-        }),
-        Need::Python => report::step("python", || {
-            documentation::find_or_install_python(&toolbox.cache)
-        }),
-        Need::Docusaurus => report::step("docusaurus", || {
-            documentation::find_or_install_docusaurus(&toolbox.cache)
-        }),
-        Need::Typescript => report::step("typescript", || {
-            npm::find_or_install_typescript(&toolbox.cache)
-        }),
-        Need::WasmOpt => report::step("wasm-opt", || npm::find_or_install_wasm_opt(&toolbox.cache)),
-        Need::Fuzz => report::step("cargo-fuzz", || {
-            crates::find_or_install(toolbox, &crates::FUZZ)
-        }),
-        Need::Checks => report::step("checks", || checks::find_or_install(&toolbox.toolchain)),
-        Need::Browser => report::step("browser", browser::find_or_install),
-        Need::Axe => report::step("axe-core", || npm::find_or_install_axe(&toolbox.cache)),
+/// Finds a tool, or installs it when it is this set-up's turn; what came of it.
+fn one(need: Need, toolbox: &Toolbox, turn: &mut Option<File>) -> anyhow::Result<String> {
+    if let Some(found) = found(need, toolbox)? {
+        return Ok(found);
+    }
+    take(turn, &toolbox.cache)?;
+    // Whose turn it was may have brought it.
+    match found(need, toolbox)? {
+        Some(found) => Ok(found),
+        None => install(need, toolbox),
     }
 }
 
-/// Two set-ups at once would build the same tools twice: the second waits here until the first is done.
-fn turn(cache: &Path) -> anyhow::Result<File> {
+fn found(need: Need, toolbox: &Toolbox) -> anyhow::Result<Option<String>> {
+    let cache = &toolbox.cache;
+    Ok(match need {
+        Need::Target => target::found()?.map(|(_, found)| found),
+        Need::WasmBindgen => crates::found(cache, &crates::WASM_BINDGEN),
+        Need::Trunk => crates::found(cache, &crates::TRUNK),
+        Need::WasmPack => crates::found(cache, &crates::WASM_PACK),
+        Need::Mdbook => crates::found(cache, &crates::MDBOOK),
+        Need::Fuzz => crates::found(cache, &crates::FUZZ),
+        Need::Python => documentation::found_python(cache)?,
+        Need::Docusaurus => documentation::found_docusaurus(cache)?,
+        Need::Typescript => npm::found_typescript(cache),
+        Need::WasmOpt => npm::found_wasm_opt(cache),
+        Need::Axe => npm::found_axe(cache),
+        Need::Checks => checks::found(toolbox.toolchain),
+        Need::Browser => browser::found(),
+    })
+}
+
+fn install(need: Need, toolbox: &Toolbox) -> anyhow::Result<String> {
+    let cache = &toolbox.cache;
+    match need {
+        Need::Target => target::install().map(|(_, installed)| installed),
+        Need::WasmBindgen => crates::install(toolbox, &crates::WASM_BINDGEN),
+        Need::Trunk => crates::install(toolbox, &crates::TRUNK),
+        Need::WasmPack => crates::install(toolbox, &crates::WASM_PACK),
+        Need::Mdbook => crates::install(toolbox, &crates::MDBOOK),
+        Need::Fuzz => crates::install(toolbox, &crates::FUZZ),
+        Need::Python => documentation::install_python(cache),
+        Need::Docusaurus => documentation::install_docusaurus(cache),
+        Need::Typescript => npm::install_typescript(cache),
+        Need::WasmOpt => Ok(npm::install_wasm_opt(cache)),
+        Need::Axe => npm::install_axe(cache),
+        Need::Checks => checks::install(toolbox.toolchain),
+        Need::Browser => browser::install(),
+    }
+}
+
+/// Two set-ups that install at once would build the same tools twice: the second waits here until the first is done.
+fn take(turn: &mut Option<File>, cache: &Path) -> anyhow::Result<()> {
+    if turn.is_some() {
+        return Ok(());
+    }
     let name = cache.join("lock");
     let file = File::create(&name).with_context(|| format!("cannot write {}", name.display()))?;
     if file.try_lock().is_err() {
@@ -196,5 +246,6 @@ fn turn(cache: &Path) -> anyhow::Result<File> {
         file.lock()
             .with_context(|| format!("cannot lock {}", name.display()))?;
     }
-    Ok(file)
+    *turn = Some(file);
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! What only npm has: axe-core and TypeScript for the tests, and wasm-opt, which a build can do without.
 //! It must not know what they are used for.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -19,16 +20,19 @@ pub(super) fn axe_script(cache: &Path) -> PathBuf {
     folder(cache, "axe-core", versions::AXE).join("node_modules/axe-core/axe.min.js")
 }
 
-/// Finds axe-core or installs it, with npm itself where that is missing.
-pub(super) fn find_or_install_axe(cache: &Path) -> anyhow::Result<((), String)> {
-    if axe_script(cache).is_file() {
-        return Ok(((), format!("found: {}", versions::AXE)));
-    }
+/// axe-core, if it is there.
+pub(super) fn found_axe(cache: &Path) -> Option<String> {
+    let is_there = axe_script(cache).is_file();
+    is_there.then(|| format!("found: {}", versions::AXE))
+}
+
+/// Installs it, with npm itself where that is missing.
+pub(super) fn install_axe(cache: &Path) -> anyhow::Result<String> {
     if find("npm").is_none() {
         debian::install_or_say("npm, which brings axe-core,", &["npm"])?;
     }
     install(cache, "axe-core", versions::AXE)?;
-    Ok(((), format!("installed: {}", versions::AXE)))
+    Ok(format!("installed: {}", versions::AXE))
 }
 
 /// The compiler of TypeScript: where it is or would be.
@@ -36,16 +40,19 @@ pub(super) fn typescript(cache: &Path) -> PathBuf {
     folder(cache, "typescript", versions::TYPESCRIPT).join("node_modules/typescript/lib/tsc.js")
 }
 
-/// Finds it or installs it.
-pub(super) fn find_or_install_typescript(cache: &Path) -> anyhow::Result<((), String)> {
-    if typescript(cache).is_file() {
-        return Ok(((), format!("found: {}", versions::TYPESCRIPT)));
-    }
+/// It, if it is there.
+pub(super) fn found_typescript(cache: &Path) -> Option<String> {
+    let is_there = typescript(cache).is_file();
+    is_there.then(|| format!("found: {}", versions::TYPESCRIPT))
+}
+
+/// Installs it.
+pub(super) fn install_typescript(cache: &Path) -> anyhow::Result<String> {
     if find("npm").is_none() {
         debian::install_or_say("npm, which brings TypeScript,", &["npm"])?;
     }
     install(cache, "typescript", versions::TYPESCRIPT)?;
-    Ok(((), format!("installed: {}", versions::TYPESCRIPT)))
+    Ok(format!("installed: {}", versions::TYPESCRIPT))
 }
 
 /// A call of wasm-opt from the search path or the cache.
@@ -63,24 +70,26 @@ pub(super) fn wasm_opt(cache: &Path) -> Option<Command> {
     Some(node)
 }
 
-/// Finds wasm-opt or installs it where npm is; a build without it is larger, not broken.
-pub(super) fn find_or_install_wasm_opt(cache: &Path) -> anyhow::Result<((), String)> {
-    if let Some(found) = wasm_opt(cache) {
-        return Ok(((), format!("found: {}", line(&found))));
-    }
+/// wasm-opt, if it is there.
+pub(super) fn found_wasm_opt(cache: &Path) -> Option<String> {
+    wasm_opt(cache).map(|found| format!("found: {}", line(&found)))
+}
+
+/// Installs it where npm is; a build without it is larger, not broken.
+pub(super) fn install_wasm_opt(cache: &Path) -> String {
     if find("npm").is_none() || find("node").is_none() {
-        return Ok((
-            (),
-            "left out: there is no npm; the app will be larger".to_owned(),
-        ));
+        return "left out: there is no npm; the app will be larger".to_owned();
     }
     match install(cache, "binaryen", versions::BINARYEN) {
-        Ok(()) => Ok(((), format!("installed: binaryen {}", versions::BINARYEN))),
-        Err(error) => Ok(((), format!("left out, the app will be larger: {error:#}"))),
+        Ok(()) => format!("installed: binaryen {}", versions::BINARYEN),
+        Err(error) => format!("left out, the app will be larger: {error:#}"),
     }
 }
 
 fn install(cache: &Path, package: &str, version: &str) -> anyhow::Result<()> {
+    let whole = folder(cache, package, version);
+    // Under its name it is there at once, or not at all: who looks does not wait for who installs.
+    let coming = folder(cache, package, "coming");
     let mut install = command("npm");
     install
         .args([
@@ -90,9 +99,12 @@ fn install(cache: &Path, package: &str, version: &str) -> anyhow::Result<()> {
             "--ignore-scripts",
             "--prefix",
         ])
-        .arg(folder(cache, package, version))
+        .arg(&coming)
         .arg(format!("{package}@{version}"));
     report::begin(package, &line(&install));
     read(&mut install).with_context(|| format!("npm could not install {package}"))?;
-    Ok(())
+    if whole.exists() {
+        fs::remove_dir_all(&whole).with_context(|| format!("cannot empty {}", whole.display()))?;
+    }
+    fs::rename(&coming, &whole).with_context(|| format!("cannot write {}", whole.display()))
 }

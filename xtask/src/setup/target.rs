@@ -10,15 +10,20 @@ use super::{debian, versions, wasm_std};
 use crate::command::{command, find, read};
 use crate::report;
 
-/// The toolchain, and what to say about it.
-pub(super) fn find_or_install() -> anyhow::Result<(Toolchain, String)> {
+/// The toolchain that has it, and what to say about it.
+pub(super) fn found() -> anyhow::Result<Option<(Toolchain, String)>> {
     if Toolchain::OnPath.has_target() {
-        return Ok((Toolchain::OnPath, found(Toolchain::OnPath)?));
+        return Ok(Some((Toolchain::OnPath, said(Toolchain::OnPath)?)));
     }
     let debian = Path::new(Toolchain::Debian.rustc()).exists();
     if debian && Toolchain::Debian.has_target() && wasm_std::is_current()? {
-        return Ok((Toolchain::Debian, found(Toolchain::Debian)?));
+        return Ok(Some((Toolchain::Debian, said(Toolchain::Debian)?)));
     }
+    Ok(None)
+}
+
+/// Installs it.
+pub(super) fn install() -> anyhow::Result<(Toolchain, String)> {
     let refused = match by_rustup() {
         Ok(()) => {
             return Ok((
@@ -41,7 +46,7 @@ pub(super) fn find_or_install() -> anyhow::Result<(Toolchain, String)> {
     ))
 }
 
-fn found(toolchain: Toolchain) -> anyhow::Result<String> {
+fn said(toolchain: Toolchain) -> anyhow::Result<String> {
     let whose = match toolchain {
         Toolchain::OnPath => "",
         Toolchain::Debian => ", Debian's",
