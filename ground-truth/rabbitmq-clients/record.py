@@ -261,25 +261,23 @@ def read_sub_batches(lab):
 
 @case("java", "go", "python", "rust")
 def republish(lab):
+    def cut(p):
+        lab.proxy.deaf = True
+        p.tell("publish 5")
+        time.sleep(1)
+        lab.proxy.drop()
+        lab.proxy.deaf = False
+        time.sleep(4)
+
     p = lab.produce(lab.stream(), NAME="p")
-    lab.proxy.deaf = True
-    p.tell("publish 5")
-    time.sleep(1)
-    lab.proxy.drop()
-    lab.proxy.deaf = False
-    time.sleep(4)
+    cut(p)
     p.tell("publish 2")
     time.sleep(2)
     p.stop()
     # Without a name nothing is left out: what is published again lies in the stream twice.
     stream = lab.stream()
     p = lab.produce(stream, "-unnamed")
-    lab.proxy.deaf = True
-    p.tell("publish 5")
-    time.sleep(1)
-    lab.proxy.drop()
-    lab.proxy.deaf = False
-    time.sleep(4)
+    cut(p)
     p.stop()
     lab.lines.append(f"holds {p.actor} {lab.raw.messages(stream)}")
 

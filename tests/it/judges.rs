@@ -91,7 +91,7 @@ pub(crate) fn text(prelude: &str, acts: &[Act]) -> String {
 }
 
 /// Runs in small slices and compares the two worlds wherever the instant is quiet.
-fn run(text: &str) -> Timeline {
+pub(crate) fn run(text: &str) -> Timeline {
     let parsed = parse(text);
     assert_eq!(parsed.diagnostics, [], "{text}");
     let mut run = Run::new(&parsed.scenario);

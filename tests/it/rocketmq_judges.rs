@@ -10,12 +10,11 @@ mod log;
 mod rest;
 pub(crate) mod texts;
 
-use offset_lab::engine::{Progress, Run};
-use offset_lab::language::parse;
 use offset_lab::world::{Cursor, Timeline, World};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
+use crate::judges::run;
 use book::Book;
 use texts::{acts, healed, setting, text};
 
@@ -30,18 +29,6 @@ pub(crate) fn config(cases: u32) -> ProptestConfig {
         rng_seed: RngSeed::Fixed(seed.unwrap_or(1)),
         ..ProptestConfig::default()
     }
-}
-
-/// Runs in small slices and compares the two worlds at the end.
-fn run(text: &str) -> Timeline {
-    let parsed = parse(text);
-    assert_eq!(parsed.diagnostics, [], "{text}");
-    let mut run = Run::new(&parsed.scenario);
-    while run.advance(97) == Progress::More {}
-    run.audit().unwrap_or_else(|what| panic!("{what}\n{text}"));
-    let timeline = run.into_timeline();
-    assert_eq!(timeline.stopped(), None, "{text}");
-    timeline
 }
 
 /// Reads a run; whatever is found is told with the text.
