@@ -208,6 +208,23 @@ fn a_phone_that_is_turned_keeps_the_focus_and_the_text() -> anyhow::Result<()> {
 }
 
 #[test]
+fn what_is_open_can_be_read_in_the_header() -> anyhow::Result<()> {
+    let lab = open(Theme::Light)?;
+    let (list, header) = ("'.picker select'", "'.header'");
+    let wide = |what: &str| format!("document.querySelector({what}).getBoundingClientRect()");
+    let width = lab.page.eval(&format!("{}.width", wide(list)))?;
+    assert!(width.as_f64() > Some(220.0), "{width}");
+    // In the order of the focus: home, what is open, what there is to do; and all in two lines.
+    let height = lab.page.eval(&format!("{}.height", wide(header)))?;
+    assert!(height.as_f64() < Some(112.0), "{height}");
+    let order = "[...document.querySelectorAll('.header :is(a, select, button)')].filter(e => e.offsetParent !== null)
+        .map(e => e.getBoundingClientRect()).every((box, n, all) => n === 0 || box.top > all[n - 1].top + 20 || box.left >= all[n - 1].left)";
+    assert_eq!(lab.page.eval(order)?, true);
+    assert_eq!(lab.page.overflow()?, 0);
+    lab.page.expect_clean()
+}
+
+#[test]
 fn escape_in_a_form_leads_back_to_its_menu() -> anyhow::Result<()> {
     for width in [360, 1280] {
         let lab = Lab::open(width)?;

@@ -2,10 +2,13 @@
 
 use anyhow::Context;
 use offset_lab_e2e::lab::{CRASH, Lab};
+use offset_lab_e2e::{Page, Theme};
 use serde_json::json;
 
-/// The text in the dialog that is to be copied.
+/// The text in the dialog that is to be copied, once it is there.
 fn shown(lab: &Lab) -> anyhow::Result<String> {
+    lab.page
+        .wait_until("document.querySelector('.copied .primary')?.disabled === false")?;
     lab.page.value_of(".copied textarea")
 }
 
@@ -77,6 +80,89 @@ fn a_link_takes_no_draft_away() -> anyhow::Result<()> {
     lab.page.expect_clean()
 }
 
+/// Keeps whatever is fetched whose address holds `window.held` until `window.answer` says whether it is had.
+const HOLD: &str = "const really = window.fetch, waiting = [];
+    window.answer = fine => waiting.splice(0).forEach(each => each(fine));
+    Object.defineProperty(window, 'waits', { get: () => waiting.length });
+    window.fetch = (...what) => window.held && String(what[0]).includes(window.held)
+        ? new Promise((done, failed) => waiting.push(fine =>
+            fine ? really(...what).then(done, failed) : failed(new TypeError('no network'))))
+        : really(...what);";
+
+#[test]
+fn the_dialog_is_there_at_once_stays_where_it_is_and_says_what_becomes_of_the_link()
+-> anyhow::Result<()> {
+    for (width, height) in [(1280, 800), (360, 740)] {
+        let page = Page::open_with(width, height, Theme::Light, HOLD)?;
+        let lab = Lab { page };
+        lab.settled()?;
+        lab.page.eval("(window.held = 'dictionary.txt')")?;
+        lab.click(".header [title^='Share']")?;
+        lab.page
+            .wait_for_text(".dialog-panel", "It is being made")?;
+        assert_eq!(
+            lab.page
+                .eval("document.querySelector('.copied .primary').disabled")?,
+            true
+        );
+        let places = "['.dialog', ...[1, 2, 3, 4, 5].map(n => `.dialog [role=tab]:nth-of-type(${n})`), '.dialog-panel']
+            .map(name => { const { x, y, width } = document.querySelector(name).getBoundingClientRect(); return [x, y, width]; })";
+        let before = lab.page.eval(places)?;
+        lab.page.wait_until("window.waits === 1")?;
+        lab.page.eval("(answer(false), 0)")?;
+        lab.page
+            .wait_for_text(".dialog-panel strong", "cannot be made")?;
+        assert_eq!(lab.page.eval(places)?, before);
+        // What needs no link is there all the same.
+        lab.page.click_nth(".dialog [role=tab]", 1, "")?;
+        shows(&lab, "<offset-lab lesson=")?;
+        lab.page.click_nth(".dialog [role=tab]", 0, "")?;
+        lab.click(".dialog-panel .link")?;
+        lab.page
+            .wait_for_text(".dialog-panel", "It is being made")?;
+        let focus = "document.activeElement.closest('.dialog') !== null";
+        assert_eq!(lab.page.eval(focus)?, true);
+        lab.page.wait_until("window.waits === 1")?;
+        lab.page.eval("(answer(true), 0)")?;
+        shows(&lab, "#s1:")?;
+        assert_eq!(lab.page.eval(places)?, before);
+        assert_eq!(lab.page.count(".notice")?, 0);
+        lab.page.expect_clean()?;
+    }
+    Ok(())
+}
+
+#[test]
+fn a_lesson_that_cannot_be_had_is_not_said_to_be_open() -> anyhow::Result<()> {
+    let page = Page::open_with(1280, 800, Theme::Light, HOLD)?;
+    let lab = Lab { page };
+    lab.settled()?;
+    let chosen = || lab.page.value_of(".picker select");
+    let before = (chosen()?, lab.text()?);
+    lab.page.eval("(window.held = 'lessons/quorum.lab')")?;
+    for _ in 0..2 {
+        lab.page.choose(".picker select", "quorum")?;
+        lab.page.wait_until("window.waits === 1")?;
+        assert_eq!(chosen()?, "quorum", "it is on its way");
+        lab.page.eval("(answer(false), 0)")?;
+        lab.page
+            .wait_for_text(".notice", "The file lessons/quorum.lab cannot be had")?;
+        lab.page.wait_until(&format!(
+            "document.querySelector('.picker select').value === {}",
+            json!(before.0)
+        ))?;
+        assert_eq!(lab.text()?, before.1);
+        lab.page.click(".notice .button")?;
+    }
+    lab.page.choose(".picker select", "quorum")?;
+    lab.page.wait_until("window.waits === 1")?;
+    lab.page.eval("(answer(true), 0)")?;
+    lab.page
+        .wait_until("document.querySelector('textarea').value.includes('nodes 3')")?;
+    assert_eq!(chosen()?, "quorum");
+    lab.page.expect_clean()
+}
+
 #[test]
 fn a_long_link_says_so_and_offers_the_file() -> anyhow::Result<()> {
     let lab = Lab::open(1280)?;
@@ -103,8 +189,7 @@ fn markup_for_a_page_comes_with_a_preview() -> anyhow::Result<()> {
     let lab = Lab::open(1280)?;
     lab.choose_lesson("deduplication")?;
     lab.click(".header [title^='Share']")?;
-    // The link comes first, and with it the dialog's last size.
-    shows(&lab, "#s1:")?;
+    // Whether the link is there or not: nothing moves.
     lab.page.click_nth(".dialog [role=tab]", 1, "")?;
     shows(&lab, "<offset-lab lesson=\"deduplication\" step=")?;
     let inside = "document.querySelector('.preview-place offset-lab')?.shadowRoot.querySelector('.frame.live .stage')";

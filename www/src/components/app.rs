@@ -83,8 +83,8 @@ pub(crate) fn App(props: &AppProps) -> Html {
             <div ref={root} class={props.stands.class()} tabindex="-1" data-theme={state.settings.theme.word()} onkeydown={keydown(&lab, state.look.view == PageView::Scenario)}
                 ondragover={Callback::from(|event: DragEvent| files::drag_over(&event))} ondrop={drop(&lab)}>
                 if is_whole {
-                    <Header name={state.name.clone()} drafts={state.drafts.clone()} view={state.look.view}
-                        broker={state.broker().map(AttrValue::from)} theme={state.settings.theme} help={state.look.help} />
+                    <Header name={state.name.clone()} opening={state.files.is_opening()} drafts={state.drafts.clone()} view={state.look.view}
+                        broker={state.broker().map(AttrValue::from)} theme={state.settings.theme} help={state.look.help} address={AttrValue::from(props.outside.address.clone())} />
                 }
                 { notice(&lab, state.notice.as_deref()) }
                 { match state.look.view {

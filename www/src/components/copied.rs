@@ -10,8 +10,8 @@ use crate::effects::outside::copy;
 pub(crate) struct CopiedProps {
     /// What it is called.
     pub(crate) label: &'static str,
-    /// The text.
-    pub(crate) text: AttrValue,
+    /// The text; none where it is still to come.
+    pub(crate) text: Option<AttrValue>,
 }
 
 /// The text with its button.
@@ -23,8 +23,9 @@ pub(crate) fn Copied(props: &CopiedProps) -> Html {
         let said = said.setter();
         use_effect_with(props.text.clone(), move |_| said.set(""));
     }
+    let text = props.text.clone().unwrap_or_default();
     let press = {
-        let (field, text, said) = (field.clone(), props.text.to_string(), said.setter());
+        let (field, text, said) = (field.clone(), text.to_string(), said.setter());
         Callback::from(move |_: MouseEvent| {
             let (field, text, said) = (field.clone(), text.clone(), said.clone());
             spawn_local(async move {
@@ -35,13 +36,13 @@ pub(crate) fn Copied(props: &CopiedProps) -> Html {
             });
         })
     };
-    let rows = props.text.lines().count().clamp(2, 9);
+    let rows = text.lines().count().clamp(2, 9);
     html! {
         <div class="copied">
             <textarea ref={field} class="field" readonly=true aria-label={props.label} rows={rows.to_string()}
-                spellcheck="false" value={props.text.clone()} />
+                spellcheck="false" value={text} />
             <div class="row">
-                <button class="button primary" onclick={press}>{ "Copy" }</button>
+                <button class="button primary" disabled={props.text.is_none()} onclick={press}>{ "Copy" }</button>
                 <span class="copied-words" role="status">{ *said }</span>
             </div>
         </div>

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::icon::{Shape, icon};
-use super::picker::picker;
+use super::picker::Picker;
 use crate::effects::files;
 use crate::effects::store::{Lab, use_lab};
 use crate::state::address::AddressedView;
@@ -18,6 +18,8 @@ use crate::state::{Action, Dialog, PageView};
 pub(crate) struct HeaderProps {
     /// The name of the scenario.
     pub(crate) name: Rc<str>,
+    /// Whether another one is being fetched.
+    pub(crate) opening: bool,
     /// Changed texts.
     pub(crate) drafts: Drafts,
     /// What the page shows.
@@ -28,6 +30,8 @@ pub(crate) struct HeaderProps {
     pub(crate) theme: Theme,
     /// Whether the list of keys is shown.
     pub(crate) help: bool,
+    /// Where the app's files lie.
+    pub(crate) address: AttrValue,
 }
 
 /// The top bar.
@@ -80,9 +84,9 @@ fn places() -> Html {
 fn of_scenario(props: &HeaderProps, lab: &Lab) -> Html {
     html! {
         <>
-            { picker(lab, &props.name, &props.drafts) }
+            <Picker name={Rc::clone(&props.name)} opening={props.opening} drafts={props.drafts.clone()} />
             if let Some(broker) = &props.broker {
-                <a class="chip" href="./fidelity.md" target="_blank" rel="noopener" title="What is modelled, and how we know">{ broker }</a>
+                <a class="chip" href={[&props.address, "fidelity.md"].concat()} target="_blank" rel="noopener" title="What is modelled, and how we know">{ broker }</a>
             }
             <span class="space" />
             { open_button(lab) }

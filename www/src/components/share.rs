@@ -1,13 +1,16 @@
 //! The dialog of links and of what an author puts into a page, with a preview. Must not know how they are written.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::copied::Copied;
 use super::dialog::Dialog;
 use super::share_options::options;
 use super::tabs::{TabItem, tabs};
+use crate::effects::dom;
 use crate::effects::outside::Outside;
-use crate::effects::store::{Snapshot, use_lab};
+use crate::effects::store::{Lab, Snapshot, use_lab};
 use crate::state::export::markup::MarkupOptions;
 use crate::state::{Action, Dialog as Which};
 
@@ -32,23 +35,19 @@ pub(crate) fn Share(props: &ShareProps) -> Html {
     let choice = use_state(MarkupOptions::default);
     let ShareProps { state, outside } = props;
     let address = &outside.address;
-    // The dialog opens once it is there.
-    let Some(dictionary) = state.files.dictionary() else {
-        return Html::default();
-    };
-    let link = {
+    let link = state.files.dictionary().map(|dictionary| {
         let mut link = state.link();
         if !choice.from_here && *way > 0 {
             link.cursor = offset_lab::world::Cursor::default();
         }
         link.write(dictionary)
-    };
+    });
     let text = match *way {
-        0 => format!("{address}#{link}"),
-        1 => state.element(&choice, address),
-        2 => state.frame_markup(&choice, address, &link),
-        3 => state.fence(&choice),
-        _ => state.picture_markup(),
+        0 => link.map(|link| format!("{address}#{link}")),
+        1 => Some(state.element(&choice, address)),
+        2 => link.map(|link| state.frame_markup(&choice, address, &link)),
+        3 => Some(state.fence(&choice)),
+        _ => Some(state.picture_markup()),
     };
     let item = |(place, name): (usize, &'static str)| TabItem {
         name: name.into(),
@@ -65,22 +64,42 @@ pub(crate) fn Share(props: &ShareProps) -> Html {
         <Dialog title="Share and embed">
             { tabs(&lab, "Ways to share", "share", &items, &choose) }
             <div id={lab.id("share")} role="tabpanel" class="dialog-panel" tabindex="0">
-                { match *way {
-                    0 => length(text.len(), &export),
-                    4 => html! { <p>{ "Two files, light and dark, from " }
+                { match (*way, &text) {
+                    (0 | 2, None) => no_link(&lab, state.files.no_dictionary()),
+                    (0, Some(text)) => length(text.len(), &export),
+                    (4, _) => html! { <p>{ "Two files, light and dark, from " }
                         <button class="link" onclick={export}>{ "Export" }</button>{ "; a page or a README shows that which fits." }</p> },
                     _ => options(&choice),
                 } }
-                <Copied label={WAYS[*way]} text={text} />
+                <Copied label={WAYS[*way]} text={text.map(AttrValue::from)} />
                 if let Some(hidden) = state.hidden_address().filter(|_| *way == 0) {
                     <p>{ "For a class: the lesson from its beginning, with answers hidden until they are asked for." }</p>
-                    <Copied label="Link with hidden answers" text={[address.as_str(), hidden.as_str()].concat()} />
+                    <Copied label="Link with hidden answers" text={AttrValue::from([address.as_str(), hidden.as_str()].concat())} />
                 }
                 if matches!(*way, 1..=3) {
                     <Preview state={state.clone()} outside={outside.clone()} choice={(*choice).clone()} />
                 }
             </div>
         </Dialog>
+    }
+}
+
+/// What there is in place of a link that is not there yet.
+fn no_link(lab: &Lab, why: Option<&Rc<str>>) -> Html {
+    html! {
+        <p role="status">
+            { "Opens this text at this moment. Nothing is stored anywhere: the link holds all of it. " }
+            if let Some(why) = why {
+                <strong>{ "It cannot be made. " }{ why }{ " " }</strong>
+                <button class="link" onclick={lab.on(|event: MouseEvent| {
+                    // The button goes while it is tried.
+                    dom::focus_in_lab(&event, ".dialog .tab[aria-selected=true]");
+                    Action::Dialog(Some(Which::Share))
+                })}>{ "Try again" }</button>
+            } else {
+                { "It is being made …" }
+            }
+        </p>
     }
 }
 

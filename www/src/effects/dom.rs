@@ -80,6 +80,13 @@ pub(crate) fn value(event: &Event) -> String {
     String::new()
 }
 
+/// Makes a list show this choice.
+pub(crate) fn choose(node: &NodeRef, value: &str) {
+    if let Some(list) = node.cast::<HtmlSelectElement>() {
+        list.set_value(value);
+    }
+}
+
 /// Empties a file input, so that choosing the same file again is a change.
 pub(crate) fn empty(event: &Event) {
     let target = event.target();

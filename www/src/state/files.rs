@@ -14,6 +14,8 @@ use crate::link;
 pub struct FetchedFiles {
     /// Texts by the name of their file.
     texts: SmallMap<Rc<str>, Rc<str>>,
+    /// Why files were not to be had, where that is shown until they are asked for again.
+    failures: SmallMap<Rc<str>, Rc<str>>,
     waiting: Vec<PendingAction>,
     /// Files asked for so far.
     pub asked: u64,
@@ -21,12 +23,12 @@ pub struct FetchedFiles {
     pub has_address: bool,
 }
 
-/// An action that is done once a file is there.
+/// An action that is done once a file is there; none where something shows what becomes of the file.
 #[derive(Clone, Debug)]
 struct PendingAction {
     number: u64,
     file: Rc<str>,
-    action: Action,
+    action: Option<Action>,
     opens: bool,
 }
 
@@ -47,6 +49,12 @@ impl FetchedFiles {
     #[must_use]
     pub fn dictionary(&self) -> Option<&Rc<str>> {
         self.texts.get(link::DICTIONARY_FILE)
+    }
+
+    /// Why the dictionary of links was not to be had.
+    #[must_use]
+    pub fn no_dictionary(&self) -> Option<&Rc<str>> {
+        self.failures.get(link::DICTIONARY_FILE)
     }
 }
 
@@ -86,6 +94,20 @@ impl AppState {
             action,
             Action::Open(_) | Action::Visit(_) | Action::OpenLink(_) | Action::Revert
         );
+        self.wait(file, Some(action), opens);
+        None
+    }
+
+    /// The dictionary of links is wanted by something that shows whether it is there.
+    pub(super) fn want_dictionary(&mut self) {
+        if self.files.dictionary().is_none() {
+            let files = Rc::make_mut(&mut self.files);
+            files.failures.remove(link::DICTIONARY_FILE);
+            self.wait(link::DICTIONARY_FILE, None, false);
+        }
+    }
+
+    fn wait(&mut self, file: &str, action: Option<Action>, opens: bool) {
         let asked = self.files.waiting.iter().find(|w| *w.file == *file);
         let asked = asked.map(|waiting| waiting.number);
         if opens {
@@ -100,7 +122,6 @@ impl AppState {
             action,
             opens,
         });
-        None
     }
 
     /// Something else was opened or written: what was still to be opened is wanted no more.
@@ -118,22 +139,27 @@ impl AppState {
         let (done, waiting) = (files.waiting.drain(..)).partition(|w| w.file == *file);
         let done: Vec<PendingAction> = done;
         files.waiting = waiting;
-        match text {
+        let words = match text {
             Ok(text) if is_ours(file, &text) => {
                 files.texts.insert(Rc::clone(file), text);
-                for waiting in done {
-                    self.apply(waiting.action);
+                for action in done.into_iter().filter_map(|waiting| waiting.action) {
+                    self.apply(action);
                 }
+                return;
             }
-            // Nobody waits for it any more: nobody is told.
-            Ok(_) | Err(_) if done.is_empty() => {}
-            Ok(_) => {
-                let words = format!(
-                    "The file {file} is not the one that belongs to this version of the lab. Load the page anew."
-                );
-                self.notice = Some(words.into());
-            }
-            Err(words) => self.notice = Some(words),
+            Ok(_) => Rc::from(format!(
+                "The file {file} is not the one that belongs to this version of the lab. Load the page anew."
+            )),
+            Err(words) => words,
+        };
+        // Who waits no more is not told.
+        let (acting, showing): (Vec<_>, Vec<_>) =
+            (done.iter()).partition(|waiting| waiting.action.is_some());
+        if !showing.is_empty() {
+            files.failures.insert(Rc::clone(file), Rc::clone(&words));
+        }
+        if !acting.is_empty() {
+            self.notice = Some(words);
         }
     }
 }
@@ -143,11 +169,12 @@ mod tests {
     use std::rc::Rc;
 
     use super::super::tests::{act, open, read};
+    use crate::link::{DICTIONARY, DICTIONARY_FILE};
     use crate::state::drafts::Drafts;
     use crate::state::kept::Kept;
     use crate::state::progress::CourseProgress;
     use crate::state::settings::Preferences;
-    use crate::state::{Action, AppState, PageView};
+    use crate::state::{Action, AppState, Dialog, PageView};
 
     const FILE: &str = "lessons/deduplication.lab";
 
@@ -189,6 +216,30 @@ mod tests {
         let page = wanted.reduce(answer(Ok("<!doctype html>")));
         assert!(page.notice.is_some_and(|words| words.contains(FILE)));
         assert_eq!((page.doc, refused.doc), (before.doc.clone(), before.doc));
+    }
+
+    #[test]
+    fn the_dialog_of_links_opens_at_once_and_says_why_there_is_none_until_asked_again() {
+        let share = || Action::Dialog(Some(Dialog::Share));
+        let dialog = open("stream s\n").reduce(share());
+        assert_eq!(dialog.look.dialog, Some(Dialog::Share));
+        assert_eq!(asked(&dialog), [DICTIONARY_FILE]);
+        let answer = |text: Result<&str, &str>| Action::Fetched {
+            file: DICTIONARY_FILE.into(),
+            text: text.map(Into::into).map_err(Into::into),
+        };
+        let failed = dialog.reduce(answer(Err("There is no connection.")));
+        let words = failed.files.no_dictionary().map(|words| &**words);
+        assert_eq!(words, Some("There is no connection."));
+        assert_eq!(failed.notice, None, "the dialog says it");
+        let again = failed.reduce(share());
+        assert_eq!(again.files.no_dictionary(), None);
+        assert_eq!(again.files.asked_after(1).count(), 1, "it is fetched again");
+        // Who has closed the dialog does not see it again.
+        let closed = again
+            .reduce(Action::Dialog(None))
+            .reduce(answer(Ok(DICTIONARY)));
+        assert!(closed.files.dictionary().is_some() && closed.look.dialog.is_none());
     }
 
     #[test]

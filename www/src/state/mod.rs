@@ -57,7 +57,7 @@ use offset_lab::view::why::Reason;
 use offset_lab::view::{Frame, PicturePart, Target, ways_to};
 use offset_lab::world::{Cursor, Timeline};
 
-use crate::link::{self, ShareLink};
+use crate::link::ShareLink;
 pub use action::{Action, CardSide, Dialog, PageView, Seek, Tab};
 use acts::Acts;
 use address::{AddressedView, UnknownAddress};
@@ -351,16 +351,11 @@ impl AppState {
     }
 
     fn open_dialog(&mut self, dialog: Option<Dialog>) {
-        let is_ready = match dialog {
+        self.look.dialog = dialog;
+        match dialog {
             // It shows a link.
-            Some(Dialog::Share) => {
-                let file = self.file(link::DICTIONARY_FILE, Action::Dialog(dialog));
-                file.is_some()
-            }
-            Some(Dialog::Export) | None => true,
-        };
-        if is_ready {
-            self.look.dialog = dialog;
+            Some(Dialog::Share) => self.want_dictionary(),
+            Some(Dialog::Export) | None => {}
         }
     }
 
