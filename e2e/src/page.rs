@@ -120,11 +120,7 @@ impl Page {
             ready,
         };
         page.resize(width, height)?;
-        let scheme = json!({ "name": "prefers-color-scheme", "value": theme.name() });
-        page.driver.command(
-            "Emulation.setEmulatedMedia",
-            json!({ "features": [scheme] }),
-        )?;
+        page.prefer(&[("prefers-color-scheme", theme.name())])?;
         Ok(page)
     }
 
@@ -145,6 +141,12 @@ impl Page {
         let address = format!("{}{after}", self.site.address());
         self.driver
             .ask(async |session| session.goto("about:blank").await)?;
+        self.driver.ask(async |session| session.goto(address).await)
+    }
+
+    /// Opens a file of this machine, without any server.
+    pub fn open_file(&self, file: &Path) -> anyhow::Result<()> {
+        let address = format!("file://{}", file.display());
         self.driver.ask(async |session| session.goto(address).await)
     }
 

@@ -62,6 +62,19 @@ impl Page {
         Ok(())
     }
 
+    /// Shows the page as to a person with these wishes: names of media features, and their values.
+    pub fn prefer(&self, features: &[(&str, &str)]) -> anyhow::Result<()> {
+        let features = features.iter();
+        let features: Vec<Value> = features
+            .map(|(name, value)| json!({ "name": name, "value": value }))
+            .collect();
+        self.driver.command(
+            "Emulation.setEmulatedMedia",
+            json!({ "features": features }),
+        )?;
+        Ok(())
+    }
+
     /// Opens a page without its scripts, as a reader sees it who lets none run, and asks for the value of an expression.
     pub fn without_scripts(&self, after: &str, expression: &str) -> anyhow::Result<Value> {
         let disabled = |value: bool| {

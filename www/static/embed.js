@@ -15,12 +15,20 @@
   addEventListener("hashchange", open);
   document.body.append(lab);
 
-  const script = document.createElement("script");
+  const missing = (name) => document.body.append(`${name} cannot be loaded.`);
   // An origin of its own, as in a frame with `sandbox`: there a page may load scripts, but neither modules nor files.
-  if (self.origin === "null") script.src = "./offset-lab.inline.js";
-  else Object.assign(script, { type: "module", src: "./offset-lab.js" });
-  script.addEventListener("error", () => document.body.append(`${script.src} cannot be loaded.`));
-  document.head.append(script);
+  if (self.origin === "null") {
+    const name = "offset-lab.inline.js";
+    const script = document.createElement("script");
+    // A site may ask that addresses of scripts come from a policy which has a name (Trusted Types).
+    const itself = (address) => address;
+    const policy = self.trustedTypes?.createPolicy("offset-lab", { createScriptURL: itself });
+    script.src = policy?.createScriptURL(`./${name}`) ?? `./${name}`;
+    script.addEventListener("error", () => missing(name));
+    document.head.append(script);
+  } else {
+    import("./offset-lab.js").catch(() => missing("offset-lab.js"));
+  }
 
   if (parent !== self) {
     const tell = () => {

@@ -55,11 +55,27 @@ export interface OffsetLabElement extends HTMLElement {
   text: string;
   /** Events that have happened at the moment shown. Setting it shows that moment, or the end. */
   step: number;
+  /** These are the attributes of the same names: what is `null` or empty there is not there. */
+  src: string;
+  lesson: string;
+  link: string;
+  controls: string;
+  theme: string;
+  keys: string;
+  editable: boolean;
+  /** These are the attributes of the same names: what is `null` or empty there is not there. */
+  src: string;
+  lesson: string;
+  link: string;
+  controls: string;
+  theme: string;
+  keys: string;
+  editable: boolean;
   /** Events of the run; 0 before it has run. */
   readonly steps: number;
   /** Fulfilled with the element once its picture is there; rejected when it cannot be. */
   readonly ready: Promise<OffsetLabElement>;
-  /** Loads and runs it now, whether it is in view or not. */
+  /** Loads it now, whether it is near or not; it runs while it is in view. */
   load(): Promise<void>;
   play(): void;
   pause(): void;

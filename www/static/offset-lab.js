@@ -69,32 +69,50 @@ const once = (make) => {
   };
 };
 
-const sheet = (text) => {
-  const made = new CSSStyleSheet();
-  made.replaceSync(text);
-  return made;
-};
+// By window: a sheet can be adopted in the document that it was made for, and in no other.
+const sheets = new WeakMap();
+
+/** A text of styles as a sheet: one for all instances of a window. */
+function sheetIn(view, text) {
+  const own = sheets.get(view) ?? new Map();
+  if (!own.has(text)) {
+    const made = new view.CSSStyleSheet();
+    made.replaceSync(text);
+    sheets.set(view, own.set(text, made));
+  }
+  return own.get(text);
+}
 
 // A player has the brokers of one family. Which one a scenario needs stands in its line `broker`.
 const playerCalled = (name) =>
   once(async () => {
     const module = await loadPlayer(name);
-    return { module, sheet: sheet(module.styles()) };
+    return { module, styles: module.styles() };
   });
 const streamsPlayer = playerCalled("offset-lab-player");
 const rocketmqPlayer = playerCalled("offset-lab-player-rocketmq");
 const playerFor = (text) => (/^[ \t]*broker[ \t]+rocketmq\b/m.test(text) ? rocketmqPlayer : streamsPlayer);
 const app = once(async () => {
   const [module, texts] = await Promise.all([loadApp(), sheetsOfApp()]);
-  return { module, sheet: sheet(texts.join("\n")) };
+  return { module, styles: texts.join("\n") };
 });
-const ownSheet = once(async () => sheet(OWN_STYLES));
+
+const isFile = () => location.protocol === "file:";
+
+/** An address, if it is one. */
+function addressOf(text, base) {
+  try {
+    return new URL(text, base);
+  } catch {
+    return undefined;
+  }
+}
 
 /** The text of a file of this origin, if it is one that can be a scenario. */
 async function fetchText(url, what, missing = "The file is not there") {
   const refuse = (why) => new Complaint(`${what}: ${why}`);
   const answer = await fetch(url, { mode: "same-origin" }).catch(() => {
-    const where = self.origin === "null" ? " from a sandboxed frame" : "";
+    const where = isFile() ? " from a page that was opened as a file" : self.origin === "null" ? " from a sandboxed frame" : "";
     throw refuse(`The file cannot be fetched${where}.`);
   });
   if (!answer.ok) throw refuse(`${answer.status === 404 ? missing : "The server refuses it"} (${answer.status}).`);
@@ -132,10 +150,11 @@ function words(error) {
   return `This picture cannot move: Offset Lab could not be loaded (${error?.message ?? error}).`;
 }
 
-/** The theme that the page is in, by the marks that documentation tools leave: `light`, `dark`, or `auto`. */
-function pageTheme() {
-  const roots = [document.documentElement, document.body].filter(Boolean);
-  for (const root of roots) {
+const rootsOf = (page) => [page.documentElement, page.body].filter(Boolean);
+
+/** The theme that a page is in, by the marks that documentation tools leave: `light`, `dark`, or `auto`. */
+function pageTheme(page) {
+  for (const root of rootsOf(page)) {
     const named = root.getAttribute("data-theme") ?? root.getAttribute("data-bs-theme");
     if (named === "light" || named === "dark") return named;
     const scheme = root.getAttribute("data-md-color-scheme");
@@ -165,11 +184,9 @@ function watch(instance) {
     { rootMargin: NEAR },
   );
   themes ??= new MutationObserver(() => instances.forEach((each) => each.themeChanged()));
-  if (instances.size === 0) {
-    const attributeFilter = ["class", "data-theme", "data-bs-theme", "data-md-color-scheme"];
-    themes.observe(document.documentElement, { attributeFilter });
-    if (document.body) themes.observe(document.body, { attributeFilter });
-  }
+  // At every instance: its page may be another than that of the last, and some pages change their body.
+  const attributeFilter = ["class", "data-theme", "data-bs-theme", "data-md-color-scheme"];
+  rootsOf(instance.ownerDocument).forEach((root) => themes.observe(root, { attributeFilter }));
   instances.add(instance);
   near.observe(instance);
 }
@@ -190,7 +207,10 @@ const pageRead = () =>
     : Promise.resolve();
 
 const MOVES = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown", " "]);
-const PROPERTIES = ["text", "step"];
+const PRESSES = new Set([" ", "Enter"]);
+// Attributes that are properties too.
+const REFLECTED = ["src", "lesson", "link", "controls", "theme", "keys"];
+const PROPERTIES = ["text", "step", "editable", ...REFLECTED];
 
 class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
   static version = VERSION;
@@ -199,9 +219,13 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
   #frame;
   #poster;
   #message;
+  #styles;
+  #player;
   #handle;
   #place;
   #loading;
+  // The same, also when it has failed.
+  #latest;
   #turn = 0;
   #text;
   #step;
@@ -226,10 +250,31 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
     this.#message.setAttribute("role", "status");
     this.#frame = make("div", "frame", this.#poster, this.#message);
     this.#frame.setAttribute("part", "frame");
-    ownSheet().then((own) => (root.adoptedStyleSheets = [own, ...root.adoptedStyleSheets]));
     root.append(this.#frame);
+    this.#dress();
     this.#keepKeys();
     this.#promise();
+    this.#takeOver();
+  }
+
+  /** What a script has set before this element was one of ours. */
+  #takeOver() {
+    for (const name of PROPERTIES.filter((each) => Object.hasOwn(this, each))) {
+      const value = this[name];
+      delete this[name];
+      try {
+        this[name] = value;
+      } catch (error) {
+        reportError(error);
+      }
+    }
+  }
+
+  /** The sheets of its own and of what runs in it. A document without a window shows nothing. */
+  #dress() {
+    const view = this.ownerDocument.defaultView;
+    const texts = [OWN_STYLES, this.#styles].filter((text) => text !== undefined);
+    this.shadowRoot.adoptedStyleSheets = view ? texts.map((text) => sheetIn(view, text)) : [];
   }
 
   #promise() {
@@ -242,14 +287,6 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
   }
 
   connectedCallback() {
-    // What a script has set before this element was one of ours.
-    for (const name of PROPERTIES) {
-      if (Object.hasOwn(this, name)) {
-        const value = this[name];
-        delete this[name];
-        this[name] = value;
-      }
-    }
     watch(this);
     pageRead().then(() => this.#frame.classList.toggle("bare", !this.#image() && !this.querySelector("pre")));
   }
@@ -264,6 +301,12 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
     });
   }
 
+  /** In another document, such as that of a window of its own: the sheets of the last do not come along. */
+  adoptedCallback() {
+    this.#dress();
+    this.themeChanged();
+  }
+
   attributeChangedCallback(name, before, after) {
     if (before === after || !(this.#handle || this.#loading || this.#failed)) return;
     if (name === "theme") return this.themeChanged();
@@ -275,13 +318,20 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
     }
     const isOther = ["src", "lesson", "link", "text"].includes(name);
     if (isOther) this.#text = undefined;
-    this.#leave(isOther);
-    if (this.isConnected) near.observe(this);
+    this.#again(isOther);
   }
 
-  /** Loads what is needed and runs the text, whether it is in view or not. */
+  /** Begins anew: at once where it was about to run, else when it is near. */
+  #again(isOther) {
+    const isComing = this.#loading && !this.#handle;
+    this.#leave(isOther);
+    if (isComing) this.load().catch(() => {});
+    else if (this.isConnected) near.observe(this);
+  }
+
+  /** Loads what is needed, whether it is near or not. What is loaded runs while it is in view. */
   load() {
-    this.#loading ??= this.#begin(++this.#turn);
+    this.#loading ??= this.#latest = this.#begin(++this.#turn);
     return this.#loading;
   }
 
@@ -289,18 +339,21 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
     const isCurrent = () => turn === this.#turn;
     try {
       await pageRead();
+      // Who waits for this waits for what has come in its place.
+      if (!isCurrent()) return this.#latest;
       this.#say();
       const full = this.hasAttribute("editable") || this.getAttribute("controls") === "full";
       const [theApp, source] = await Promise.all([full ? app() : undefined, this.#source()]);
-      const given = source.link === undefined ? source : this.#linked((theApp ?? (await streamsPlayer())).module, source);
+      // A player can read links, whatever they hold; the app opens those of its own page alone.
+      const given = source.link === undefined ? source : this.#linked((await streamsPlayer()).module, source);
       const poster = full ? 0 : await this.#posterWidth();
       const player = full ? undefined : playerFor(given.text);
       const lab = theApp ?? (await player());
-      if (!isCurrent()) return;
+      if (!isCurrent()) return this.#latest;
       this.#player = player;
       this.#mount(lab, given, poster, full);
     } catch (error) {
-      if (!isCurrent()) return;
+      if (!isCurrent()) return this.#latest;
       this.#failed = true;
       this.#loading = undefined;
       this.#complain(words(error));
@@ -315,10 +368,10 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
     const [src, lesson, link] = ["src", "lesson", "link"].map((name) => this.getAttribute(name));
     if (src !== null) {
       const what = `src="${src}"`;
-      const url = URL.parse ? URL.parse(src, document.baseURI) : new URL(src, document.baseURI);
+      const url = addressOf(src, this.baseURI);
       if (!src.trim() || !url) throw new Complaint(`${what}: This is no address of a file.`);
-      const home = new URL(document.baseURI).origin;
-      if (url.origin !== home) {
+      // Not of the base, which may be elsewhere. Without an origin nothing can be fetched at all, and that is said then.
+      if (url.origin !== self.origin && self.origin !== "null") {
         throw new Complaint(`${what}: The file is of another origin (${url.origin}); put it beside the page.`);
       }
       return { text: await fetchText(url, what), name: src };
@@ -342,8 +395,7 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
     } catch (problem) {
       throw new Complaint(`Nothing was opened: ${problem}.`);
     }
-    this.#step ??= found.step;
-    return { text: found.text, name: "scenario" };
+    return { text: found.text, name: "scenario", step: found.step };
   }
 
   /** The scenario that the author, or a tool, wrote into the element. */
@@ -362,7 +414,8 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
   /** The width of the poster in its own units; 0 when there is none. */
   async #posterWidth() {
     const image = this.#image();
-    if (!image) return 0;
+    // What is not shown may never be fetched.
+    if (!image?.getClientRects().length) return 0;
     if (!image.complete) {
       await new Promise((done) => {
         image.addEventListener("load", done, { once: true });
@@ -374,9 +427,9 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
     return isThere ? Math.min(Math.max(wide, 320), 1400) : 0;
   }
 
-  #mount({ module, sheet }, { text, name }, poster, full) {
+  #mount({ module, styles }, { text, name, step: linked }, poster, full) {
     const attribute = (name) => this.getAttribute(name) ?? undefined;
-    const step = this.#step ?? whole(attribute("step"));
+    const step = this.#step ?? linked ?? whole(attribute("step"));
     if (attribute("step") !== undefined && step === undefined) throw new Complaint(this.#badStep(attribute("step")));
     const place = document.createElement("div");
     place.className = "place";
@@ -384,10 +437,8 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
     place.append(inside);
     this.#frame.append(place);
     this.#place = place;
-    const root = this.shadowRoot;
-    const own = root.adoptedStyleSheets.filter((each) => each !== this.#sheet);
-    root.adoptedStyleSheets = [...own, sheet];
-    this.#sheet = sheet;
+    this.#styles = styles;
+    this.#dress();
     const controls = attribute("controls");
     this.#handle = module.mount(inside, {
       scenario: text,
@@ -412,9 +463,6 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
     });
     if (full) this.#show();
   }
-
-  #sheet;
-  #player;
 
   #hear({ kind, ...detail }) {
     if (kind === "step" || kind === "error") this.#show();
@@ -442,7 +490,8 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
   /** Takes out what runs; the poster stands there again. Text and moment are kept, unless others are to come. */
   #leave(isOther = false) {
     this.#turn += 1;
-    this.#loading = undefined;
+    this.#loading = this.#latest = undefined;
+    if (this.#failed) this.#promise();
     this.#failed = false;
     this.#showing = false;
     if (this.#handle) {
@@ -475,7 +524,7 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
 
   #theme() {
     const wanted = this.getAttribute("theme");
-    return wanted === "light" || wanted === "dark" ? wanted : pageTheme();
+    return wanted === "light" || wanted === "dark" ? wanted : pageTheme(this.ownerDocument);
   }
 
   /** The page, or the author, has changed the colours. */
@@ -485,7 +534,7 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
 
   /**
    * Keys that are the lab's own do not reach the page, also not when they are let go; nor does what is typed into a
-   * field: to the page it would seem to be typed outside of any.
+   * field, or presses a button: to the page it would seem to be done outside of any.
    */
   #keepKeys() {
     const ours = new Set();
@@ -494,6 +543,7 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
     const isFields = (event) => {
       const [inner] = event.composedPath();
       if (!inner?.matches || isHeld(event)) return false;
+      if (PRESSES.has(event.key) && inner.matches("button, a, summary, [role=button]")) return true;
       if (inner.matches("input[type=range], select, [role=tab], [role=slider]")) return MOVES.has(event.key);
       return inner.matches("textarea, input");
     };
@@ -523,10 +573,16 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
       // Another family's player takes over, wherever it stands.
       this.#leave(true);
       this.load().catch(() => {});
-    } else if (this.#failed) {
-      this.#leave(true);
-      if (this.isConnected) near.observe(this);
-    }
+    } else if (this.#failed || this.#loading) this.#again(true);
+  }
+
+  get editable() {
+    return this.hasAttribute("editable");
+  }
+
+  // An empty text is how frameworks write that an attribute is there.
+  set editable(editable) {
+    this.toggleAttribute("editable", editable === "" || Boolean(editable));
   }
 
   /** Events that have happened at the moment shown. */
@@ -568,6 +624,20 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
   facts() {
     return this.#handle?.facts();
   }
+}
+
+for (const name of REFLECTED) {
+  Object.defineProperty(OffsetLab.prototype, name, {
+    get() {
+      return this.getAttribute(name) ?? "";
+    },
+    set(value) {
+      if (value == null) this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    },
+    configurable: true,
+    enumerable: true,
+  });
 }
 
 if (globalThis.customElements) {

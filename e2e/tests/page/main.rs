@@ -1,9 +1,11 @@
 //! The built page from end to end, under the strict policy and in a sub-folder of a server.
 
 mod bad_input;
+mod bad_links;
 mod bad_sources;
 mod course;
 mod drafts;
+mod early;
 mod editor;
 mod element;
 mod fences;
@@ -12,14 +14,18 @@ mod hostile;
 mod hosts;
 mod keyboard;
 mod learn;
+mod looks;
 mod mouse;
+mod moved;
 mod offline;
 mod phone;
 mod places;
 mod players;
+mod policies;
 mod queues;
 mod random;
 mod share;
+mod slides;
 mod somewhere;
 mod stage;
 mod whole_course;

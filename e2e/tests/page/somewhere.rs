@@ -75,7 +75,7 @@ impl Somewhere {
         let page = Page::open_under(&self.policy, ready, folder, self.size, self.theme)?;
         Ok(Open {
             page,
-            _folder: self.folder,
+            folder: self.folder,
         })
     }
 }
@@ -83,7 +83,14 @@ impl Somewhere {
 /// A page that is open, with its files.
 pub(crate) struct Open {
     page: Page,
-    _folder: TempDir,
+    folder: TempDir,
+}
+
+impl Open {
+    /// Opens one of its files without the server.
+    pub(crate) fn go_to_file(&self, name: &str) -> anyhow::Result<()> {
+        self.page.open_file(&self.folder.path().join(name))
+    }
 }
 
 impl std::ops::Deref for Open {
