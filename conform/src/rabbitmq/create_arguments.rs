@@ -1,11 +1,16 @@
 //! The arguments of a create, read as the server reads them.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 
-use crate::rabbitmq::prelude::{Bytes, SimDuration, StreamArguments};
+use crate::rabbitmq::prelude::{Bytes, Rules, SimDuration, StreamArguments};
 
 /// The largest segment that a stream may ask for (`rabbit.hrl`).
 const MAX_SEGMENT_BYTES: u64 = 3_000_000_000;
+
+/// What a second create has to repeat letter by letter.
+const WRITTEN: [&str; 3] = ["max-age", "initial-cluster-size", "queue-leader-locator"];
 
 /// What becomes of the arguments of a create.
 pub(crate) enum CreateArguments {
@@ -18,10 +23,16 @@ pub(crate) enum CreateArguments {
 }
 
 /// Reads the arguments as the server does: those it does not know are ignored.
-pub(crate) fn arguments(args: &Map<String, Value>) -> CreateArguments {
+pub(crate) fn arguments(args: &Map<String, Value>, rules: &Rules) -> CreateArguments {
     let mut read = StreamArguments::default();
     for (key, value) in args {
         let number = number(value);
+        if key == "stream-filter-size-bytes" && !rules.filtering {
+            continue;
+        }
+        if WRITTEN.contains(&key.as_str()) {
+            read.written.push((key.as_str().into(), written(value)));
+        }
         match key.as_str() {
             "max-length-bytes"
             | "stream-max-segment-size-bytes"
@@ -36,6 +47,7 @@ pub(crate) fn arguments(args: &Map<String, Value>) -> CreateArguments {
                         return CreateArguments::Refused;
                     }
                     "stream-max-segment-size-bytes" => read.segment_size = Some(Bytes(number)),
+                    "initial-cluster-size" if number == 0 => return CreateArguments::Refused,
                     "stream-filter-size-bytes" => match u8::try_from(number) {
                         Ok(size) => read.filter_size = Some(size),
                         Err(_) => return CreateArguments::Refused,
@@ -56,7 +68,15 @@ pub(crate) fn arguments(args: &Map<String, Value>) -> CreateArguments {
             _ => {}
         }
     }
+    read.written.sort();
     CreateArguments::Good(read)
+}
+
+fn written(value: &Value) -> Arc<str> {
+    match value.as_str() {
+        Some(text) => Arc::from(text),
+        None => Arc::from(value.to_string()),
+    }
 }
 
 /// A whole number, or one in a string; a negative limit keeps as little as zero does.
@@ -66,7 +86,13 @@ fn number(value: &Value) -> Option<u64> {
             Ok(number) => Some(u64::try_from(number.max(0)).unwrap_or(u64::MAX)),
             Err(_) => None,
         },
-        Value::Number(number) => number.as_u64().or_else(|| number.as_i64().map(|_| 0)),
+        Value::Number(number) => match (number.as_u64(), number.as_i64(), number.as_f64()) {
+            (Some(number), ..) => Some(number),
+            (None, Some(_), _) => Some(0),
+            // A whole number of more than 64 bits limits nothing more.
+            (None, None, Some(large)) if large >= 18_446_744_073_709_551_616.0 => Some(u64::MAX),
+            (None, None, _) => None,
+        },
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
     }
 }

@@ -25,7 +25,7 @@ impl Runner<'_> {
         expected: Option<&Value>,
     ) -> Seen {
         self.settle();
-        let arguments = match arguments(args) {
+        let arguments = match arguments(args, self.broker.rules()) {
             CreateArguments::Good(arguments) => arguments,
             CreateArguments::Refused => return Seen::Value(json!("precondition_failed")),
             CreateArguments::Poison => {
@@ -247,9 +247,13 @@ fn refused(ids: &Ranges, code: ResponseCode) -> impl Iterator<Item = Value> + '_
     all.map(move |id| json!([id, code.name()]))
 }
 
+/// Bytes of the body `m<id>`.
+fn body_bytes(id: u64) -> u64 {
+    2 + u64::from(id.checked_ilog10().unwrap_or(0))
+}
+
 /// The frames of a publish, each as runs of consecutive ids.
 fn frames(publish: &Publish) -> Vec<Vec<MessageRun>> {
-    let encoding = publish.size.map_or(Encoding::Raw, Encoding::Padded);
     let parts = Vec::from([BodyPart::Literal("m".into()), BodyPart::Id]);
     let body = Arc::new(Body { parts });
     let filters: Vec<Option<Arc<str>>> = publish
@@ -264,7 +268,16 @@ fn frames(publish: &Publish) -> Vec<Vec<MessageRun>> {
         while done < *count {
             // Values that differ from id to id make runs of one.
             let differ = filters.len() > 1 && index < filters.len() as u64;
-            let same = if differ { 1 } else { u64::MAX };
+            // So do bodies of which some are longer than the size that others are padded to.
+            let padded = publish
+                .size
+                .filter(|size| u64::from(*size) >= body_bytes(first + count - 1));
+            let encoding = match publish.size {
+                Some(size) if u64::from(size) >= body_bytes(first + done) => Encoding::Padded(size),
+                Some(_) | None => Encoding::Raw,
+            };
+            let alone = differ || publish.size.is_some() && padded.is_none();
+            let same = if alone { 1 } else { u64::MAX };
             let take = (count - done).min(room).min(same);
             let at = usize::try_from(index).unwrap_or(usize::MAX);
             let filter = filters

@@ -41,7 +41,7 @@ impl Runner<'_> {
             "create" => {
                 let (key, value) = rest.split_once('=')?;
                 let args = Map::from_iter([(key.into(), json!(value))]);
-                return Some(match arguments(&args) {
+                return Some(match arguments(&args, self.broker.rules()) {
                     CreateArguments::Good(_) => "ok".into(),
                     CreateArguments::Refused => "precondition_failed".into(),
                     CreateArguments::Poison => "tcp: closed by broker".into(),

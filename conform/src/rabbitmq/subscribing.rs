@@ -263,7 +263,10 @@ impl Runner<'_> {
         self.settle();
         let closed = self.client(on).closed;
         // A create that the transcript names only by its parameters.
-        let poison = matches!(arguments(&self.scenario.params), CreateArguments::Poison);
+        let poison = matches!(
+            arguments(&self.scenario.params, self.broker.rules()),
+            CreateArguments::Poison
+        );
         self.reconnect(on);
         if closed || poison {
             Seen::Value(json!("tcp: closed by broker"))

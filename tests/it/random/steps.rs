@@ -94,5 +94,6 @@ pub(super) fn arguments() -> impl Strategy<Value = StreamArguments> {
         max_length: length.map(Bytes),
         max_age: age.map(SimDuration::from_millis),
         filter_size: None,
+        written: Vec::new(),
     })
 }

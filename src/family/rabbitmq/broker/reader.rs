@@ -17,8 +17,9 @@ use crate::ids::Offset;
 pub struct Subscription {
     pub(super) stream: u32,
     pub(super) spec: OffsetSpec,
-    pub(super) credit: u64,
-    pub(super) send_limit: u64,
+    /// Below zero after a grant of more than 32,767, which is read as a negative number.
+    pub(super) credit: i64,
+    pub(super) send_limit: i64,
     pub(super) filter: Option<SubscriptionFilter>,
     /// The group it belongs to, by name, if it is one of a single-active group.
     pub(super) group: Option<Arc<str>>,
@@ -66,7 +67,7 @@ impl Subscription {
         properties: &Properties,
         rules: &Rules,
     ) -> Self {
-        let credit = u64::from(credit);
+        let credit = i64::from(credit);
         Self {
             stream,
             spec,
@@ -80,8 +81,8 @@ impl Subscription {
 
     /// Chunks that may still be sent.
     #[must_use]
-    pub const fn credit(&self) -> u64 {
-        self.credit
+    pub fn credit(&self) -> u64 {
+        u64::try_from(self.credit).unwrap_or(0)
     }
 
     /// The next offset that its reader looks at; `None` while it is not the active one of its group.

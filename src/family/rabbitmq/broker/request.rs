@@ -24,6 +24,9 @@ pub struct StreamArguments {
     pub segment_size: Option<Bytes>,
     /// `stream-filter-size-bytes`: 16 when unset, 16 to 255.
     pub filter_size: Option<u8>,
+    /// Arguments that a second create has to repeat letter by letter, though nothing here follows from how they are
+    /// written: `max-age` (an hour is not 60 minutes), `initial-cluster-size`, `queue-leader-locator` (recorded).
+    pub written: Vec<(Arc<str>, Arc<str>)>,
 }
 
 /// The limits of a policy: each that it says replaces the stream's own argument.

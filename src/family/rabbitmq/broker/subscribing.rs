@@ -70,7 +70,8 @@ impl Broker {
         let name = properties.name.as_deref().unwrap_or_default();
         let single = self.rules.single_active && properties.single_active == SingleActive::On;
         let long = self.rules.long_names_refused && name.len() > NAME_BYTES;
-        if long || single && name.is_empty() {
+        // An empty name is a name (recorded).
+        if long || single && properties.name.is_none() {
             return Err(ResponseCode::PreconditionFailed);
         }
         Ok(())
@@ -141,7 +142,9 @@ impl Broker {
             let code = ResponseCode::SubscriptionIdDoesNotExist;
             return out.push(respond(from, token, Response::Code(code)));
         };
-        subscription.credit = subscription.credit.saturating_add(u64::from(credit));
+        // The frame's 16 bits are read as a signed number (recorded: 65,535 takes one away).
+        let granted = i64::from(credit.cast_signed());
+        subscription.credit = subscription.credit.saturating_add(granted);
         match subscription.reading {
             ReaderState::Attached(_) => self.send_chunks(from, id, out),
             ReaderState::Standby | ReaderState::Asked => {

@@ -22,6 +22,7 @@ impl Driver {
             max_age: s.max_age,
             segment_size: s.segment,
             filter_size: s.filter_size,
+            written: Vec::new(),
         };
         let name = self.streams.name(s.stream);
         let request = Request::Create {
