@@ -25,8 +25,8 @@ const dictionary = () => fetchText(new URL("./dictionary.txt", BASE), "link");
 
 const VERSION = "0.1.0";
 const APP_SHEETS = [
-  "tokens", "base", "layout", "controls", "header", "notice", "tabs", "story", "editor", "stage-card", "stage",
-  "transport", "tables", "keys-help", "dialog",
+  "tokens", "base", "layout", "controls", "header", "notice", "tabs", "story", "lessons", "editor", "stage-card", "actions",
+  "stage", "transport", "tables", "keys-help", "dialog",
 ];
 // As the core's own limit of a text.
 const TEXT_BYTES = 4 * 1024 * 1024;

@@ -5,6 +5,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::language::Version;
+use crate::language::authoring::meaning;
 
 /// The switches of one version.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,63 +54,69 @@ pub const DEFAULT: Version = Version::minor(4, 0);
 pub const CHANGES: &[Change] = &[
     Change {
         since: Version::patch(3, 11, 0),
-        what: "Single active consumer",
-        known: "recorded on both sides",
+        what: meaning!("Single active consumer"),
+        known: meaning!("recorded on both sides"),
         turn_on: |rules| rules.single_active = true,
     },
     Change {
         since: Version::patch(3, 11, 0),
-        what: "Stream statistics",
-        known: "recorded on both sides",
+        what: meaning!("Stream statistics"),
+        known: meaning!("recorded on both sides"),
         turn_on: |rules| rules.stream_stats = true,
     },
     Change {
         since: Version::patch(3, 11, 4),
-        what: "Hourly evaluation of age limits",
-        known: "source (osiris 1.4.0)",
+        what: meaning!("Hourly evaluation of age limits"),
+        known: meaning!("source (osiris 1.4.0)"),
         turn_on: |rules| rules.hourly_retention = true,
     },
     Change {
         since: Version::patch(3, 11, 8),
-        what: "Half-window credits",
-        known: "recorded on both sides; `rabbit_stream_reader.erl:send_chunks`",
+        what: meaning!("Half-window credits"),
+        known: meaning!("recorded on both sides; `rabbit_stream_reader.erl:send_chunks`"),
         turn_on: |rules| rules.half_window = true,
     },
     Change {
         since: Version::minor(3, 13),
-        what: "Filtering",
-        known: "recorded on both sides",
+        what: meaning!("Filtering"),
+        known: meaning!("recorded on both sides"),
         turn_on: |rules| rules.filtering = true,
     },
     Change {
         since: Version::minor(3, 13),
-        what: "No lag of a consumer that nothing was sent to; before, the whole stream",
-        known: "seen on both sides (3.10.8: `rabbitmq-streams list_stream_consumers`, 4.0.5: the management API); \
-                `rabbit_stream_utils.erl:offset_lag`, first in 3.13.0",
+        what: meaning!("No lag of a consumer that nothing was sent to; before, the whole stream"),
+        known: meaning!(
+            "seen on both sides (3.10.8: `rabbitmq-streams list_stream_consumers`, 4.0.5: the management API); \
+                `rabbit_stream_utils.erl:offset_lag`, first in 3.13.0"
+        ),
         turn_on: |rules| rules.no_lag_unsent = true,
     },
     Change {
         since: Version::patch(4, 0, 3),
-        what: "A store under a long reference ignored instead of fatal",
-        known: "recorded on both sides; `rabbit_stream_reader.erl:store_offset`, first in 4.0.3",
+        what: meaning!("A store under a long reference ignored instead of fatal"),
+        known: meaning!(
+            "recorded on both sides; `rabbit_stream_reader.erl:store_offset`, first in 4.0.3"
+        ),
         turn_on: |rules| rules.long_stores_ignored = true,
     },
     Change {
         since: Version::patch(4, 0, 3),
-        what: "Long names in declare and subscribe refused instead of accepted",
-        known: "recorded on both sides; `rabbit_stream_reader.erl:IS_INVALID_REF`, first in 4.0.3",
+        what: meaning!("Long names in declare and subscribe refused instead of accepted"),
+        known: meaning!(
+            "recorded on both sides; `rabbit_stream_reader.erl:IS_INVALID_REF`, first in 4.0.3"
+        ),
         turn_on: |rules| rules.long_names_refused = true,
     },
     Change {
         since: Version::minor(4, 3),
-        what: "Committed offset in the statistics",
-        known: "source (server pull request 15225)",
+        what: meaning!("Committed offset in the statistics"),
+        known: meaning!("source (server pull request 15225)"),
         turn_on: |rules| rules.committed_offset = true,
     },
     Change {
         since: Version::minor(4, 3),
-        what: "Lag by messages",
-        known: "source (server pull request 15225)",
+        what: meaning!("Lag by messages"),
+        known: meaning!("source (server pull request 15225)"),
         turn_on: |rules| rules.lag_by_messages = true,
     },
 ];

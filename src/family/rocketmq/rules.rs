@@ -5,6 +5,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::language::Version;
+use crate::language::authoring::meaning;
 
 /// The switches of one version.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,104 +66,136 @@ pub const DEFAULT: Version = Version::minor(5, 3);
 pub const CHANGES: &[Change] = &[
     Change {
         since: Version::patch(4, 9, 3),
-        what: "A reset to `now` asks for the end of a queue, no longer for the present millisecond",
-        known: "recorded (4.9.7); `ResetOffsetByTimeCommand.java`",
+        what: meaning!(
+            "A reset to `now` asks for the end of a queue, no longer for the present millisecond"
+        ),
+        known: meaning!("recorded (4.9.7); `ResetOffsetByTimeCommand.java`"),
         apply: |rules| rules.now_is_the_end = true,
     },
     Change {
         since: Version::patch(4, 9, 4),
-        what: "A read above the maximum goes to the maximum; before, to 0 while the minimum was 0",
-        known: "recorded (4.9.7, 5.3.3); issue 4215",
+        what: meaning!(
+            "A read above the maximum goes to the maximum; before, to 0 while the minimum was 0"
+        ),
+        known: meaning!("recorded (4.9.7, 5.3.3); issue 4215"),
         apply: |rules| rules.overflow_goes_to_max = true,
     },
     Change {
         since: Version::minor(5, 0),
-        what: "The minimum of a queue that expired whole is its maximum; before, it stayed",
-        known: "recorded on both sides; `ConsumeQueue.java:correctMinOffset`",
+        what: meaning!(
+            "The minimum of a queue that expired whole is its maximum; before, it stayed"
+        ),
+        known: meaning!("recorded on both sides; `ConsumeQueue.java:correctMinOffset`"),
         apply: |rules| rules.min_of_expired_is_max = true,
     },
     Change {
         since: Version::minor(5, 0),
-        what: "POP, whose offset is a delivery cursor",
-        known: "recorded (5.3.3); `PopMessageProcessor.java`",
+        what: meaning!("POP, whose offset is a delivery cursor"),
+        known: meaning!("recorded (5.3.3); `PopMessageProcessor.java`"),
         apply: |rules| rules.pop = true,
     },
     Change {
         since: Version::minor(5, 0),
-        what: "The lag of a group that broadcasts has a code of its own",
-        known: "recorded on both sides; between 4.9.7 and 5.1.0, the version is not known",
+        what: meaning!("The lag of a group that broadcasts has a code of its own"),
+        known: meaning!(
+            "recorded on both sides; between 4.9.7 and 5.1.0, the version is not known"
+        ),
         apply: |rules| rules.broadcasting_is_told = true,
     },
     Change {
         since: Version::minor(5, 0),
-        what: "The lag has a column Inflight",
-        known: "recorded on both sides; between 4.9.7 and 5.1.0, the version is not known",
+        what: meaning!("The lag has a column Inflight"),
+        known: meaning!(
+            "recorded on both sides; between 4.9.7 and 5.1.0, the version is not known"
+        ),
         apply: |rules| rules.inflight_is_told = true,
     },
     Change {
         since: Version::minor(5, 1),
-        what: "A new group starts at 0 only while the page of message 0 is in memory; before, a distance decided, and an empty queue counted as in memory",
-        known: "recorded on both sides; issue 5837",
+        what: meaning!(
+            "A new group starts at 0 only while the page of message 0 is in memory; before, a distance decided, and an empty queue counted as in memory"
+        ),
+        known: meaning!("recorded on both sides; issue 5837"),
         apply: |rules| rules.pages_decide = true,
     },
     Change {
         since: Version::minor(5, 1),
-        what: "A reset to `now` asks for the present millisecond again",
-        known: "source (`ResetOffsetByTimeCommand.java`)",
+        what: meaning!("A reset to `now` asks for the present millisecond again"),
+        known: meaning!("source (`ResetOffsetByTimeCommand.java`)"),
         apply: |rules| rules.now_is_the_end = false,
     },
     Change {
         since: Version::minor(5, 1),
-        what: "A commit is refused where the topic does not exist",
-        known: "recorded on both sides; between 4.9.7 and 5.1.0, the version is not known",
+        what: meaning!("A commit is refused where the topic does not exist"),
+        known: meaning!(
+            "recorded on both sides; between 4.9.7 and 5.1.0, the version is not known"
+        ),
         apply: |rules| rules.commits_need_a_topic = true,
     },
     Change {
         since: Version::patch(5, 1, 1),
-        what: "A time is the first message stored then or later, and the end behind the last; before, the nearest message",
-        known: "recorded on both sides; `ConsumeQueue.java:binarySearchInQueueByTime`",
+        what: meaning!(
+            "A time is the first message stored then or later, and the end behind the last; before, the nearest message"
+        ),
+        known: meaning!("recorded on both sides; `ConsumeQueue.java:binarySearchInQueueByTime`"),
         apply: |rules| rules.first_at_or_after = true,
     },
     Change {
         since: Version::patch(5, 1, 4),
-        what: "A new POP group starts at 0 while message 0 is in memory; before, always at the newest message",
-        known: "recorded on both sides (5.1.0, 5.1.4); issue 7117",
+        what: meaning!(
+            "A new POP group starts at 0 while message 0 is in memory; before, always at the newest message"
+        ),
+        known: meaning!("recorded on both sides (5.1.0, 5.1.4); issue 7117"),
         apply: |rules| rules.pop_starts_at_zero = true,
     },
     Change {
         since: Version::minor(5, 2),
-        what: "What a time comes to is kept between minimum and maximum",
-        known: "recorded (5.3.3); `ConsumeQueueStore.java:getOffsetInQueueByTime`",
+        what: meaning!("What a time comes to is kept between minimum and maximum"),
+        known: meaning!("recorded (5.3.3); `ConsumeQueueStore.java:getOffsetInQueueByTime`"),
         apply: |rules| rules.times_are_clamped = true,
     },
     Change {
         since: Version::minor(5, 2),
-        what: "A reset waits at the broker for the next pull, and may name an offset; before, it was pushed to the members that are online",
-        known: "recorded on both sides; `AdminBrokerProcessor.java:resetOffsetInner`",
+        what: meaning!(
+            "A reset waits at the broker for the next pull, and may name an offset; before, it was pushed to the members that are online"
+        ),
+        known: meaning!("recorded on both sides; `AdminBrokerProcessor.java:resetOffsetInner`"),
         apply: |rules| rules.server_side_reset = true,
     },
     Change {
         since: Version::minor(5, 2),
-        what: "A client that reads where nothing is goes on at once; before, after 10 s and the next rebalance",
-        known: "source (`DefaultMQPushConsumerImpl.java`)",
+        what: meaning!(
+            "A client that reads where nothing is goes on at once; before, after 10 s and the next rebalance"
+        ),
+        known: meaning!("source (`DefaultMQPushConsumerImpl.java`)"),
         apply: |rules| rules.corrects_at_once = true,
     },
     Change {
         since: Version::minor(5, 2),
-        what: "A client whose queues are not balanced looks again after a second; before, after 20 s",
-        known: "source (`RebalanceService.java`)",
+        what: meaning!(
+            "A client whose queues are not balanced looks again after a second; before, after 20 s"
+        ),
+        known: meaning!("source (`RebalanceService.java`)"),
         apply: |rules| rules.rebalances_soon = true,
     },
     Change {
         since: Version::patch(5, 3, 3),
-        what: "A commit is refused where the group does not exist; before, only where the topic does not",
-        known: "recorded on both sides; between 5.2.0 and 5.3.3, the version is not known",
+        what: meaning!(
+            "A commit is refused where the group does not exist; before, only where the topic does not"
+        ),
+        known: meaning!(
+            "recorded on both sides; between 5.2.0 and 5.3.3, the version is not known"
+        ),
         apply: |rules| rules.commits_need_a_group = true,
     },
     Change {
         since: Version::patch(5, 3, 3),
-        what: "A pull of a queue that is not read is an invalid parameter (29); before, a system error (1)",
-        known: "recorded on both sides; between 5.2.0 and 5.3.3, the version is not known",
+        what: meaning!(
+            "A pull of a queue that is not read is an invalid parameter (29); before, a system error (1)"
+        ),
+        known: meaning!(
+            "recorded on both sides; between 5.2.0 and 5.3.3, the version is not known"
+        ),
         apply: |rules| rules.unread_queue_is_invalid = true,
     },
 ];

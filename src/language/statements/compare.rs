@@ -5,7 +5,7 @@ use alloc::string::ToString;
 use alloc::vec;
 
 use super::fact::{NOBODYS, fact, which_fact};
-use crate::language::authoring::help;
+use crate::language::authoring::{help, meaning};
 use crate::language::diagnostic::Span;
 use crate::language::facts::{Comparison, Condition, FactRef, Measure, Op, Operand, Value};
 use crate::language::lexer::TokenKind;
@@ -152,8 +152,8 @@ fn comparable(line: &mut Line<'_, '_>, left: FactRef, right: FactRef, span: Span
 fn sum(line: &mut Line<'_, '_>, fact: FactRef) -> Read<i64> {
     let measure = fact.fact.measure;
     if measure.is_number() || fact == NOBODYS {
-        line.expect(Expected::Word("-", "So much less than the fact."));
-        line.expect(Expected::Word("+", "So much more than the fact."));
+        line.expect(Expected::Word("-", meaning!("So much less than the fact.")));
+        line.expect(Expected::Word("+", meaning!("So much more than the fact.")));
     }
     let found = line.peek().zip(line.peek_word());
     let Some((token, (minus, rest))) = found.and_then(|(t, word)| Some((t, sign(word)?))) else {

@@ -4,7 +4,7 @@ use alloc::format;
 
 use crate::ids::NodeId;
 use crate::language::ast::{LinkStatement, NodeStatement, StatementKind};
-use crate::language::authoring::help;
+use crate::language::authoring::{help, meaning};
 use crate::language::doc::{FormDoc, Heading};
 use crate::language::form::{Form, LineReader};
 use crate::language::line::Line;
@@ -23,10 +23,10 @@ const fn fault(
         doc: FormDoc {
             keyword,
             group: Heading::Faults,
-            shapes,
+            shapes: meaning!(shapes, &[]),
             options: &[],
-            about,
-            example,
+            about: meaning!(about),
+            example: meaning!(example),
         },
         read,
     }

@@ -201,15 +201,27 @@ fn credits(line: &mut Line<'_, '_>) -> Read<u16> {
 
 /// Clients by their words.
 const CLIENTS: &[(&str, Client, &str)] = &[
-    ("java", Client::Java, "The Java client and its tutorial."),
-    ("rust", Client::Rust, "The Rust client and its tutorial."),
+    (
+        "java",
+        Client::Java,
+        meaning!("The Java client and its tutorial."),
+    ),
+    (
+        "rust",
+        Client::Rust,
+        meaning!("The Rust client and its tutorial."),
+    ),
     (
         "rust-tutorial",
         Client::RustTutorial,
-        "The Rust tutorial's nested loop as printed.",
+        meaning!("The Rust tutorial's nested loop as printed."),
     ),
     ("python", Client::Python, "rstream and the Python tutorial."),
-    ("go", Client::Go, "The Go client and its tutorial."),
+    (
+        "go",
+        Client::Go,
+        meaning!("The Go client and its tutorial."),
+    ),
 ];
 
 fn client(line: &mut Line<'_, '_>) -> Read<Client> {
