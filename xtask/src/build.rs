@@ -10,7 +10,7 @@ use anyhow::{Context, bail};
 use crate::command::{self, read, show};
 use crate::dist::Module;
 use crate::setup::{self, Toolbox};
-use crate::{dist, inline, machine, oembed, offline, paths, report};
+use crate::{dist, glue, inline, machine, oembed, offline, paths, report, scripts, traps};
 
 /// What the compiler uses of WebAssembly beyond its first version; wasm-opt is told, since stripped
 /// files do not say it.
@@ -41,6 +41,9 @@ pub(crate) fn run(address: Option<&str>) -> anyhow::Result<PathBuf> {
         Ok(((), all_smaller(&toolbox, &paths::dist(), &[])?))
     })?;
     inline::write(&paths::dist())?;
+    report::step("scripts", || {
+        Ok(((), scripts::smaller(&toolbox, &paths::dist())?))
+    })?;
     report::step("oembed", || {
         Ok(((), oembed::write(&paths::dist(), address)?))
     })?;
@@ -64,6 +67,7 @@ pub(crate) fn quietly(toolbox: &Toolbox, log: &Path) -> anyhow::Result<PathBuf> 
     dist::one_folder_of_lessons(&paths::dist())?;
     all_smaller(toolbox, &paths::dist(), &[])?;
     inline::write(&paths::dist())?;
+    scripts::smaller(toolbox, &paths::dist())?;
     oembed::write(&paths::dist(), None)?;
     offline::write(&paths::dist())?;
     dist::check(&paths::dist())?;
@@ -101,18 +105,25 @@ fn trunk(toolbox: &Toolbox) -> anyhow::Result<Command> {
 
 fn all_smaller(toolbox: &Toolbox, dist: &Path, more: &[&str]) -> anyhow::Result<String> {
     let each = Module::ALL.map(|module| {
-        let said = smaller(toolbox, module.wasm(dist), more)?;
+        let said = smaller(toolbox, module, dist, more)?;
         Ok(format!("{}: {said}", module.name()))
     });
     let each = each.into_iter().collect::<anyhow::Result<Vec<_>>>()?;
     Ok(each.join("; "))
 }
 
-fn smaller(toolbox: &Toolbox, file: PathBuf, more: &[&str]) -> anyhow::Result<String> {
+fn smaller(
+    toolbox: &Toolbox,
+    module: Module,
+    dist: &Path,
+    more: &[&str],
+) -> anyhow::Result<String> {
+    let file = module.wasm(dist);
     let before = size(&file)?;
     let Some(mut optimise) = toolbox.wasm_opt() else {
         return Ok(format!("left out: there is none; {before} bytes"));
     };
+    rewritten(&file, traps::at_once)?;
     let smaller = file.with_extension("smaller");
     optimise
         .arg(&file)
@@ -127,7 +138,27 @@ fn smaller(toolbox: &Toolbox, file: PathBuf, more: &[&str]) -> anyhow::Result<St
         .args(more);
     read(&mut optimise)?;
     fs::rename(&smaller, &file).with_context(|| format!("cannot replace {}", file.display()))?;
+    let script = module.script(dist);
+    let text =
+        fs::read_to_string(&script).with_context(|| format!("cannot read {}", script.display()))?;
+    let mut shorter = String::new();
+    rewritten(&file, |wasm| {
+        let (wasm, text) = glue::shorter(wasm, &text)?;
+        shorter = text;
+        Ok(wasm)
+    })?;
+    fs::write(&script, shorter).with_context(|| format!("cannot write {}", script.display()))?;
     Ok(format!("{before} bytes became {}", size(&file)?))
+}
+
+/// Puts what comes of a WebAssembly file in its place.
+fn rewritten(
+    file: &Path,
+    how: impl FnOnce(&[u8]) -> anyhow::Result<Vec<u8>>,
+) -> anyhow::Result<()> {
+    let wasm = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let wasm = how(&wasm).with_context(|| format!("{} is odd", file.display()))?;
+    fs::write(file, wasm).with_context(|| format!("cannot write {}", file.display()))
 }
 
 fn size(file: &Path) -> anyhow::Result<u64> {

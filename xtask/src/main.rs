@@ -6,21 +6,25 @@ mod build;
 mod command;
 mod crates;
 mod dist;
+mod glue;
 mod inline;
 mod machine;
 mod measure;
+mod names;
 mod oembed;
 mod offline;
 mod packages;
 mod parts;
 mod paths;
 mod report;
+mod scripts;
 mod serve;
 mod setup;
 mod shots;
 mod sites;
 mod size;
 mod tidy;
+mod traps;
 
 use std::process::ExitCode;
 

@@ -69,6 +69,7 @@ impl Part {
                 Need::WasmBindgen,
                 Need::Trunk,
                 Need::WasmOpt,
+                Need::Terser,
                 Need::Browser,
             ],
             Self::Sites => &[
@@ -76,6 +77,7 @@ impl Part {
                 Need::WasmBindgen,
                 Need::Trunk,
                 Need::WasmOpt,
+                Need::Terser,
                 Need::Browser,
                 Need::Mdbook,
                 Need::Python,
@@ -86,6 +88,7 @@ impl Part {
                 Need::WasmBindgen,
                 Need::Trunk,
                 Need::WasmOpt,
+                Need::Terser,
                 Need::Typescript,
             ],
             Self::Axe => &[
@@ -93,6 +96,7 @@ impl Part {
                 Need::WasmBindgen,
                 Need::Trunk,
                 Need::WasmOpt,
+                Need::Terser,
                 Need::Browser,
                 Need::Axe,
             ],

@@ -34,6 +34,8 @@ pub(crate) enum Need {
     Trunk,
     /// wasm-opt, which makes the published app smaller; left out where npm is missing
     WasmOpt,
+    /// terser, which makes the published scripts smaller; left out where npm is missing
+    Terser,
     /// wasm-pack, which runs tests in a browser
     WasmPack,
     /// rustfmt and clippy
@@ -62,6 +64,7 @@ impl Need {
             Self::WasmBindgen => "wasm-bindgen",
             Self::Trunk => "trunk",
             Self::WasmOpt => "wasm-opt",
+            Self::Terser => "terser",
             Self::WasmPack => "wasm-pack",
             Self::Checks => "checks",
             Self::Browser => "browser",
@@ -78,7 +81,13 @@ impl Need {
 /// What `serve` needs.
 pub(crate) const SERVE: &[Need] = &[Need::Target, Need::WasmBindgen, Need::Trunk];
 /// What `build` needs.
-pub(crate) const BUILD: &[Need] = &[Need::Target, Need::WasmBindgen, Need::Trunk, Need::WasmOpt];
+pub(crate) const BUILD: &[Need] = &[
+    Need::Target,
+    Need::WasmBindgen,
+    Need::Trunk,
+    Need::WasmOpt,
+    Need::Terser,
+];
 
 /// The tools, ready to be called.
 pub(crate) struct Toolbox {
@@ -121,6 +130,11 @@ impl Toolbox {
     /// A call of wasm-opt, where there is one.
     pub(crate) fn wasm_opt(&self) -> Option<Command> {
         npm::wasm_opt(&self.cache)
+    }
+
+    /// A call of terser, where there is one.
+    pub(crate) fn terser(&self) -> Option<Command> {
+        npm::terser(&self.cache)
     }
 
     /// The folders of the tools that make documentation.
@@ -209,6 +223,7 @@ fn found(need: Need, toolbox: &Toolbox) -> anyhow::Result<Option<String>> {
         Need::Docusaurus => documentation::found_docusaurus(cache)?,
         Need::Typescript => npm::found_typescript(cache),
         Need::WasmOpt => npm::found_wasm_opt(cache),
+        Need::Terser => npm::found_terser(cache),
         Need::Axe => npm::found_axe(cache),
         Need::Checks => checks::found(toolbox.toolchain),
         Need::Browser => browser::found(),
@@ -228,6 +243,7 @@ fn install(need: Need, toolbox: &Toolbox) -> anyhow::Result<String> {
         Need::Docusaurus => documentation::install_docusaurus(cache),
         Need::Typescript => npm::install_typescript(cache),
         Need::WasmOpt => Ok(npm::install_wasm_opt(cache)),
+        Need::Terser => Ok(npm::install_terser(cache)),
         Need::Axe => npm::install_axe(cache),
         Need::Checks => checks::install(toolbox.toolchain),
         Need::Browser => browser::install(),

@@ -1,4 +1,4 @@
-//! What only npm has: axe-core and TypeScript for the tests, and wasm-opt, which a build can do without.
+//! What only npm has: axe-core and TypeScript for the tests, wasm-opt and terser, which a build can do without.
 //! It must not know what they are used for.
 
 use std::fs;
@@ -60,8 +60,20 @@ pub(super) fn wasm_opt(cache: &Path) -> Option<Command> {
     if find("wasm-opt").is_some() {
         return Some(command("wasm-opt"));
     }
-    let script =
-        folder(cache, "binaryen", versions::BINARYEN).join("node_modules/binaryen/bin/wasm-opt");
+    in_node(cache, "binaryen", versions::BINARYEN, "wasm-opt")
+}
+
+/// A call of terser from the cache.
+pub(super) fn terser(cache: &Path) -> Option<Command> {
+    in_node(cache, "terser", versions::TERSER, "terser")
+}
+
+/// A call of a program of a package.
+fn in_node(cache: &Path, package: &str, version: &str, program: &str) -> Option<Command> {
+    let script = folder(cache, package, version)
+        .join("node_modules")
+        .join(package);
+    let script = script.join("bin").join(program);
     if find("node").is_none() || !script.is_file() {
         return None;
     }
@@ -77,11 +89,25 @@ pub(super) fn found_wasm_opt(cache: &Path) -> Option<String> {
 
 /// Installs it where npm is; a build without it is larger, not broken.
 pub(super) fn install_wasm_opt(cache: &Path) -> String {
+    install_smaller(cache, "binaryen", versions::BINARYEN)
+}
+
+/// terser, if it is there.
+pub(super) fn found_terser(cache: &Path) -> Option<String> {
+    terser(cache).map(|found| format!("found: {}", line(&found)))
+}
+
+/// Installs it where npm is; a build without it is larger, not broken.
+pub(super) fn install_terser(cache: &Path) -> String {
+    install_smaller(cache, "terser", versions::TERSER)
+}
+
+fn install_smaller(cache: &Path, package: &str, version: &str) -> String {
     if find("npm").is_none() || find("node").is_none() {
         return "left out: there is no npm; the app will be larger".to_owned();
     }
-    match install(cache, "binaryen", versions::BINARYEN) {
-        Ok(()) => format!("installed: binaryen {}", versions::BINARYEN),
+    match install(cache, package, version) {
+        Ok(()) => format!("installed: {package} {version}"),
         Err(error) => format!("left out, the app will be larger: {error:#}"),
     }
 }

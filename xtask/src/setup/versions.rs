@@ -17,6 +17,8 @@ pub(crate) const TYPESCRIPT: &str = "5.9.3";
 
 /// Makes the built WebAssembly smaller; the npm package that holds `wasm-opt`.
 pub(crate) const BINARYEN: &str = "132.0.0";
+/// Makes the built scripts smaller.
+pub(crate) const TERSER: &str = "5.51.4";
 
 /// Debian's toolchain that can build for wasm32, and the sources of its standard library.
 pub(crate) const DEBIAN_TARGET: &[&str] = &[

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Context;
-use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
+use wasmparser::{Parser, Payload};
 
 use super::{brotli, read};
+use crate::names::Names;
 
 /// What an owner has.
 #[derive(Default)]
@@ -44,29 +45,11 @@ pub(super) fn print(file: &Path) -> anyhow::Result<()> {
 
 /// All bytes but those of custom sections, by owner.
 fn shares(wasm: &[u8]) -> anyhow::Result<BTreeMap<String, Share>> {
-    let mut imported = 0_u32;
+    let names = Names::read(wasm)?;
     let mut bodies = Vec::new();
-    let mut names = BTreeMap::new();
     let mut shares: BTreeMap<String, Share> = BTreeMap::new();
     for payload in Parser::new(0).parse_all(wasm) {
         let payload = payload?;
-        if let Payload::CustomSection(section) = &payload
-            && let KnownCustom::Name(sections) = section.as_known()
-        {
-            for section in sections {
-                if let Name::Function(map) = section? {
-                    for naming in map {
-                        let naming = naming?;
-                        names.insert(naming.index, naming.name);
-                    }
-                }
-            }
-        }
-        if let Payload::ImportSection(imports) = &payload {
-            for import in imports.clone().into_imports() {
-                imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
-            }
-        }
         if let Payload::CodeSectionEntry(body) = &payload {
             bodies.push(body.range());
         } else if let Some((id, range)) = payload.as_section()
@@ -81,10 +64,8 @@ fn shares(wasm: &[u8]) -> anyhow::Result<BTreeMap<String, Share>> {
             share.bytes.extend_from_slice(&wasm[range]);
         }
     }
-    for (index, range) in (imported..).zip(bodies) {
-        let owner = names
-            .get(&index)
-            .map_or("(no name)".to_owned(), |name| owner(name));
+    for (at, range) in bodies.into_iter().enumerate() {
+        let owner = names.of_body(at).map_or("(no name)".to_owned(), owner);
         let share = shares.entry(owner).or_default();
         share.functions += 1;
         share.bytes.extend_from_slice(&wasm[range]);
@@ -107,8 +88,7 @@ const KINDS: &[(&str, &str)] = &[
 
 /// The owner of a function by its demangled name: of our own two packages the module, else the crate.
 fn owner(name: &str) -> String {
-    let name = plain(name);
-    let own = path(&name).and_then(|path| {
+    let own = path(name).and_then(|path| {
         let (package, rest) = path.split_once("::")?;
         let label = match package {
             "offset_lab" => "core",
@@ -124,31 +104,11 @@ fn owner(name: &str) -> String {
     if let Some((_, kind)) = KINDS.iter().find(|(part, _)| name.contains(part)) {
         return (*kind).to_owned();
     }
-    match path(&name).and_then(|path| path.split("::").next()) {
+    match path(name).and_then(|path| path.split("::").next()) {
         Some("core" | "alloc" | "std") => "std: the rest".to_owned(),
         Some(package) => package.to_owned(),
         None => "(glue)".to_owned(),
     }
-}
-
-/// The name without the numbers of crates: `core[c5930c85a12de822]::fmt` is `core::fmt`.
-fn plain(name: &str) -> String {
-    let mut plain = String::with_capacity(name.len());
-    let mut rest = name;
-    while let Some((before, after)) = rest.split_once('[') {
-        plain.push_str(before);
-        let number = after.split_once(']').filter(|(number, _)| {
-            number.len() == 16 && number.bytes().all(|byte| byte.is_ascii_hexdigit())
-        });
-        rest = match number {
-            Some((_, behind)) => behind,
-            None => {
-                plain.push('[');
-                after
-            }
-        };
-    }
-    plain + rest
 }
 
 /// The first path in a name: of the type in `<type as trait>`, or of the trait where the type is a parameter.
@@ -190,12 +150,12 @@ mod tests {
                 "std: sorts",
             ),
             (
-                "<f64 as core[c5930c85a12de822]::fmt::Display>::fmt",
+                "<f64 as core::fmt::Display>::fmt",
                 "std: printing of floats",
             ),
             ("core::ptr::drop_in_place<yew::x::Y>::h12", "std: dropping"),
             (
-                "<dlmalloc[e24a27700634d609]::dlmalloc::Dlmalloc<dlmalloc[e24a27700634d609]::sys::System>>::malloc",
+                "<dlmalloc::dlmalloc::Dlmalloc<dlmalloc::sys::System>>::malloc",
                 "dlmalloc",
             ),
             ("<T as core::any::Any>::type_id::h46", "std: the rest"),
