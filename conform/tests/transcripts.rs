@@ -36,6 +36,22 @@ const MATCHES: &[(&str, usize, usize, u32, u32)] = &[
     ("m_waves_wire.4.0.5.json", 0, 0, 0, 1),
     ("n_counters.3.10.8.json", 2, 0, 12, 8),
     ("n_counters.4.0.5.json", 2, 0, 21, 18),
+    ("o_specs.3.10.8.json", 72, 0, 638, 279),
+    ("o_specs.4.3.6.json", 68, 0, 803, 385),
+    ("p_moments.3.10.8.json", 10, 0, 116, 59),
+    ("p_moments.4.3.6.json", 10, 0, 119, 57),
+    ("q_tracking.3.10.8.json", 27, 0, 226, 71),
+    ("q_tracking.4.0.5.json", 27, 0, 284, 99),
+    ("q_tracking.4.3.6.json", 27, 0, 302, 118),
+    ("r_dedup.3.10.8.json", 23, 0, 212, 39),
+    ("r_dedup.4.0.5.json", 22, 0, 268, 59),
+    ("r_dedup.4.3.6.json", 23, 0, 270, 63),
+    ("s_credits.4.0.5.json", 22, 0, 260, 127),
+    ("s_credits.4.3.6.json", 22, 0, 260, 130),
+    ("t_lifecycle.3.10.8.json", 70, 0, 352, 56),
+    ("t_lifecycle.4.0.5.json", 70, 0, 417, 113),
+    ("u_retention.3.10.8.json", 23, 0, 236, 180),
+    ("w_single_active.4.0.5.json", 24, 0, 334, 197),
 ];
 
 fn folder() -> PathBuf {
