@@ -63,14 +63,6 @@ export interface OffsetLabElement extends HTMLElement {
   theme: string;
   keys: string;
   editable: boolean;
-  /** These are the attributes of the same names: what is `null` or empty there is not there. */
-  src: string;
-  lesson: string;
-  link: string;
-  controls: string;
-  theme: string;
-  keys: string;
-  editable: boolean;
   /** Events of the run; 0 before it has run. */
   readonly steps: number;
   /** Fulfilled with the element once its picture is there; rejected when it cannot be. */
