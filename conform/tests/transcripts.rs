@@ -52,6 +52,7 @@ const MATCHES: &[(&str, usize, usize, u32, u32)] = &[
     ("t_lifecycle.4.0.5.json", 70, 0, 417, 113),
     ("u_retention.3.10.8.json", 23, 0, 236, 180),
     ("w_single_active.4.0.5.json", 24, 0, 334, 197),
+    ("x_sub_batches.4.0.5.json", 2, 0, 16, 2),
 ];
 
 fn folder() -> PathBuf {

@@ -152,7 +152,8 @@ impl Runner<'_> {
             first_count: 0,
             first_id: PublishingId(id),
             count: u64::from(records),
-            sub_batch: records,
+            // A batch of one record is one that is not full: it has a batch's header.
+            sub_batch: records.max(2),
             filter: None,
         };
         let client = self.client(on);
