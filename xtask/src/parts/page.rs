@@ -30,8 +30,7 @@ pub(super) fn in_browser(toolbox: &Toolbox, file: &Path, folder: &Path) -> anyho
             .env(
                 "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
                 paths::root().join("webdriver.json"),
-            )
-            .env("WASM_BINDGEN_TEST_TIMEOUT", "300"),
+            ),
         file,
     )
 }
