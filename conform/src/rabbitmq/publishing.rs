@@ -272,9 +272,11 @@ fn frames(publish: &Publish) -> Vec<Vec<MessageRun>> {
             // So do bodies of which some are longer than the size that others are padded to.
             let padded = publish
                 .size
-                .filter(|size| u64::from(*size) >= body_bytes(first + count - 1));
+                .filter(|size| u64::from(*size) >= body_bytes(first.saturating_add(*count - 1)));
             let encoding = match publish.size {
-                Some(size) if u64::from(size) >= body_bytes(first + done) => Encoding::Padded(size),
+                Some(size) if u64::from(size) >= body_bytes(first.saturating_add(done)) => {
+                    Encoding::Padded(size)
+                }
                 Some(_) | None => Encoding::Raw,
             };
             let alone = differ || publish.size.is_some() && padded.is_none();
