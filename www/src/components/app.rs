@@ -13,8 +13,9 @@ use super::questions::Questions;
 use super::scenario::scenario;
 use super::share::Share;
 use crate::effects::outside::Outside;
+use crate::effects::player::Beat;
 use crate::effects::store::{Lab, Snapshot, StoreHandle, use_held};
-use crate::effects::{address, dom, fetching, files, player, runner, storage, turned};
+use crate::effects::{address, dom, fetching, files, runner, storage, turned};
 use crate::state::keys::KeyCommand;
 use crate::state::{Action, AppState, Dialog, PageView, keys};
 
@@ -77,7 +78,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     address::use_address(&state, &lab, &root);
     turned::use_turned(&root, &lab);
     runner::use_runner(state.jobs, state.job.as_ref(), &lab);
-    player::use_player(state.playing, state.settings.speed, &lab);
+    use_memo((), |()| Beat::default()).follow(state.playing, state.settings.speed, &lab);
     html! {
         <ContextProvider<Lab> context={lab.clone()}>
             <div ref={root} class={props.stands.class()} tabindex="-1" data-theme={state.settings.theme.word()} onkeydown={keydown(&lab, state.look.view == PageView::Scenario)}

@@ -1,6 +1,6 @@
 //! The icons: drawn here, fetched from nowhere, silent to screen readers (their buttons have names).
 
-use yew::prelude::*;
+use crate::effects::node::{Tag, tag};
 
 /// What there is.
 #[derive(Clone, Copy)]
@@ -62,10 +62,14 @@ impl Shape {
 }
 
 /// An icon.
-pub(crate) fn icon(shape: Shape) -> Html {
-    html! {
-        <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-            <path d={shape.path()} />
-        </svg>
-    }
+pub(crate) fn icon(shape: Shape) -> Tag {
+    tag!(
+        "svg",
+        "class" = "icon",
+        "viewBox" = "0 0 16 16",
+        "width" = "16",
+        "height" = "16",
+        "aria-hidden" = "true"
+    )
+    .with(tag!("path", "d" = shape.path()))
 }

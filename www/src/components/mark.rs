@@ -2,8 +2,8 @@
 
 use offset_lab::view::stage::LaneArea;
 use offset_lab::view::{Anchor, Mark, Shape, Target};
-use yew::prelude::*;
 
+use crate::effects::node::{Tag, tag};
 use crate::state::drag::{Nudge, nudged, window_words};
 
 /// One mark: its place is a transform, so that it can move. `key` is the number of its element.
@@ -13,62 +13,106 @@ pub(super) fn draw(
     mark: &Mark,
     in_tab_order: bool,
     lanes: &[LaneArea],
-) -> Html {
-    if let (
-        Some(Target::Window(stream)),
-        Shape::Rect {
-            x,
-            y,
-            width,
-            height,
-            ..
-        },
-    ) = (mark.target, &mark.shape)
+) -> Tag {
+    let mut shape = Drawn::of(&mark.shape);
+    let tabindex = if in_tab_order { "0" } else { "-1" };
+    if let (Some(Target::Window(stream)), Shape::Rect { .. }) = (mark.target, &mark.shape)
         && let Some(lane) = lanes.iter().find(|lane| lane.stream == stream)
     {
         // A window is moved like the thumb of a slider.
-        return html! {
-            <rect {key} class={mark.class.to_string()} transform={format!("translate({x} {y})")}
-                width={width.to_string()} height={height.to_string()} data-mark={place.to_string()} role="slider"
-                tabindex={if in_tab_order { "0" } else { "-1" }} aria-label={mark.label.clone()}
-                aria-valuemin={lane.first.to_string()} aria-valuemax={nudged(lane, Nudge::Last).to_string()}
-                aria-valuenow={lane.from.to_string()} aria-valuetext={window_words(lane)} />
-        };
+        return tag!(
+            "rect",
+            "class" = mark.class.to_string(),
+            "transform" = shape.transform,
+            "width" = shape.width,
+            "height" = shape.height,
+            "data-mark" = place.to_string(),
+            "role" = "slider",
+            "tabindex" = tabindex,
+            "aria-label" = mark.label.clone(),
+            "aria-valuemin" = lane.first.to_string(),
+            "aria-valuemax" = nudged(lane, Nudge::Last).to_string(),
+            "aria-valuenow" = lane.from.to_string(),
+            "aria-valuetext" = window_words(lane)
+        )
+        .key(key);
     }
-    let target = mark.target.is_some();
-    let class = mark.class.to_string();
-    let at = target.then(|| place.to_string());
-    let role = target.then_some("button");
-    let tabindex = target.then_some(if in_tab_order { "0" } else { "-1" });
-    let label = mark.label.clone();
-    let title = label
-        .clone()
-        .map(|words| html! { <title>{ words }</title> });
-    let hidden = (!target).then_some("true");
-    let moved = |x: &i32, y: &i32| format!("translate({x} {y})");
-    match &mark.shape {
-        Shape::Rect {
-            x,
-            y,
-            width,
-            height,
-            radius,
-        } => html! {
-            <rect {key} {class} transform={moved(x, y)} width={width.to_string()} height={height.to_string()}
-                rx={radius.to_string()} data-mark={at} {role} {tabindex} aria-label={label} aria-hidden={hidden}>{ title }</rect>
-        },
-        Shape::Circle { x, y, radius } => html! {
-            <circle {key} {class} transform={moved(x, y)} r={radius.to_string()}
-                data-mark={at} {role} {tabindex} aria-label={label} aria-hidden={hidden}>{ title }</circle>
-        },
-        Shape::Path { d } => html! {
-            <path {key} {class} d={d.to_string()}
-                data-mark={at} {role} {tabindex} aria-label={label} aria-hidden={hidden}>{ title }</path>
-        },
-        Shape::Text { x, y, anchor, text } => html! {
-            <text {key} {class} transform={moved(x, y)} text-anchor={side(*anchor)}
-                data-mark={at} {role} {tabindex} aria-label={label} aria-hidden={hidden}>{ text.clone() }</text>
-        },
+    let is_button = mark.target.is_some();
+    let text = shape.text.take();
+    let title = mark.label.clone().filter(|_| text.is_none());
+    let tag = tag!(
+        "path",
+        "class" = mark.class.to_string(),
+        "transform" = shape.transform,
+        "width" = shape.width,
+        "height" = shape.height,
+        "rx" = shape.rx,
+        "r" = shape.r,
+        "d" = shape.d,
+        "text-anchor" = shape.anchor,
+        "data-mark" = is_button.then(|| place.to_string()),
+        "role" = is_button.then_some("button"),
+        "tabindex" = is_button.then_some(tabindex),
+        "aria-label" = mark.label.clone(),
+        "aria-hidden" = (!is_button).then_some("true")
+    );
+    tag.named(shape.name)
+        .key(key)
+        .with(title.map(|words| tag!("title").with(words)))
+        .with(text.unwrap_or_default())
+}
+
+/// What the forms of marks have, each some of it.
+#[derive(Default)]
+struct Drawn {
+    name: &'static str,
+    transform: Option<String>,
+    width: Option<String>,
+    height: Option<String>,
+    rx: Option<String>,
+    r: Option<String>,
+    d: Option<String>,
+    anchor: Option<&'static str>,
+    text: Option<String>,
+}
+
+impl Drawn {
+    fn of(shape: &Shape) -> Self {
+        let at = |x: i32, y: i32| Some(format!("translate({x} {y})"));
+        match shape {
+            Shape::Rect {
+                x,
+                y,
+                width,
+                height,
+                radius,
+            } => Self {
+                name: "rect",
+                transform: at(*x, *y),
+                width: Some(width.to_string()),
+                height: Some(height.to_string()),
+                rx: Some(radius.to_string()),
+                ..Self::default()
+            },
+            Shape::Circle { x, y, radius } => Self {
+                name: "circle",
+                transform: at(*x, *y),
+                r: Some(radius.to_string()),
+                ..Self::default()
+            },
+            Shape::Path { d } => Self {
+                name: "path",
+                d: Some(d.to_string()),
+                ..Self::default()
+            },
+            Shape::Text { x, y, anchor, text } => Self {
+                name: "text",
+                transform: at(*x, *y),
+                anchor: Some(side(*anchor)),
+                text: Some(text.to_string()),
+                ..Self::default()
+            },
+        }
     }
 }
 

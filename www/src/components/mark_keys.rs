@@ -3,7 +3,7 @@
 use offset_lab::ids::LogId;
 use offset_lab::view::why::WhyTarget;
 use offset_lab::view::{Frame, PicturePart, Target};
-use yew::prelude::*;
+use yew::Event;
 
 use crate::effects::dom;
 use crate::effects::focus::KeptFocus;
@@ -17,7 +17,8 @@ pub(super) struct MarkKeys<'a> {
     pub(super) lab: &'a Lab,
     pub(super) frame: &'a Frame,
     pub(super) kept: &'a KeptFocus,
-    pub(super) picture: &'a NodeRef,
+    /// What was pressed.
+    pub(super) event: &'a Event,
 }
 
 impl MarkKeys<'_> {
@@ -27,7 +28,7 @@ impl MarkKeys<'_> {
             // From the picture itself into it; the keys of time stay what they are.
             let enters = matches!(key, "ArrowDown" | "ArrowUp" | "Enter");
             if enters {
-                dom::focus_mark(self.picture, tab);
+                dom::focus_near(self.event, Some(tab));
             }
             return enters;
         };
@@ -35,7 +36,7 @@ impl MarkKeys<'_> {
         match key {
             "Escape" => {
                 self.lab.send(Action::Select(None));
-                dom::focus(self.picture);
+                dom::focus_near(self.event, None);
                 return true;
             }
             "w" => {
@@ -61,7 +62,7 @@ impl MarkKeys<'_> {
             return false;
         };
         match walk(&self.frame.stage, at, step) {
-            Way::To(place) => dom::focus_mark(self.picture, place),
+            Way::To(place) => dom::focus_near(self.event, Some(place)),
             Way::Beyond(stream, from, target) => {
                 self.kept.want(target);
                 self.look(stream, from);

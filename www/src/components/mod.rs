@@ -36,6 +36,7 @@ mod share;
 mod share_options;
 mod side;
 mod stage;
+mod stage_picture;
 mod story;
 mod syntax;
 mod table;

@@ -5,7 +5,8 @@ use offset_lab::view::why::WhyTarget;
 use yew::prelude::*;
 
 use super::why::ask;
-use crate::effects::player::use_throttled;
+use crate::effects::node::{Node, tag};
+use crate::effects::player::Told;
 use crate::effects::store::use_lab;
 
 /// Properties.
@@ -25,14 +26,22 @@ pub(crate) struct NarrationProps {
 #[component]
 pub(crate) fn Narration(props: &NarrationProps) -> Html {
     let lab = use_lab();
-    let told = use_throttled(&props.words, props.playing);
+    let update = use_force_update();
+    let redraw = Callback::from(move |()| update.force_update());
+    let told = use_memo((), |()| Told::default()).of(&props.words, props.playing, &redraw);
     html! {
         <div class={classes!("narration", props.stale.then_some("stale"))}>
-            <p aria-hidden="true">{ &props.words }</p>
-            <p class="for-readers" aria-live="polite">{ told }</p>
+            { sentence(props.words.clone(), told) }
             if let Some(event) = props.event.filter(|_| !props.stale) {
                 { ask(&lab, WhyTarget::Event(event), "what just happened", true) }
             }
         </div>
     }
+}
+
+/// The sentence as it is seen, and as it is told.
+pub(crate) fn sentence(words: AttrValue, told: AttrValue) -> Node {
+    let seen = tag!("p", "aria-hidden" = "true").with(Node::Text(words));
+    let told = tag!("p", "class" = "for-readers", "aria-live" = "polite").with(Node::Text(told));
+    [seen, told].into_iter().collect()
 }

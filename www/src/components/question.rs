@@ -5,114 +5,129 @@ use std::rc::Rc;
 use offset_lab::learn::Prediction;
 use offset_lab::view::frame::StoryQuestion;
 use offset_lab::world::Cursor;
-use yew::prelude::*;
+use yew::Event;
 
 use super::markdown::inline;
 use crate::effects::dom;
-use crate::effects::store::{Lab, use_lab};
+use crate::effects::node::{Node, Tag, tag};
+use crate::effects::store::Lab;
 use crate::state::{Action, Answer, Seek};
 
-/// Properties.
-#[derive(Properties, PartialEq)]
-pub(crate) struct QuestionProps {
-    /// The question.
-    pub(crate) question: StoryQuestion,
-    /// What could be answered.
-    pub(crate) prediction: Option<Rc<Prediction>>,
-    /// The last wrong answer, where the right one is hidden.
-    #[prop_or_default]
-    pub(crate) tried: Option<Rc<str>>,
+/// The question, with what could be answered and a place for one's own answer; `tried` is the last wrong answer, where the
+/// right one is hidden.
+pub(crate) fn question(
+    lab: &Lab,
+    question: &StoryQuestion,
+    prediction: Option<&Prediction>,
+    tried: Option<&str>,
+) -> Tag {
+    let choices = prediction.map_or(&[][..], |p| &p.choices);
+    let choices = choices.iter().filter(|_| choices.len() > 1);
+    let choices: Vec<Tag> = choices
+        .map(|choice| answer(lab, &choice.value, choice.value.clone()))
+        .collect();
+    let choices = (!choices.is_empty()).then(|| {
+        tag!(
+            "div",
+            "class" = "choices",
+            "role" = "group",
+            "aria-label" = "Answers to pick from"
+        )
+        .with(choices.into_iter().collect::<Node>())
+    });
+    let tried = tried.map(|tried| {
+        let words = format!("Not {tried}. Think again, or ask to be shown.");
+        tag!("p", "class" = "wrong").with(words)
+    });
+    let id = lab.id("prediction");
+    let field = tag!(
+        "input",
+        "id" = id.clone(),
+        "class" = "field",
+        "type" = "text",
+        "autocomplete" = "off",
+        "size" = "8",
+        "maxlength" = "60",
+        "placeholder" = question.fact.clone()
+    );
+    tag!("form", "class" = "question")
+        .key(question.line)
+        .on("submit", check(lab))
+        .with(tag!("label", "for" = id).with(question.text.clone()))
+        .with(choices)
+        .with(
+            tag!("div", "class" = "row")
+                .with(field)
+                .with(tag!("button", "class" = "button", "type" = "submit").with("Check"))
+                .with(answer(lab, "", "Show me".to_owned())),
+        )
+        .with(tag!("div", "role" = "status").with(tried))
 }
 
-/// The question, with answers and a place for one's own.
-#[component]
-pub(crate) fn QuestionCard(props: &QuestionProps) -> Html {
-    let lab = use_lab();
-    let typed = use_state(String::new);
-    let check = {
-        let (lab, typed) = (lab.clone(), typed.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            if !typed.trim().is_empty() {
-                dom::focus_in_lab(&event, "main");
-                lab.send(Action::Answer(typed.as_str().into()));
-            }
-        })
-    };
-    let input = {
-        let typed = typed.clone();
-        Callback::from(move |event: InputEvent| typed.set(dom::value(&event)))
-    };
-    let answer = |words: &str| {
-        let words: Rc<str> = words.into();
-        lab.on(move |event: MouseEvent| {
-            dom::focus_in_lab(&event, "main");
-            Action::Answer(Rc::clone(&words))
-        })
-    };
-    let choices = props.prediction.as_ref().map_or(&[][..], |p| &p.choices);
-    html! {
-        <form class="question" onsubmit={check}>
-            <label for={lab.id("prediction")}>{ &props.question.text }</label>
-            if choices.len() > 1 {
-                <div class="choices" role="group" aria-label="Answers to pick from">
-                    for choice in choices {
-                        <button class="button" type="button" onclick={answer(&choice.value)}>{ &choice.value }</button>
-                    }
-                </div>
-            }
-            <div class="row">
-                <input id={lab.id("prediction")} class="field" type="text" autocomplete="off" size="8" maxlength="60"
-                    value={(*typed).clone()} oninput={input} placeholder={props.question.fact.clone()} />
-                <button class="button" type="submit">{ "Check" }</button>
-                <button class="button" type="button" onclick={answer("")}>{ "Show me" }</button>
-            </div>
-            <div role="status">
-                if let Some(tried) = &props.tried {
-                    <p class="wrong">{ format!("Not {tried}. Think again, or ask to be shown.") }</p>
-                }
-            </div>
-        </form>
-    }
+/// A button that answers.
+fn answer(lab: &Lab, given: &str, words: String) -> Tag {
+    let given: Rc<str> = given.into();
+    let give = lab.when(move |event| {
+        dom::focus_in_lab(event, "main");
+        Action::Answer(Rc::clone(&given))
+    });
+    tag!("button", "class" = "button", "type" = "button")
+        .on("click", give)
+        .with(words)
+}
+
+/// Answers with what was typed.
+fn check(lab: &Lab) -> Rc<dyn Fn(&Event)> {
+    let lab = lab.clone();
+    Rc::new(move |event| {
+        event.prevent_default();
+        let typed = dom::value_of_form(event);
+        if !typed.trim().is_empty() {
+            dom::focus_in_lab(event, "main");
+            lab.send(Action::Answer(typed.into()));
+        }
+    })
 }
 
 /// What came of an answer: at once whether it was right, and where it is decided, why.
-pub(crate) fn answered(lab: &Lab, answer: &Answer, at: u32) -> Html {
+pub(crate) fn answered(lab: &Lab, answer: &Answer, at: u32) -> Tag {
     let prediction = &answer.prediction;
+    let right = &prediction.answer;
     let (kind, words) = match (answer.is_right(), answer.given.trim()) {
-        (true, _) => ("right", format!("Yes: {}.", prediction.answer)),
-        (false, "") => ("shown", format!("It is {}.", prediction.answer)),
-        (false, given) => (
-            "wrong",
-            format!("Not {given}: it is {}.", prediction.answer),
-        ),
+        (true, _) => ("right", format!("Yes: {right}.")),
+        (false, "") => ("shown", format!("It is {right}.")),
+        (false, given) => ("wrong", format!("Not {given}: it is {right}.")),
     };
     let is_decided = at >= prediction.decided;
-    let go = |event: u32| lab.on(move |_| Action::Seek(Seek::To(Cursor::at(event + 1))));
-    html! {
-        <section class="answered" aria-label="Answer">
-            <p class="asked">{ &*answer.question }</p>
-            <div role="status">
-                <p class={kind}>{ words }</p>
-                if is_decided {
-                    if let Some(why) = prediction.said_of(&answer.given) {
-                        <p>{ inline(why) }</p>
-                    }
-                }
-            </div>
-            if is_decided && !prediction.reasons.is_empty() {
-                <ol class="reasons" aria-label="Why">
-                    for reason in &prediction.reasons {
-                        <li>
-                            if let Some(event) = reason.event {
-                                <button class="link" title="Go to that moment" onclick={go(event.0)}>{ &reason.text }</button>
-                            } else {
-                                { &reason.text }
-                            }
-                        </li>
-                    }
-                </ol>
-            }
-        </section>
-    }
+    let why = prediction.said_of(&answer.given).filter(|_| is_decided);
+    let reasons = prediction.reasons.iter().filter(|_| is_decided);
+    let reasons: Vec<Tag> = reasons
+        .map(|reason| {
+            let words: Node = reason.text.clone().into();
+            tag!("li").with(match reason.event {
+                Some(event) => link_to(lab, event.0, words).into(),
+                None => words,
+            })
+        })
+        .collect();
+    let reasons = (!reasons.is_empty()).then(|| {
+        tag!("ol", "class" = "reasons", "aria-label" = "Why")
+            .with(reasons.into_iter().collect::<Node>())
+    });
+    tag!("section", "class" = "answered", "aria-label" = "Answer")
+        .with(tag!("p", "class" = "asked").with(answer.question.to_string()))
+        .with(
+            tag!("div", "role" = "status")
+                .with(tag!("p", "class" = kind).with(words))
+                .with(why.map(|why| tag!("p").with(inline(why)))),
+        )
+        .with(reasons)
+}
+
+/// A button that goes to the moment of an event.
+fn link_to(lab: &Lab, event: u32, words: Node) -> Tag {
+    let go = lab.when(move |_| Action::Seek(Seek::To(Cursor::at(event + 1))));
+    tag!("button", "class" = "link", "title" = "Go to that moment")
+        .on("click", go)
+        .with(words)
 }

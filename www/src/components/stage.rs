@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::actions::Actions;
 use super::narration::Narration;
-use super::picture::Picture;
+use super::stage_picture::StagePicture;
 use super::transport::Transport;
 use crate::effects::store::use_lab;
 use crate::effects::watch::{use_visible, use_width};
@@ -49,7 +49,7 @@ pub(crate) fn StageCard(props: &StageProps) -> Html {
                     if frame.stage.marks.is_empty() {
                         <p class="empty">{ "Nothing is there yet. What the text makes appears here." }</p>
                     }
-                    <Picture frame={Rc::clone(frame)} fast={props.still} />
+                    <StagePicture frame={Rc::clone(frame)} fast={props.still} />
                 } else {
                     <p class="empty">{ "The picture appears once the text has run." }</p>
                 }

@@ -1,12 +1,10 @@
 //! The words of the author at this moment: title, chapter, narration, the open question. Must not know when.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::exercise::exercise;
 use super::markdown::{inline, markdown};
-use super::question::{QuestionCard, answered};
+use super::question::{answered, question};
 use crate::effects::dom;
 use crate::effects::store::Lab;
 use crate::state::Action;
@@ -47,9 +45,8 @@ pub(crate) fn story(lab: &Lab, telling: &StorySlice) -> Html {
                 <h3>{ "Here" }</h3>
             }
             { markdown(&story.text) }
-            if let Some((question, open)) = story.question.as_ref().zip(open.as_ref()) {
-                <QuestionCard key={question.line} question={question.clone()}
-                    tried={tried.clone()} prediction={(question.line == open.line).then(|| Rc::clone(&open.prediction))} />
+            if let Some((asked, open)) = story.question.as_ref().zip(open.as_ref()) {
+                { question(lab, asked, Some(&*open.prediction).filter(|_| asked.line == open.line), tried.as_deref()) }
             }
             if let Some(answer) = answer {
                 { answered(lab, answer, *at) }

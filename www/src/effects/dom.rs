@@ -80,6 +80,13 @@ pub(crate) fn value(event: &Event) -> String {
     String::new()
 }
 
+/// What stands in the first field of the form that an event is about.
+pub(crate) fn value_of_form(event: &Event) -> String {
+    let field = around(event, "form").and_then(|form| form.query_selector("input").ok().flatten());
+    let field = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+    field.map_or_else(String::new, |field| field.value())
+}
+
 /// Makes a list show this choice.
 pub(crate) fn choose(node: &NodeRef, value: &str) {
     if let Some(list) = node.cast::<HtmlSelectElement>() {
@@ -114,6 +121,11 @@ pub(crate) fn pasted_length(event: &Event) -> Option<usize> {
     let paste = event.dyn_ref::<web_sys::ClipboardEvent>()?;
     let text = paste.clipboard_data()?.get_data("text/plain").ok()?;
     Some(text.len())
+}
+
+/// An event of a key, which whoever listens knows it to be.
+pub(crate) fn of_key(event: &Event) -> &KeyboardEvent {
+    event.unchecked_ref()
 }
 
 /// A key press, as far as it matters.
@@ -151,14 +163,9 @@ pub(crate) fn focus_kind(event: &KeyboardEvent) -> Focus {
 }
 
 /// The place of a pointer in the picture that listens, in units of which it is `width` wide.
-pub(crate) fn place_in(event: &PointerEvent, width: u32) -> Option<(i32, i32)> {
-    let picture = event
-        .target()?
-        .dyn_into::<Element>()
-        .ok()?
-        .closest("svg.stage")
-        .ok()??;
-    let rect = picture.get_bounding_client_rect();
+pub(crate) fn place_in(event: &Event, width: u32) -> Option<(i32, i32)> {
+    let rect = picture_of(event)?.get_bounding_client_rect();
+    let event: &PointerEvent = event.unchecked_ref();
     let unit = f64::from(width) / rect.width();
     let x = (f64::from(event.client_x()) - rect.left()) * unit;
     let y = (f64::from(event.client_y()) - rect.top()) * unit;
@@ -166,9 +173,9 @@ pub(crate) fn place_in(event: &PointerEvent, width: u32) -> Option<(i32, i32)> {
 }
 
 /// How far along an element a press is, and how far a finger is wide there: both in ten-thousandths.
-pub(crate) fn along(event: &MouseEvent, selector: &str) -> Option<(u32, u32)> {
-    let target = event.target()?.dyn_into::<Element>().ok()?;
-    let rect = target.closest(selector).ok()??.get_bounding_client_rect();
+pub(crate) fn along(event: &Event, selector: &str) -> Option<(u32, u32)> {
+    let rect = around(event, selector)?.get_bounding_client_rect();
+    let event: &MouseEvent = event.unchecked_ref();
     let place = (f64::from(event.client_x()) - rect.left()) / rect.width();
     let near = 14.0 / rect.width();
     Some((
@@ -178,10 +185,9 @@ pub(crate) fn along(event: &MouseEvent, selector: &str) -> Option<(u32, u32)> {
 }
 
 /// Lets the picture hear of a pointer until it is let go, wherever it moves.
-pub(crate) fn capture(event: &PointerEvent) {
-    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
-    let picture = target.and_then(|t| t.closest("svg.stage").ok().flatten());
-    if let Some(picture) = picture {
+pub(crate) fn capture(event: &Event) {
+    if let Some(picture) = picture_of(event) {
+        let event: &PointerEvent = event.unchecked_ref();
         // A pointer that is gone cannot be captured, and need not be.
         let _ = picture.set_pointer_capture(event.pointer_id());
     }
@@ -196,9 +202,19 @@ pub(crate) fn scroll_to_end(node: &NodeRef) {
 
 /// The place in `data-mark` of the mark that an event is about.
 pub(crate) fn mark_at(event: &Event) -> Option<usize> {
-    let target = event.target()?.dyn_into::<Element>().ok()?;
-    let mark = target.closest("[data-mark]").ok().flatten()?;
+    let mark = around(event, "[data-mark]")?;
     mark.get_attribute("data-mark")?.parse().ok()
+}
+
+/// The picture that an event is about.
+fn picture_of(event: &Event) -> Option<Element> {
+    around(event, "svg.stage")
+}
+
+/// The nearest element that matches around what an event is about.
+fn around(event: &Event, selector: &str) -> Option<Element> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.closest(selector).ok()?
 }
 
 /// Whether a key press is a chord.
@@ -207,23 +223,29 @@ pub(crate) fn has_modifier(event: &KeyboardEvent) -> bool {
 }
 
 /// Whether a pointer is the first finger, or the mouse with its main button.
-pub(crate) fn is_main(event: &PointerEvent) -> bool {
+pub(crate) fn is_main(event: &Event) -> bool {
+    let event: &PointerEvent = event.unchecked_ref();
     event.is_primary() && event.button() == 0
 }
 
 /// Whether an element or something in it has the focus.
-pub(crate) fn has_focus(node: &NodeRef) -> bool {
-    let element = node.cast::<Element>();
-    element.is_some_and(|element| element.matches(":focus-within").unwrap_or(false))
+pub(super) fn has_focus(element: &Element) -> bool {
+    element.matches(":focus-within").unwrap_or(false)
+}
+
+/// Gives the focus to the mark of that place in the picture that an event is about; to the picture itself without one.
+pub(crate) fn focus_near(event: &Event, place: Option<usize>) {
+    match (picture_of(event), place) {
+        (Some(picture), Some(place)) => focus_mark(&picture, place),
+        (Some(picture), None) => focus_element(&picture),
+        (None, _) => {}
+    }
 }
 
 /// Gives the focus to the mark of that place in a picture.
-pub(crate) fn focus_mark(picture: &NodeRef, place: usize) {
-    let mark = picture.cast::<Element>().and_then(|picture| {
-        let selector = format!("[data-mark='{place}']");
-        picture.query_selector(&selector).ok().flatten()
-    });
-    if let Some(mark) = mark {
+pub(super) fn focus_mark(picture: &Element, place: usize) {
+    let selector = format!("[data-mark='{place}']");
+    if let Ok(Some(mark)) = picture.query_selector(&selector) {
         focus_element(&mark);
     }
 }
@@ -254,8 +276,7 @@ fn focus_element(element: &Element) {
 /// Gives the focus to the first element that matches in the instance of an event, or to the instance itself:
 /// for controls that vanish when they are used, so that the keys stay where they were.
 pub(crate) fn focus_in_lab(event: &Event, selector: &str) {
-    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
-    if let Some(lab) = target.and_then(|t| t.closest(".lab").ok().flatten()) {
+    if let Some(lab) = around(event, ".lab") {
         focus_in(&lab, selector);
     }
 }

@@ -1,21 +1,20 @@
 //! Keeps the focus on the mark that has it while pictures replace each other. Must not know what marks mean.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use offset_lab::view::key::Key;
 use offset_lab::view::stage::Bounds;
 use offset_lab::view::{Frame, Target};
-use yew::prelude::*;
+use web_sys::Element;
 
 use super::dom;
 use crate::state::walk;
 
 /// The focus inside a picture.
-#[derive(Clone)]
+#[derive(Default)]
 pub(crate) struct KeptFocus {
-    held: Rc<RefCell<Option<Held>>>,
-    wanted: Rc<RefCell<Option<Target>>>,
+    held: RefCell<Option<Held>>,
+    wanted: RefCell<Option<Target>>,
 }
 
 /// The mark that has the focus: its key and where it stands.
@@ -52,27 +51,27 @@ impl KeptFocus {
     }
 }
 
-/// Keeps the focus: a mark that is drawn anew keeps it, and one that is gone leaves it to what stands in its
-/// place. A focus that went elsewhere is never taken back.
-#[hook]
-pub(crate) fn use_kept_focus(picture: &NodeRef, frame: &Rc<Frame>) -> KeptFocus {
-    let held = use_mut_ref(|| None::<Held>);
-    let wanted = use_mut_ref(|| None::<Target>);
-    // Before the picture is replaced: when its mark vanishes, the browser takes the focus away and says so.
-    let had = held.borrow().clone();
-    {
-        let (picture, frame, wanted) = (picture.clone(), Rc::clone(frame), Rc::clone(&wanted));
-        use_effect(move || {
-            let found = wanted.borrow().and_then(|t| walk::mark_of(&frame.stage, t));
-            if let Some(place) = found {
-                wanted.take();
-                dom::focus_mark(&picture, place);
-            } else if let Some(had) = had.filter(|_| !dom::has_focus(&picture))
-                && let Some(place) = walk::instead(&frame.stage, had.key, had.bounds)
-            {
-                dom::focus_mark(&picture, place);
-            }
-        });
+/// The focus of a picture whose elements are about to be replaced.
+pub(crate) struct Had(Option<Held>);
+
+impl KeptFocus {
+    /// Before the picture is replaced: when its mark vanishes, the browser takes the focus away and says so.
+    pub(crate) fn before(&self) -> Had {
+        Had(self.held.borrow().clone())
     }
-    KeptFocus { held, wanted }
+
+    /// Once it was: a mark that is drawn anew keeps the focus, and one that is gone leaves it to what stands in its
+    /// place. A focus that went elsewhere is never taken back.
+    pub(crate) fn after(&self, Had(had): Had, frame: &Frame, picture: &Element) {
+        let found = *self.wanted.borrow();
+        let found = found.and_then(|target| walk::mark_of(&frame.stage, target));
+        if let Some(place) = found {
+            self.wanted.take();
+            dom::focus_mark(picture, place);
+        } else if let Some(had) = had.filter(|_| !dom::has_focus(picture))
+            && let Some(place) = walk::instead(&frame.stage, had.key, had.bounds)
+        {
+            dom::focus_mark(picture, place);
+        }
+    }
 }

@@ -7,7 +7,9 @@ pub(crate) mod dom;
 pub(crate) mod fetching;
 pub(crate) mod files;
 pub(crate) mod focus;
+pub(crate) mod html;
 pub(crate) mod layers;
+pub(crate) mod node;
 pub(crate) mod outside;
 pub(crate) mod pause;
 pub(crate) mod player;
@@ -15,6 +17,7 @@ pub(crate) mod player_runner;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod renders;
 pub(crate) mod runner;
+pub(crate) mod shown;
 pub(crate) mod storage;
 pub(crate) mod store;
 pub(crate) mod turned;

@@ -1,48 +1,68 @@
-//! The beat of the player. It reads nothing: whoever hears the beat decides what it means.
+//! The beat of the player, and words told no faster than they can be read. It reads nothing: whoever hears the beat decides
+//! what it means.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use gloo_timers::callback::Interval;
-use yew::prelude::*;
+use yew::{AttrValue, Callback};
 
-use super::after::{After, use_after};
 use super::store::Lab;
 use crate::state::Action;
 use crate::state::settings::Speed;
 
+/// Between two times that words are told, while they change quickly.
+const TOLD_MS: u32 = 2_000;
+
 /// Beats while playing.
-#[hook]
-pub(crate) fn use_player(playing: bool, speed: Speed, lab: &Lab) {
-    let lab = lab.clone();
-    use_after(After::new((playing, speed), move |(playing, speed)| {
-        let every_ms = speed.beat().every_ms;
-        let interval = playing.then(|| Interval::new(every_ms, move || lab.send(Action::Beat)));
-        move || drop(interval)
-    }));
+#[derive(Default)]
+pub(crate) struct Beat {
+    known: Cell<Option<Speed>>,
+    interval: RefCell<Option<Interval>>,
+}
+
+impl Beat {
+    /// From now on it beats at that speed, or not at all.
+    pub(crate) fn follow(&self, playing: bool, speed: Speed, lab: &Lab) {
+        let wanted = playing.then_some(speed);
+        if self.known.replace(wanted) == wanted {
+            return;
+        }
+        let lab = lab.clone();
+        let beat = move |speed: Speed| {
+            Interval::new(speed.beat().every_ms, move || lab.send(Action::Beat))
+        };
+        self.interval.replace(wanted.map(beat));
+    }
 }
 
 /// The latest of quickly changing words, at most twice a second: what screen readers are told.
-#[hook]
-pub(crate) fn use_throttled(words: &AttrValue, playing: bool) -> AttrValue {
-    let told = use_state(|| words.clone());
-    let latest = use_mut_ref(|| words.clone());
-    *latest.borrow_mut() = words.clone();
-    {
-        let told = told.clone();
-        use_after(After::new(
-            (words.clone(), playing),
-            move |(words, playing)| {
-                if !playing {
-                    told.set(words.clone());
-                }
-            },
-        ));
+#[derive(Default)]
+pub(crate) struct Told {
+    words: Rc<RefCell<AttrValue>>,
+    latest: Rc<RefCell<AttrValue>>,
+    interval: RefCell<Option<Interval>>,
+}
+
+impl Told {
+    /// What is told of these words. `redraw` is called when that changes later.
+    pub(crate) fn of(&self, words: &AttrValue, playing: bool, redraw: &Callback<()>) -> AttrValue {
+        self.latest.replace(words.clone());
+        if !playing {
+            self.interval.take();
+        }
+        if !playing || self.words.borrow().is_empty() {
+            self.words.replace(words.clone());
+        }
+        if playing && self.interval.borrow().is_none() {
+            let (told, latest) = (Rc::clone(&self.words), Rc::clone(&self.latest));
+            let redraw = redraw.clone();
+            let tell = move || {
+                told.replace(latest.borrow().clone());
+                redraw.emit(());
+            };
+            self.interval.replace(Some(Interval::new(TOLD_MS, tell)));
+        }
+        self.words.borrow().clone()
     }
-    {
-        let told = told.setter();
-        use_after(After::new(playing, move |playing| {
-            let tell = move || told.set(latest.borrow().clone());
-            let interval = playing.then(|| Interval::new(2_000, tell));
-            move || drop(interval)
-        }));
-    }
-    (*told).clone()
 }

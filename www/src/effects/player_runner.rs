@@ -1,11 +1,9 @@
 //! Works off a player's job in slices of 8 ms, while somebody looks. Must not know what is done with the result.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
 
-use yew::platform::spawn_local;
-use yew::platform::time::sleep;
-use yew::prelude::*;
+use gloo_timers::callback::Timeout;
 
 use super::store::StoreHandle;
 use crate::player::Player;
@@ -17,50 +15,66 @@ const SLICE_MS: f64 = 8.0;
 const BUDGET: u32 = 200;
 
 /// Works off the player's job: the latest, and only while the player is in view.
-#[hook]
-pub(crate) fn use_player_runner(player: &Player, held: &Rc<StoreHandle<Player>>) {
-    let work = use_mut_ref(|| None::<(u64, Work)>);
-    let held = Rc::clone(held);
-    let job = player.job.clone();
-    use_effect_with((player.jobs, player.seen), move |(jobs, seen)| {
-        if let Some(job) = job {
-            let mut work = work.borrow_mut();
-            if work.as_ref().is_none_or(|(number, _)| number != jobs) {
-                *work = Some((*jobs, Work::new(&job)));
+pub(crate) struct PlayerRunner {
+    held: Rc<StoreHandle<Player>>,
+    known: Cell<(u64, bool)>,
+    work: RefCell<Option<Work>>,
+    next: RefCell<Option<Timeout>>,
+    this: Weak<Self>,
+}
+
+impl PlayerRunner {
+    /// It has not begun.
+    pub(crate) fn new(held: &Rc<StoreHandle<Player>>) -> Rc<Self> {
+        Rc::new_cyclic(|this| Self {
+            held: Rc::clone(held),
+            known: Cell::default(),
+            work: RefCell::default(),
+            next: RefCell::default(),
+            this: Weak::clone(this),
+        })
+    }
+
+    /// Begins with another job, stops out of view, and goes on in view.
+    pub(crate) fn follow(&self, player: &Player) {
+        let (jobs, seen) = self.known.replace((player.jobs, player.seen));
+        if jobs != player.jobs
+            && let Some(job) = &player.job
+        {
+            self.work.replace(Some(Work::new(job)));
+        }
+        if (jobs, seen) != self.known.get() {
+            self.next.take();
+            if player.seen {
+                self.go_on();
             }
         }
-        let running = Rc::new(RefCell::new(*seen));
-        if *seen {
-            spawn_local(go_on(Rc::clone(&work), Rc::clone(&running), held));
-        }
-        // Another job, out of view, or the end: it stops where it is.
-        move || {
-            running.replace(false);
-        }
-    });
-}
-
-async fn go_on(
-    work: Rc<RefCell<Option<(u64, Work)>>>,
-    running: Rc<RefCell<bool>>,
-    held: Rc<StoreHandle<Player>>,
-) {
-    while *running.borrow() && slice(&work, &held) {
-        sleep(core::time::Duration::ZERO).await;
     }
-}
 
-/// Works for a slice of time; answers whether something is left to do.
-fn slice(work: &RefCell<Option<(u64, Work)>>, held: &StoreHandle<Player>) -> bool {
-    let end = js_sys::Date::now() + SLICE_MS;
-    while js_sys::Date::now() < end {
-        let report = match work.borrow_mut().as_mut() {
-            Some((_, work)) if !work.is_over() => work.advance(BUDGET),
-            Some(_) | None => return false,
+    fn go_on(&self) {
+        let this = Weak::clone(&self.this);
+        let slice = move || {
+            if let Some(this) = this.upgrade()
+                && this.slice()
+            {
+                this.go_on();
+            }
         };
-        if let Some(report) = report {
-            held.send(report);
-        }
+        self.next.replace(Some(Timeout::new(0, slice)));
     }
-    true
+
+    /// Works for a slice of time; answers whether something is left to do.
+    fn slice(&self) -> bool {
+        let end = js_sys::Date::now() + SLICE_MS;
+        while js_sys::Date::now() < end {
+            let report = match self.work.borrow_mut().as_mut() {
+                Some(work) if !work.is_over() => work.advance(BUDGET),
+                Some(_) | None => return false,
+            };
+            if let Some(report) = report {
+                self.held.send(report);
+            }
+        }
+        true
+    }
 }

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::node::Heard;
 use crate::state::glance::Glance;
 use crate::state::{Action, AppState};
 
@@ -83,6 +84,11 @@ impl<S: State> StoreHandle<S> {
         }
     }
 
+    /// Who draws it, and is told when it changes; `None`: nobody any more.
+    pub(crate) fn drawn_by(&self, redraw: Option<Callback<()>>) {
+        self.redraw.replace(redraw);
+    }
+
     /// Who hears of every change.
     pub fn listen(&self, listener: impl Fn(&Glance, &Glance) + 'static) {
         self.listener.replace(Some(Rc::new(listener)));
@@ -104,15 +110,12 @@ pub(crate) fn use_held<S: State>(held: &Rc<StoreHandle<S>>) -> Rc<S> {
     let (shown, held) = (Rc::clone(&drawn), Rc::clone(held));
     use_effect_with((), move |()| {
         let redraw = update.clone();
-        held.redraw
-            .replace(Some(Callback::from(move |()| redraw.force_update())));
+        held.drawn_by(Some(Callback::from(move |()| redraw.force_update())));
         // What is drawn first may have acted before anybody listened.
         if !Rc::ptr_eq(&held.now(), &shown) {
             update.force_update();
         }
-        move || {
-            held.redraw.take();
-        }
+        move || held.drawn_by(None)
     });
     drawn
 }
@@ -174,6 +177,12 @@ impl Lab {
     pub(crate) fn on<E: 'static>(&self, action: impl Fn(E) -> Action + 'static) -> Callback<E> {
         let dispatch = self.dispatch.clone();
         Callback::from(move |event| dispatch.emit(action(event)))
+    }
+
+    /// The same for a view as data.
+    pub(crate) fn when(&self, action: impl Fn(&Event) -> Action + 'static) -> Heard {
+        let dispatch = self.dispatch.clone();
+        Rc::new(move |event| dispatch.emit(action(event)))
     }
 
     /// An id that no other instance has.

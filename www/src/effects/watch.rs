@@ -16,7 +16,7 @@ use yew::prelude::*;
 use super::after::{After, use_after};
 
 /// Something of the browser that calls back until this is dropped.
-pub(super) struct Watch {
+pub(crate) struct Watch {
     callback: Closure<dyn FnMut(JsValue)>,
     stop: Box<dyn Fn(&Function)>,
 }
@@ -76,54 +76,57 @@ fn use_watches(node: &NodeRef, begin: Begin) {
 /// Tells the width of an element, to the pixel, now and whenever it changes.
 #[hook]
 pub(crate) fn use_width(node: &NodeRef, tell: Callback<u32>) {
-    let begin = move |element: &Element| {
-        let told = move |entries: JsValue| {
-            if let Some(entry) = last::<ResizeObserverEntry>(entries) {
-                tell.emit(entry.content_rect().width() as u32);
-            }
-        };
-        let watch = Watch::new(told, |function| {
-            let observer = ResizeObserver::new(function).ok()?;
-            observer.observe(element);
-            Some(move |_: &Function| observer.disconnect())
-        });
-        vec![watch]
+    use_watches(node, Box::new(move |element| vec![width(element, tell)]));
+}
+
+/// The same of an element that is there, until what this answers is dropped.
+pub(crate) fn width(element: &Element, tell: Callback<u32>) -> Option<Watch> {
+    let told = move |entries: JsValue| {
+        if let Some(entry) = last::<ResizeObserverEntry>(entries) {
+            tell.emit(entry.content_rect().width() as u32);
+        }
     };
-    use_watches(node, Box::new(begin));
+    Watch::new(told, |function| {
+        let observer = ResizeObserver::new(function).ok()?;
+        observer.observe(element);
+        Some(move |_: &Function| observer.disconnect())
+    })
 }
 
 /// Tells whether an element can be seen (not scrolled away, not in a hidden tab), now and whenever it changes.
 #[hook]
 pub(crate) fn use_visible(node: &NodeRef, tell: Callback<bool>) {
-    let begin = move |element: &Element| {
-        let Some(document) = element.owner_document() else {
-            return Vec::new();
-        };
-        let in_view = Rc::new(Cell::new(true));
-        let look = {
-            let (in_view, document) = (Rc::clone(&in_view), document.clone());
-            move || tell.emit(in_view.get() && !document.hidden())
-        };
-        let seen = {
-            let look = look.clone();
-            move |entries: JsValue| {
-                if let Some(entry) = last::<IntersectionObserverEntry>(entries) {
-                    in_view.set(entry.is_intersecting());
-                    look();
-                }
-            }
-        };
-        let seen = Watch::new(seen, |function| {
-            let observer = IntersectionObserver::new(function).ok()?;
-            observer.observe(element);
-            Some(move |_: &Function| observer.disconnect())
-        });
-        vec![
-            seen,
-            Watch::events(&document, "visibilitychange", move |_| look()),
-        ]
+    use_watches(node, Box::new(move |element| visible(element, tell)));
+}
+
+/// The same of an element that is there, until what this answers is dropped.
+pub(crate) fn visible(element: &Element, tell: Callback<bool>) -> Vec<Option<Watch>> {
+    let Some(document) = element.owner_document() else {
+        return Vec::new();
     };
-    use_watches(node, Box::new(begin));
+    let in_view = Rc::new(Cell::new(true));
+    let look = {
+        let (in_view, document) = (Rc::clone(&in_view), document.clone());
+        move || tell.emit(in_view.get() && !document.hidden())
+    };
+    let seen = {
+        let look = look.clone();
+        move |entries: JsValue| {
+            if let Some(entry) = last::<IntersectionObserverEntry>(entries) {
+                in_view.set(entry.is_intersecting());
+                look();
+            }
+        }
+    };
+    let seen = Watch::new(seen, |function| {
+        let observer = IntersectionObserver::new(function).ok()?;
+        observer.observe(element);
+        Some(move |_: &Function| observer.disconnect())
+    });
+    vec![
+        seen,
+        Watch::events(&document, "visibilitychange", move |_| look()),
+    ]
 }
 
 /// The latest of what an observer tells.

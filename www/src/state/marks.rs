@@ -1,9 +1,15 @@
 //! The marks along the line of time: where, never more than can be told apart. Knows no element.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
 use offset_lab::explain::Anomaly;
 use offset_lab::trace::Level;
 use offset_lab::view::transport::{TimeMark, transport};
 use offset_lab::world::Timeline;
+
+use super::slices::Timing;
 
 /// A mark on the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +54,35 @@ pub fn marks(timeline: &Timeline, found: &[Anomaly], level: Level) -> TimeMarks 
         chapters: spots("chapter", &line.chapters),
         failed: spots("failed check", &line.failed),
         unusual: spots("unusual", &line.anomalies),
+    }
+}
+
+/// The marks of a line of time, made anew when they are others.
+#[derive(Debug, Default)]
+pub struct KeptMarks(RefCell<Option<(Depends, Rc<TimeMarks>)>>);
+
+/// What they depend on: the run, whether its anomalies were found, how much is shown, what is not told yet.
+type Depends = (Option<(usize, bool)>, Level, Option<u32>);
+
+impl KeptMarks {
+    /// Those of this line.
+    #[must_use]
+    pub fn of(&self, timing: &Timing) -> Rc<TimeMarks> {
+        let good = timing.good.as_ref();
+        let run = good.map(|good| (Arc::as_ptr(&good.run) as usize, good.found.is_some()));
+        let depends = (run, timing.level, timing.veil);
+        let mut kept = self.0.borrow_mut();
+        if let Some((_, marks)) = kept.as_ref().filter(|(before, _)| *before == depends) {
+            return Rc::clone(marks);
+        }
+        let all = good.map(|good| {
+            let found = good.found.as_ref();
+            let found = found.map_or(&[][..], |found| &found.anomalies);
+            marks(good.timeline(), found, timing.level)
+        });
+        let marks = Rc::new(all.unwrap_or_default().before(timing.veil));
+        *kept = Some((depends, Rc::clone(&marks)));
+        marks
     }
 }
 
