@@ -224,10 +224,7 @@ impl Player {
         if level == Level::Story {
             beat = beat.told(steps::in_beat(timeline, self.cursor, level));
         }
-        let mut to = self.cursor;
-        for _ in 0..beat.steps.max(1) {
-            to = steps::forward(timeline, to, level);
-        }
+        let mut to = steps::forward_by(timeline, self.cursor, level, beat.steps.max(1));
         let end = self.until.unwrap_or(timeline.len());
         if to.event >= end {
             to = Cursor::at(end);

@@ -60,11 +60,8 @@ impl AppState {
         if level == Level::Story {
             beat = beat.told(steps::in_beat(timeline, self.cursor, level));
         }
-        let mut to = self.cursor;
         let from = self.cursor;
-        for _ in 0..beat.steps.max(1) {
-            to = steps::forward(timeline, to, level);
-        }
+        let mut to = steps::forward_by(timeline, from, level, beat.steps.max(1));
         let end = self.until.unwrap_or(timeline.len());
         if to.event >= end {
             to = Cursor::at(end);
@@ -96,10 +93,10 @@ pub fn target(timeline: &Timeline, from: Cursor, seek: Seek, level: Level) -> Cu
     match seek {
         Seek::First => Cursor::default(),
         Seek::Last => Cursor::at(events),
-        Seek::Steps(steps) => (0..steps.unsigned_abs()).fold(from, |at, _| match steps {
-            1.. => steps::forward(timeline, at, level),
-            _ => steps::back(timeline, at, level),
-        }),
+        Seek::Steps(steps @ 1..) => steps::forward_by(timeline, from, level, steps.unsigned_abs()),
+        Seek::Steps(steps) => {
+            (0..steps.unsigned_abs()).fold(from, |at, _| steps::back(timeline, at, level))
+        }
         Seek::Into => steps::into(timeline, from),
         Seek::NextChapter => steps::next_chapter(timeline, from),
         Seek::PreviousChapter => steps::previous_chapter(timeline, from),

@@ -28,6 +28,32 @@ pub fn forward(timeline: &Timeline, at: Cursor, level: Level) -> Cursor {
     }
 }
 
+/// So many steps forward. A story enters no range, so that its steps to the next pause are counted, however many.
+#[must_use]
+pub fn forward_by(timeline: &Timeline, at: Cursor, level: Level, steps: u32) -> Cursor {
+    if level != Level::Story {
+        return (0..steps).fold(at, |at, _| forward(timeline, at, level));
+    }
+    let (mut at, mut left) = (at, steps);
+    while left > 0 && at.event < timeline.len() {
+        let trace = timeline.trace();
+        let pause = beats::after(timeline, at);
+        let shown = trace.shown_up_to(level, at.event);
+        match trace.nth_shown(level, shown.saturating_add(left - 1)) {
+            Some(event) if event < pause => return Cursor::at(event + 1),
+            Some(_) | None => {
+                let there = trace
+                    .last_shown(level, pause)
+                    .is_some_and(|last| last + 1 == pause);
+                let walked = trace.shown_up_to(level, pause) - shown;
+                left = left.saturating_sub(walked.saturating_add(u32::from(!there)).max(1));
+                at = Cursor::at(pause);
+            }
+        }
+    }
+    at
+}
+
 /// One step forward, into a range however long.
 #[must_use]
 pub fn into(timeline: &Timeline, at: Cursor) -> Cursor {
@@ -186,6 +212,28 @@ mod tests {
             steps.push(way.len());
         }
         assert!(steps.is_sorted_by(|a, b| a < b), "{steps:?}");
+    }
+
+    #[test]
+    fn many_steps_are_as_many_single_ones() {
+        let told = "> One.\nstream s\n> Two.\nproducer p on s\npublish p 30 \"m{n}\" one by one\nrun\n> Three.\n\
+            consumer c on s from first store every 3 takes 1ms\nrun\ncrash c\n> Four.\nrestart c\nrun\nchapter \"End\"\n";
+        for text in [TEXT, told] {
+            let timeline = timeline(text);
+            for level in Level::ALL {
+                for steps in [0, 1, 2, 3, 7, 20, 1_000] {
+                    for event in 0..=timeline.len() {
+                        let at = Cursor::at(event);
+                        let single = (0..steps).fold(at, |at, _| forward(&timeline, at, level));
+                        assert_eq!(
+                            forward_by(&timeline, at, level, steps),
+                            single,
+                            "{steps} from {event}"
+                        );
+                    }
+                }
+            }
+        }
     }
 
     #[test]
