@@ -10,10 +10,10 @@ mod small_map;
 mod small_set;
 mod sort;
 
-pub use bisect::bisect;
+pub use bisect::{bisect, gallop};
 pub use id_set::IdSet;
 pub use large_map::LargeMap;
-pub use pages::{Items, Pages};
+pub use pages::{Items, Pages, Piece};
 pub(crate) use prng::Prng;
 pub use shared::Shared;
 pub use small_map::{Entries, SmallMap};

@@ -1,8 +1,10 @@
 //! An append-only list whose copies share what they have in common, so that a run can be kept at many moments.
 //! Knows nothing of what it holds.
 
+use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::any::Any;
 use core::iter::{Chain, FlatMap};
 use core::ops::{Index, Range};
 use core::slice::Iter;
@@ -94,6 +96,17 @@ impl<T> Pages<T> {
     /// When the range goes beyond the end.
     pub fn partition_point(&self, range: Range<usize>, holds: impl Fn(&T) -> bool) -> usize {
         bisect(range.start, range.end, |at| holds(&self[at]))
+    }
+}
+
+/// A part of something large, to be let go of by itself.
+pub type Piece = Box<dyn Any>;
+
+impl<T: 'static> Pages<T> {
+    /// What it holds, in pieces.
+    pub fn pieces(self, out: &mut Vec<Piece>) {
+        out.extend(self.full.into_iter().map(|page| Box::new(page) as Piece));
+        out.push(Box::new(self.tail));
     }
 }
 

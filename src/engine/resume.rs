@@ -1,10 +1,12 @@
 //! Running an edited text from where the old one and the new one part: a run keeps copies of itself at the
 //! beginnings of statements, and goes on from the last that both texts come to. Knows no text and no cursor.
 
+use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::Run;
+use crate::base::Piece;
 use crate::language::Scenario;
 use crate::language::ast::{StatementKind, Subject};
 
@@ -99,6 +101,18 @@ impl Run {
         }
         kept.runs.push(Arc::new(self.clone()));
         self.kept = kept;
+    }
+
+    /// What a run holds, in pieces to be let go of one after the other: to let go of a million events at once takes longer
+    /// than a page may stand still.
+    #[must_use]
+    pub fn pieces(self) -> Vec<Piece> {
+        let copies = self.kept.runs.into_iter();
+        // As long as there is what they share, letting go of a copy or of the brokers is a look at each page.
+        let mut pieces: Vec<Piece> = copies.map(|run| Box::new(run) as Piece).collect();
+        pieces.push(Box::new(self.sim.driver));
+        self.sim.host.timeline.pieces(&mut pieces);
+        pieces
     }
 
     /// A copy that goes on under another scenario.

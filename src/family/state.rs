@@ -1,11 +1,14 @@
 //! The registry's part for the projection: each family's part of the world, what of it is kept, and what its events name
 //! by index.
 
+use alloc::vec::Vec;
+
 use super::Family;
 #[cfg(feature = "rabbitmq")]
 use super::rabbitmq;
 #[cfg(feature = "rocketmq")]
 use super::rocketmq;
+use crate::base::Piece;
 use crate::ids::ActorId;
 use crate::language::Scenario;
 use crate::trace::{Arenas, What};
@@ -255,6 +258,16 @@ impl Arena {
             Self::RabbitMq(arena) => arena.fit(scenario),
             #[cfg(feature = "rocketmq")]
             Self::RocketMq(arena) => arena.fit(scenario),
+        }
+    }
+
+    /// What it holds, in pieces.
+    pub(crate) fn pieces(self, out: &mut Vec<Piece>) {
+        match self {
+            #[cfg(feature = "rabbitmq")]
+            Self::RabbitMq(arena) => arena.pieces(out),
+            #[cfg(feature = "rocketmq")]
+            Self::RocketMq(arena) => arena.pieces(out),
         }
     }
 

@@ -20,7 +20,9 @@ pub use subject::Processed;
 
 pub use work::Work;
 
-use crate::base::Pages;
+use alloc::vec::Vec;
+
+use crate::base::{Pages, Piece};
 use crate::ids::EventId;
 use crate::language::Scenario;
 use shown::Shown;
@@ -74,6 +76,12 @@ impl Trace {
             console.push(line.clone());
             self.printed.push(self.events.len() as u32);
         }
+    }
+
+    /// What it holds of any size, in pieces.
+    pub(crate) fn pieces(self, out: &mut Vec<Piece>) {
+        self.arenas.family.pieces(out);
+        self.events.pieces(out);
     }
 
     /// The event of this number.

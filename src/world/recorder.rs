@@ -51,6 +51,11 @@ impl Recorder {
         self.world.fit(scenario);
     }
 
+    /// The trace, when no more is written.
+    pub(super) fn into_trace(self) -> Trace {
+        self.trace
+    }
+
     /// The trace so far.
     #[must_use]
     pub fn trace(&self) -> &Trace {

@@ -3,10 +3,11 @@
 
 use alloc::string::String;
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use super::facts::Facts;
 use super::{Recorder, World};
-use crate::base::Pages;
+use crate::base::{Pages, Piece};
 use crate::ids::{EventId, StatementId};
 use crate::language::Scenario;
 use crate::trace::{Event, Trace};
@@ -81,6 +82,11 @@ impl Timeline {
     pub(crate) fn adopt(&mut self, scenario: Arc<Scenario>) {
         self.recorder.adopt(&scenario);
         self.scenario = scenario;
+    }
+
+    /// What it holds of any size, in pieces.
+    pub(crate) fn pieces(self, out: &mut Vec<Piece>) {
+        self.recorder.into_trace().pieces(out);
     }
 
     /// What was run.

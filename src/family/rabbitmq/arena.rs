@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::log::{Chunk, ChunkKind};
-use crate::base::Pages;
+use crate::base::{Pages, Piece};
 use crate::ids::LogId;
 use crate::language::Scenario;
 use crate::trace::Arenas;
@@ -61,6 +61,13 @@ impl Arena {
     pub(crate) fn fit(&mut self, scenario: &Scenario) {
         let streams = scenario.streams.len();
         self.streams.resize_with(streams, StreamArena::default);
+    }
+
+    /// What it holds, in pieces.
+    pub(crate) fn pieces(self, out: &mut Vec<Piece>) {
+        self.streams
+            .into_iter()
+            .for_each(|stream| stream.chunks.pieces(out));
     }
 }
 

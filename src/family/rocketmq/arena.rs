@@ -5,7 +5,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::store::{Extent, Position, QueueRun, RenderedMessage};
-use crate::base::Pages;
+use crate::base::{Pages, Piece};
 use crate::ids::{LogId, Offset};
 use crate::language::Scenario;
 use crate::units::SimTime;
@@ -31,6 +31,14 @@ impl Arena {
     pub(crate) fn fit(&mut self, scenario: &Scenario) {
         let queues = scenario.streams.len();
         self.queues.resize_with(queues, QueueArena::default);
+    }
+
+    /// What it holds, in pieces.
+    pub(crate) fn pieces(self, out: &mut Vec<Piece>) {
+        self.queues
+            .into_iter()
+            .for_each(|queue| queue.runs.pieces(out));
+        self.appended.pieces(out);
     }
 
     /// The arena of a queue.

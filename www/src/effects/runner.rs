@@ -3,7 +3,9 @@
 
 use std::cell::Cell;
 use std::rc::Rc;
+use std::sync::Arc;
 
+use offset_lab::engine::Run;
 use yew::platform::spawn_local;
 use yew::platform::time::sleep;
 use yew::prelude::*;
@@ -25,7 +27,9 @@ const PATIENCE_MS: f64 = 250.0;
 const LONG_TEXT: usize = 20_000;
 /// And those whose last run took so long: the next key should not wait for a run that it cancels.
 const LONG_RUN_MS: f64 = 10.0;
-/// That pause.
+/// So long after a hand has moved through a run, it may do so again: what nobody waits for lets it.
+const HAND_MS: f64 = 150.0;
+/// The pause after which a text is read.
 const PAUSE: core::time::Duration = core::time::Duration::from_millis(200);
 
 /// Works off the state's job: the latest, whose number `jobs` is.
@@ -62,11 +66,29 @@ async fn work(job: Job, current: Rc<Cell<u64>>, spent: Rc<Cell<f64>>, lab: Lab) 
         lab.send(action);
     };
     while !work.is_over() && !cancelled() {
+        if work.is_aside() && now() < lab.moved.get() + HAND_MS {
+            sleep(PAUSE).await;
+            continue;
+        }
         slice(&mut work, tell);
         if now() > told {
             told = now() + PATIENCE_MS;
             work.progress().into_iter().for_each(tell);
         }
+        sleep(core::time::Duration::ZERO).await;
+    }
+    let runs = [job.base, work.into_run()];
+    for run in runs.into_iter().flatten().filter_map(Arc::into_inner) {
+        let_go(run).await;
+    }
+}
+
+/// Lets go of a run that nobody has any more.
+async fn let_go(run: Run) {
+    let mut pieces = run.pieces().into_iter();
+    while pieces.len() > 0 {
+        let end = now() + SLICE_MS;
+        while now() < end && pieces.next().is_some() {}
         sleep(core::time::Duration::ZERO).await;
     }
 }

@@ -1,7 +1,7 @@
 //! The state of an instance, held outside of what draws it, and the handle by which components act. Must not know any
 //! component, nor what an action does.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
 
@@ -147,6 +147,8 @@ pub(crate) struct Lab {
     pub(crate) keys: bool,
     /// Whether the address of the page is this instance's: its places are links then.
     pub(crate) addresses: bool,
+    /// When a hand last moved through a run, in milliseconds of the machine's clock.
+    pub(crate) moved: Rc<Cell<f64>>,
     dispatch: Callback<Action>,
 }
 
@@ -160,11 +162,19 @@ impl Lab {
     /// The handle of an instance.
     pub(crate) fn new<S: State>(prefix: AttrValue, keys: bool, held: &Rc<StoreHandle<S>>) -> Self {
         let held = Rc::clone(held);
+        let moved = Rc::new(Cell::new(0.0));
+        let last = Rc::clone(&moved);
         Self {
             prefix,
             keys,
             addresses: false,
-            dispatch: Callback::from(move |action| held.send(action)),
+            moved,
+            dispatch: Callback::from(move |action: Action| {
+                if action.goes_on() {
+                    last.set(js_sys::Date::now());
+                }
+                held.send(action);
+            }),
         }
     }
 

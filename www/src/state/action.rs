@@ -182,6 +182,14 @@ pub enum Action {
     Restore(Kept),
 }
 
+impl Action {
+    /// Whether a hand that does so most likely goes on doing so: it moves through a run.
+    #[must_use]
+    pub const fn goes_on(&self) -> bool {
+        matches!(self, Self::Seek(_) | Self::Look(..) | Self::Rows(..))
+    }
+}
+
 /// Where to move the moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Seek {

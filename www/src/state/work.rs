@@ -69,6 +69,25 @@ impl RunWork {
         matches!(self.stage, Stage::Over)
     }
 
+    /// Whether nobody waits for what is left to do: what is seen of the run is there.
+    #[must_use]
+    pub const fn is_aside(&self) -> bool {
+        matches!(
+            self.stage,
+            Stage::Search(..) | Stage::Digest(..) | Stage::Compare(..)
+        )
+    }
+
+    /// The run that it ends with, wherever it has come to.
+    #[must_use]
+    pub fn into_run(self) -> Option<Arc<Run>> {
+        match self.stage {
+            Stage::Run(run) => Some(Arc::new(*run)),
+            Stage::Search(run, _) | Stage::Digest(run, ..) | Stage::Compare(run, ..) => Some(run),
+            Stage::Read(..) | Stage::Prove(_) | Stage::Over => None,
+        }
+    }
+
     /// That it is at work, for when that takes a while.
     #[must_use]
     pub fn progress(&self) -> Option<Action> {
