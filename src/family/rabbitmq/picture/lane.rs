@@ -294,20 +294,17 @@ fn chunk_words(chunk: &Chunk, committed: bool) -> String {
     }
 }
 
-/// Pieces of the whole stream that hold tracking.
-fn ticks(log: &LogView<'_>, pieces: u64) -> Vec<LogOffsets> {
-    let all = offsets((log.first, log.next)).pieces(pieces);
-    all.filter(|piece| tracks(log, *piece)).collect()
-}
-
-/// Whether the chunks that begin in a piece hold tracking.
-fn tracks(view: &LogView<'_>, piece: LogOffsets) -> bool {
+/// Pieces of the whole stream that hold tracking: those in which a chunk begins that does.
+fn ticks(view: &LogView<'_>, pieces: u64) -> Vec<LogOffsets> {
     let (log, arena) = (view.log, view.arena);
-    let start = log.row_at(arena, piece.from);
-    let end = log.row_at(arena, piece.to);
-    let end = end.or(log.last_row().map(|row| row + 1));
-    match (start, end) {
-        (Some(start), Some(end)) if start < end => arena.sums(start..end).tracking > 0,
-        _ => false,
-    }
+    let behind = log.last_row().map_or(0, |row| row + 1);
+    // A piece begins where the one before ends.
+    let mut start = log.row_at(arena, view.first).unwrap_or(behind);
+    let all = offsets((view.first, view.next)).pieces(pieces);
+    let tracks = all.filter(|piece| {
+        let end = log.row_from(arena, start, piece.to).unwrap_or(behind);
+        let rows = core::mem::replace(&mut start, end)..end;
+        rows.start < rows.end && arena.sums(rows).tracking > 0
+    });
+    tracks.collect()
 }

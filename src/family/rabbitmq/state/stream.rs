@@ -4,7 +4,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::base::{IdSet, LargeMap};
+use crate::base::{IdSet, LargeMap, gallop};
 use crate::family::rabbitmq::arena::{ChunkRow, SEGMENT_HEADER_BYTES, StreamArena, Sums};
 use crate::family::rabbitmq::broker::PolicyLimits;
 use crate::ids::{Epoch, NodeId, Offset};
@@ -178,6 +178,18 @@ impl NodeLog {
             let is_before = |row: &ChunkRow| row.chunk.next() <= offset;
             let at = arena.chunks.partition_point(rows, is_before) as u32;
             (at < range.end).then_some(at)
+        })
+    }
+
+    /// The same for an offset that lies behind the first of row `from`, most likely not far.
+    #[must_use]
+    pub fn row_from(&self, arena: &StreamArena, from: u32, offset: Offset) -> Option<u32> {
+        let behind = self.rows.iter().filter(|range| from < range.end);
+        let mut each = behind.map(|range| range.start.max(from)..range.end);
+        each.find_map(|rows| {
+            let is_before = |row: usize| arena.chunks[row].chunk.next() <= offset;
+            let at = gallop(rows.start as usize, rows.end as usize, is_before) as u32;
+            (at < rows.end).then_some(at)
         })
     }
 
