@@ -30,7 +30,8 @@ const SCRIPT: &str = "window.stopwatch = (() => {
     return watch;
 })();";
 
-/// Sets the scrubber to random places, one after the other; how long each took to be painted.
+/// Sets the scrubber to random places, one after the other; how long each took to be painted. Each begins at a random part
+/// of a frame, as a hand does: right behind a frame, all would wait for the whole of the next one.
 const SEEKS: &str = "const done = arguments[arguments.length - 1], count = arguments[0], took = [];
     const field = document.querySelector('.scrubber input'); let seed = 7;
     const next = () => { if (took.length === count) return done(took);
@@ -38,7 +39,7 @@ const SEEKS: &str = "const done = arguments[arguments.length - 1], count = argum
         const start = performance.now();
         field.value = String(seed % Number(field.max));
         field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-        stopwatch.painted(now => { took.push(now - start); setTimeout(next, 0); }); };
+        stopwatch.painted(now => { took.push(now - start); setTimeout(next, seed % 17); }); };
     next();";
 
 /// About a million events: two streams whose producers await every confirm, and their consumers.
