@@ -79,6 +79,21 @@ impl Key {
         Self::new(Whole::Part(part), mark)
     }
 
+    /// Whether both name marks that look alike: the same, or the same of two pieces of one kind.
+    #[must_use]
+    pub fn is_like(self, other: Self) -> bool {
+        let pieces = match (self.piece, other.piece) {
+            (KeyPiece::Cell(_), KeyPiece::Cell(_))
+            | (KeyPiece::Block(_), KeyPiece::Block(_))
+            | (KeyPiece::Section(_), KeyPiece::Section(_))
+            | (KeyPiece::Waiting(_), KeyPiece::Waiting(_))
+            | (KeyPiece::Id(_), KeyPiece::Id(_))
+            | (KeyPiece::File(_), KeyPiece::File(_)) => true,
+            (piece, other) => piece == other,
+        };
+        pieces && self.whole == other.whole && self.mark == other.mark
+    }
+
     const fn new(whole: Whole, mark: &'static str) -> Self {
         Self {
             whole,

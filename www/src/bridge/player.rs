@@ -80,12 +80,10 @@ impl Page {
     fn draw(&self) {
         self.is_due.set(false);
         let state = self.held.now();
-        let kept = &self.view.picture.kept;
-        let had = kept.before();
         let view = self.view.draw(&state);
         self.shown.borrow_mut().show(view.into());
         if let Some((frame, picture)) = state.frame.as_ref().zip(self.find("svg.stage")) {
-            kept.after(had, frame, &picture);
+            self.view.picture.drawing.drawn(frame, &picture);
         }
         let speed = state.settings.speed;
         self.beat

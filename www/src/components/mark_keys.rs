@@ -7,6 +7,7 @@ use yew::Event;
 
 use crate::effects::dom;
 use crate::effects::focus::KeptFocus;
+use crate::effects::mark_elements::MarkElements;
 use crate::effects::store::Lab;
 use crate::state::Action;
 use crate::state::drag::{Nudge, nudged};
@@ -17,6 +18,7 @@ pub(super) struct MarkKeys<'a> {
     pub(super) lab: &'a Lab,
     pub(super) frame: &'a Frame,
     pub(super) kept: &'a KeptFocus,
+    pub(super) elements: &'a MarkElements,
     /// What was pressed.
     pub(super) event: &'a Event,
 }
@@ -28,7 +30,7 @@ impl MarkKeys<'_> {
             // From the picture itself into it; the keys of time stay what they are.
             let enters = matches!(key, "ArrowDown" | "ArrowUp" | "Enter");
             if enters {
-                dom::focus_near(self.event, Some(tab));
+                self.elements.focus(tab);
             }
             return enters;
         };
@@ -36,7 +38,7 @@ impl MarkKeys<'_> {
         match key {
             "Escape" => {
                 self.lab.send(Action::Select(None));
-                dom::focus_near(self.event, None);
+                dom::focus_picture(self.event);
                 return true;
             }
             "w" => {
@@ -62,7 +64,7 @@ impl MarkKeys<'_> {
             return false;
         };
         match walk(&self.frame.stage, at, step) {
-            Way::To(place) => dom::focus_near(self.event, Some(place)),
+            Way::To(place) => self.elements.focus(place),
             Way::Beyond(stream, from, target) => {
                 self.kept.want(target);
                 self.look(stream, from);

@@ -19,7 +19,6 @@ pub(crate) mod icon;
 mod inspector;
 mod keys_help;
 mod lessons;
-mod mark;
 mod mark_keys;
 pub(crate) mod markdown;
 pub(crate) mod narration;

@@ -1,36 +1,29 @@
 //! The picture: the core's marks as SVG, to be looked into, walked along and dragged. Draws nothing of its own.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use offset_lab::view::Frame;
 use offset_lab::view::key::Key;
 use yew::{Callback, Event};
 
-use super::mark::draw;
 use super::mark_keys::MarkKeys;
 use super::pointer::Pointer;
 use crate::effects::dom;
-use crate::effects::focus::KeptFocus;
-use crate::effects::node::{Heard, Node, Tag, tag};
+use crate::effects::drawing::Drawing;
+use crate::effects::node::{Heard, Tag, tag};
 use crate::effects::store::Lab;
-use crate::state::Action;
-use crate::state::slots::Slots;
-
-/// A moment is far away behind so many events.
-const FAR: u32 = 100;
+use crate::state::{Action, slots, walk};
 
 /// A picture while others replace it. One mark is in the order of tabs; arrow keys move from mark to mark.
 pub(crate) struct Picture {
     lab: Lab,
     redraw: Callback<()>,
-    /// Where the focus is.
-    pub(crate) kept: KeptFocus,
+    /// Its marks.
+    pub(crate) drawing: Drawing,
     pointer: Pointer,
-    /// The mark that had the focus last, and the place of the one in the order of tabs.
+    /// The mark that had the focus last.
     current: Cell<Option<Key>>,
-    tab: Cell<usize>,
-    slots: RefCell<Slots>,
     /// The width and the moment that were drawn last.
     before: Cell<(u32, u32)>,
 }
@@ -41,35 +34,30 @@ impl Picture {
         Rc::new(Self {
             lab: lab.clone(),
             redraw,
-            kept: KeptFocus::default(),
+            drawing: Drawing::default(),
             pointer: Pointer::default(),
             current: Cell::default(),
-            tab: Cell::default(),
-            slots: RefCell::default(),
             before: Cell::default(),
         })
     }
 
-    /// The picture of a moment; `fast`: too fast for motion.
+    /// The picture of a moment, without its marks, which [`Drawing::drawn`] draws; `fast`: too fast for motion.
     pub(crate) fn draw(self: &Rc<Self>, frame: &Rc<Frame>, fast: bool) -> Tag {
         let stage = &frame.stage;
-        let marks = || (0..).zip(&stage.marks).filter(|(_, m)| m.target.is_some());
-        let tab = marks().find(|(_, mark)| Some(mark.key) == self.current.get());
-        let tab = tab.or_else(|| marks().next()).map_or(0, |(at, _)| at);
-        self.tab.set(tab);
-        let is_other = self.is_other(frame);
+        self.drawing
+            .tab
+            .set(walk::tab_stop(stage, self.current.get()));
+        let now = (stage.width, frame.cursor.event);
+        let is_other = slots::is_other(self.before.replace(now), now);
         let class = if fast || is_other {
             "stage fast"
         } else {
             "stage"
         };
         // An element that has the focus goes on drawing its mark.
-        let moves = !is_other || self.kept.is_held();
-        let slots = self.slots.borrow_mut().of(&stage.marks, moves);
-        let drawn = stage.marks.iter().zip(slots).enumerate();
-        let drawn: Node = drawn
-            .map(|(at, (mark, slot))| draw(slot, at, mark, at == tab, &stage.lanes))
-            .collect();
+        self.drawing
+            .moves
+            .set(!is_other || self.drawing.kept.is_held());
         let heard = |hear| self.heard(frame, hear);
         tag!(
             "svg",
@@ -83,7 +71,7 @@ impl Picture {
         )
         .on("keydown", heard(Self::pressed))
         .on("focusin", heard(Self::entered))
-        .on("focusout", heard(|this, _, _| this.kept.lost()))
+        .on("focusout", heard(|this, _, _| this.drawing.kept.lost()))
         .on("click", heard(Self::clicked))
         .on(
             "pointerdown",
@@ -93,9 +81,9 @@ impl Picture {
             "pointermove",
             heard(|this, frame, event| this.pointer.moved(&this.lab, frame, event)),
         )
+        .on("pointerover", heard(Self::named))
         .on("pointerup", heard(|this, _, _| this.pointer.up()))
         .on("pointercancel", heard(|this, _, _| this.pointer.up()))
-        .with(drawn)
     }
 
     fn heard(self: &Rc<Self>, frame: &Rc<Frame>, hear: fn(&Self, &Frame, &Event)) -> Heard {
@@ -103,18 +91,11 @@ impl Picture {
         Rc::new(move |event| hear(&this, &frame, event))
     }
 
-    /// Whether it is another one, and no motion of the one before leads to it: laid out for another width, or of a moment
-    /// far away.
-    fn is_other(&self, frame: &Frame) -> bool {
-        let now = (frame.stage.width, frame.cursor.event);
-        let (width, event) = self.before.replace(now);
-        width != now.0 || event.abs_diff(now.1) > FAR
-    }
-
     fn clicked(&self, frame: &Frame, event: &Event) {
         if self.pointer.clicks() {
-            let target = dom::mark_at(event).and_then(|at| frame.stage.marks.get(at)?.target);
-            self.lab.send(Action::Select(target));
+            let mark = self.drawing.elements.mark_at(frame, event);
+            self.lab
+                .send(Action::Select(mark.and_then(|(_, mark)| mark.target)));
         }
     }
 
@@ -122,12 +103,15 @@ impl Picture {
         let keys = MarkKeys {
             lab: &self.lab,
             frame,
-            kept: &self.kept,
+            kept: &self.drawing.kept,
+            elements: &self.drawing.elements,
             event,
         };
         let key = dom::of_key(event);
+        let at = self.drawing.elements.mark_at(frame, event);
+        let at = at.filter(|(_, mark)| mark.target.is_some());
         let is_ours = !dom::has_modifier(key)
-            && keys.pressed(&key.key(), dom::mark_at(event), self.tab.get());
+            && keys.pressed(&key.key(), at.map(|(at, _)| at), self.drawing.tab.get());
         if is_ours {
             event.prevent_default();
             event.stop_propagation();
@@ -135,11 +119,18 @@ impl Picture {
     }
 
     fn entered(&self, frame: &Frame, event: &Event) {
-        if let Some(place) = dom::mark_at(event) {
-            self.kept.got(frame, place);
-            self.current
-                .set(frame.stage.marks.get(place).map(|mark| mark.key));
+        if let Some((place, mark)) = self.drawing.elements.mark_at(frame, event) {
+            self.drawing.kept.got(frame, place);
+            self.current.set(Some(mark.key));
             self.redraw.emit(());
         }
+    }
+
+    /// The mark under the pointer is named beside it.
+    fn named(&self, frame: &Frame, event: &Event) {
+        let mark = self.drawing.elements.mark_at(frame, event);
+        self.drawing
+            .elements
+            .name(mark.and_then(|(_, mark)| mark.label.as_deref()));
     }
 }

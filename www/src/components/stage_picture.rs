@@ -26,11 +26,7 @@ pub(crate) fn StagePicture(props: &PictureProps) -> Html {
     let redraw = move |()| update.force_update();
     let picture = (*use_memo((), |()| Picture::new(&lab, Callback::from(redraw)))).clone();
     let node = use_node_ref();
-    let (had, focus, frame) = (
-        picture.kept.before(),
-        Rc::clone(&picture),
-        Rc::clone(&props.frame),
-    );
-    use_drawn(&node, move |element| focus.kept.after(had, &frame, element));
+    let (drawn, frame) = (Rc::clone(&picture), Rc::clone(&props.frame));
+    use_drawn(&node, move |element| drawn.drawing.drawn(&frame, element));
     at(&node, picture.draw(&props.frame, props.fast))
 }

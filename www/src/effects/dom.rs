@@ -200,12 +200,6 @@ pub(crate) fn scroll_to_end(node: &NodeRef) {
     }
 }
 
-/// The place in `data-mark` of the mark that an event is about.
-pub(crate) fn mark_at(event: &Event) -> Option<usize> {
-    let mark = around(event, "[data-mark]")?;
-    mark.get_attribute("data-mark")?.parse().ok()
-}
-
 /// The picture that an event is about.
 fn picture_of(event: &Event) -> Option<Element> {
     around(event, "svg.stage")
@@ -233,20 +227,10 @@ pub(super) fn has_focus(element: &Element) -> bool {
     element.matches(":focus-within").unwrap_or(false)
 }
 
-/// Gives the focus to the mark of that place in the picture that an event is about; to the picture itself without one.
-pub(crate) fn focus_near(event: &Event, place: Option<usize>) {
-    match (picture_of(event), place) {
-        (Some(picture), Some(place)) => focus_mark(&picture, place),
-        (Some(picture), None) => focus_element(&picture),
-        (None, _) => {}
-    }
-}
-
-/// Gives the focus to the mark of that place in a picture.
-pub(super) fn focus_mark(picture: &Element, place: usize) {
-    let selector = format!("[data-mark='{place}']");
-    if let Ok(Some(mark)) = picture.query_selector(&selector) {
-        focus_element(&mark);
+/// Gives the focus to the picture that an event is about.
+pub(crate) fn focus_picture(event: &Event) {
+    if let Some(picture) = picture_of(event) {
+        focus_element(&picture);
     }
 }
 
@@ -268,7 +252,7 @@ fn matching(event: &Event, selector: &str) -> Vec<Element> {
     elements.collect()
 }
 
-fn focus_element(element: &Element) {
+pub(super) fn focus_element(element: &Element) {
     // SVG elements have no type of their own here; both kinds have `focus`.
     let _ = element.unchecked_ref::<HtmlElement>().focus();
 }

@@ -8,6 +8,7 @@ use offset_lab::view::{Frame, Target};
 use web_sys::Element;
 
 use super::dom;
+use super::mark_elements::MarkElements;
 use crate::state::walk;
 
 /// The focus inside a picture.
@@ -62,16 +63,22 @@ impl KeptFocus {
 
     /// Once it was: a mark that is drawn anew keeps the focus, and one that is gone leaves it to what stands in its
     /// place. A focus that went elsewhere is never taken back.
-    pub(crate) fn after(&self, Had(had): Had, frame: &Frame, picture: &Element) {
+    pub(crate) fn after(
+        &self,
+        Had(had): Had,
+        frame: &Frame,
+        picture: &Element,
+        elements: &MarkElements,
+    ) {
         let found = *self.wanted.borrow();
         let found = found.and_then(|target| walk::mark_of(&frame.stage, target));
         if let Some(place) = found {
             self.wanted.take();
-            dom::focus_mark(picture, place);
+            elements.focus(place);
         } else if let Some(had) = had.filter(|_| !dom::has_focus(picture))
             && let Some(place) = walk::instead(&frame.stage, had.key, had.bounds)
         {
-            dom::focus_mark(picture, place);
+            elements.focus(place);
         }
     }
 }

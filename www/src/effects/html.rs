@@ -104,6 +104,7 @@ impl Listener for Ear {
             "pointercancel" => ListenerKind::onpointercancel,
             "pointerdown" => ListenerKind::onpointerdown,
             "pointermove" => ListenerKind::onpointermove,
+            "pointerover" => ListenerKind::onpointerover,
             "pointerup" => ListenerKind::onpointerup,
             "submit" => ListenerKind::onsubmit,
             kind => ListenerKind::other(kind.into()),

@@ -4,11 +4,13 @@
 pub(crate) mod address;
 pub(crate) mod after;
 pub(crate) mod dom;
+pub(crate) mod drawing;
 pub(crate) mod fetching;
 pub(crate) mod files;
 pub(crate) mod focus;
 pub(crate) mod html;
 pub(crate) mod layers;
+pub(crate) mod mark_elements;
 pub(crate) mod node;
 pub(crate) mod outside;
 pub(crate) mod pause;

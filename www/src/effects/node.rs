@@ -66,12 +66,6 @@ impl Tag {
         self
     }
 
-    /// The same under another name.
-    pub(crate) fn named(mut self, name: &'static str) -> Self {
-        self.name = name;
-        self
-    }
-
     /// The same; this is done when something of that kind happens to it.
     pub(crate) fn on(mut self, kind: &'static str, heard: Heard) -> Self {
         self.heard.push((kind, heard));

@@ -24,6 +24,7 @@ pub mod kept;
 pub mod keys;
 mod learned;
 mod linking;
+pub mod mark_element;
 pub mod marks;
 pub mod moment;
 mod opening;

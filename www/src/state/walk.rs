@@ -247,6 +247,20 @@ fn nearest(stage: &Stage, row: &Row, at: usize) -> Option<usize> {
     row.places.iter().copied().min_by_key(far)
 }
 
+/// The place of the mark that is in the order of tabs: the one that had the focus last, or else the first.
+#[must_use]
+pub fn tab_stop(stage: &Stage, current: Option<Key>) -> usize {
+    let each = || {
+        stage
+            .marks
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| m.target.is_some())
+    };
+    let tab = each().find(|(_, mark)| Some(mark.key) == current);
+    tab.or_else(|| each().next()).map_or(0, |(at, _)| at)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
