@@ -99,14 +99,25 @@ pub fn excerpt(text: &str, room: usize) -> String {
     out
 }
 
-/// The text with a capital first letter.
+/// The text with a capital first letter. Sentences begin with words of ours, which are English: the capitals of all
+/// languages would be 24 kB in every download.
 #[must_use]
 pub fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().collect::<String>() + chars.as_str(),
-        None => String::new(),
+    let mut text = String::from(text);
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
     }
+    text
+}
+
+/// The text with a small first letter, likewise.
+#[must_use]
+pub fn small(text: &str) -> String {
+    let mut text = String::from(text);
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    text
 }
 
 fn last(first: u64, count: u64) -> u64 {

@@ -5,8 +5,9 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use crate::base::sorted_by_key;
 use crate::engine::{Progress, Run};
-use crate::explain::{Sentence, why};
+use crate::explain::{Sentence, english, why};
 use crate::family::{Variant, variants};
 use crate::ids::EventId;
 use crate::language::ast::{FactRef, Measure, Subject, Value};
@@ -76,7 +77,7 @@ fn plain(text: &str) -> String {
     let kept = text
         .chars()
         .filter(|c| !is_number || !matches!(c, '_' | ',' | ' '));
-    kept.collect::<String>().to_lowercase()
+    kept.map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// The open question of a run at a moment, with its answers.
@@ -107,7 +108,7 @@ pub fn predict(run: &Run, cursor: Cursor) -> Option<Prediction> {
         value: answer.clone(),
         why: String::new(),
     });
-    sort(&mut choices);
+    let choices = sorted(choices);
     Some(Prediction {
         reasons: match changes || answers(timeline, decided) {
             true => reasons(timeline, decided),
@@ -180,7 +181,10 @@ fn nearby(timeline: &Timeline, asked: &Asked) -> Vec<(Value, String)> {
             for other in others.filter(|other| *other != asked.fact && alike(other)) {
                 let about = other.fact.about.trim_end_matches('.');
                 let name = show::fact(scenario, other);
-                let words = format!("That is `{name}` at this moment: {}.", lower(about));
+                let words = format!(
+                    "That is `{name}` at this moment: {}.",
+                    english::small(about)
+                );
                 found.push((facts.value(other), words));
             }
             let none = "It would be nothing if nothing happened; something does.".to_string();
@@ -190,12 +194,6 @@ fn nearby(timeline: &Timeline, asked: &Asked) -> Vec<(Value, String)> {
     }
     found.retain(|(value, _)| *value != Value::None);
     found
-}
-
-fn lower(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().map(|c| c.to_lowercase().collect::<String>());
-    first.unwrap_or_default() + chars.as_str()
 }
 
 fn value_at(timeline: &Timeline, fact: FactRef, at: u32) -> Value {
@@ -212,11 +210,17 @@ fn written(fact: FactRef, value: &Value) -> String {
 }
 
 /// Numbers by size, before everything else.
-fn sort(choices: &mut [Choice]) {
-    choices.sort_by(|a, b| {
-        let number = |choice: &Choice| choice.value.parse::<u64>().unwrap_or(u64::MAX);
-        (number(a), &a.value).cmp(&(number(b), &b.value))
-    });
+fn sorted(choices: Vec<Choice>) -> Vec<Choice> {
+    let number = |choice: &Choice| choice.value.parse::<u64>().unwrap_or(u64::MAX);
+    let before = |a: &Choice, b: &Choice| (number(a), &a.value) < (number(b), &b.value);
+    // There are few: how many come before it is the place of each.
+    let places = choices
+        .iter()
+        .map(|choice| choices.iter().filter(|other| before(other, choice)).count());
+    let places: Vec<usize> = places.collect();
+    let placed = places.into_iter().zip(choices).collect();
+    let sorted = sorted_by_key(placed, |(place, _)| (*place as i64, 0));
+    sorted.into_iter().map(|(_, choice)| choice).collect()
 }
 
 /// The first moment from which on the fact is what was asked for, and whether it is anything else before; where it

@@ -9,7 +9,6 @@ const load = async (name) => {
   await module.default({ module_or_path: new URL(`./${name}_bg.wasm`, BASE) });
   return module;
 };
-const loadPlayer = (name) => load(name);
 const loadApp = () => load("offset-lab-app");
 const sheetsOfApp = () =>
   Promise.all(
@@ -86,12 +85,13 @@ function sheetIn(view, text) {
 // A player has the brokers of one family. Which one a scenario needs stands in its line `broker`.
 const playerCalled = (name) =>
   once(async () => {
-    const module = await loadPlayer(name);
+    const module = await load(name);
     return { module, styles: module.styles() };
   });
 const streamsPlayer = playerCalled("offset-lab-player");
 const rocketmqPlayer = playerCalled("offset-lab-player-rocketmq");
 const playerFor = (text) => (/^[ \t]*broker[ \t]+rocketmq\b/m.test(text) ? rocketmqPlayer : streamsPlayer);
+const links = once(() => load("offset-lab-links"));
 const app = once(async () => {
   const [module, texts] = await Promise.all([loadApp(), sheetsOfApp()]);
   return { module, styles: texts.join("\n") };
@@ -344,8 +344,8 @@ class OffsetLab extends (globalThis.HTMLElement ?? class {}) {
       this.#say();
       const full = this.hasAttribute("editable") || this.getAttribute("controls") === "full";
       const [theApp, source] = await Promise.all([full ? app() : undefined, this.#source()]);
-      // A player can read links, whatever they hold; the app opens those of its own page alone.
-      const given = source.link === undefined ? source : this.#linked((await streamsPlayer()).module, source);
+      // The app opens links of its own page alone.
+      const given = source.link === undefined ? source : this.#linked(await links(), source);
       const poster = full ? 0 : await this.#posterWidth();
       const player = full ? undefined : playerFor(given.text);
       const lab = theApp ?? (await player());

@@ -53,6 +53,8 @@ pub(crate) fn copy_file(from: &Path, to: &Path) -> anyhow::Result<()> {
 pub(crate) enum Module {
     /// All of the app.
     App,
+    /// What reads links.
+    Links,
     /// What only shows, for scenarios of one family.
     Player,
     /// The same for those of the other.
@@ -61,14 +63,17 @@ pub(crate) enum Module {
 
 impl Module {
     /// All of them.
-    pub(crate) const ALL: [Self; 3] = [Self::App, Self::Player, Self::RocketMqPlayer];
+    pub(crate) const ALL: [Self; 4] = [Self::App, Self::Links, Self::Player, Self::RocketMqPlayer];
     /// Those that only show.
     pub(crate) const PLAYERS: [Self; 2] = [Self::Player, Self::RocketMqPlayer];
+    /// What an element can load beside the app.
+    pub(crate) const OF_ELEMENT: [Self; 3] = [Self::Links, Self::Player, Self::RocketMqPlayer];
 
     /// Its name in lists.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::App => "app",
+            Self::Links => "links",
             Self::Player => "player",
             Self::RocketMqPlayer => "player for RocketMQ",
         }
@@ -78,6 +83,7 @@ impl Module {
     pub(crate) fn package(self) -> &'static str {
         match self {
             Self::App => "offset-lab-app",
+            Self::Links => "offset-lab-links",
             Self::Player => "offset-lab-player",
             Self::RocketMqPlayer => "offset-lab-player-rocketmq",
         }

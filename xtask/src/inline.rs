@@ -19,10 +19,10 @@ const END: &str = "// end of module\n";
 /// Writes it beside the module.
 pub(crate) fn write(dist: &Path) -> anyhow::Result<()> {
     let element = read(&dist.join("offset-lab.js"))?;
-    let players = Module::PLAYERS.map(|module| player(module, dist));
-    let players = players.into_iter().collect::<anyhow::Result<String>>()?;
+    let modules = Module::OF_ELEMENT.map(|module| module_of(module, dist));
+    let modules = modules.into_iter().collect::<anyhow::Result<String>>()?;
     let parts = parts(
-        &players,
+        &modules,
         &lessons(&dist.join("lessons"))?,
         &quoted(&read(&dist.join("dictionary.txt"))?),
     );
@@ -47,8 +47,8 @@ fn joined(element: &str, parts: &str) -> anyhow::Result<String> {
     ))
 }
 
-/// A player under its name: what makes it, and its bytes.
-fn player(module: Module, dist: &Path) -> anyhow::Result<String> {
+/// A module under its name: what makes it, and its bytes.
+fn module_of(module: Module, dist: &Path) -> anyhow::Result<String> {
     let name = module.package();
     let glue = classic(&read(&module.script(dist))?)?;
     let wasm = module.wasm(dist);
@@ -57,14 +57,14 @@ fn player(module: Module, dist: &Path) -> anyhow::Result<String> {
     Ok(format!("\"{name}\": [() => {{\n{glue}}}, \"{wasm}\"],\n"))
 }
 
-fn parts(players: &str, lessons: &str, dictionary: &str) -> String {
+fn parts(modules: &str, lessons: &str, dictionary: &str) -> String {
     format!(
-        "const PLAYERS = {{\n{players}}};\n\
-         const loadPlayer = async (name) => {{\n\
-           const [make, letters] = PLAYERS[name];\n\
+        "const MODULES = {{\n{modules}}};\n\
+         const load = async (name) => {{\n\
+           const [make, letters] = MODULES[name];\n\
            const bytes = Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0));\n\
-           const player = make();\n\
-           await player.default({{ module_or_path: bytes }});\n  return player;\n}};\n\
+           const module = make();\n\
+           await module.default({{ module_or_path: bytes }});\n  return module;\n}};\n\
          const noApp = 'Here is only the player: `editable` and `controls=\"full\"` need offset-lab.js.';\n\
          const loadApp = async () => {{ throw new Complaint(noApp); }};\n\
          const sheetsOfApp = async () => [];\n\

@@ -40,6 +40,32 @@ fn bad(page: &Page) -> anyhow::Result<Vec<(String, &'static str)>> {
 }
 
 #[test]
+fn a_link_brings_what_reads_it_and_the_player_of_its_family_alone() -> anyhow::Result<()> {
+    let page = Somewhere::new("<p>No element yet.</p>", "")?.open()?;
+    let text = "broker rocketmq 5.3\ntopic orders queues 1\nrun\n";
+    let link = link(&page, text, 1)?;
+    let put = "const lab = document.createElement('offset-lab');
+        lab.setAttribute('link', arguments[0]);
+        document.body.append(lab);";
+    page.run(put, vec![json!(link)])?;
+    live(&page, FIRST)?;
+    assert_eq!(page.eval(&format!("{FIRST}.text"))?, json!(text));
+    let files = page.requests();
+    let files = files
+        .iter()
+        .filter_map(|file| Some(file.rsplit_once('/')?.1));
+    let modules: Vec<&str> = files.filter(|file| file.ends_with(".wasm")).collect();
+    assert_eq!(
+        modules,
+        [
+            "offset-lab-links_bg.wasm",
+            "offset-lab-player-rocketmq_bg.wasm"
+        ]
+    );
+    Ok(())
+}
+
+#[test]
 fn an_element_says_so_and_shows_the_next_link_that_is_whole() -> anyhow::Result<()> {
     let body = format!("<offset-lab id=\"lab\"><pre>{CRASH}</pre></offset-lab>");
     let page = Somewhere::new(&body, "")?.open()?;

@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use offset_lab_www::bridge::options::{Options, whole};
 use offset_lab_www::bridge::player::{Mounted, mount as show};
 use offset_lab_www::bridge::reins::Reins;
-use offset_lab_www::link::ShareLink;
 use offset_lab_www::player::{Controls, Player, Wish};
 use offset_lab_www::state::settings::Theme;
 use wasm_bindgen::JsValue;
@@ -13,7 +12,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 
 /// The styles of the player, each as the app has it.
-const STYLES: &[&str] = &[
+const SHEETS: &str = concat!(
     include_str!("../../styles/tokens.css"),
     include_str!("../../styles/base.css"),
     include_str!("../../styles/controls.css"),
@@ -22,7 +21,39 @@ const STYLES: &[&str] = &[
     include_str!("../../../src/view/stage.css"),
     include_str!("../../styles/transport.css"),
     include_str!("../../styles/player.css"),
-];
+);
+
+/// How long they are without what browsers do not read.
+const LENGTH: usize = squeezed::<{ SHEETS.len() }>(SHEETS.as_bytes()).1;
+/// They themselves.
+const STYLES: &str = match str::from_utf8(&squeezed::<LENGTH>(SHEETS.as_bytes()).0) {
+    Ok(styles) => styles,
+    Err(_) => panic!("what is left out of a style sheet are letters of ASCII"),
+};
+
+/// A style sheet without comments and needless spaces, and its length.
+const fn squeezed<const ROOM: usize>(sheet: &[u8]) -> ([u8; ROOM], usize) {
+    let (mut out, mut length, mut at) = ([0; ROOM], 0, 0);
+    while at < sheet.len() {
+        if sheet[at] == b'/' && sheet[at + 1] == b'*' {
+            at += 2;
+            while sheet[at] != b'*' || sheet[at + 1] != b'/' {
+                at += 1;
+            }
+            at += 2;
+            continue;
+        }
+        let letter = sheet[at];
+        at += 1;
+        let is_space = letter.is_ascii_whitespace();
+        let needs_none = length == 0 || matches!(out[length - 1], b' ' | b'{' | b'}' | b';' | b',');
+        if !(is_space && needs_none) {
+            out[length] = if is_space { b' ' } else { letter };
+            length += 1;
+        }
+    }
+    (out, length)
+}
 
 /// Instances so far on this page.
 static INSTANCES: AtomicU32 = AtomicU32::new(0);
@@ -85,10 +116,8 @@ impl Handle {
     }
 
     /// All facts at the moment shown, by the names of streams and programs; `undefined` before anything has run.
-    ///
-    /// # Errors
-    /// None that a page can bring about.
-    pub fn facts(&self) -> Result<JsValue, JsValue> {
+    #[must_use]
+    pub fn facts(&self) -> JsValue {
         self.reins.facts()
     }
 
@@ -147,37 +176,5 @@ pub fn mount(root: Element, options: JsValue) -> Result<Handle, JsValue> {
 #[wasm_bindgen]
 #[must_use]
 pub fn styles() -> String {
-    STYLES.concat()
-}
-
-/// What a link holds.
-#[wasm_bindgen]
-pub struct Linked {
-    text: String,
-    /// The moment: events that have happened.
-    #[wasm_bindgen(readonly)]
-    pub step: u32,
-}
-
-#[wasm_bindgen]
-impl Linked {
-    /// The text.
-    #[wasm_bindgen(getter)]
-    #[must_use]
-    pub fn text(&self) -> String {
-        self.text.clone()
-    }
-}
-
-/// What a link holds: the fragment of an address, or an address with one. `dictionary` is what such links need.
-///
-/// # Errors
-/// When it holds nothing that can be opened, says why.
-#[wasm_bindgen]
-pub fn open_link(link: &str, dictionary: &str) -> Result<Linked, JsValue> {
-    let link = ShareLink::read(link, dictionary).map_err(|broken| broken.to_string())?;
-    Ok(Linked {
-        step: link.cursor.event,
-        text: link.text,
-    })
+    STYLES.to_owned()
 }

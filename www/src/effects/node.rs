@@ -33,28 +33,62 @@ pub(crate) struct Tag {
 
 /// An element by its name, with attributes: `tag!("p", "class" = "wrong")`. A value may be words of any type, or missing.
 macro_rules! tag {
-    ($name:literal $(, $attribute:literal = $value:expr)* $(,)?) => {
-        $crate::effects::node::Tag::new(
-            $name,
-            &[$($attribute),*],
-            vec![$(::yew::html::IntoPropValue::into_prop_value($value)),*],
-        )
-    };
+    ($name:literal $(, $attribute:literal = $value:expr)* $(,)?) => {{
+        #[allow(unused_mut, reason = "some have no attributes")]
+        let mut tag = $crate::effects::node::Tag::new($name, &[$($attribute),*]);
+        $($crate::effects::node::Worth::add($value, &mut tag);)*
+        tag
+    }};
 }
 pub(crate) use tag;
 
+/// What an attribute can be worth.
+pub(crate) trait Worth {
+    /// The element gets it for the next of its attributes.
+    fn add(self, tag: &mut Tag);
+}
+
+// Each is a function of its own: an element is built in hundreds of places of the download.
+impl Worth for &'static str {
+    #[inline(never)]
+    fn add(self, tag: &mut Tag) {
+        tag.values.push(Some(AttrValue::Static(self)));
+    }
+}
+
+impl Worth for AttrValue {
+    #[inline(never)]
+    fn add(self, tag: &mut Tag) {
+        tag.values.push(Some(self));
+    }
+}
+
+impl Worth for String {
+    #[inline(never)]
+    fn add(self, tag: &mut Tag) {
+        AttrValue::from(self).add(tag);
+    }
+}
+
+impl<T: Worth> Worth for Option<T> {
+    #[inline(never)]
+    fn add(self, tag: &mut Tag) {
+        match self {
+            Some(worth) => worth.add(tag),
+            None => tag.values.push(None),
+        }
+    }
+}
+
 impl Tag {
     /// An element; use `tag!`.
-    pub(crate) fn new(
-        name: &'static str,
-        names: &'static [&'static str],
-        values: Vec<Option<AttrValue>>,
-    ) -> Self {
+    #[inline(never)]
+    pub(crate) fn new(name: &'static str, names: &'static [&'static str]) -> Self {
         Self {
             name,
             key: 0,
             names,
-            values,
+            values: Vec::with_capacity(names.len()),
             heard: Vec::new(),
             children: Vec::new(),
         }
@@ -68,14 +102,24 @@ impl Tag {
 
     /// The same; this is done when something of that kind happens to it.
     pub(crate) fn on(mut self, kind: &'static str, heard: Heard) -> Self {
-        self.heard.push((kind, heard));
+        self.hear(kind, heard);
         self
+    }
+
+    #[inline(never)]
+    fn hear(&mut self, kind: &'static str, heard: Heard) {
+        self.heard.push((kind, heard));
     }
 
     /// The same with one part more inside.
     pub(crate) fn with(mut self, part: impl Into<Node>) -> Self {
-        self.children.push(part.into());
+        self.push(part.into());
         self
+    }
+
+    #[inline(never)]
+    fn push(&mut self, part: Node) {
+        self.children.push(part);
     }
 }
 

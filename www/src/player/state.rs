@@ -145,9 +145,7 @@ impl Player {
         }
         let world = timeline.world(self.cursor);
         let frame = scene_of(timeline, self.cursor, &world, &options);
-        if self.frame.as_deref() != Some(&frame) {
-            self.frame = Some(Rc::new(frame));
-        }
+        self.frame = Some(Rc::new(frame));
     }
 
     /// Whether it stands in for a picture of the page, as large as that.

@@ -113,7 +113,7 @@ fn nowhere(kind: &str, name: &str) -> AddressedView {
 
 /// Lessons whose names differ by letters, or have words in common with what was asked for.
 fn near(name: &str) -> Vec<&'static Lesson> {
-    let last = name.rsplit('/').next().unwrap_or(name).to_lowercase();
+    let last = name.rsplit('/').next().unwrap_or(name).to_ascii_lowercase();
     let known = || lessons::all().chain(lessons::QUESTIONS);
     let slugs = known().map(|lesson| lesson.slug);
     let mut near: Vec<&Lesson> = language::nearest(&last, slugs)
