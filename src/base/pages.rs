@@ -89,6 +89,21 @@ impl<T> Pages<T> {
         range.map(|at| &self[at])
     }
 
+    /// The same in as few slices as can be: for those who go through many.
+    ///
+    /// # Panics
+    ///
+    /// On the way, where the range goes beyond the end.
+    pub fn slices(&self, range: Range<usize>) -> impl Iterator<Item = &[T]> {
+        let mut at = range.start;
+        core::iter::from_fn(move || {
+            let (page, first) = (at / PAGE, at - at % PAGE);
+            let items = self.full.get(page).map_or(&self.tail[..], |page| &**page);
+            let end = range.end.min(first + PAGE);
+            (at < end).then(|| &items[core::mem::replace(&mut at, end) - first..end - first])
+        })
+    }
+
     /// The first number in `range` whose item does not satisfy `holds`, when those that do come first.
     ///
     /// # Panics
@@ -158,6 +173,10 @@ mod tests {
             assert!(pages.iter().rev().copied().eq((0..count).rev()));
             assert_eq!(pages.last().copied(), count.checked_sub(1));
             assert_eq!(pages.get(count), None);
+            for start in [0, count / 2, count] {
+                let slices = pages.slices(start..count);
+                assert!(slices.flatten().copied().eq(start..count));
+            }
             for at in 0..count {
                 assert_eq!(pages.partition_point(0..count, |n| *n < at), at);
             }

@@ -21,13 +21,13 @@ pub struct Recorder {
 }
 
 /// Checkpoints kept at the most. With more events they stand further apart, so that memory stays
-/// bounded and a seek in 2,000,000 events folds at most 8,000 of them.
-const CHECKPOINTS: usize = 512;
+/// bounded and a seek in 2,000,000 events folds at most 4,000 of them.
+const CHECKPOINTS: usize = 1_024;
 /// Streams on their nodes and programs that all checkpoints hold together at the most, a few hundred bytes each:
 /// with 1,000 streams that two programs use, a seek in 2,000,000 events folds at most 16,384 of them.
 const PARTS: usize = 1 << 19;
 /// Events between two checkpoints at first: at least so many,
-const SPACING: u32 = 64;
+const SPACING: u32 = 32;
 /// and one for so many parts, because keeping a checkpoint looks at each.
 const PARTS_PER_EVENT: usize = 8;
 

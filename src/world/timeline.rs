@@ -147,7 +147,8 @@ impl Timeline {
         let to = cursor.event.min(self.len());
         let (from, mut world) = self.recorder.checkpoint_before(to);
         world.fit(&self.scenario);
-        for event in trace.events.range(from as usize..to as usize) {
+        let behind = trace.events.slices(from as usize..to as usize);
+        for event in behind.flatten() {
             world.apply(event, &trace.arenas);
         }
         if let (1.., Some(event)) = (cursor.part, trace.events.get(to as usize)) {

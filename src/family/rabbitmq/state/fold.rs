@@ -169,9 +169,8 @@ impl State {
         let Some(Program::Consumer(c)) = &self.programs[consumer.index()] else {
             return;
         };
-        let settings = c.settings.clone();
-        if let Some(name) = settings.group() {
-            let stream = self.stream(settings.stream);
+        if let Some(name) = c.settings.group() {
+            let stream = &mut self.streams[c.settings.stream.index()];
             stream.processed_under(name, first, count);
         }
     }
