@@ -116,8 +116,10 @@ impl Handle {
     }
 
     /// All facts at the moment shown, by the names of streams and programs; `undefined` before anything has run.
-    #[must_use]
-    pub fn facts(&self) -> JsValue {
+    ///
+    /// # Errors
+    /// None that a page can bring about.
+    pub fn facts(&self) -> Result<JsValue, JsValue> {
         self.reins.facts()
     }
 

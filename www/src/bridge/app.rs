@@ -4,11 +4,11 @@ use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use offset_lab::lessons;
+use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use yew::AppHandle;
 
-use super::object::{Object, array};
 use super::options::{Options, whole};
 use super::reins::Reins;
 use crate::components::app::{App, AppProps, InstancePlace};
@@ -20,6 +20,15 @@ use crate::state::{Action, AppState};
 
 /// Instances so far on this page.
 static INSTANCES: AtomicU32 = AtomicU32::new(0);
+
+/// A built-in lesson, for a page that offers them.
+#[derive(Serialize)]
+struct Lesson {
+    /// What `mount` takes as `lesson`.
+    slug: &'static str,
+    /// Its title.
+    title: &'static str,
+}
 
 /// A mounted app.
 #[wasm_bindgen]
@@ -82,8 +91,10 @@ impl Handle {
     }
 
     /// All facts at the moment shown, by the names of streams and programs; `undefined` before anything has run.
-    #[must_use]
-    pub fn facts(&self) -> JsValue {
+    ///
+    /// # Errors
+    /// None that a page can bring about.
+    pub fn facts(&self) -> Result<JsValue, JsValue> {
         self.reins.facts()
     }
 
@@ -182,12 +193,14 @@ pub fn mount(root: web_sys::Element, options: JsValue) -> Result<Handle, JsValue
 }
 
 /// The built-in lessons in the order of learning: an array of `{slug, title}`.
+///
+/// # Errors
+/// None that a page can bring about.
 #[wasm_bindgen(js_name = lessons)]
-#[must_use]
-pub fn all_lessons() -> JsValue {
-    let all = lessons::all().map(|lesson| {
-        let object = Object::new().with("slug", lesson.slug);
-        object.with("title", lesson.title())
+pub fn all_lessons() -> Result<JsValue, JsValue> {
+    let all = lessons::all().map(|lesson| Lesson {
+        slug: lesson.slug,
+        title: lesson.title(),
     });
-    array(all)
+    Ok(serde_wasm_bindgen::to_value(&all.collect::<Vec<_>>())?)
 }

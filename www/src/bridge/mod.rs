@@ -7,7 +7,6 @@ pub use app::{Handle, all_lessons, mount};
 #[cfg(feature = "app")]
 pub use ran::run;
 mod facts;
-mod object;
 pub mod options;
 pub mod player;
 #[cfg(feature = "app")]

@@ -4,38 +4,79 @@ use offset_lab::language::ast::Value;
 use offset_lab::language::parse;
 use offset_lab::world::{Cursor, Timeline};
 use offset_lab::{Run, Scenario};
+use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::facts::{fact_value, facts};
-use super::object::{Object, array, or_null};
+use super::facts::{FactValue, facts};
+
+#[derive(Serialize)]
+struct Ran {
+    /// Of the run; nothing for a text with problems.
+    digest: Option<String>,
+    events: u32,
+    checks: Vec<Check>,
+    console: Vec<Line>,
+    diagnostics: Vec<Problem>,
+}
+
+#[derive(Serialize)]
+struct Check {
+    line: u32,
+    text: String,
+    passed: bool,
+    actual: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    time_us: FactValue,
+    actor: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Problem {
+    line: u32,
+    column: u32,
+    message: String,
+    help: String,
+}
 
 /// Runs a text: digest, facts, checks, console and diagnostics, as `offset-lab run --format json` prints them.
+///
+/// # Errors
+/// None that a text can bring about.
 #[wasm_bindgen]
-#[must_use]
-pub fn run(text: &str) -> JsValue {
+pub fn run(text: &str) -> Result<JsValue, JsValue> {
     let parsed = parse(text);
     let timeline = parsed
         .is_ok()
         .then(|| Run::new(&parsed.scenario).complete());
-    let timeline = timeline.as_ref();
-    let problems = parsed.diagnostics.into_iter();
-    let problems = problems.map(|d| problem(d.line, d.column, d.message, &d.help));
-    let problems = problems.chain(timeline.and_then(stopped));
-    let facts = timeline.map(|timeline| facts(timeline, Cursor::at(timeline.len())));
-    let ran = Object::new()
-        .with("digest", or_null(timeline.map(Timeline::digest)))
-        .with("events", timeline.map_or(0, Timeline::len))
-        .with("checks", array(timeline.into_iter().flat_map(checks)))
-        .with("console", array(timeline.into_iter().flat_map(console)))
-        .with("diagnostics", array(problems))
-        .with("facts", facts.unwrap_or_else(Object::new));
-    ran.into()
-}
-
-fn problem(line: u32, column: u32, message: String, help: &str) -> Object {
-    let place = Object::new().with("line", line).with("column", column);
-    place.with("message", message).with("help", help)
+    let problems = parsed.diagnostics.into_iter().map(|diagnostic| Problem {
+        line: diagnostic.line,
+        column: diagnostic.column,
+        message: diagnostic.message,
+        help: diagnostic.help,
+    });
+    let mut diagnostics: Vec<Problem> = problems.collect();
+    diagnostics.extend(timeline.as_ref().and_then(stopped));
+    let ran = Ran {
+        digest: timeline.as_ref().map(Timeline::digest),
+        events: timeline.as_ref().map_or(0, Timeline::len),
+        checks: timeline.as_ref().map_or_else(Vec::new, checks),
+        console: timeline.as_ref().map_or_else(Vec::new, console),
+        diagnostics,
+    };
+    let object = ran.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?;
+    let facts = match &timeline {
+        Some(timeline) => facts(timeline, Cursor::at(timeline.len()))?,
+        None => js_sys::Object::new().into(),
+    };
+    js_sys::Reflect::set(&object, &"facts".into(), &facts)?;
+    Ok(object)
 }
 
 fn line(scenario: &Scenario, statement: offset_lab::ids::StatementId) -> u32 {
@@ -43,36 +84,36 @@ fn line(scenario: &Scenario, statement: offset_lab::ids::StatementId) -> u32 {
 }
 
 /// Why the run ended before its text did.
-fn stopped(timeline: &Timeline) -> Option<Object> {
-    let stopped = timeline.stopped()?;
-    let line = line(timeline.scenario(), stopped.statement);
-    let help = "the run ends here; what happened before is kept";
-    Some(problem(line, 1, stopped.message.clone(), help))
-}
-
-fn checks(timeline: &Timeline) -> impl Iterator<Item = Object> {
-    timeline.checks().iter().map(|check| {
-        let object = Object::new()
-            .with("line", line(timeline.scenario(), check.statement))
-            .with("text", &*check.text)
-            .with("passed", check.passed)
-            .with("actual", &*check.actual);
-        match &check.why {
-            Some(why) => object.with("why", &**why),
-            None => object,
-        }
+fn stopped(timeline: &Timeline) -> Option<Problem> {
+    timeline.stopped().map(|stopped| Problem {
+        line: line(timeline.scenario(), stopped.statement),
+        column: 1,
+        message: stopped.message.clone(),
+        help: "the run ends here; what happened before is kept".to_owned(),
     })
 }
 
-fn console(timeline: &Timeline) -> impl Iterator<Item = Object> {
+fn checks(timeline: &Timeline) -> Vec<Check> {
+    let of = |check: &offset_lab::CheckResult| Check {
+        line: line(timeline.scenario(), check.statement),
+        text: check.text.clone(),
+        passed: check.passed,
+        actual: check.actual.clone(),
+        why: check.why.clone(),
+    };
+    timeline.checks().iter().map(of).collect()
+}
+
+fn console(timeline: &Timeline) -> Vec<Line> {
     let actors = &timeline.scenario().actors;
     let events = timeline.trace().events.iter();
-    events.filter_map(|event| {
+    let lines = events.filter_map(|event| {
         let (actor, text) = event.what.printed()?;
-        let line = Object::new()
-            .with("time_us", fact_value(Value::Number(event.at.0)))
-            .with("actor", &*actors[actor.index()].name)
-            .with("text", text.to_string());
-        Some(line)
-    })
+        Some(Line {
+            time_us: FactValue(Value::Number(event.at.0)),
+            actor: actors[actor.index()].name.to_string(),
+            text: text.to_string(),
+        })
+    });
+    lines.collect()
 }

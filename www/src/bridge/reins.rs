@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use js_sys::Function;
 use offset_lab::world::Cursor;
+use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use super::facts;
-use super::object::{Object, array};
 use crate::effects::store::{State, StoreHandle};
 use crate::state::glance::{Glance, News, news};
 use crate::state::{Action, Seek};
@@ -25,7 +25,7 @@ impl<S: State> Reins<S> {
     pub fn tell(&self, listener: Function) {
         self.0.listen(move |before: &Glance, after: &Glance| {
             for news in news(before, after) {
-                call(&listener, news);
+                call(&listener, &news);
             }
         });
     }
@@ -67,63 +67,21 @@ impl<S: State> Reins<S> {
     }
 
     /// All facts at the moment shown; `undefined` before anything has run.
-    #[must_use]
-    pub fn facts(&self) -> JsValue {
+    ///
+    /// # Errors
+    /// None that a page can bring about.
+    pub fn facts(&self) -> Result<JsValue, JsValue> {
         let glance = self.0.now().glance();
-        glance.good.map_or(JsValue::UNDEFINED, |good| {
-            facts::facts(good.timeline(), glance.cursor).into()
+        glance.good.map_or(Ok(JsValue::UNDEFINED), |good| {
+            facts::facts(good.timeline(), glance.cursor)
         })
     }
 }
 
 /// Hands news to a function of the page. What it throws is its own affair, and is reported as such.
-fn call(listener: &Function, news: News) {
-    drop(listener.call1(&JsValue::NULL, &detail(news).into()));
-}
-
-/// News as a page hears of it: the kind, and what belongs to it.
-fn detail(news: News) -> Object {
-    let kind = |kind: &str| Object::new().with("kind", kind);
-    match news {
-        News::Step {
-            step,
-            part,
-            steps,
-            time_us,
-            narration,
-        } => kind("step")
-            .with("step", step)
-            .with("part", part as f64)
-            .with("steps", steps)
-            .with("time_us", time_us as f64)
-            .with("narration", narration),
-        News::Answer {
-            question,
-            fact,
-            given,
-            answer,
-            right,
-        } => kind("answer")
-            .with("question", question)
-            .with("fact", fact)
-            .with("given", given)
-            .with("answer", answer)
-            .with("right", right),
-        News::Solved { step, goals } => kind("solved")
-            .with("step", step)
-            .with("goals", goals as f64),
-        News::Error { message, problems } => {
-            let problems = problems.into_iter().map(|problem| {
-                let place = Object::new()
-                    .with("line", problem.line)
-                    .with("column", problem.column);
-                place
-                    .with("message", problem.message)
-                    .with("help", problem.help)
-            });
-            kind("error")
-                .with("message", message)
-                .with("problems", array(problems))
-        }
+fn call(listener: &Function, news: &News) {
+    let detail = news.serialize(&serde_wasm_bindgen::Serializer::json_compatible());
+    if let Ok(detail) = detail {
+        drop(listener.call1(&JsValue::NULL, &detail));
     }
 }

@@ -240,7 +240,7 @@ fn options_that_are_none_are_refused_in_words() {
 
 #[wasm_bindgen_test]
 fn a_page_can_list_the_lessons() {
-    let lessons = super::all_lessons();
+    let lessons = super::all_lessons().expect("they can be listed");
     let lessons = js_sys::Array::from(&lessons);
     let first = lessons.get(0);
     let field = |name: &str| {

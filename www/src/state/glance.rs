@@ -5,6 +5,7 @@ use std::rc::Rc;
 use offset_lab::language::{Parsed, StatementKind};
 use offset_lab::view::Frame;
 use offset_lab::world::{Cursor, Timeline};
+use serde::Serialize;
 
 use super::{Answer, AppState, Good};
 
@@ -26,7 +27,8 @@ pub struct Glance {
 }
 
 /// Something that a page is told.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
 pub enum News {
     /// Another moment is shown.
     Step {
@@ -71,7 +73,7 @@ pub enum News {
 }
 
 /// A problem of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TextProblem {
     /// Line, from 1.
     pub line: u32,
