@@ -107,9 +107,13 @@ impl Run {
     /// than a page may stand still.
     #[must_use]
     pub fn pieces(self) -> Vec<Piece> {
-        let copies = self.kept.runs.into_iter();
+        let mut pieces: Vec<Piece> = Vec::new();
         // As long as there is what they share, letting go of a copy or of the brokers is a look at each page.
-        let mut pieces: Vec<Piece> = copies.map(|run| Box::new(run) as Piece).collect();
+        for mut copy in self.kept.runs.into_iter().filter_map(Arc::into_inner) {
+            let timeline = &mut copy.sim.host.timeline;
+            timeline.checkpoints_in_pieces(&mut pieces);
+            pieces.push(Box::new(copy));
+        }
         pieces.push(Box::new(self.sim.driver));
         self.sim.host.timeline.pieces(&mut pieces);
         pieces

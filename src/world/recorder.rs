@@ -1,10 +1,12 @@
 //! Writes the trace and keeps the world at its end. The only writer of events; decides none of them.
 
+use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::World;
 use super::checkpoint::Checkpoint;
+use crate::base::Piece;
 use crate::ids::EventId;
 use crate::language::Scenario;
 use crate::trace::event::{Event, What};
@@ -30,6 +32,8 @@ const PARTS: usize = 1 << 19;
 const SPACING: u32 = 32;
 /// and one for so many parts, because keeping a checkpoint looks at each.
 const PARTS_PER_EVENT: usize = 8;
+/// Checkpoints that are let go of at once.
+const PIECE: usize = 64;
 
 impl Recorder {
     /// Nothing has happened yet.
@@ -51,9 +55,18 @@ impl Recorder {
         self.world.fit(scenario);
     }
 
-    /// The trace, when no more is written.
-    pub(super) fn into_trace(self) -> Trace {
-        self.trace
+    /// What it holds of any size, in pieces, when no more is written and no moment is looked for.
+    pub(super) fn pieces(mut self, out: &mut Vec<Piece>) {
+        self.checkpoints_in_pieces(out);
+        self.trace.pieces(out);
+    }
+
+    /// The same of its checkpoints alone.
+    pub(super) fn checkpoints_in_pieces(&mut self, out: &mut Vec<Piece>) {
+        while !self.checkpoints.is_empty() {
+            let rest = self.checkpoints.len().saturating_sub(PIECE);
+            out.push(Box::new(self.checkpoints.split_off(rest)));
+        }
     }
 
     /// The trace so far.

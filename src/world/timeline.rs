@@ -86,7 +86,12 @@ impl Timeline {
 
     /// What it holds of any size, in pieces.
     pub(crate) fn pieces(self, out: &mut Vec<Piece>) {
-        self.recorder.into_trace().pieces(out);
+        self.recorder.pieces(out);
+    }
+
+    /// Gives its checkpoints away, in pieces: nobody looks for its moments any more.
+    pub(crate) fn checkpoints_in_pieces(&mut self, out: &mut Vec<Piece>) {
+        self.recorder.checkpoints_in_pieces(out);
     }
 
     /// What was run.
