@@ -165,3 +165,21 @@ fn declares_the_same(kind: &StatementKind, old: &Scenario, new: &Scenario) -> bo
         Some(Subject::Program(id)) => old.actors.get(id.index()) == new.actors.get(id.index()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::Run;
+    use crate::language::parse;
+
+    #[test]
+    fn a_long_run_is_let_go_of_in_many_pieces() {
+        let text = "stream s\nproducer p on s\npublish p 900 \"m{n}\" one by one\nrun\n";
+        let mut run = Run::new(&parse(text).scenario);
+        while run.advance(100) == crate::engine::Progress::More {}
+        let events = run.timeline().len() as usize;
+        assert!(events > 5_000, "{events}");
+        // A page of events, of chunks or of checkpoints each.
+        let pieces = run.pieces().len();
+        assert!(pieces > events / 256, "{pieces} of {events}");
+    }
+}
