@@ -8,13 +8,12 @@ use crate::trace::{Arenas, Event, Fault, Loss, What};
 impl World {
     /// Moves the world behind `event`.
     pub fn apply(&mut self, event: &Event, arenas: &Arenas) {
-        // Most events are none of these: asking each for its parts costs as much as applying it.
-        let may_be_range = matches!(event.what, What::Processed { .. } | What::Family(_));
-        if may_be_range && event.what.parts() > 0 {
-            return self.apply_part(event, arenas, u64::MAX);
-        }
         self.now = self.now.max(event.at);
         match &event.what {
+            // To ask every event for its parts would cost as much as applying it.
+            What::Family(_) | What::Processed { .. } if event.what.parts() > 0 => {
+                return self.apply_part(event, arenas, u64::MAX);
+            }
             What::Sent { actor, message } => {
                 let on_the_way = self.on_the_way(*actor, message);
                 *on_the_way = on_the_way.saturating_add(1);
