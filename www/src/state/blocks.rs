@@ -9,10 +9,11 @@ use super::document;
 const LINES: usize = 32;
 /// The same in a text that is not wrapped: its blocks out of view are empty, so only their number counts.
 const LONG_LINES: usize = 128;
-/// Longer texts are not wrapped: the browser would have to lay out all of them to know their rows.
-const WRAPPED_BYTES: usize = 512 * 1024;
+/// Longer texts are not wrapped: the browser would have to lay out all of them twice to know their rows, which takes longer
+/// than a page may stand still.
+const WRAPPED_BYTES: usize = 128 * 1024;
 /// The same for texts of more lines.
-const WRAPPED_LINES: usize = 10_000;
+const WRAPPED_LINES: usize = 2_500;
 
 /// Some lines of a text, each with its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
