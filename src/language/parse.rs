@@ -259,11 +259,12 @@ pub(crate) fn statement(line: &mut Line<'_, '_>) -> Read<Option<StatementKind>> 
 }
 
 fn keyword(line: &mut Line<'_, '_>) -> Read<&'static Form> {
-    for at in 0..line.ctx.forms.len() {
-        let form = line.ctx.forms[at];
-        line.expect(Expected::Word(form.keyword, form.about));
-    }
     let Some(token) = line.peek() else {
+        // Noted only here: any word that is taken makes forgotten what was wanted.
+        for at in 0..line.ctx.forms.len() {
+            let form = line.ctx.forms[at];
+            line.expect(Expected::Word(form.keyword, form.about));
+        }
         return Err(super::problems::Reported);
     };
     let found = line.slice(token.span);
