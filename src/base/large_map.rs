@@ -3,7 +3,7 @@
 
 use alloc::vec::Vec;
 use core::borrow::Borrow;
-use core::{fmt, mem};
+use core::fmt;
 
 use super::{SmallMap, bisect};
 
@@ -13,7 +13,7 @@ const BLOCK: usize = 32;
 /// A map, in the order of its keys.
 #[derive(Clone)]
 pub struct LargeMap<K, V> {
-    /// None of them is empty; the keys of each lie below those of the next.
+    /// None of several is empty; the keys of each lie below those of the next.
     blocks: Vec<SmallMap<K, V>>,
     len: usize,
 }
@@ -72,10 +72,10 @@ impl<K, V> LargeMap<K, V> {
         (self.len > 0).then(|| self.take(0, 0))
     }
 
-    /// Removes an entry, and its block with the last one.
+    /// Removes an entry, and with its last one a block, but for the last block: it is soon filled again.
     fn take(&mut self, block: usize, at: usize) -> (K, V) {
         let entry = self.blocks[block].take(at);
-        if self.blocks[block].is_empty() {
+        if self.blocks[block].is_empty() && self.blocks.len() > 1 {
             self.blocks.remove(block);
         }
         self.len -= 1;
@@ -144,30 +144,23 @@ impl<K: Ord, V> LargeMap<K, V> {
         self.blocks[block..].iter().flatten().skip(at)
     }
 
-    /// Gives `key` a value; answers the one it had.
+    /// Gives `key` a value; answers the one it had. A block that becomes too long is parted.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
-        match self.get_mut(&key) {
-            Some(there) => Some(mem::replace(there, value)),
-            None => {
-                self.add(key, value);
-                None
+        let at = self.block(&key);
+        let Some(block) = self.blocks.get_mut(at) else {
+            self.blocks.push(SmallMap::from_iter([(key, value)]));
+            self.len += 1;
+            return None;
+        };
+        let before = block.insert(key, value);
+        if before.is_none() {
+            self.len += 1;
+            if block.len() > BLOCK {
+                let behind = block.split_off(BLOCK / 2);
+                self.blocks.insert(at + 1, behind);
             }
         }
-    }
-
-    /// Adds an entry for a key that has none; a block that becomes too long is parted.
-    fn add(&mut self, key: K, value: V) {
-        let block = self.block(&key);
-        self.len += 1;
-        let Some(entries) = self.blocks.get_mut(block) else {
-            self.blocks.push(SmallMap::from_iter([(key, value)]));
-            return;
-        };
-        entries.insert(key, value);
-        if entries.len() > BLOCK {
-            let behind = entries.split_off(BLOCK / 2);
-            self.blocks.insert(block + 1, behind);
-        }
+        before
     }
 
     /// Removes the entry of `key`; answers its value.
@@ -283,7 +276,8 @@ mod tests {
                     }
                 }
                 prop_assert!(map.iter().eq(&tree));
-                prop_assert!(map.blocks.iter().all(|b| !b.is_empty() && b.len() <= BLOCK));
+                prop_assert!(map.blocks.len() < 2 || map.blocks.iter().all(|b| !b.is_empty()));
+                prop_assert!(map.blocks.iter().all(|b| b.len() <= BLOCK));
                 prop_assert_eq!((map.len(), map.is_empty()), (tree.len(), tree.is_empty()));
                 prop_assert_eq!(map.first(), tree.first_key_value());
             }
