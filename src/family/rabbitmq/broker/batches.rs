@@ -90,25 +90,24 @@ impl Broker {
         let Some(stream) = self.streams.get_mut(&key) else {
             return 0;
         };
-        let mut effects = Vec::new();
-        let taken = stream.batch(now, max, &mut effects);
+        let before = out.len();
+        let taken = stream.batch(now, max, out);
         if stream.mailbox.weight() == 0 {
             self.waiting.remove(&key);
         }
         let mut confirmed = SmallMap::<ConnectionId, u64>::new();
-        for effect in effects {
-            if let Effect::ToClient { to, frame } = &effect {
-                if let ClientFrame::Confirm { ids, .. } = frame {
-                    let count: u64 = ids.iter().map(|run| run.ids).sum();
-                    *confirmed.get_or_insert(*to, 0) += count;
-                }
-                // Whoever is gone is told nothing.
-                if !self.connections.contains_key(to) {
-                    continue;
-                }
+        let mut is_for_none = |effect: &mut Effect| {
+            let Effect::ToClient { to, frame } = effect else {
+                return false;
+            };
+            if let ClientFrame::Confirm { ids, .. } = frame {
+                let count: u64 = ids.iter().map(|run| run.ids).sum();
+                *confirmed.get_or_insert(*to, 0) += count;
             }
-            out.push(effect);
-        }
+            // Whoever is gone is told nothing.
+            !self.connections.contains_key(to)
+        };
+        out.extract_if(before.., &mut is_for_none).for_each(drop);
         for (from, ids) in confirmed {
             self.return_credits(from, ids, out);
         }

@@ -5,7 +5,6 @@
 
 use alloc::collections::VecDeque;
 use alloc::sync::Arc;
-use alloc::vec::Vec;
 
 use super::request::Token;
 use crate::family::rabbitmq::log::MessageRun;
@@ -113,34 +112,29 @@ impl Mailbox {
             .map(|command| (command.kind(), command.weight()))
     }
 
-    /// Takes at most `max` commands, splitting a run where the batch ends.
-    pub(super) fn take(&mut self, max: u64) -> Vec<WriterCommand> {
-        let mut taken = Vec::new();
-        let mut room = max;
-        while room > 0 {
-            let Some(mut front) = self.queue.pop_front() else {
-                break;
-            };
-            let weight = front.weight();
-            if weight <= room {
-                room -= weight;
-                taken.push(front);
-                continue;
-            }
-            let mut part = front.clone();
-            if let (
-                WriterCommand::Publish { run: part, .. },
-                WriterCommand::Publish { run: rest, .. },
-            ) = (&mut part, &mut front)
-            {
-                *part = rest.take_front(room);
-            }
-            room = 0;
-            taken.push(part);
-            self.queue.push_front(front);
+    /// Takes the next command, or as much of a run as there is room for; none when there is no room left.
+    pub(super) fn next(&mut self, room: &mut u64) -> Option<WriterCommand> {
+        if *room == 0 {
+            return None;
         }
-        self.weight -= max - room;
-        taken
+        let mut front = self.queue.pop_front()?;
+        let weight = front.weight();
+        let taken = weight.min(*room);
+        *room -= taken;
+        self.weight -= taken;
+        if taken == weight {
+            return Some(front);
+        }
+        let mut part = front.clone();
+        if let (
+            WriterCommand::Publish { run: part, .. },
+            WriterCommand::Publish { run: rest, .. },
+        ) = (&mut part, &mut front)
+        {
+            *part = rest.take_front(taken);
+        }
+        self.queue.push_front(front);
+        Some(part)
     }
 
     pub(super) fn clear(&mut self) {
@@ -188,6 +182,7 @@ impl Default for BatchCap {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::vec::Vec;
 
     #[test]
     fn a_burst_of_a_thousand_is_cut_as_the_real_writer_cuts_it() {

@@ -120,14 +120,13 @@ impl Stream {
 
     /// The writer takes one batch of at most `max` commands. Returns how many it took.
     pub(super) fn batch(&mut self, now: SimTime, max: u64, out: &mut Vec<Effect>) -> u64 {
-        let before = self.mailbox.weight();
-        let commands = self.mailbox.take(max);
-        if commands.is_empty() {
-            return 0;
-        }
+        let mut room = max;
         let mut batch = Batch::default();
-        for command in commands {
+        while let Some(command) = self.mailbox.next(&mut room) {
             self.command(command, &mut batch, out);
+        }
+        if room == max {
+            return 0;
         }
         let token = batch.token.unwrap_or_default();
         self.snapshot_on_roll(now, token, out);
@@ -138,7 +137,7 @@ impl Stream {
         }
         self.commit(out);
         out.append(&mut batch.replies);
-        before - self.mailbox.weight()
+        max - room
     }
 
     fn command(&mut self, command: WriterCommand, batch: &mut Batch, out: &mut Vec<Effect>) {
@@ -295,12 +294,12 @@ impl Stream {
 
     /// What a majority has is committed: duplicates are confirmed first, then the chunks' own ids.
     fn commit(&mut self, out: &mut Vec<Effect>) {
-        let mut chunks: Vec<Option<Offset>> = self.acked.values().copied().collect();
-        chunks.push(self.log.last_chunk().map(|chunk| chunk.id));
+        let own = self.log.last_chunk().map(|chunk| chunk.id);
+        let chunks = || self.acked.values().copied().chain([own]);
         // The highest that more than half of the nodes have come to.
-        let have = |at: &Option<Offset>| chunks.iter().filter(|chunk| *chunk >= at).count();
-        let agreed = chunks.iter().filter(|at| have(at) > chunks.len() / 2).max();
-        let agreed = agreed.copied().flatten();
+        let have = |at: Option<Offset>| chunks().filter(|chunk| *chunk >= at).count();
+        let nodes = self.acked.len() + 1;
+        let agreed = chunks().filter(|at| have(*at) > nodes / 2).max().flatten();
         let mut confirmed = Publishers::new();
         self.duplicates.retain(|duplicate| {
             let committed = Some(duplicate.chunk) <= agreed;

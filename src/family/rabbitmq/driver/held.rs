@@ -62,16 +62,11 @@ impl Held {
     }
 
     /// All commits, by stream; the readers of these streams are to look.
-    pub(super) fn take_commits(&mut self) -> Vec<(LogId, Offset, Option<EventId>)> {
-        let committed = core::mem::take(&mut self.committed);
-        let commits = committed.into_iter();
-        let commits: Vec<_> = commits
-            .map(|(id, (chunk, cause))| (id, chunk, cause))
-            .collect();
-        for (id, ..) in &commits {
-            self.woken.insert(*id);
+    pub(super) fn take_commits(&mut self) -> SmallMap<LogId, (Offset, Option<EventId>)> {
+        for stream in self.committed.keys() {
+            self.woken.insert(*stream);
         }
-        commits
+        core::mem::take(&mut self.committed)
     }
 
     /// The first stream whose readers are to look.

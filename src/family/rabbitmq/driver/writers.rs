@@ -64,7 +64,7 @@ impl Driver {
         for confirm in self.held.take_confirms().into_iter().rev() {
             host.first(Own::Confirm(confirm));
         }
-        for (stream, chunk, cause) in self.held.take_commits().into_iter().rev() {
+        for (stream, (chunk, cause)) in self.held.take_commits().into_iter().rev() {
             host.first(Own::Commit(stream, chunk, cause));
         }
     }
