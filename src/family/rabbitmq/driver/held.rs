@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::base::{LargeMap, SmallMap, SmallSet};
+use crate::base::{Entries, LargeMap, SmallMap, SmallSet};
 use crate::family::rabbitmq::broker::IdRun;
 use crate::ids::{ConnectionId, EventId, LogId, Offset};
 
@@ -56,17 +56,23 @@ impl Held {
     }
 
     /// All confirms, in order.
-    pub(super) fn take_confirms(&mut self) -> Vec<Confirm> {
-        self.latest.clear();
-        core::mem::take(&mut self.confirms)
+    pub(super) fn confirms(&self) -> &[Confirm] {
+        &self.confirms
     }
 
-    /// All commits, by stream; the readers of these streams are to look.
-    pub(super) fn take_commits(&mut self) -> SmallMap<LogId, (Offset, Option<EventId>)> {
+    /// All commits, by stream.
+    pub(super) fn commits(&self) -> Entries<'_, LogId, (Offset, Option<EventId>)> {
+        self.committed.iter()
+    }
+
+    /// All of it is told: the readers of these streams are to look.
+    pub(super) fn told(&mut self) {
         for stream in self.committed.keys() {
             self.woken.insert(*stream);
         }
-        core::mem::take(&mut self.committed)
+        self.committed.clear();
+        self.confirms.clear();
+        self.latest.clear();
     }
 
     /// The first stream whose readers are to look.

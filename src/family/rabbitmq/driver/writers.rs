@@ -61,12 +61,13 @@ impl Driver {
 
     /// Commits are told, and what was held back for them is confirmed, before anything else happens.
     pub(super) fn flush(&mut self, host: &mut Host) {
-        for confirm in self.held.take_confirms().into_iter().rev() {
-            host.first(Own::Confirm(confirm));
+        for confirm in self.held.confirms().iter().rev() {
+            host.first(Own::Confirm(*confirm));
         }
-        for (stream, (chunk, cause)) in self.held.take_commits().into_iter().rev() {
-            host.first(Own::Commit(stream, chunk, cause));
+        for (stream, (chunk, cause)) in self.held.commits().rev() {
+            host.first(Own::Commit(*stream, *chunk, *cause));
         }
+        self.held.told();
     }
 
     /// The readers of a stream send what is committed.

@@ -88,20 +88,21 @@ impl Tracking {
 
     /// What is not yet in the log, as the trailer or delta of the next chunk, written at `chunk`.
     pub fn flush(&mut self, chunk: Offset) -> Vec<TrackingEntry> {
-        core::mem::take(&mut self.pending)
-            .into_iter()
-            .map(|((kind, reference), value)| match kind {
-                RecordKind::Offset => TrackingEntry::Offset {
-                    reference,
-                    offset: value,
-                },
-                RecordKind::Sequence => TrackingEntry::Sequence {
-                    reference,
-                    chunk,
-                    id: value,
-                },
-            })
-            .collect()
+        let pending = self.pending.iter();
+        let entry = |(reference, value): (&(RecordKind, Arc<str>), &u64)| match reference {
+            (RecordKind::Offset, reference) => TrackingEntry::Offset {
+                reference: reference.clone(),
+                offset: *value,
+            },
+            (RecordKind::Sequence, reference) => TrackingEntry::Sequence {
+                reference: reference.clone(),
+                chunk,
+                id: *value,
+            },
+        };
+        let entries = pending.map(entry).collect();
+        self.pending.clear();
+        entries
     }
 
     /// Everything, as a snapshot holds it: offsets below `first` are dropped for good, and of the
