@@ -7,8 +7,9 @@ use super::document;
 
 /// Lines of a new block; one that grows to twice as many is cut.
 const LINES: usize = 32;
-/// The same in a text that is not wrapped: its blocks out of view are empty, so only their number counts.
-const LONG_LINES: usize = 128;
+/// The same in a text that is not wrapped: its blocks out of view are empty, so that their number counts as much as the lines
+/// of those in view.
+const LONG_LINES: usize = 48;
 /// Longer texts are not wrapped: the browser would have to lay out all of them twice to know their rows, which takes longer
 /// than a page may stand still.
 const WRAPPED_BYTES: usize = 128 * 1024;

@@ -73,7 +73,7 @@ impl AppState {
                 Err("This page shows the text as it is: it cannot be changed here.")
             }
             (_, Some(_)) => Err("Wait until the text has run."),
-            (Some(good), None) if good.text == self.doc.text => {
+            (Some(good), None) if good.is_of(&self.doc.text) => {
                 let stopped = good.timeline().stopped().is_some();
                 if stopped && self.cursor.event >= self.events() {
                     return Err("A limit ended the run here: go back, and act before it.");

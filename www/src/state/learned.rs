@@ -12,7 +12,7 @@ impl AppState {
             !self.playing
                 && self.job.is_none()
                 && good.name == self.name
-                && good.text == self.doc.text
+                && good.is_of(&self.doc.text)
         });
         let Some(good) = good.filter(|_| self.look.view == PageView::Scenario) else {
             return;

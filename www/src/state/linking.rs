@@ -109,7 +109,7 @@ impl AppState {
     /// A link to what is seen now.
     #[must_use]
     pub fn link(&self) -> ShareLink {
-        let good = self.good.as_ref().filter(|good| good.text == self.doc.text);
+        let good = self.good.as_ref().filter(|good| good.is_of(&self.doc.text));
         let found = good.and_then(|good| good.found.as_ref());
         ShareLink {
             text: self.doc.text.to_string(),

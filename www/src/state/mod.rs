@@ -155,6 +155,12 @@ impl Good {
     pub fn timeline(&self) -> &Timeline {
         self.run.timeline()
     }
+
+    /// Whether this is the run of that text: mostly they share it, so that nothing is compared.
+    #[must_use]
+    pub fn is_of(&self, text: &Rc<str>) -> bool {
+        Rc::ptr_eq(&self.text, text) || self.text == *text
+    }
 }
 
 /// View state: it never influences a run.

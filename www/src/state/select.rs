@@ -55,7 +55,7 @@ impl AppState {
     pub fn picture_is_current(&self) -> bool {
         self.good
             .as_ref()
-            .is_some_and(|good| good.text == self.doc.text)
+            .is_some_and(|good| good.is_of(&self.doc.text))
     }
 
     /// The line of the statement in effect, when the picture shows the text.
