@@ -34,8 +34,8 @@ macro_rules! options {
     ($options:ident: $target:ty {
         $($words:literal $args:literal $about:literal => $read:expr;)*
     }) => {
-        const $options: &[$crate::language::line::Opt<$target>] = &[$(
-            $crate::language::line::Opt {
+        const $options: &[$crate::language::options::Opt<$target>] = &[$(
+            $crate::language::options::Opt {
                 doc: $crate::language::doc::OptionDoc {
                     words: $words,
                     args: $crate::language::authoring::meaning!($args),

@@ -69,7 +69,7 @@ pub(crate) struct Line<'a, 'c> {
     place: (u32, u32),
     pub(crate) form: Option<&'static FormDoc>,
     /// The option that is being read.
-    inside: Option<OptionDoc>,
+    pub(super) inside: Option<OptionDoc>,
     /// It uses a name that stands for nothing: its statement is not to be kept.
     pub(crate) doubtful: bool,
     pub(crate) ctx: &'c mut Context,
@@ -327,61 +327,6 @@ impl<'a, 'c> Line<'a, 'c> {
             None => Ok(()),
             Some(_) => Err(self.unexpected()),
         }
-    }
-}
-
-/// What someone may say besides the fixed part of a statement, in any order, each once.
-pub(crate) struct Opt<T: 'static> {
-    pub(crate) doc: OptionDoc,
-    pub(crate) read: fn(&mut Line<'_, '_>, &mut T) -> Read<()>,
-}
-
-impl Line<'_, '_> {
-    /// Reads one of `options` into `target` if one is next. `seen` has a bit for each that was said.
-    pub(crate) fn option<T>(
-        &mut self,
-        options: &[Opt<T>],
-        seen: &mut u32,
-        target: &mut T,
-    ) -> Read<bool> {
-        for (bit, option) in options.iter().enumerate() {
-            if *seen & (1 << bit) == 0 {
-                self.expect(Expected::Word(option.doc.words, option.doc.about));
-            }
-        }
-        let Some(token) = self.peek() else {
-            return Ok(false);
-        };
-        let Some(word) = self.word_of(token) else {
-            return Ok(false);
-        };
-        let first = |option: &Opt<T>| option.doc.words.split(' ').next() == Some(word);
-        let Some(bit) = options.iter().position(first) else {
-            return Ok(false);
-        };
-        let option = &options[bit];
-        if *seen & (1 << bit) != 0 {
-            let message = format!("`{}` is said twice in this statement", option.doc.words);
-            let help = help!("keep the one that you mean");
-            self.report(token.span, message, help, None);
-        }
-        *seen |= 1 << bit;
-        self.abouts.push((token.span, option.doc.about));
-        self.bump(Class::Word);
-        for word in option.doc.words.split(' ').skip(1) {
-            self.require(word)?;
-        }
-        let outside = self.inside.replace(option.doc);
-        (option.read)(self, target)?;
-        self.inside = outside;
-        Ok(true)
-    }
-
-    /// Reads `options` up to the end of the line.
-    pub(crate) fn options<T>(&mut self, options: &[Opt<T>], target: &mut T) -> Read<()> {
-        let mut seen = 0;
-        while self.option(options, &mut seen, target)? {}
-        Ok(())
     }
 }
 

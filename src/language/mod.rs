@@ -17,6 +17,7 @@ pub(crate) mod line;
 mod lines;
 mod names;
 mod narration;
+pub(crate) mod options;
 pub mod other_words;
 mod parse;
 pub(crate) mod problems;

@@ -40,7 +40,7 @@ fn add(
     all: &mut Vec<Variant>,
     scenario: &Scenario,
     words: String,
-    mut change: impl FnMut(usize, &StatementKind) -> Option<StatementKind>,
+    change: &dyn Fn(usize, &StatementKind) -> Option<StatementKind>,
 ) {
     let mut other = scenario.clone();
     let mut changed = false;
@@ -118,9 +118,9 @@ fn consumer(
     scenario: &Scenario,
     consumer: ActorId,
     words: String,
-    change: impl Fn(&mut ConsumerStatement),
+    change: &dyn Fn(&mut ConsumerStatement),
 ) {
-    add(all, scenario, words, |_, kind| {
+    add(all, scenario, words, &|_, kind| {
         let said = of(kind)?.consumer();
         let mut said = said.filter(|said| said.consumer == consumer)?.clone();
         change(&mut said);
@@ -156,14 +156,14 @@ fn policies(scenario: &Scenario, who: ActorId, said: &ConsumerStatement, all: &m
         Policy::Never => Vec::from([every(10), every(1)]),
     };
     for (policy, words) in others {
-        consumer(all, scenario, who, words, |said| said.policy = policy);
+        consumer(all, scenario, who, words, &|said| said.policy = policy);
     }
 }
 
 /// Whether it died or was stopped.
 fn ends(scenario: &Scenario, who: ActorId, all: &mut Vec<Variant>) {
     let words = "if it had been stopped in order".into();
-    add(all, scenario, words, |_, kind| {
+    add(all, scenario, words, &|_, kind| {
         (*kind == StatementKind::Crash(who)).then_some(StatementKind::Stop(who))
     });
 }
@@ -182,7 +182,7 @@ fn clients(scenario: &Scenario, who: ActorId, said: &ConsumerStatement, all: &mu
         .into_iter()
         .filter(|(client, _)| *client != said.client)
     {
-        consumer(all, scenario, who, words.into(), |said| {
+        consumer(all, scenario, who, words.into(), &|said| {
             said.client = client
         });
     }
@@ -198,7 +198,7 @@ fn places(scenario: &Scenario, who: ActorId, said: &ConsumerStatement, all: &mut
         .into_iter()
         .filter(|(spec, _)| Some(*spec) != said.from)
     {
-        consumer(all, scenario, who, words.into(), |said| {
+        consumer(all, scenario, who, words.into(), &|said| {
             said.from = Some(spec)
         });
     }
@@ -207,17 +207,19 @@ fn places(scenario: &Scenario, who: ActorId, said: &ConsumerStatement, all: &mut
 fn names(scenario: &Scenario, who: ActorId, said: &ConsumerStatement, all: &mut Vec<Variant>) {
     if matches!(said.naming, Naming::Named(_)) {
         let words = "if it had a name of its own".into();
-        consumer(all, scenario, who, words, |said| {
+        consumer(all, scenario, who, words, &|said| {
             said.naming = Naming::Default
         });
     }
     if said.single_active {
         let words = "if it were not `single active`".into();
-        consumer(all, scenario, who, words, |said| said.single_active = false);
+        consumer(all, scenario, who, words, &|said| {
+            said.single_active = false
+        });
     }
     if said.filter.is_some() {
         let words = "if it had no filter".into();
-        consumer(all, scenario, who, words, |said| said.filter = None);
+        consumer(all, scenario, who, words, &|said| said.filter = None);
     }
 }
 
@@ -234,7 +236,7 @@ fn references(scenario: &Scenario, who: ActorId, all: &mut Vec<Variant>) {
             format!("if {name} had no name that the broker remembers"),
         ),
     ] {
-        add(all, scenario, words, |_, kind| {
+        add(all, scenario, words, &|_, kind| {
             let said = of(kind)?.producer();
             let said = said.filter(|said| said.producer == who)?;
             let differs = said.reference.is_some() != reference.is_some();
@@ -247,7 +249,7 @@ fn references(scenario: &Scenario, who: ActorId, all: &mut Vec<Variant>) {
 
 fn retention(scenario: &Scenario, log: LogId, all: &mut Vec<Variant>) {
     let words = "if nothing were ever removed".into();
-    add(all, scenario, words, |_, kind| {
+    add(all, scenario, words, &|_, kind| {
         let said = of(kind)?.stream();
         let mut said = said.filter(|said| said.stream == log)?.clone();
         (said.max_length, said.max_age) = (None, None);
@@ -258,7 +260,7 @@ fn retention(scenario: &Scenario, log: LogId, all: &mut Vec<Variant>) {
 /// Stores by hand near the question.
 fn stores(scenario: &Scenario, ask: StatementId, all: &mut Vec<Variant>) {
     let words = "if a store took no place in the stream".into();
-    add(all, scenario, words, |at, kind| {
+    add(all, scenario, words, &|at, kind| {
         let is_store = matches!(of(kind)?, Statement::Store { .. });
         (is_store && at + 8 > ask.index()).then(nothing)
     });
@@ -269,7 +271,7 @@ fn faults(scenario: &Scenario, all: &mut Vec<Variant>) {
         all,
         scenario,
         "if nothing had been lost".into(),
-        |_, kind| match kind.link()? {
+        &|_, kind| match kind.link()? {
             LinkStatement::LoseConfirm(_)
             | LinkStatement::LoseStore(_)
             | LinkStatement::LosePublish(_)
@@ -281,7 +283,7 @@ fn faults(scenario: &Scenario, all: &mut Vec<Variant>) {
         all,
         scenario,
         "if every node had been there".into(),
-        |_, kind| match kind.node()? {
+        &|_, kind| match kind.node()? {
             NodeStatement::Cut(_) | NodeStatement::Crash(_) | NodeStatement::CrashLeader => {
                 Some(nothing())
             }

@@ -91,8 +91,18 @@ impl Variants<'_> {
     fn add(
         &mut self,
         words: impl Into<String>,
-        mut change: impl FnMut(usize, &StatementKind) -> Option<StatementKind>,
+        change: &dyn Fn(usize, &StatementKind) -> Option<StatementKind>,
     ) {
+        if let Some(scenario) = self.changed(change) {
+            let words = words.into();
+            self.found.push(Variant { words, scenario });
+        }
+    }
+
+    fn changed(
+        &self,
+        change: &dyn Fn(usize, &StatementKind) -> Option<StatementKind>,
+    ) -> Option<Scenario> {
         let mut other = self.scenario.clone();
         let mut changed = false;
         for (at, statement) in other.statements.iter_mut().enumerate() {
@@ -101,10 +111,7 @@ impl Variants<'_> {
                 changed = true;
             }
         }
-        if changed {
-            let (words, scenario) = (words.into(), other);
-            self.found.push(Variant { words, scenario });
-        }
+        changed.then_some(other)
     }
 
     /// Adds a variant in which a group says something else.
@@ -112,9 +119,9 @@ impl Variants<'_> {
         &mut self,
         group: ActorId,
         words: impl Into<String>,
-        change: impl Fn(&mut GroupStatement),
+        change: &dyn Fn(&mut GroupStatement),
     ) {
-        self.add(words, |_, kind| {
+        self.add(words, &|_, kind| {
             let mut said = of(kind)?
                 .group()
                 .filter(|said| said.group == group)?
@@ -134,7 +141,7 @@ impl Variants<'_> {
             return;
         };
         let mut other = |words, said: Option<_>| {
-            self.add(words, |at, _| {
+            self.add(words, &|at, _| {
                 let kind = said.map_or_else(nothing, |said| Statement::Reset(said).into());
                 (at == reset).then_some(kind)
             });
@@ -164,7 +171,7 @@ impl Variants<'_> {
             (GroupStart::Now, "if it said `from timestamp now`"),
         ];
         for (from, words) in others.into_iter().filter(|(from, _)| *from != group.from) {
-            self.group(group.group, words, |said| said.from = from);
+            self.group(group.group, words, &|said| said.from = from);
         }
     }
 
@@ -178,7 +185,7 @@ impl Variants<'_> {
         joined.dedup();
         for member in joined.into_iter().rev().take(2) {
             let name = &self.scenario.actors[member.index()].name;
-            self.add(format!("if {name} had not joined"), |_, kind| {
+            self.add(format!("if {name} had not joined"), &|_, kind| {
                 let said = of(kind)?.member()?;
                 (said.member == member).then(nothing)
             });
@@ -189,10 +196,10 @@ impl Variants<'_> {
     fn ends(&mut self, group: ActorId) {
         let members = self.members_of(group);
         let member = |program: &ActorId| members.contains(program);
-        self.add("if it had been stopped in order", |_, kind| {
+        self.add("if it had been stopped in order", &|_, kind| {
             kind.crash().filter(member).map(StatementKind::Stop)
         });
-        self.add("if its process had died", |_, kind| {
+        self.add("if its process had died", &|_, kind| {
             kind.stop().filter(member).map(StatementKind::Crash)
         });
     }
@@ -212,7 +219,7 @@ impl Variants<'_> {
             let commit = SimDuration::from_secs(seconds);
             if commit != group.commit {
                 let words = format!("if it committed every {commit}");
-                self.group(group.group, words, |said| said.commit = commit);
+                self.group(group.group, words, &|said| said.commit = commit);
             }
         }
     }
@@ -220,7 +227,7 @@ impl Variants<'_> {
     /// Messages that neither fail nor hang, and take no time.
     fn habits(&mut self, group: ActorId) {
         let mut with = |words: &str, change: fn(&mut Habits)| {
-            self.add(words, |_, kind| {
+            self.add(words, &|_, kind| {
                 let statement = of(kind)?;
                 if let Some(said) = statement.group().filter(|said| said.group == group) {
                     let mut said = said.clone();
@@ -249,14 +256,15 @@ impl Variants<'_> {
             (Mode::Broadcast, "if it broadcast"),
         ];
         for (mode, words) in others.into_iter().filter(|(mode, _)| *mode != group.mode) {
-            self.group(group.group, words, |said| said.mode = mode);
+            self.group(group.group, words, &|said| said.mode = mode);
         }
     }
 
     /// Nothing is deleted: files are kept for a hundred years, and no disk is full.
     fn retention(&mut self) {
-        self.add("if nothing had ever been deleted", |_, kind| {
-            match of(kind)? {
+        self.add(
+            "if nothing had ever been deleted",
+            &|_, kind| match of(kind)? {
                 Statement::Topic(said) => {
                     let mut said = said.clone();
                     said.reserved = Some(SimDuration::from_secs(100 * 365 * 86_400));
@@ -270,8 +278,8 @@ impl Variants<'_> {
                 | Statement::Member(_)
                 | Statement::Reset(_)
                 | Statement::Expire => None,
-            }
-        });
+            },
+        );
     }
 
     /// The rules of another version: of the one before and of the one after this family's great change.
@@ -302,7 +310,7 @@ impl Variants<'_> {
             Subject::Program(_) => topic,
             Subject::Log(_) | Subject::Progress(..) | Subject::World => None,
         };
-        self.add("if the topic had one queue", |_, kind| {
+        self.add("if the topic had one queue", &|_, kind| {
             let said = of(kind)?.topic()?;
             let mut said = (Some(said.topic) == topic && said.write > 1).then(|| said.clone())?;
             said.queues.truncate(1);
@@ -312,14 +320,14 @@ impl Variants<'_> {
     }
 
     fn faults(&mut self) {
-        self.add("if nothing had been lost", |_, kind| match kind.link()? {
+        self.add("if nothing had been lost", &|_, kind| match kind.link()? {
             LinkStatement::LoseConfirm(_)
             | LinkStatement::LoseStore(_)
             | LinkStatement::LosePublish(_)
             | LinkStatement::Drop { .. } => Some(nothing()),
             LinkStatement::Delay { .. } | LinkStatement::Heal(_) => None,
         });
-        self.add("if the broker had not died", |_, kind| {
+        self.add("if the broker had not died", &|_, kind| {
             match kind.node()? {
                 NodeStatement::CrashBroker | NodeStatement::StartBroker => Some(nothing()),
                 // This broker has no other nodes.
@@ -331,7 +339,7 @@ impl Variants<'_> {
             }
         });
         let near = self.ask.saturating_sub(NEAR)..self.ask;
-        self.add("if the cleaner had not come", |at, kind| {
+        self.add("if the cleaner had not come", &|at, kind| {
             (of(kind)?.is_cleaner() && near.contains(&at)).then(nothing)
         });
     }

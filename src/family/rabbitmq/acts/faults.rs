@@ -9,8 +9,8 @@ use crate::view::acts::{Act, LinePart};
 
 impl Rows<'_> {
     pub(super) fn faults(&self) -> Vec<Act> {
-        let producers = self.names(Role::Producer, up);
-        let consumers = self.names(Role::Consumer, up);
+        let producers = self.names(Role::Producer, &up);
+        let consumers = self.names(Role::Consumer, &up);
         let (no_p, no_c) = ("No producer is open.", "No consumer is running.");
         let on = |name, options, why, word| {
             let parts = vec![LinePart::Words(word), LinePart::Field(0)];
@@ -26,7 +26,7 @@ impl Rows<'_> {
             on("Lose a publish", producers, no_p, "lose next publish from"),
             on("Lose a store", consumers, no_c, "lose next store from"),
         ];
-        acts.extend(self.here.links(&self.pick(|_, state| up(state))));
+        acts.extend(self.here.links(&self.pick(&|_, state| up(state))));
         acts.extend(self.here.nodes());
         acts.push(on(
             "Delete stream",

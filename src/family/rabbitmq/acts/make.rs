@@ -31,7 +31,7 @@ const STORE: &[&str] = &[
 
 impl Rows<'_> {
     pub(super) fn publish(&self) -> Vec<Act> {
-        let producers = self.names(Role::Producer, up);
+        let producers = self.names(Role::Producer, &up);
         let plain = self.here.on(
             "Publish",
             producers.clone(),

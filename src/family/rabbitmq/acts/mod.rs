@@ -33,8 +33,8 @@ pub(crate) fn menus(here: &Here<'_>) -> Vec<Menu> {
 /// The act that a learner most likely wants: to restart what is down, else to crash what runs.
 pub(crate) fn quick(here: &Here<'_>) -> Option<Act> {
     let rows = Rows { here };
-    let down = rows.names(Role::Consumer, |s| matches!(s, ActorState::Crashed));
-    let running = rows.names(Role::Consumer, up);
+    let down = rows.names(Role::Consumer, &|s| matches!(s, ActorState::Crashed));
+    let running = rows.names(Role::Consumer, &up);
     let (name, word, whom) = match (down.last(), running.last()) {
         (Some(down), _) => ("Restart ", "restart", down),
         (None, Some(running)) => ("Crash ", "crash", running),
@@ -67,11 +67,11 @@ const fn down(state: ActorState) -> bool {
 /// What is there, as the language writes its names.
 impl Rows<'_> {
     /// Names of the programs of a role whose state fits, as the language writes them.
-    fn names(&self, role: Role, fits: impl Fn(ActorState) -> bool) -> Vec<String> {
-        self.pick(|r, s| r == role && fits(s))
+    fn names(&self, role: Role, fits: &dyn Fn(ActorState) -> bool) -> Vec<String> {
+        self.pick(&|r, s| r == role && fits(s))
     }
 
-    fn pick(&self, fits: impl Fn(Role, ActorState) -> bool) -> Vec<String> {
+    fn pick(&self, fits: &dyn Fn(Role, ActorState) -> bool) -> Vec<String> {
         let programs = &self.here.world.rabbitmq().programs;
         let actors = self.here.scenario.actors.iter().zip(programs);
         let fitting = actors.filter(|(_, program)| match program {

@@ -13,7 +13,7 @@ impl Rows<'_> {
     pub(super) fn programs(&self) -> Vec<Act> {
         let plain = |name, word, why, fits: fn(Role, ActorState) -> bool| {
             let parts = vec![LinePart::Words(word), LinePart::Field(0)];
-            self.here.on(name, self.pick(fits), why, Vec::new(), parts)
+            self.here.on(name, self.pick(&fits), why, Vec::new(), parts)
         };
         vec![
             plain("Crash", "crash", "No program is running.", |_, s| up(s)),
@@ -37,7 +37,7 @@ impl Rows<'_> {
     }
 
     pub(super) fn stores(&self) -> Vec<Act> {
-        let running = self.names(Role::Consumer, up);
+        let running = self.names(Role::Consumer, &up);
         let none = "No consumer is running.";
         let parts = |word| {
             vec![
@@ -74,7 +74,7 @@ impl Rows<'_> {
     pub(super) fn waits(&self) -> Vec<Act> {
         let confirms = self.here.on(
             "Await confirms",
-            self.names(Role::Producer, up),
+            self.names(Role::Producer, &up),
             "No producer is open.",
             Vec::new(),
             vec![

@@ -13,13 +13,13 @@ use crate::trace::event::{Disconnection, Idle, What};
 impl Driver {
     pub(super) fn node_statement(&mut self, host: &mut Host, statement: NodeStatement) {
         match statement {
-            NodeStatement::CrashBroker => self.crash_nodes(host, &nodes_that(host, |up, _| up)),
-            NodeStatement::StartBroker => self.start_nodes(host, &nodes_that(host, |up, _| !up)),
+            NodeStatement::CrashBroker => self.crash_nodes(host, &nodes_that(host, &|up, _| up)),
+            NodeStatement::StartBroker => self.start_nodes(host, &nodes_that(host, &|up, _| !up)),
             NodeStatement::Crash(node) => {
-                self.crash_nodes(host, &nodes_that(host, |up, id| up && id == node));
+                self.crash_nodes(host, &nodes_that(host, &|up, id| up && id == node));
             }
             NodeStatement::Start(node) => {
-                self.start_nodes(host, &nodes_that(host, |up, id| !up && id == node));
+                self.start_nodes(host, &nodes_that(host, &|up, id| !up && id == node));
             }
             NodeStatement::CrashLeader => {
                 let leader = host.world().streams().iter().find_map(|s| s.leader);
@@ -131,7 +131,7 @@ impl Driver {
     }
 }
 
-fn nodes_that(host: &Host, wanted: impl Fn(bool, NodeId) -> bool) -> Vec<NodeId> {
+fn nodes_that(host: &Host, wanted: &dyn Fn(bool, NodeId) -> bool) -> Vec<NodeId> {
     let nodes = host.world().nodes.iter().zip(1..);
     nodes
         .map(|(node, id)| (node.up, NodeId(id)))

@@ -10,8 +10,8 @@ use crate::view::acts::{Act, LinePart};
 
 impl Rows<'_> {
     pub(super) fn faults(&self) -> Vec<Act> {
-        let producers = self.producers(up);
-        let members = self.members(up);
+        let producers = self.producers(&up);
+        let members = self.members(&up);
         let (no_p, no_m) = ("No producer is open.", "No member is running.");
         let on = |name, options, why, word| {
             let parts = vec![LinePart::Words(word), LinePart::Field(0)];
@@ -27,7 +27,7 @@ impl Rows<'_> {
             on("Lose a message", producers, no_p, "lose next publish from"),
             on("Lose a commit", members, no_m, "lose next store from"),
         ];
-        acts.extend(self.here.links(&self.all(up)));
+        acts.extend(self.here.links(&self.all(&up)));
         acts.extend(self.here.nodes());
         acts.push(self.here.free(
             "Run the cleaner",

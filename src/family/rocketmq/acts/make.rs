@@ -17,7 +17,7 @@ impl Rows<'_> {
     pub(super) fn publish(&self) -> Vec<Act> {
         let act = self.here.on(
             "Publish",
-            self.producers(up),
+            self.producers(&up),
             NO_PRODUCER,
             vec![
                 one("messages", "1"),

@@ -34,8 +34,8 @@ pub(crate) fn menus(here: &Here<'_>) -> Vec<Menu> {
 /// The act that a learner most likely wants: to restart what is down, else to crash what runs.
 pub(crate) fn quick(here: &Here<'_>) -> Option<Act> {
     let rows = Rows { here };
-    let down = rows.members(|state| matches!(state, ActorState::Crashed));
-    let running = rows.members(up);
+    let down = rows.members(&|state| matches!(state, ActorState::Crashed));
+    let running = rows.members(&up);
     let (name, word, whom) = match (down.last(), running.last()) {
         (Some(down), _) => ("Restart ", "restart", down),
         (None, Some(running)) => ("Crash ", "crash", running),
@@ -69,33 +69,33 @@ impl Rows<'_> {
     }
 
     /// Names of the producers whose state fits.
-    fn producers(&self, fits: impl Fn(ActorState) -> bool) -> Vec<String> {
-        self.pick(|program| match program {
+    fn producers(&self, fits: &dyn Fn(ActorState) -> bool) -> Vec<String> {
+        self.pick(&|program| match program {
             Program::Producer(producer) => fits(producer.state),
             Program::Member(_) => false,
         })
     }
 
     /// Names of the members whose state fits.
-    fn members(&self, fits: impl Fn(ActorState) -> bool) -> Vec<String> {
-        self.pick(|program| match program {
+    fn members(&self, fits: &dyn Fn(ActorState) -> bool) -> Vec<String> {
+        self.pick(&|program| match program {
             Program::Member(member) => fits(member.state),
             Program::Producer(_) => false,
         })
     }
 
     /// Names of the programs whose state fits.
-    fn all(&self, fits: impl Fn(ActorState) -> bool) -> Vec<String> {
-        self.pick(|program| match program {
+    fn all(&self, fits: &dyn Fn(ActorState) -> bool) -> Vec<String> {
+        self.pick(&|program| match program {
             Program::Producer(producer) => fits(producer.state),
             Program::Member(member) => fits(member.state),
         })
     }
 
-    fn pick(&self, fits: impl Fn(&Program) -> bool) -> Vec<String> {
+    fn pick(&self, fits: &dyn Fn(&Program) -> bool) -> Vec<String> {
         let programs = self.state().map_or(&[][..], |state| &state.programs);
         let actors = self.here.scenario.actors.iter().zip(programs);
-        let fitting = actors.filter(|(_, program)| program.as_ref().is_some_and(&fits));
+        let fitting = actors.filter(|(_, program)| program.as_ref().is_some_and(fits));
         fitting.map(|(actor, _)| show::name(&actor.name)).collect()
     }
 

@@ -17,29 +17,34 @@ impl Rows<'_> {
         let running = |state| state == ActorState::Running;
         let paused = |state| state == ActorState::Paused;
         vec![
-            plain("Crash", "crash", self.all(up), "No program is running."),
-            plain("Restart", "restart", self.all(down), "No program is down."),
-            plain("Stop", "stop", self.members(up), "No member is running."),
+            plain("Crash", "crash", self.all(&up), "No program is running."),
+            plain("Restart", "restart", self.all(&down), "No program is down."),
+            plain("Stop", "stop", self.members(&up), "No member is running."),
             plain(
                 "Pause",
                 "pause",
-                self.members(running),
+                self.members(&running),
                 "No member is running.",
             ),
             plain(
                 "Resume",
                 "resume",
-                self.members(paused),
+                self.members(&paused),
                 "No member is paused.",
             ),
-            plain("Close", "close", self.producers(up), "No producer is open."),
+            plain(
+                "Close",
+                "close",
+                self.producers(&up),
+                "No producer is open.",
+            ),
         ]
     }
 
     pub(super) fn waits(&self) -> Vec<Act> {
         let stored = self.here.on(
             "Await send results",
-            self.producers(up),
+            self.producers(&up),
             "No producer is open.",
             Vec::new(),
             vec![
