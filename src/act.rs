@@ -38,6 +38,8 @@ struct Attempt {
     edited: Edited,
     action: StatementId,
     run: Run,
+    /// Events that it has done as the base did, as far as the moment.
+    agreed: usize,
 }
 
 /// A text in which an action was written, and its run, which has come to the action and goes on from there.
@@ -98,6 +100,9 @@ impl Acting {
             };
         };
         let progress = attempt.run.advance(budget);
+        if !self.goes_along(&mut attempt) {
+            return None;
+        }
         match attempt.run.timeline().start_of(attempt.action) {
             Some(events) if self.is_in_midst(&attempt, events) => {
                 self.aim(Cursor::at(events));
@@ -142,6 +147,7 @@ impl Acting {
             place,
             action: StatementId(u32::try_from(action).unwrap_or(u32::MAX)),
             run: self.base.resume(&edited.parsed.scenario),
+            agreed: 0,
             edited,
         });
         Ok(())
@@ -150,6 +156,15 @@ impl Acting {
     /// Whether a run that has not come to its action may still be the one that the learner saw.
     fn may_come(&self, attempt: &Attempt) -> bool {
         attempt.run.timeline().len() <= self.cursor.event.saturating_add(SLACK)
+    }
+
+    /// Whether the edited run has done the same as the base, as far as the moment. It is looked at as the run goes on, so that
+    /// the end of a long one is no long look at all of it.
+    fn goes_along(&self, attempt: &mut Attempt) -> bool {
+        let (old, new) = (self.base.timeline().trace(), attempt.run.timeline().trace());
+        let from = attempt.agreed;
+        attempt.agreed = new.events.len().min(self.cursor.event as usize);
+        old.events.agree(&new.events, from..attempt.agreed)
     }
 
     /// Whether the moment lies between two events of which nothing comes between: like a statement that
@@ -161,14 +176,17 @@ impl Acting {
         );
         let (old, new) = (self.base.timeline().trace(), attempt.run.timeline().trace());
         let longer = self.cursor.part == 0 && events > self.cursor.event;
-        counted && longer && old.events.agree(&new.events, events as usize)
+        counted
+            && longer
+            && old
+                .events
+                .agree(&new.events, attempt.agreed..events as usize)
     }
 
     /// Whether the edited text has run to the world that the learner saw.
     fn is_the_same(&self, attempt: &Attempt, events: u32) -> bool {
         let (old, new) = (self.base.timeline(), attempt.run.timeline());
-        let whole = self.cursor.event as usize;
-        if !old.trace().events.agree(&new.trace().events, whole) {
+        if attempt.agreed < self.cursor.event as usize {
             return false;
         }
         let (mut seen, mut now) = (old.world(self.cursor), new.world(Cursor::at(events)));

@@ -126,13 +126,19 @@ impl<T: 'static> Pages<T> {
 }
 
 impl<T: PartialEq> Pages<T> {
-    /// Whether both hold at least `count` items, and those the same. What they share costs nothing.
+    /// Whether both hold all items of `range`, and those the same. What they share costs a look at each page.
     #[must_use]
-    pub fn agree(&self, other: &Self, count: usize) -> bool {
-        let shared = self.full.iter().zip(&other.full);
-        let shared = shared.take_while(|(a, b)| Arc::ptr_eq(a, b)).count() * PAGE;
-        let same = |at| self.get(at).is_some_and(|item| other.get(at) == Some(item));
-        (shared.min(count)..count).all(same)
+    pub fn agree(&self, other: &Self, range: Range<usize>) -> bool {
+        if range.end > self.len().min(other.len()) {
+            return false;
+        }
+        let pages = range.start / PAGE..range.end.div_ceil(PAGE);
+        pages.into_iter().all(|page| {
+            let shared = self.full.get(page).zip(other.full.get(page));
+            let piece = range.start.max(page * PAGE)..range.end.min((page + 1) * PAGE);
+            shared.is_some_and(|(a, b)| Arc::ptr_eq(a, b))
+                || self.slices(piece.clone()).eq(other.slices(piece))
+        })
     }
 }
 
@@ -191,9 +197,22 @@ mod tests {
         other.push(2);
         let common = 2 * PAGE + 3;
         assert!(Arc::ptr_eq(&one.full[1], &other.full[1]));
-        assert!(one.agree(&other, common));
-        assert!(!one.agree(&other, common + 1));
-        assert!(!one.agree(&one.clone(), common + 2), "it has no such item");
+        assert!(one.agree(&other, 0..common));
+        assert!(!one.agree(&other, 0..common + 1));
+        assert!(
+            !one.agree(&one.clone(), 0..common + 2),
+            "it has no such item"
+        );
         assert_eq!((one.last(), other.last()), (Some(&1), Some(&2)));
+    }
+
+    #[test]
+    fn what_agrees_from_somewhere_on_need_not_share() {
+        let one = numbers(2 * PAGE + 3);
+        let mut other = Pages::default();
+        (0..one.len()).for_each(|n| other.push(n.max(PAGE + 7)));
+        assert!(one.agree(&other, PAGE + 7..one.len()));
+        assert!(!one.agree(&other, PAGE + 6..one.len()));
+        assert!(one.agree(&other, 9..9), "nothing differs");
     }
 }

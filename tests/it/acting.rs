@@ -59,7 +59,7 @@ fn judge(text: &str, most: usize) {
             new.timeline()
                 .trace()
                 .events
-                .agree(&timeline.trace().events, cursor.event as usize)
+                .agree(&timeline.trace().events, 0..cursor.event as usize)
         );
         assert!(events >= cursor.event, "{cursor:?}\n{edited}");
         if cursor.part == 0 {
@@ -147,7 +147,7 @@ fn whatever_is_offered_at_a_moment_can_be_done_there() {
                 );
                 let (old, new) = (timeline.trace(), acted.run.timeline().trace());
                 assert!(
-                    new.events.agree(&old.events, cursor.event as usize),
+                    new.events.agree(&old.events, 0..cursor.event as usize),
                     "{name}"
                 );
             }
