@@ -9,6 +9,7 @@ mod shared;
 mod small_map;
 mod small_set;
 mod sort;
+mod text;
 
 pub use bisect::{bisect, gallop};
 pub use id_set::IdSet;
@@ -18,4 +19,5 @@ pub(crate) use prng::Prng;
 pub use shared::Shared;
 pub use small_map::{Entries, SmallMap};
 pub use small_set::SmallSet;
-pub use sort::sorted_by_key;
+pub use sort::{sorted, sorted_by_key};
+pub use text::{find, replaced, rsplit_once, split_once};

@@ -121,18 +121,13 @@ pub(super) fn processed(name: &str, first: Offset, count: u64, again: bool) -> S
 }
 
 fn skipped(name: &str, first: Offset, count: u64, why: Skip) -> String {
-    let reason = match why {
-        Skip::BelowSpec => "because they are below the offset it asked for",
-        Skip::Filtered => "because they do not carry its filter value",
-        Skip::Closed => "because it was closed before it came to them",
-    };
-    let reason = if count == 1 {
-        reason
-            .replace("they are", "it is")
-            .replace("they do", "it does")
-            .replace("to them", "to it")
-    } else {
-        reason.into()
+    let reason = match (why, count) {
+        (Skip::BelowSpec, 1) => "because it is below the offset it asked for",
+        (Skip::BelowSpec, _) => "because they are below the offset it asked for",
+        (Skip::Filtered, 1) => "because it does not carry its filter value",
+        (Skip::Filtered, _) => "because they do not carry its filter value",
+        (Skip::Closed, 1) => "because it was closed before it came to it",
+        (Skip::Closed, _) => "because it was closed before it came to them",
     };
     let dropped = english::offsets(first.0, count);
     format!("{name} passed over {dropped}, {reason}")

@@ -3,6 +3,7 @@
 use alloc::format;
 use alloc::string::{String, ToString};
 
+use crate::base::split_once;
 use crate::limits;
 
 /// Units of sizes with their bytes: decimal as in the brokers' own arguments, and binary.
@@ -49,20 +50,19 @@ pub(crate) fn starts_number(word: &str) -> bool {
     digits.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Splits off leading digits (and `_`); the value saturates.
-fn digits(word: &str) -> (u128, &str) {
+/// Splits off leading digits (and `_`); no value where it has more than 64 bits.
+fn digits(word: &str) -> (Option<u64>, &str) {
     let end = word
         .find(|c: char| !c.is_ascii_digit() && c != '_')
         .unwrap_or(word.len());
-    let value = word[..end].bytes().filter(u8::is_ascii_digit);
-    let value = value.fold(0_u128, |sum, digit| {
-        sum.saturating_mul(10)
-            .saturating_add(u128::from(digit - b'0'))
+    let mut value = word[..end].bytes().filter(u8::is_ascii_digit);
+    let value = value.try_fold(0_u64, |sum, digit| {
+        sum.checked_mul(10)?.checked_add(u64::from(digit - b'0'))
     });
     (value, &word[end..])
 }
 
-fn unsigned(word: &str) -> Result<(u128, &str), Bad> {
+fn unsigned(word: &str) -> Result<(Option<u64>, &str), Bad> {
     if word.starts_with('-') && starts_number(word) {
         return Err(Bad::Negative);
     }
@@ -92,7 +92,7 @@ pub(crate) fn with_unit(word: &str, units: &[(&'static str, u64)], max: u64) -> 
         return Err(Bad::NoUnit);
     }
     match units.iter().find(|(name, _)| *name == unit) {
-        Some((_, factor)) => within(value.saturating_mul(u128::from(*factor)), 0, max),
+        Some((_, factor)) => within(value.and_then(|value| value.checked_mul(*factor)), 0, max),
         None => Err(Bad::Unit(self::unit(unit, units))),
     }
 }
@@ -126,16 +126,16 @@ pub(crate) fn unit(word: &str, units: &[(&'static str, u64)]) -> Option<&'static
     known.or_else(|| of(other?.1)).map(|(name, _)| *name)
 }
 
-fn within(value: u128, min: u64, max: u64) -> Result<u64, Bad> {
-    match u64::try_from(value) {
-        Ok(value) if (min..=max).contains(&value) => Ok(value),
+fn within(value: Option<u64>, min: u64, max: u64) -> Result<u64, Bad> {
+    match value {
+        Some(value) if (min..=max).contains(&value) => Ok(value),
         _ => Err(Bad::Range),
     }
 }
 
 /// `A..B`: two numbers up to `max`, B not below A; a single number stands for itself.
 pub(crate) fn range(word: &str, max: u64) -> Result<(u64, u64), Bad> {
-    let (from, to) = word.split_once("..").unwrap_or((word, word));
+    let (from, to) = split_once(word, "..").unwrap_or((word, word));
     let (from, to) = (number(from, 0, max)?, number(to, 0, max)?);
     if to < from {
         return Err(Bad::Range);

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::{Body, BodyPart};
+use crate::base::find;
 use crate::ids::PublishingId;
 
 /// The numbers of messages that follow each other: the k-th has index `index + k × step`, and so its count; its id is
@@ -47,7 +48,7 @@ pub fn first_with(body: &Body, numbers: Numbers, range: Range<u64>, text: &str) 
         return None;
     }
     let parts = &body.parts;
-    let literal = |p: &BodyPart| matches!(p, BodyPart::Literal(l) if l.contains(text));
+    let literal = |p: &BodyPart| matches!(p, BodyPart::Literal(l) if find(l, text).is_some());
     if text.is_empty() || parts.iter().any(literal) {
         return Some(from);
     }
@@ -135,7 +136,7 @@ fn search(
         if k >= range.end {
             return None;
         }
-        if numbers.body(body, k).contains(text) {
+        if find(&numbers.body(body, k), text).is_some() {
             return Some(k);
         }
         k += 1;

@@ -48,21 +48,25 @@ pub(crate) enum KeyPiece {
     Button(&'static str),
 }
 
+// Each is a function of its own: a download has hundreds of places that name a mark.
 impl Key {
     /// A mark of a stream, by its name.
     #[must_use]
+    #[inline(never)]
     pub const fn stream(stream: LogId, mark: &'static str) -> Self {
         Self::new(Whole::Stream(stream), mark)
     }
 
     /// A mark of a program, by its name.
     #[must_use]
+    #[inline(never)]
     pub const fn actor(actor: ActorId, mark: &'static str) -> Self {
         Self::new(Whole::Actor(actor), mark)
     }
 
     /// A mark of who reads several streams, at one of them.
     #[must_use]
+    #[inline(never)]
     pub const fn reader(stream: LogId, reader: ActorId, mark: &'static str) -> Self {
         Self::new(Whole::Reader(stream, reader), mark)
     }
@@ -104,14 +108,16 @@ impl Key {
 
     /// The mark of another name of the same.
     #[must_use]
-    pub(crate) const fn named(self, mark: &'static str) -> Self {
-        Self { mark, ..self }
+    #[inline(never)]
+    pub(crate) const fn named(&self, mark: &'static str) -> Self {
+        Self { mark, ..*self }
     }
 
     /// The mark of this name of a piece.
     #[must_use]
-    pub(crate) const fn of(self, piece: KeyPiece) -> Self {
-        Self { piece, ..self }
+    #[inline(never)]
+    pub(crate) const fn of(&self, piece: KeyPiece) -> Self {
+        Self { piece, ..*self }
     }
 }
 

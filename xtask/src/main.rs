@@ -13,6 +13,7 @@ mod measure;
 mod names;
 mod oembed;
 mod offline;
+mod order;
 mod packages;
 mod parts;
 mod paths;

@@ -28,6 +28,9 @@ const PANICS: &[&str] = &[
     "std::panicking::begin_panic",
     "__rustc::rust_begin_unwind",
     "::assert_failed",
+    // What a cut in the middle of a character is told with; texts for people never have either.
+    "<char as core::fmt::Debug>::fmt",
+    "<core::ops::range::Range<usize> as core::fmt::Debug>::fmt",
 ];
 
 /// The file with all of its panics as traps; where names were taken out, as it is.

@@ -5,11 +5,11 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::family::Variant;
 use crate::family::rabbitmq::Statement;
 use crate::family::rabbitmq::statements::{
     Client, ConsumerStatement, Naming, Policy, ProducerStatement, Spec,
 };
+use crate::family::variants::{Variant, changed};
 use crate::ids::{ActorId, LogId, StatementId};
 use crate::language::Scenario;
 use crate::language::ast::{LinkStatement, NodeStatement, StatementKind, Subject};
@@ -39,19 +39,11 @@ pub(crate) fn variants(scenario: &Scenario, ask: StatementId, subject: Subject) 
 fn add(
     all: &mut Vec<Variant>,
     scenario: &Scenario,
-    words: String,
+    words: &str,
     change: &dyn Fn(usize, &StatementKind) -> Option<StatementKind>,
 ) {
-    let mut other = scenario.clone();
-    let mut changed = false;
-    for (at, statement) in other.statements.iter_mut().enumerate() {
-        if let Some(kind) = change(at, &statement.kind).filter(|kind| *kind != statement.kind) {
-            statement.kind = kind;
-            changed = true;
-        }
-    }
-    if changed {
-        let scenario = other;
+    if let Some(scenario) = changed(scenario, change) {
+        let words = words.into();
         all.push(Variant { words, scenario });
     }
 }
@@ -117,7 +109,7 @@ fn consumer(
     all: &mut Vec<Variant>,
     scenario: &Scenario,
     consumer: ActorId,
-    words: String,
+    words: &str,
     change: &dyn Fn(&mut ConsumerStatement),
 ) {
     add(all, scenario, words, &|_, kind| {
@@ -129,40 +121,35 @@ fn consumer(
 }
 
 fn policies(scenario: &Scenario, who: ActorId, said: &ConsumerStatement, all: &mut Vec<Variant>) {
-    let every = |n: u64| {
-        (
-            Policy::Every(n),
-            match n {
-                1 => "if it stored after every message".into(),
-                n => format!("if it stored every {n}"),
-            },
-        )
+    let others: &[Policy] = match said.policy {
+        Policy::Every(n) => &[
+            Policy::Every((n / 2).max(1)),
+            Policy::Every(n.saturating_mul(2)),
+            Policy::Never,
+            Policy::External(1),
+            Policy::Every(1),
+        ],
+        Policy::Auto { .. } | Policy::Manual | Policy::External(_) => {
+            &[Policy::Every(10), Policy::Never]
+        }
+        Policy::Never => &[Policy::Every(10), Policy::Every(1)],
     };
-    let never = (Policy::Never, String::from("if it did not store"));
-    let own = (
-        Policy::External(1),
-        String::from("if it kept its offset with its results"),
-    );
-    let others: Vec<(Policy, String)> = match said.policy {
-        Policy::Every(n) => Vec::from([
-            every((n / 2).max(1)),
-            every(n.saturating_mul(2)),
-            never,
-            own,
-            every(1),
-        ]),
-        Policy::Auto { .. } => Vec::from([every(10), never]),
-        Policy::Manual | Policy::External(_) => Vec::from([every(10), never]),
-        Policy::Never => Vec::from([every(10), every(1)]),
-    };
-    for (policy, words) in others {
-        consumer(all, scenario, who, words, &|said| said.policy = policy);
+    for policy in others {
+        let words = match policy {
+            Policy::Every(1) => "if it stored after every message",
+            Policy::Every(n) => &format!("if it stored every {n}"),
+            Policy::Never => "if it did not store",
+            Policy::Auto { .. } | Policy::Manual | Policy::External(_) => {
+                "if it kept its offset with its results"
+            }
+        };
+        consumer(all, scenario, who, words, &|said| said.policy = *policy);
     }
 }
 
 /// Whether it died or was stopped.
 fn ends(scenario: &Scenario, who: ActorId, all: &mut Vec<Variant>) {
-    let words = "if it had been stopped in order".into();
+    let words = "if it had been stopped in order";
     add(all, scenario, words, &|_, kind| {
         (*kind == StatementKind::Crash(who)).then_some(StatementKind::Stop(who))
     });
@@ -182,9 +169,7 @@ fn clients(scenario: &Scenario, who: ActorId, said: &ConsumerStatement, all: &mu
         .into_iter()
         .filter(|(client, _)| *client != said.client)
     {
-        consumer(all, scenario, who, words.into(), &|said| {
-            said.client = client
-        });
+        consumer(all, scenario, who, words, &|said| said.client = client);
     }
 }
 
@@ -198,27 +183,25 @@ fn places(scenario: &Scenario, who: ActorId, said: &ConsumerStatement, all: &mut
         .into_iter()
         .filter(|(spec, _)| Some(*spec) != said.from)
     {
-        consumer(all, scenario, who, words.into(), &|said| {
-            said.from = Some(spec)
-        });
+        consumer(all, scenario, who, words, &|said| said.from = Some(spec));
     }
 }
 
 fn names(scenario: &Scenario, who: ActorId, said: &ConsumerStatement, all: &mut Vec<Variant>) {
     if matches!(said.naming, Naming::Named(_)) {
-        let words = "if it had a name of its own".into();
+        let words = "if it had a name of its own";
         consumer(all, scenario, who, words, &|said| {
             said.naming = Naming::Default
         });
     }
     if said.single_active {
-        let words = "if it were not `single active`".into();
+        let words = "if it were not `single active`";
         consumer(all, scenario, who, words, &|said| {
             said.single_active = false
         });
     }
     if said.filter.is_some() {
-        let words = "if it had no filter".into();
+        let words = "if it had no filter";
         consumer(all, scenario, who, words, &|said| said.filter = None);
     }
 }
@@ -236,7 +219,7 @@ fn references(scenario: &Scenario, who: ActorId, all: &mut Vec<Variant>) {
             format!("if {name} had no name that the broker remembers"),
         ),
     ] {
-        add(all, scenario, words, &|_, kind| {
+        add(all, scenario, &words, &|_, kind| {
             let said = of(kind)?.producer();
             let said = said.filter(|said| said.producer == who)?;
             let differs = said.reference.is_some() != reference.is_some();
@@ -248,7 +231,7 @@ fn references(scenario: &Scenario, who: ActorId, all: &mut Vec<Variant>) {
 }
 
 fn retention(scenario: &Scenario, log: LogId, all: &mut Vec<Variant>) {
-    let words = "if nothing were ever removed".into();
+    let words = "if nothing were ever removed";
     add(all, scenario, words, &|_, kind| {
         let said = of(kind)?.stream();
         let mut said = said.filter(|said| said.stream == log)?.clone();
@@ -259,7 +242,7 @@ fn retention(scenario: &Scenario, log: LogId, all: &mut Vec<Variant>) {
 
 /// Stores by hand near the question.
 fn stores(scenario: &Scenario, ask: StatementId, all: &mut Vec<Variant>) {
-    let words = "if a store took no place in the stream".into();
+    let words = "if a store took no place in the stream";
     add(all, scenario, words, &|at, kind| {
         let is_store = matches!(of(kind)?, Statement::Store { .. });
         (is_store && at + 8 > ask.index()).then(nothing)
@@ -270,7 +253,7 @@ fn faults(scenario: &Scenario, all: &mut Vec<Variant>) {
     add(
         all,
         scenario,
-        "if nothing had been lost".into(),
+        "if nothing had been lost",
         &|_, kind| match kind.link()? {
             LinkStatement::LoseConfirm(_)
             | LinkStatement::LoseStore(_)
@@ -282,7 +265,7 @@ fn faults(scenario: &Scenario, all: &mut Vec<Variant>) {
     add(
         all,
         scenario,
-        "if every node had been there".into(),
+        "if every node had been there",
         &|_, kind| match kind.node()? {
             NodeStatement::Cut(_) | NodeStatement::Crash(_) | NodeStatement::CrashLeader => {
                 Some(nothing())

@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 use super::picture::commit_log::{CommitLogFiles, for_people};
 use super::state::State;
 use super::statements::Mode;
+use crate::base::rsplit_once;
 use crate::explain::english::number;
 use crate::ids::{ActorId, LogId, Offset};
 use crate::language::Version;
@@ -153,7 +154,7 @@ fn owner(state: &State, group: ActorId, queue: LogId) -> Option<(ActorId, Option
 /// The topic of a queue and its number there.
 fn topic_and_number(moment: &Moment<'_>, queue: LogId) -> (String, String) {
     let name = moment.stream_name(queue);
-    match name.rsplit_once(".q") {
+    match rsplit_once(name, ".q") {
         Some((topic, id)) => (topic.into(), id.into()),
         None => (name.into(), String::new()),
     }

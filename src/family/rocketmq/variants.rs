@@ -6,7 +6,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::statements::{GroupStart, GroupStatement, Habits, Mode, ResetTo, Statement};
-use crate::family::Variant;
+use crate::base::sorted;
+use crate::family::variants::{Variant, changed};
 use crate::ids::{ActorId, SetId, StatementId};
 use crate::language::ast::{LinkStatement, NodeStatement, StatementKind, Subject};
 use crate::language::{Scenario, Version};
@@ -90,37 +91,17 @@ impl Variants<'_> {
     /// Adds a variant in which `change` has replaced some statements, if it has replaced any.
     fn add(
         &mut self,
-        words: impl Into<String>,
+        words: &str,
         change: &dyn Fn(usize, &StatementKind) -> Option<StatementKind>,
     ) {
-        if let Some(scenario) = self.changed(change) {
+        if let Some(scenario) = changed(self.scenario, change) {
             let words = words.into();
             self.found.push(Variant { words, scenario });
         }
     }
 
-    fn changed(
-        &self,
-        change: &dyn Fn(usize, &StatementKind) -> Option<StatementKind>,
-    ) -> Option<Scenario> {
-        let mut other = self.scenario.clone();
-        let mut changed = false;
-        for (at, statement) in other.statements.iter_mut().enumerate() {
-            if let Some(kind) = change(at, &statement.kind).filter(|kind| *kind != statement.kind) {
-                statement.kind = kind;
-                changed = true;
-            }
-        }
-        changed.then_some(other)
-    }
-
     /// Adds a variant in which a group says something else.
-    fn group(
-        &mut self,
-        group: ActorId,
-        words: impl Into<String>,
-        change: &dyn Fn(&mut GroupStatement),
-    ) {
+    fn group(&mut self, group: ActorId, words: &str, change: &dyn Fn(&mut GroupStatement)) {
         self.add(words, &|_, kind| {
             let mut said = of(kind)?
                 .group()
@@ -180,12 +161,12 @@ impl Variants<'_> {
         let statements = self.scenario.statements.iter().take(self.ask);
         let joined = statements.filter_map(|statement| of(&statement.kind)?.member());
         let joined = joined.filter(|said| said.group == group);
-        let mut joined: Vec<ActorId> = joined.map(|said| said.member).collect();
-        joined.sort_unstable();
+        let mut joined: Vec<ActorId> = sorted(joined.map(|said| said.member).collect());
         joined.dedup();
         for member in joined.into_iter().rev().take(2) {
             let name = &self.scenario.actors[member.index()].name;
-            self.add(format!("if {name} had not joined"), &|_, kind| {
+            let words = format!("if {name} had not joined");
+            self.add(&words, &|_, kind| {
                 let said = of(kind)?.member()?;
                 (said.member == member).then(nothing)
             });
@@ -219,7 +200,7 @@ impl Variants<'_> {
             let commit = SimDuration::from_secs(seconds);
             if commit != group.commit {
                 let words = format!("if it committed every {commit}");
-                self.group(group.group, words, &|said| said.commit = commit);
+                self.group(group.group, &words, &|said| said.commit = commit);
             }
         }
     }

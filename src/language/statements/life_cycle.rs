@@ -2,6 +2,7 @@
 //! them, is for a family to say.
 
 use crate::language::ast::StatementKind;
+use crate::language::authoring::meaning;
 use crate::language::doc::{FormDoc, Heading};
 use crate::language::form::{Form, LineReader};
 
@@ -19,8 +20,8 @@ pub(crate) const fn simple(
             group: Heading::Actors,
             shapes,
             options: &[],
-            about,
-            example,
+            about: meaning!(about),
+            example: meaning!(example),
         },
         read,
     }

@@ -1,12 +1,21 @@
 //! Inline Markdown of narration: emphasis, code, links. Must not know where it stands.
 
+use offset_lab::base::split_once;
+
 use crate::effects::node::{Node, tag};
 use crate::state::inline_markdown::{Inline, pieces};
 
 /// Paragraphs, separated by an empty line, with their inline marks.
 pub(crate) fn markdown(text: &str) -> Node {
-    let paragraphs = text.split("\n\n").filter(|p| !p.trim().is_empty());
-    paragraphs.map(|p| tag!("p").with(inline(p))).collect()
+    let (mut paragraphs, mut rest) = (Vec::new(), text);
+    while !rest.is_empty() {
+        let (paragraph, behind) = split_once(rest, "\n\n").unwrap_or((rest, ""));
+        if !paragraph.trim().is_empty() {
+            paragraphs.push(tag!("p").with(inline(paragraph)).into());
+        }
+        rest = behind;
+    }
+    Node::Many(paragraphs)
 }
 
 /// One line with its inline marks: a title, a message.

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use offset_lab::base::replaced;
+
 /// A text and the caret in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
@@ -61,7 +63,7 @@ pub fn floor_char(text: &str, byte: usize) -> usize {
 #[must_use]
 pub fn with_plain_ends(text: &Rc<str>) -> Rc<str> {
     match text.contains('\r') {
-        true => text.replace("\r\n", "\n").replace('\r', "\n").into(),
+        true => replaced(&replaced(text, "\r\n", "\n"), "\r", "\n").into(),
         false => Rc::clone(text),
     }
 }

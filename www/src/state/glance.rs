@@ -5,7 +5,7 @@ use std::rc::Rc;
 use offset_lab::language::{Parsed, StatementKind};
 use offset_lab::view::Frame;
 use offset_lab::world::{Cursor, Timeline};
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{Answer, AppState, Good};
 
@@ -27,8 +27,7 @@ pub struct Glance {
 }
 
 /// Something that a page is told.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum News {
     /// Another moment is shown.
     Step {
@@ -73,7 +72,7 @@ pub enum News {
 }
 
 /// A problem of a text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextProblem {
     /// Line, from 1.
     pub line: u32,
@@ -83,6 +82,66 @@ pub struct TextProblem {
     pub message: String,
     /// What would be right; empty when nothing better can be said.
     pub help: String,
+}
+
+// Both as maps: for what has fixed fields serde-wasm-bindgen keeps a table of their names, which is 4 kB of a download.
+
+impl Serialize for News {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        match self {
+            Self::Step {
+                step,
+                part,
+                steps,
+                time_us,
+                narration,
+            } => {
+                map.serialize_entry("kind", "step")?;
+                map.serialize_entry("step", step)?;
+                map.serialize_entry("part", part)?;
+                map.serialize_entry("steps", steps)?;
+                map.serialize_entry("time_us", time_us)?;
+                map.serialize_entry("narration", narration)?;
+            }
+            Self::Answer {
+                question,
+                fact,
+                given,
+                answer,
+                right,
+            } => {
+                map.serialize_entry("kind", "answer")?;
+                map.serialize_entry("question", question)?;
+                map.serialize_entry("fact", fact)?;
+                map.serialize_entry("given", given)?;
+                map.serialize_entry("answer", answer)?;
+                map.serialize_entry("right", right)?;
+            }
+            Self::Solved { step, goals } => {
+                map.serialize_entry("kind", "solved")?;
+                map.serialize_entry("step", step)?;
+                map.serialize_entry("goals", goals)?;
+            }
+            Self::Error { message, problems } => {
+                map.serialize_entry("kind", "error")?;
+                map.serialize_entry("message", message)?;
+                map.serialize_entry("problems", problems)?;
+            }
+        }
+        map.end()
+    }
+}
+
+impl Serialize for TextProblem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("line", &self.line)?;
+        map.serialize_entry("column", &self.column)?;
+        map.serialize_entry("message", &self.message)?;
+        map.serialize_entry("help", &self.help)?;
+        map.end()
+    }
 }
 
 impl AppState {

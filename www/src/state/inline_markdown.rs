@@ -1,5 +1,7 @@
 //! Inline Markdown, as far as narration has it, and numbers for people. Knows no element.
 
+use offset_lab::base::split_once;
+
 /// A stretch of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Inline<'a> {
@@ -55,7 +57,7 @@ fn marked(text: &str) -> Option<(Inline<'_>, usize)> {
     if let Some((inner, length)) = between('`') {
         return Some((Inline::Code(inner), length));
     }
-    let (shown, rest) = text.strip_prefix('[')?.split_once("](")?;
+    let (shown, rest) = split_once(text.strip_prefix('[')?, "](")?;
     let to = rest.split_once(')')?.0;
     let length = shown.len() + to.len() + 4;
     let safe = ["https://", "http://", "#", "./"]

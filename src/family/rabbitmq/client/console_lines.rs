@@ -5,6 +5,8 @@
 
 use alloc::string::{String, ToString};
 
+use crate::base::replaced;
+
 /// Lines of a client's programs. `None`: it says nothing.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ConsoleWords {
@@ -82,7 +84,7 @@ impl ConsoleWords {
 pub fn fill(line: &str, values: &[(&str, &dyn core::fmt::Display)]) -> String {
     let mut line = String::from(line);
     for (name, value) in values {
-        line = line.replace(name, &value.to_string());
+        line = replaced(&line, name, &value.to_string());
     }
     line
 }

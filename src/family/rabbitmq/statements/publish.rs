@@ -259,7 +259,8 @@ impl Longest {
     fn body(&self, template: &str) -> u64 {
         let mut bytes = template.len() as u64;
         for (mark, value) in [("{i}", self.index), ("{n}", self.count), ("{id}", self.id)] {
-            let marks = template.matches(mark).count() as u64;
+            let places = template.as_bytes().windows(mark.len());
+            let marks = places.filter(|place| *place == mark.as_bytes()).count() as u64;
             let digits = value.checked_ilog10().unwrap_or(0) + 1;
             bytes += marks * u64::from(digits);
             bytes -= marks * mark.len() as u64;

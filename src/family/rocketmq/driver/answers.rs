@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use super::effects::event_of;
 use super::requests::signed;
 use super::{Driver, Own, SCRIPT};
+use crate::base::sorted;
 use crate::engine::{Host, Letter};
 use crate::family::Message;
 use crate::family::rocketmq::broker::{
@@ -145,8 +146,7 @@ impl Driver {
     }
 
     fn members_message(&self, response: &Response) -> ToProgram {
-        let mut names: Vec<&Arc<str>> = response.parts().members.iter().collect();
-        names.sort_unstable();
+        let names = sorted(response.parts().members.iter().collect::<Vec<_>>());
         let members = names.iter().filter_map(|name| self.names.program(name));
         ToProgram::Members {
             members: members.collect::<Vec<_>>().into(),

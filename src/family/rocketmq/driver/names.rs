@@ -5,6 +5,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::base::LargeMap;
+use crate::base::rsplit_once;
 use crate::family::rocketmq::broker::{QueueName, pop_retry_topic};
 use crate::ids::{ActorId, LogId};
 use crate::language::Scenario;
@@ -88,7 +89,7 @@ impl ScenarioNames {
 
 /// `orders.q0` is queue 0 of the topic `orders`.
 fn queue_name(name: &str) -> QueueName {
-    let (topic, queue) = name.rsplit_once(".q").unwrap_or((name, "0"));
+    let (topic, queue) = rsplit_once(name, ".q").unwrap_or((name, "0"));
     QueueName {
         topic: topic.into(),
         queue: queue.parse().unwrap_or(0),

@@ -46,14 +46,13 @@ pub(super) fn appended(names: &EventNames<'_>, row: u32) -> String {
         phrases::is(count),
         english::count(extent.record * count, "byte"),
     );
-    let later = match (&extent.bound_for, extent.run.attempt) {
-        (None, _) => "nobody sees them yet",
-        (Some(_), 0) => "they wait there for their delay",
-        (Some(_), _) => "they wait there to come again",
-    };
-    let later = match count {
-        1 => later.replace("them", "it").replace("they wait", "it waits"),
-        _ => later.to_string(),
+    let later = match (&extent.bound_for, extent.run.attempt, count) {
+        (None, _, 1) => "nobody sees it yet",
+        (None, _, _) => "nobody sees them yet",
+        (Some(_), 0, 1) => "it waits there for their delay",
+        (Some(_), 0, _) => "they wait there for their delay",
+        (Some(_), _, 1) => "it waits there to come again",
+        (Some(_), _, _) => "they wait there to come again",
     };
     format!(
         "{messages} {of} {is} in the commit log ({bytes}); {later}",

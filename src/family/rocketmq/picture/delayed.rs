@@ -3,6 +3,7 @@
 use alloc::format;
 use alloc::string::String;
 
+use crate::base::rsplit_once;
 use crate::explain::english;
 use crate::family::rocketmq::broker::delay_of;
 use crate::family::rocketmq::store::{Extent, Spread};
@@ -59,7 +60,7 @@ pub(crate) fn delayed(moment: &Moment<'_>, queue: LogId) -> Option<Delayed> {
 /// When delayed messages are due, if they are bound for that queue.
 fn due(extent: &Extent, queue: &str) -> Option<SimTime> {
     let place = extent.bound_for.as_ref()?;
-    let (topic, number) = queue.rsplit_once(".q")?;
+    let (topic, number) = rsplit_once(queue, ".q")?;
     let is_meant = *place.topic == *topic && number.parse() == Ok(place.queue);
     // They lie in a queue for each level, the first in queue 0.
     match (is_meant, &extent.spread) {

@@ -8,6 +8,7 @@ use super::{
     CONSUME_TIMEOUT, GIVEN_UP_A_PASS, MemberProgram, ORDERLY_WAIT, OutcomeRun, Output, Phase,
     RETRY_HERE, THREADS,
 };
+use crate::base::sorted;
 use crate::family::rocketmq::message::ToBroker;
 use crate::family::rocketmq::statements::Mode;
 use crate::family::rocketmq::store::PullStatus;
@@ -305,7 +306,7 @@ impl MemberProgram {
         let next = self.pass_behind(now);
         let mut given_up = Vec::new();
         for (queue, reading) in self.readings.iter_mut() {
-            reading.hung.sort_unstable();
+            reading.hung = sorted(core::mem::take(&mut reading.hung));
             let mut taken = 0;
             reading.hung.retain_mut(|(offset, at)| {
                 let goes = online && *at == now && taken < GIVEN_UP_A_PASS;
