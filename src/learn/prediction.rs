@@ -211,16 +211,16 @@ fn written(fact: FactRef, value: &Value) -> String {
 
 /// Numbers by size, before everything else.
 fn sorted(choices: Vec<Choice>) -> Vec<Choice> {
-    let number = |choice: &Choice| choice.value.parse::<u64>().unwrap_or(u64::MAX);
-    let before = |a: &Choice, b: &Choice| (number(a), &a.value) < (number(b), &b.value);
+    let number = |text: &str| text.parse::<u64>().unwrap_or(u64::MAX);
+    let values = choices.iter().map(|choice| choice.value.clone());
+    let values: Vec<(u64, String)> = values.map(|value| (number(&value), value)).collect();
     // There are few: how many come before it is the place of each.
-    let places = choices
-        .iter()
-        .map(|choice| choices.iter().filter(|other| before(other, choice)).count());
-    let places: Vec<usize> = places.collect();
-    let placed = places.into_iter().zip(choices).collect();
-    let sorted = sorted_by_key(placed, |(place, _)| (*place as i64, 0));
-    sorted.into_iter().map(|(_, choice)| choice).collect()
+    let place = |choice: &Choice| {
+        let own = values.iter().find(|(_, value)| *value == choice.value);
+        let before = values.iter().filter(|value| Some(*value) < own);
+        before.count() as i64
+    };
+    sorted_by_key(choices, |choice| (place(choice), 0))
 }
 
 /// The first moment from which on the fact is what was asked for, and whether it is anything else before; where it

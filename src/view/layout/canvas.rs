@@ -101,12 +101,22 @@ impl Canvas {
     pub(crate) fn text(
         &mut self,
         key: Key,
-        (font, class): (Font, &str),
-        (x, y): (i32, i32),
+        font: (Font, &str),
+        at: (i32, i32),
         anchor: Anchor,
         text: impl Into<String>,
     ) {
-        let text = text.into();
+        self.write(key, font, at, anchor, text.into());
+    }
+
+    fn write(
+        &mut self,
+        key: Key,
+        (font, class): (Font, &str),
+        (x, y): (i32, i32),
+        anchor: Anchor,
+        text: String,
+    ) {
         if text.is_empty() {
             return;
         }
@@ -139,6 +149,8 @@ pub(crate) trait About {
 }
 
 impl About for Mark {
+    // A function of its own: many places of the download say what a mark is.
+    #[inline(never)]
     fn about(&mut self, target: Target, label: impl Into<String>) {
         self.target = Some(target);
         self.label = Some(label.into());

@@ -46,7 +46,9 @@ const fn squeezed<const ROOM: usize>(sheet: &[u8]) -> ([u8; ROOM], usize) {
         let letter = sheet[at];
         at += 1;
         let is_space = letter.is_ascii_whitespace();
-        let needs_none = length == 0 || matches!(out[length - 1], b' ' | b'{' | b'}' | b';' | b',');
+        let before = if length == 0 { b' ' } else { out[length - 1] };
+        let needs_none = matches!(before, b' ' | b'{' | b'}' | b';' | b',' | b':')
+            || at < sheet.len() && sheet[at] == b'{';
         if !(is_space && needs_none) {
             out[length] = if is_space { b' ' } else { letter };
             length += 1;

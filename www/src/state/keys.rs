@@ -148,7 +148,9 @@ pub fn command(press: Press<'_>, focus: Focus) -> Option<KeyCommand> {
     if alt {
         return (key == "ArrowRight" && !shift).then_some(KeyCommand::Into);
     }
-    let digit = key.parse::<u8>().ok().filter(|_| key.len() == 1 && !shift);
+    let digit = key.bytes().next().filter(u8::is_ascii_digit);
+    let digit = digit.filter(|_| key.len() == 1 && !shift);
+    let digit = digit.map(|digit| digit - b'0');
     let found = match key {
         "Enter" if !shift => KeyCommand::Continue,
         " " => KeyCommand::PlayPause,

@@ -11,7 +11,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ids", &["units"]),
     ("limits", &["units"]),
     ("lessons", &["family"]),
-    ("message", BASE),
+    ("message", &["base", "units", "ids", "limits"]),
     ("learn", LEARN),
     ("language", &["base", "units", "ids", "limits", "family"]),
     ("trace", &["base", "units", "ids", "language", "family"]),
@@ -47,8 +47,6 @@ const LAYERS: &[(&str, &[&str])] = &[
 const LEARN: &[&str] = &[
     "base", "units", "ids", "language", "trace", "world", "engine", "explain", "family",
 ];
-
-const BASE: &[&str] = &["units", "ids", "limits"];
 
 /// The registry of families, the files directly in `src/family`: it names every seam of every family, and what these
 /// seams are made of.
@@ -129,7 +127,7 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
     (
         "variants",
         &["statements"],
-        &["ids", "units", "language", "family"],
+        &["base", "ids", "units", "language", "family"],
     ),
     (
         "state",
@@ -210,7 +208,9 @@ const FAMILY: &[(&str, &[&str], &[&str])] = &[
     (
         "tables",
         &["rules", "arena", "state", "facts", "picture", "statements"],
-        &["ids", "language", "world", "explain", "view", "units"],
+        &[
+            "base", "ids", "language", "world", "explain", "view", "units",
+        ],
     ),
     ("acts", &["state"], &["language", "world", "view"]),
     (
