@@ -105,8 +105,21 @@ impl Drop for Driver {
     }
 }
 
-/// Starts the driver on a port of its own choice and reads which from its greeting.
+/// How often the driver may end at once.
+const STARTS: usize = 3;
+
+/// Starts the driver. One that ends at once found that another program had taken its port meanwhile: the next takes another.
 fn start_process() -> anyhow::Result<(Child, u16)> {
+    for _ in 0..STARTS {
+        if let Some(started) = start_on_some_port()? {
+            return Ok(started);
+        }
+    }
+    bail!("chromedriver ended {STARTS} times without naming its port")
+}
+
+/// Starts the driver on a port of its own choice and reads which from its greeting.
+fn start_on_some_port() -> anyhow::Result<Option<(Child, u16)>> {
     let mut process = Command::new("chromedriver")
         .arg("--port=0")
         .stdin(Stdio::null())
@@ -125,14 +138,11 @@ fn start_process() -> anyhow::Result<(Child, u16)> {
     });
     // It must not stop because nobody reads what else it says.
     std::thread::spawn(move || lines.for_each(drop));
-    match port {
-        Some(port) => Ok((process, port)),
-        None => {
-            let _ = process.kill();
-            let _ = process.wait();
-            bail!("chromedriver ended without naming its port");
-        }
+    if port.is_none() {
+        let _ = process.kill();
+        let _ = process.wait();
     }
+    Ok(port.map(|port| (process, port)))
 }
 
 fn capabilities(profile: &TempDir) -> anyhow::Result<thirtyfour::ChromeCapabilities> {
