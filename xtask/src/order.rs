@@ -130,11 +130,13 @@ impl Reencode for Ordered {
 mod tests {
     use wasm_encoder::{
         CodeSection, ConstExpr, ElementSection, Elements, ExportKind, ExportSection, Function,
-        FunctionSection, Instruction, Module, RefType, TableSection, TableType, TypeSection,
+        FunctionSection, Instruction, Module, NameMap, NameSection, RefType, TableSection,
+        TableType, TypeSection,
     };
     use wasmparser::{Operator, Parser, Payload};
 
     use super::{alike, order};
+    use crate::names::Names;
 
     #[test]
     fn what_is_alike_lies_together() {
@@ -175,9 +177,16 @@ mod tests {
         let mut elements = ElementSection::new();
         let held = Elements::Functions([2].as_slice().into());
         elements.active(None, &ConstExpr::i32_const(0), held);
+        let mut map = NameMap::new();
+        for (at, name) in ["first", "second", "last"].into_iter().enumerate() {
+            map.append(at as u32, name);
+        }
+        let mut names = NameSection::new();
+        names.functions(&map);
         let mut module = Module::new();
         module.section(&types).section(&functions).section(&tables);
         module.section(&exports).section(&elements).section(&code);
+        module.section(&names);
         module.finish()
     }
 
@@ -207,5 +216,10 @@ mod tests {
         }
         assert_eq!((exported, held), (Some(1), Some(1)));
         assert_eq!(called, [None, Some(2), None]);
+        let names = Names::read(&wasm).expect("names");
+        assert_eq!(
+            [0, 1, 2].map(|at| names.of_body(at)),
+            ["first", "last", "second"].map(Some)
+        );
     }
 }
