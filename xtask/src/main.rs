@@ -8,6 +8,7 @@ mod crates;
 mod dist;
 mod glue;
 mod inline;
+mod laid;
 mod machine;
 mod measure;
 mod names;
@@ -26,6 +27,7 @@ mod sites;
 mod size;
 mod tidy;
 mod traps;
+mod unread;
 
 use std::process::ExitCode;
 

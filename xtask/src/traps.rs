@@ -3,12 +3,15 @@
 //! It must not know what panics.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use anyhow::Context;
 use wasm_encoder::{CodeSection, Function, Instruction, Module, RawSection};
-use wasmparser::{DataKind, Operator, Parser, Payload};
+use wasmparser::{Parser, Payload};
 
+use crate::laid::Laid;
 use crate::names::Names;
+use crate::unread;
 
 /// What names of functions that only panic begin with, or hold.
 const PANICS: &[&str] = &[
@@ -39,7 +42,8 @@ pub(crate) fn at_once(wasm: &[u8]) -> anyhow::Result<Vec<u8>> {
     if names.is_empty() {
         return Ok(wasm.to_vec());
     }
-    let wasm = without_places(wasm)?;
+    let is_trap = |at| names.of_body(at).is_some_and(panics);
+    let wasm = unread::blank(&without_places(wasm)?, is_trap)?;
     let mut module = Module::new();
     let mut code = CodeSection::new();
     let mut left = 0;
@@ -48,10 +52,7 @@ pub(crate) fn at_once(wasm: &[u8]) -> anyhow::Result<Vec<u8>> {
         if let Payload::CodeSectionStart { count, .. } = &payload {
             left = *count;
         } else if let Payload::CodeSectionEntry(body) = &payload {
-            match names
-                .of_body(usize::try_from(code.len())?)
-                .is_some_and(panics)
-            {
+            match is_trap(usize::try_from(code.len())?) {
                 true => code.function(&trap()),
                 false => code.raw(&wasm[body.range()]),
             };
@@ -83,46 +84,28 @@ const PLACE: usize = 16;
 
 /// The file with zeros for every place that a panic would name: only what panics reads them.
 fn without_places(wasm: &[u8]) -> anyhow::Result<Vec<u8>> {
-    let mut segments = Vec::new();
-    for payload in Parser::new(0).parse_all(wasm) {
-        if let Payload::DataSection(data) = payload? {
-            for segment in data {
-                let segment = segment?;
-                if let DataKind::Active { offset_expr, .. } = segment.kind
-                    && let Operator::I32Const { value } =
-                        offset_expr.get_operators_reader().read()?
-                {
-                    let begin = segment.range.end - segment.data.len();
-                    segments.push((usize::try_from(value)?, begin, segment.data.len()));
-                }
-            }
-        }
-    }
+    let laid = Laid::read(wasm)?;
     let mut blank = wasm.to_vec();
     let mut files = BTreeSet::new();
-    for (address, begin, length) in &segments {
+    for part in laid.parts() {
         // A place lies on a multiple of 4, as its numbers do.
-        let first = address.next_multiple_of(4) - address;
-        for at in (first..length.saturating_sub(PLACE - 1)).step_by(4) {
-            let at = begin + at;
-            if let Some(file) = file_of(&wasm[at..at + PLACE], wasm, &segments)? {
-                files.insert(file);
+        let first = part.address.next_multiple_of(4) - part.address;
+        for at in (first..part.length.saturating_sub(PLACE - 1)).step_by(4) {
+            let at = part.begin + at;
+            if let Some(file) = file_of(&wasm[at..at + PLACE], wasm, &laid)? {
+                files.insert((file.start, file.end));
                 blank[at..at + PLACE].fill(0);
             }
         }
     }
-    for (at, length) in files {
-        blank[at..at + length].fill(0);
+    for (begin, end) in files {
+        blank[begin..end].fill(0);
     }
     Ok(blank)
 }
 
-/// Where in the WebAssembly file the name stands that a place points to, and how long it is; `None`: this is no place.
-fn file_of(
-    place: &[u8],
-    wasm: &[u8],
-    segments: &[(usize, usize, usize)],
-) -> anyhow::Result<Option<(usize, usize)>> {
+/// Where in the WebAssembly file the name stands that a place points to; `None`: this is no place.
+fn file_of(place: &[u8], wasm: &[u8], laid: &Laid) -> anyhow::Result<Option<Range<usize>>> {
     let (numbers, _) = place.as_chunks::<4>();
     let [name, length, line, column] = numbers else {
         return Ok(None);
@@ -135,12 +118,9 @@ fn file_of(
     if !is_place || !(4..256).contains(&length) {
         return Ok(None);
     }
-    let holder = segments
-        .iter()
-        .find(|(address, _, all)| *address <= name && name + length <= address + all);
-    let found = holder.map(|(address, begin, _)| begin + name - address);
-    Ok(found.map(|at| (at, length)).filter(|(at, length)| {
-        let name = &wasm[*at..at + length];
+    let found = laid.in_file(name..name + length);
+    Ok(found.filter(|found| {
+        let name = &wasm[found.clone()];
         name.strip_suffix(b"\0").unwrap_or(name).ends_with(b".rs")
     }))
 }

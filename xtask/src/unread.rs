@@ -1,0 +1,279 @@
+//! Bytes that only panics read, such as the tables of which characters can be printed: where panics trap, nobody reads
+//! them. It must not know what is written there, nor which functions panic.
+
+use std::collections::BTreeSet;
+use std::convert::Infallible;
+use std::mem;
+
+use anyhow::Context;
+use wasm_encoder::reencode::{Error, Reencode, utils};
+use wasm_encoder::{CodeSection, ImportSection, Instruction, MemArg, Module};
+use wasmparser::{
+    CustomSectionReader, FunctionBody, ImportSectionReader, Operator, Parser, TypeRef,
+};
+
+use crate::laid::Laid;
+
+/// What begins fewer bytes than this behind something that is read may be the inside of that.
+const APART: usize = 16;
+
+/// The file with zeros for what only functions name that are to trap, or that only such ones call. Functions are told
+/// apart by their place among those that have a body.
+pub(crate) fn blank(wasm: &[u8], is_trap: impl Fn(usize) -> bool) -> anyhow::Result<Vec<u8>> {
+    let laid = Laid::read(wasm)?;
+    // Constants come first; what follows is written to as well.
+    let Some(constants) = laid.parts().first() else {
+        return Ok(wasm.to_vec());
+    };
+    let mut code = Code::new(is_trap);
+    code.parse_core_module(&mut Module::new(), Parser::new(0), wasm)
+        .context("cannot read functions")?;
+    let mut read = code.read_by_living();
+    for part in laid.parts() {
+        let first = part.address.next_multiple_of(4) - part.address;
+        let bytes = &wasm[part.begin..part.begin + part.length];
+        let (words, _) = bytes.get(first..).unwrap_or(&[]).as_chunks::<4>();
+        let words = words.iter().copied().map(u32::from_le_bytes);
+        read.extend(words.filter_map(|word| usize::try_from(word).ok()));
+    }
+    let all = constants.address..constants.address + constants.length;
+    let named = code.bodies.iter();
+    let named = named.flat_map(|body| body.numbers.iter().chain(&body.told));
+    let begins = read.iter().chain(named).copied();
+    let begins: BTreeSet<_> = begins.filter(|begin| all.contains(begin)).collect();
+    let mut blank = wasm.to_vec();
+    let ends = begins.iter().copied().skip(1).chain([all.end]);
+    for (begin, end) in begins.iter().copied().zip(ends) {
+        let near = begin.saturating_sub(APART - 1)..=begin;
+        if read.range(near).next().is_none()
+            && let Some(bytes) = laid.in_file(begin..end)
+        {
+            blank[bytes].fill(0);
+        }
+    }
+    Ok(blank)
+}
+
+/// What a function, or all that is none, names.
+#[derive(Default)]
+struct Named {
+    /// Numbers that may be addresses.
+    numbers: BTreeSet<usize>,
+    /// Those of them that only a function is told that traps.
+    told: BTreeSet<usize>,
+    functions: BTreeSet<u32>,
+}
+
+/// Goes through a file, and notes who names what.
+struct Code<F> {
+    is_trap: F,
+    /// How many functions have no body.
+    imported: u32,
+    /// What the function names that is being read; before and behind all of them, what exports and tables name.
+    now: Named,
+    /// Numbers on the stack, until it shows who takes them.
+    held: Vec<usize>,
+    bodies: Vec<Named>,
+}
+
+impl<F: Fn(usize) -> bool> Code<F> {
+    fn new(is_trap: F) -> Self {
+        Self {
+            is_trap,
+            imported: 0,
+            now: Named::default(),
+            held: Vec::new(),
+            bodies: Vec::new(),
+        }
+    }
+
+    /// The place of a function among those with bodies.
+    fn body(&self, function: u32) -> Option<usize> {
+        usize::try_from(function.checked_sub(self.imported)?).ok()
+    }
+
+    fn traps(&self, function: u32) -> bool {
+        self.body(function).is_some_and(&self.is_trap)
+    }
+
+    /// The numbers in functions that can be called and do not trap.
+    fn read_by_living(&self) -> BTreeSet<usize> {
+        let mut read = self.now.numbers.clone();
+        let mut met = vec![false; self.bodies.len()];
+        let mut next: Vec<_> = self.now.functions.iter().collect();
+        while let Some(function) = next.pop() {
+            if let Some(at) = self.body(*function)
+                && !(self.is_trap)(at)
+                && !mem::replace(&mut met[at], true)
+            {
+                read.extend(&self.bodies[at].numbers);
+                next.extend(&self.bodies[at].functions);
+            }
+        }
+        read
+    }
+}
+
+impl<F: Fn(usize) -> bool> Reencode for Code<F> {
+    type Error = Infallible;
+
+    fn parse_import_section(
+        &mut self,
+        _: &mut ImportSection,
+        section: ImportSectionReader<'_>,
+    ) -> Result<(), Error<Infallible>> {
+        for import in section.into_imports() {
+            self.imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
+        }
+        Ok(())
+    }
+
+    fn parse_function_body(
+        &mut self,
+        code: &mut CodeSection,
+        body: FunctionBody<'_>,
+    ) -> Result<(), Error<Infallible>> {
+        let outside = mem::take(&mut self.now);
+        utils::parse_function_body(self, code, body)?;
+        self.bodies.push(mem::replace(&mut self.now, outside));
+        Ok(())
+    }
+
+    fn instruction<'a>(
+        &mut self,
+        operator: Operator<'a>,
+    ) -> Result<Instruction<'a>, Error<Infallible>> {
+        if let Operator::I32Const { value } = operator {
+            self.held.extend(usize::try_from(value));
+        } else if let Operator::Call { function_index } = operator
+            && self.traps(function_index)
+        {
+            // Nothing comes behind it, so nobody else takes what was held.
+            self.now.told.extend(self.held.drain(..));
+        } else if !matches!(
+            operator,
+            Operator::LocalGet { .. } | Operator::GlobalGet { .. } | Operator::I32Add
+        ) {
+            self.now.numbers.extend(self.held.drain(..));
+        }
+        utils::instruction(self, operator)
+    }
+
+    fn mem_arg(&mut self, place: wasmparser::MemArg) -> Result<MemArg, Error<Infallible>> {
+        let offset = usize::try_from(place.offset);
+        self.now.numbers.extend(offset);
+        utils::mem_arg(self, place)
+    }
+
+    fn function_index(&mut self, function: u32) -> Result<u32, Error<Infallible>> {
+        self.now.functions.insert(function);
+        Ok(function)
+    }
+
+    /// What functions are called names none of them.
+    fn parse_custom_section(
+        &mut self,
+        _: &mut Module,
+        _: CustomSectionReader<'_>,
+    ) -> Result<(), Error<Infallible>> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_encoder::{
+        CodeSection, ConstExpr, DataSection, ExportKind, ExportSection, Function, FunctionSection,
+        Instruction, MemArg, MemorySection, MemoryType, Module, TypeSection, ValType,
+    };
+
+    use super::blank;
+    use crate::laid::Laid;
+
+    /// Where its bytes begin, which are all 7 but for one number.
+    const BEGIN: i32 = 64;
+
+    /// A function that drops these numbers, loads from there, and calls one.
+    fn function(numbers: &[i32], from: u64, call: Option<(i32, u32)>) -> Function {
+        let mut body = Function::new([]);
+        for number in numbers {
+            body.instruction(&Instruction::I32Const(*number));
+            body.instruction(&Instruction::Drop);
+        }
+        let from = MemArg {
+            offset: from,
+            align: 0,
+            memory_index: 0,
+        };
+        body.instruction(&Instruction::I32Const(0));
+        body.instruction(&Instruction::I32Load8U(from));
+        body.instruction(&Instruction::Drop);
+        if let Some((told, function)) = call {
+            body.instruction(&Instruction::I32Const(told));
+            body.instruction(&Instruction::LocalGet(0));
+            body.instruction(&Instruction::I32Add);
+            body.instruction(&Instruction::Call(function));
+        }
+        body.instruction(&Instruction::End);
+        body
+    }
+
+    /// The first function is exported and calls the second, which calls the third.
+    fn module() -> Vec<u8> {
+        let mut types = TypeSection::new();
+        types.ty().function([ValType::I32], []);
+        let mut functions = FunctionSection::new();
+        let mut code = CodeSection::new();
+        for body in [
+            function(&[BEGIN], 96, Some((128, 1))),
+            function(&[BEGIN + 8, 112, 176], 0, Some((0, 2))),
+            function(&[], 144, None),
+        ] {
+            functions.function(0);
+            code.function(&body);
+        }
+        let mut memories = MemorySection::new();
+        memories.memory(MemoryType {
+            minimum: 1,
+            maximum: None,
+            memory64: false,
+            shared: false,
+            page_size_log2: None,
+        });
+        let mut exports = ExportSection::new();
+        exports.export("first", ExportKind::Func, 0);
+        let mut bytes = [7; 144];
+        bytes[16..20].copy_from_slice(&176_u32.to_le_bytes());
+        let mut data = DataSection::new();
+        data.active(0, &ConstExpr::i32_const(BEGIN), bytes);
+        data.active(0, &ConstExpr::i32_const(BEGIN + 144), [7; 16]);
+        let mut module = Module::new();
+        module
+            .section(&types)
+            .section(&functions)
+            .section(&memories);
+        module.section(&exports).section(&code).section(&data);
+        module.finish()
+    }
+
+    /// Which of these addresses hold something.
+    fn kept(wasm: &[u8], addresses: &[usize]) -> Vec<bool> {
+        let laid = Laid::read(wasm).expect("a module");
+        let byte = |at: &usize| wasm[laid.in_file(*at..at + 1).expect("it is laid").start];
+        addresses.iter().map(|at| byte(at) != 0).collect()
+    }
+
+    #[test]
+    fn what_only_traps_and_those_they_call_name_is_zeros() {
+        let wasm = blank(&module(), |at| at == 1).expect("a module");
+        // Of the trap, told to it, of what it calls.
+        assert_eq!(kept(&wasm, &[112, 127, 128, 143, 144, 175]), [false; 6]);
+        // Named by a function, perhaps inside of that, loaded from, named by a number in the memory, behind the constants.
+        assert_eq!(kept(&wasm, &[64, 72, 96, 111, 176, 207, 208]), [true; 7]);
+    }
+
+    #[test]
+    fn where_nothing_traps_all_stays() {
+        assert_eq!(blank(&module(), |_| false).expect("a module"), module());
+    }
+}
