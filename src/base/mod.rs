@@ -1,6 +1,7 @@
 //! Containers and a generator that every part of the house may use. They import nothing of it.
 
 mod bisect;
+mod divide;
 mod id_set;
 mod large_map;
 mod pages;
@@ -12,6 +13,7 @@ mod sort;
 mod text;
 
 pub use bisect::{bisect, gallop};
+pub use divide::{divide, divide_signed};
 pub use id_set::IdSet;
 pub use large_map::LargeMap;
 pub use pages::{Items, Pages, Piece};

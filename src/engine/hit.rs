@@ -5,7 +5,7 @@
 
 use alloc::vec::Vec;
 
-use crate::base::SmallSet;
+use crate::base::{SmallSet, divide_signed};
 use crate::language::ast::{Comparison, Condition, FactRef, Operand, Value};
 use crate::world::Facts;
 
@@ -111,11 +111,11 @@ fn turns(from: Point<'_>, to: Point<'_>) -> SmallSet<u64> {
         let (Some(start), Some(end)) = (a.distance, b.distance) else {
             continue;
         };
-        let slope = (end - start) / length;
+        let slope = divide_signed(end - start, length);
         if slope == 0 {
             continue;
         }
-        let meet = -start / slope;
+        let meet = divide_signed(-start, slope);
         let near = (meet - 1..=meet + 2).filter(|k| (0..=length).contains(k));
         for k in near.filter_map(|k| u64::try_from(k).ok()) {
             all.insert(from.0 + k);

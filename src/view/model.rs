@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use super::key::KeyPiece;
 use super::stage::Target;
+use crate::base::divide;
 use crate::ids::{ActorId, LogId, NodeId, Offset};
 
 /// Items of a program that are filled in at the most: no picture has room for more.
@@ -383,7 +384,7 @@ impl LogOffsets {
     pub(crate) fn pieces(self, pieces: u64) -> impl Iterator<Item = Self> {
         let length = u128::from(self.count());
         let border = move |piece: u64| {
-            let at = length * u128::from(piece) / u128::from(pieces);
+            let at = divide(length * u128::from(piece), pieces.into());
             self.from.plus(u64::try_from(at).unwrap_or(0))
         };
         let all = (0..pieces).map(move |piece| Self {

@@ -7,6 +7,7 @@ use super::canvas::{About, Area, Canvas};
 use super::pager::Pager;
 use super::plan::turned;
 use super::text::Font;
+use crate::base::divide;
 use crate::ids::Offset;
 use crate::view::key::Key;
 use crate::view::model::{Lane, LogOffsets, LogProgress};
@@ -154,7 +155,7 @@ impl Scale<'_> {
         let length = u128::from(self.lane.next.0.saturating_sub(self.lane.first.0).max(1));
         let at = u128::from(offset.0.saturating_sub(self.lane.first.0)).min(length);
         let w = u128::from(self.area.w.unsigned_abs());
-        self.area.x + i32::try_from(at * w / length).unwrap_or(0)
+        self.area.x + i32::try_from(divide(at * w, length)).unwrap_or(0)
     }
 
     /// Left and right end of records, at least two units from each other.

@@ -1,6 +1,7 @@
 //! Moving the window on a stream: dragging its strip or its cells, and by keys on its handle. Knows the
 //! picture's places, no pointer.
 
+use offset_lab::base::{divide, divide_signed};
 use offset_lab::ids::LogId;
 use offset_lab::view::Stage;
 use offset_lab::view::stage::{LaneArea, Strip};
@@ -86,7 +87,7 @@ impl Drag {
             By::Strip { .. } if by == 0 => return None,
             By::Strip { strip, .. } => {
                 let all = i128::from(strip.to.0.saturating_sub(strip.from.0));
-                let moved = all * i128::from(by) / i128::from(strip.width.max(1));
+                let moved = divide_signed(all * i128::from(by), strip.width.max(1).into());
                 i64::try_from(moved).unwrap_or(i64::MAX)
             }
             By::Cells(_) if by.abs() < i64::from(SLACK) => return None,
@@ -100,7 +101,7 @@ impl Drag {
 fn offset_at(strip: Strip, x: i32) -> u64 {
     let at = u128::from((x - strip.x).max(0).unsigned_abs().min(strip.width));
     let all = u128::from(strip.to.0.saturating_sub(strip.from.0));
-    let part = all * at / u128::from(strip.width.max(1));
+    let part = divide(all * at, strip.width.max(1).into());
     strip
         .from
         .0
@@ -111,7 +112,7 @@ fn offset_at(strip: Strip, x: i32) -> u64 {
 fn place_of(strip: Strip, offset: u64) -> i32 {
     let all = u128::from(strip.to.0.saturating_sub(strip.from.0).max(1));
     let at = u128::from(offset.saturating_sub(strip.from.0)).min(all);
-    let x = at * u128::from(strip.width) / all;
+    let x = divide(at * u128::from(strip.width), all);
     strip.x.saturating_add(i32::try_from(x).unwrap_or(0))
 }
 

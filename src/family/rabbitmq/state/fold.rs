@@ -3,6 +3,7 @@
 use alloc::sync::Arc;
 
 use super::{ActorState, Consumer, Producer, Program, State, Stream, StreamState, Subscription};
+use crate::base::divide;
 use crate::family::Message;
 use crate::family::rabbitmq::event::StreamEvent;
 use crate::family::rabbitmq::log::TrackingEntry;
@@ -385,5 +386,6 @@ impl State {
 /// `whole × part ÷ of`, rounded up, without overflow.
 fn scaled(whole: u64, part: u64, of: u64) -> u64 {
     let product = u128::from(whole) * u128::from(part);
-    u64::try_from(product.div_ceil(u128::from(of.max(1)))).unwrap_or(u64::MAX)
+    let of = u128::from(of.max(1));
+    u64::try_from(divide(product + (of - 1), of)).unwrap_or(u64::MAX)
 }

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::base::bisect;
+use crate::base::{bisect, divide};
 use crate::explain::english;
 use crate::family::rocketmq::arena::Arena;
 use crate::family::rocketmq::state::CommitLog;
@@ -197,7 +197,7 @@ impl<'a> CommitLogFiles<'a> {
                 (false, true) => "due",
                 (false, false) => "",
             },
-            filled: u16::try_from(u128::from(written) * 1_000 / u128::from(self.size))
+            filled: u16::try_from(divide(u128::from(written) * 1_000, self.size.into()))
                 .unwrap_or(1_000),
             label: format!("{name} of the commit log, {bytes}: {}", ends[0]),
             names: alloc::vec![
