@@ -39,7 +39,14 @@ impl Run {
     /// same. What it comes to is what a run from the start would come to, event by event.
     #[must_use]
     pub fn resume(&self, scenario: &Scenario) -> Self {
-        let same = common(&self.scenario, scenario);
+        self.resume_behind(scenario, common(&self.scenario, scenario))
+    }
+
+    /// The same, of one that is known to have so many first statements in common with this run's.
+    pub(crate) fn resume_behind(&self, scenario: &Scenario, same: usize) -> Self {
+        if !cfg!(feature = "authoring") {
+            return Self::again(scenario, same);
+        }
         let fits = |run: &Run| match run.scenario.statements.get(run.at) {
             Some(_) => run.at < same,
             // At the end of its script, a run goes on to what is left to happen.
@@ -48,9 +55,6 @@ impl Run {
         let ready = |run: &Run| run.until.is_none() && !run.done && run.at <= same;
         if !same_world(&self.scenario, scenario) {
             return Self::new(scenario);
-        }
-        if !cfg!(feature = "authoring") {
-            return Self::again(scenario, same);
         }
         if fits(self) {
             return self.adopted(scenario, self.kept.clone());

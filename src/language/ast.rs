@@ -27,8 +27,8 @@ pub struct Scenario {
     pub actors: Vec<Actor>,
     /// Which programs have something of which logs, beyond what they read.
     pub progresses: Vec<(ActorId, LogId)>,
-    /// Everything else in the order of the text.
-    pub statements: Vec<Statement>,
+    /// Everything else in the order of the text, shared between scenarios that differ in a few.
+    pub statements: Vec<Arc<Statement>>,
     /// Narration (`>` lines) behind the last statement: closing words, shown at the end.
     pub closing: Option<Narration>,
 }
@@ -128,7 +128,7 @@ impl Default for Header {
 }
 
 /// One statement.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Statement {
     /// Line in the text, from 1.
     pub line: u32,

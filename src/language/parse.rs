@@ -2,6 +2,7 @@
 
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -143,7 +144,7 @@ pub(crate) fn context_above(text: &str, number: u32) -> Context {
 #[derive(Debug)]
 struct Parser {
     ctx: Context,
-    statements: Vec<Statement>,
+    statements: Vec<Arc<Statement>>,
     narration: Telling,
 }
 
@@ -182,12 +183,12 @@ impl Parser {
         };
         let doubtful = reader.doubtful || self.ctx.problems.count() > before;
         match kind {
-            Some(kind) if !doubtful => self.statements.push(Statement {
+            Some(kind) if !doubtful => self.statements.push(Arc::new(Statement {
                 line: line.number,
                 span,
                 narration: self.narration.take(),
                 kind,
-            }),
+            })),
             _ if doubtful => self.broken(line, &lexed),
             _ => {}
         }

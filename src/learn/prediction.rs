@@ -130,9 +130,15 @@ fn tried(run: &Run, asked: &Asked) -> Vec<(Value, String)> {
     }
     let mut left = STEPS;
     let mut found = Vec::new();
-    for Variant { words, scenario } in variants(timeline.scenario(), asked.ask, asked.fact) {
+    let variants = variants(timeline.scenario(), asked.ask, asked.fact);
+    for Variant {
+        words,
+        scenario,
+        same,
+    } in variants
+    {
         let budget = timeline.len().saturating_mul(4).max(2_000).min(left);
-        let mut other = run.resume(&scenario);
+        let mut other = run.resume_behind(&scenario, same);
         if budget == 0 || other.advance(budget) == Progress::More {
             continue;
         }

@@ -1,6 +1,7 @@
 //! Beats: the moments at which a story pauses for its reader, and the words that belong to each. It pauses where there
 //! is something to read (narration, a chapter), to answer (a question), to check, and behind a fault. Knows no picture.
 
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::base::bisect;
@@ -100,8 +101,9 @@ fn pauses(timeline: &Timeline, at: usize) -> impl DoubleEndedIterator<Item = u32
         .start_of(StatementId::at(at))
         .filter(|_| statement.narration.is_some() || pause == Pause::Here);
     // Faults that strike together are seen together.
-    let goes_on =
-        |next: &Statement| self::pause(&next.kind) == Pause::Behind && next.narration.is_none();
+    let goes_on = |next: &Arc<Statement>| {
+        self::pause(&next.kind) == Pause::Behind && next.narration.is_none()
+    };
     let ends = timeline
         .end_of(StatementId::at(at))
         .filter(|_| pause == Pause::Behind && !statements.get(at + 1).is_some_and(goes_on));

@@ -1,5 +1,7 @@
 //! Questions of a script: which one is open at a moment, and when it is answered. Knows no answer.
 
+use alloc::sync::Arc;
+
 use super::timeline::{Cursor, Timeline};
 use crate::base::bisect;
 use crate::ids::StatementId;
@@ -35,8 +37,8 @@ impl Timeline {
         let statements = &self.scenario().statements;
         let end = |at: usize| self.end_of(StatementId::at(at)).unwrap_or(u32::MAX);
         let ended = bisect(0, statements.len(), |at| end(at) <= cursor.event);
-        let asks = |s: &Statement| matches!(s.kind, StatementKind::Ask { .. });
-        let closes = |s: &Statement| asks(s) || matches!(s.kind, StatementKind::Expect(_));
+        let asks = |s: &Arc<Statement>| matches!(s.kind, StatementKind::Ask { .. });
+        let closes = |s: &Arc<Statement>| asks(s) || matches!(s.kind, StatementKind::Expect(_));
         let at = statements[..ended].iter().rposition(closes)?;
         let StatementKind::Ask { fact, .. } = &statements[at].kind else {
             return None;

@@ -9,7 +9,7 @@ use crate::family::rabbitmq::Statement;
 use crate::family::rabbitmq::statements::{
     Client, ConsumerStatement, Naming, Policy, ProducerStatement, Spec,
 };
-use crate::family::variants::{Variant, changed};
+use crate::family::variants::{Variant, add};
 use crate::ids::{ActorId, LogId, StatementId};
 use crate::language::Scenario;
 use crate::language::ast::{LinkStatement, NodeStatement, StatementKind, Subject};
@@ -33,19 +33,6 @@ pub(crate) fn variants(scenario: &Scenario, ask: StatementId, subject: Subject) 
     stores(scenario, ask, &mut all);
     faults(scenario, &mut all);
     all
-}
-
-/// Adds a variant in which `change` has replaced some statements, if it has replaced any.
-fn add(
-    all: &mut Vec<Variant>,
-    scenario: &Scenario,
-    words: &str,
-    change: &dyn Fn(usize, &StatementKind) -> Option<StatementKind>,
-) {
-    if let Some(scenario) = changed(scenario, change) {
-        let words = words.into();
-        all.push(Variant { words, scenario });
-    }
 }
 
 /// A statement that does nothing, in place of one that did.
@@ -114,9 +101,10 @@ fn consumer(
 ) {
     add(all, scenario, words, &|_, kind| {
         let said = of(kind)?.consumer();
-        let mut said = said.filter(|said| said.consumer == consumer)?.clone();
-        change(&mut said);
-        Some(Statement::Consumer(said).into())
+        let said = said.filter(|said| said.consumer == consumer)?;
+        let mut other = said.clone();
+        change(&mut other);
+        (other != *said).then(|| Statement::Consumer(other).into())
     });
 }
 
@@ -151,7 +139,7 @@ fn policies(scenario: &Scenario, who: ActorId, said: &ConsumerStatement, all: &m
 fn ends(scenario: &Scenario, who: ActorId, all: &mut Vec<Variant>) {
     let words = "if it had been stopped in order";
     add(all, scenario, words, &|_, kind| {
-        (*kind == StatementKind::Crash(who)).then_some(StatementKind::Stop(who))
+        (kind.crash() == Some(who)).then_some(StatementKind::Stop(who))
     });
 }
 
@@ -234,7 +222,9 @@ fn retention(scenario: &Scenario, log: LogId, all: &mut Vec<Variant>) {
     let words = "if nothing were ever removed";
     add(all, scenario, words, &|_, kind| {
         let said = of(kind)?.stream();
-        let mut said = said.filter(|said| said.stream == log)?.clone();
+        let said = said.filter(|said| said.stream == log)?;
+        let is_limited = said.max_length.is_some() || said.max_age.is_some();
+        let mut said = is_limited.then(|| said.clone())?;
         (said.max_length, said.max_age) = (None, None);
         Some(Statement::Stream(said).into())
     });

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use super::statements::{GroupStart, GroupStatement, Habits, Mode, ResetTo, Statement};
 use crate::base::sorted;
-use crate::family::variants::{Variant, changed};
+use crate::family::variants::{Variant, add};
 use crate::ids::{ActorId, SetId, StatementId};
 use crate::language::ast::{LinkStatement, NodeStatement, StatementKind, Subject};
 use crate::language::{Scenario, Version};
@@ -94,21 +94,16 @@ impl Variants<'_> {
         words: &str,
         change: &dyn Fn(usize, &StatementKind) -> Option<StatementKind>,
     ) {
-        if let Some(scenario) = changed(self.scenario, change) {
-            let words = words.into();
-            self.found.push(Variant { words, scenario });
-        }
+        add(&mut self.found, self.scenario, words, change);
     }
 
     /// Adds a variant in which a group says something else.
     fn group(&mut self, group: ActorId, words: &str, change: &dyn Fn(&mut GroupStatement)) {
         self.add(words, &|_, kind| {
-            let mut said = of(kind)?
-                .group()
-                .filter(|said| said.group == group)?
-                .clone();
-            change(&mut said);
-            Some(Statement::Group(said).into())
+            let said = of(kind)?.group().filter(|said| said.group == group)?;
+            let mut other = said.clone();
+            change(&mut other);
+            (other != *said).then(|| Statement::Group(other).into())
         });
     }
 
@@ -135,10 +130,11 @@ impl Variants<'_> {
             false => "if the reset had not said `force`",
         };
         other(force, Some(forced));
-        for (to, words) in [
+        let others = [
             (ResetTo::Min, "if it had been reset to the minimum"),
             (ResetTo::Max, "if it had been reset to the maximum"),
-        ] {
+        ];
+        for (to, words) in others.into_iter().filter(|(to, _)| *to != said.to) {
             let mut said = said;
             said.to = to;
             other(words, Some(said));
@@ -211,16 +207,16 @@ impl Variants<'_> {
             self.add(words, &|_, kind| {
                 let statement = of(kind)?;
                 if let Some(said) = statement.group().filter(|said| said.group == group) {
-                    let mut said = said.clone();
-                    change(&mut said.habits);
-                    return Some(Statement::Group(said).into());
+                    let mut other = said.clone();
+                    change(&mut other.habits);
+                    let differs = other.habits != said.habits;
+                    return differs.then(|| Statement::Group(other).into());
                 }
-                let mut said = statement
-                    .member()
-                    .filter(|said| said.group == group)?
-                    .clone();
-                change(&mut said.habits);
-                Some(Statement::Member(said).into())
+                let said = statement.member().filter(|said| said.group == group)?;
+                let mut other = said.clone();
+                change(&mut other.habits);
+                let differs = other.habits != said.habits;
+                differs.then(|| Statement::Member(other).into())
             });
         };
         with("if no message hung", |habits| habits.hangs_at = None);
@@ -247,8 +243,9 @@ impl Variants<'_> {
             "if nothing had ever been deleted",
             &|_, kind| match of(kind)? {
                 Statement::Topic(said) => {
-                    let mut said = said.clone();
-                    said.reserved = Some(SimDuration::from_secs(100 * 365 * 86_400));
+                    let ever = Some(SimDuration::from_secs(100 * 365 * 86_400));
+                    let mut said = (said.reserved != ever).then(|| said.clone())?;
+                    said.reserved = ever;
                     Some(Statement::Topic(said).into())
                 }
                 Statement::Disk(_) => Some(nothing()),
@@ -280,7 +277,11 @@ impl Variants<'_> {
             let mut scenario = self.scenario.clone();
             scenario.header.version = version;
             let words = format!("with the rules of RocketMQ {version}");
-            self.found.push(Variant { words, scenario });
+            self.found.push(Variant {
+                words,
+                scenario,
+                same: 0,
+            });
         }
     }
 
