@@ -8,7 +8,8 @@ use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::facts::{FactValue, facts};
+use super::facts::{fact, facts};
+use crate::state::plain::Plain;
 
 #[derive(Serialize)]
 struct Ran {
@@ -32,7 +33,7 @@ struct Check {
 
 #[derive(Serialize)]
 struct Line {
-    time_us: FactValue,
+    time_us: Plain,
     actor: String,
     text: String,
 }
@@ -110,7 +111,7 @@ fn console(timeline: &Timeline) -> Vec<Line> {
     let lines = events.filter_map(|event| {
         let (actor, text) = event.what.printed()?;
         Some(Line {
-            time_us: FactValue(Value::Number(event.at.0)),
+            time_us: fact(&Value::Number(event.at.0)),
             actor: actors[actor.index()].name.to_string(),
             text: text.to_string(),
         })

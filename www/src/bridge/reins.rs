@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use js_sys::Function;
 use offset_lab::world::Cursor;
-use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use super::facts;
 use crate::effects::store::{State, StoreHandle};
-use crate::state::glance::{Glance, News, news};
+use crate::state::glance::{Glance, news};
+use crate::state::plain::Plain;
 use crate::state::{Action, Seek};
 
 /// The state of an instance in the hands of a page.
@@ -25,7 +25,7 @@ impl<S: State> Reins<S> {
     pub fn tell(&self, listener: Function) {
         self.0.listen(move |before: &Glance, after: &Glance| {
             for news in news(before, after) {
-                call(&listener, &news);
+                call(&listener, &news.into());
             }
         });
     }
@@ -79,9 +79,8 @@ impl<S: State> Reins<S> {
 }
 
 /// Hands news to a function of the page. What it throws is its own affair, and is reported as such.
-fn call(listener: &Function, news: &News) {
-    let detail = news.serialize(&serde_wasm_bindgen::Serializer::json_compatible());
-    if let Ok(detail) = detail {
+fn call(listener: &Function, news: &Plain) {
+    if let Ok(detail) = facts::value(news) {
         drop(listener.call1(&JsValue::NULL, &detail));
     }
 }

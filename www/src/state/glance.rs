@@ -5,8 +5,8 @@ use std::rc::Rc;
 use offset_lab::language::{Parsed, StatementKind};
 use offset_lab::view::Frame;
 use offset_lab::world::{Cursor, Timeline};
-use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::plain::Plain;
 use super::{Answer, AppState, Good};
 
 /// An instance from outside.
@@ -84,63 +84,63 @@ pub struct TextProblem {
     pub help: String,
 }
 
-// Both as maps: for what has fixed fields serde-wasm-bindgen keeps a table of their names, which is 4 kB of a download.
-
-impl Serialize for News {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        match self {
-            Self::Step {
+impl From<News> for Plain {
+    fn from(news: News) -> Self {
+        let mut fields = Vec::new();
+        let mut add = |name: &'static str, value: Self| fields.push((name.into(), value));
+        match news {
+            News::Step {
                 step,
                 part,
                 steps,
                 time_us,
                 narration,
             } => {
-                map.serialize_entry("kind", "step")?;
-                map.serialize_entry("step", step)?;
-                map.serialize_entry("part", part)?;
-                map.serialize_entry("steps", steps)?;
-                map.serialize_entry("time_us", time_us)?;
-                map.serialize_entry("narration", narration)?;
+                add("kind", "step".into());
+                add("step", Self::count(step.into()));
+                add("part", Self::count(part));
+                add("steps", Self::count(steps.into()));
+                add("time_us", Self::count(time_us));
+                add("narration", Self::Text(narration));
             }
-            Self::Answer {
+            News::Answer {
                 question,
                 fact,
                 given,
                 answer,
                 right,
             } => {
-                map.serialize_entry("kind", "answer")?;
-                map.serialize_entry("question", question)?;
-                map.serialize_entry("fact", fact)?;
-                map.serialize_entry("given", given)?;
-                map.serialize_entry("answer", answer)?;
-                map.serialize_entry("right", right)?;
+                add("kind", "answer".into());
+                add("question", Self::Text(question));
+                add("fact", Self::Text(fact));
+                add("given", Self::Text(given));
+                add("answer", Self::Text(answer));
+                add("right", Self::Flag(right));
             }
-            Self::Solved { step, goals } => {
-                map.serialize_entry("kind", "solved")?;
-                map.serialize_entry("step", step)?;
-                map.serialize_entry("goals", goals)?;
+            News::Solved { step, goals } => {
+                add("kind", "solved".into());
+                add("step", Self::count(step.into()));
+                add("goals", Self::count(goals as u64));
             }
-            Self::Error { message, problems } => {
-                map.serialize_entry("kind", "error")?;
-                map.serialize_entry("message", message)?;
-                map.serialize_entry("problems", problems)?;
+            News::Error { message, problems } => {
+                add("kind", "error".into());
+                add("message", Self::Text(message));
+                let problems = problems.into_iter().map(Self::from);
+                add("problems", Self::List(problems.collect()));
             }
         }
-        map.end()
+        Self::Object(fields)
     }
 }
 
-impl Serialize for TextProblem {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("line", &self.line)?;
-        map.serialize_entry("column", &self.column)?;
-        map.serialize_entry("message", &self.message)?;
-        map.serialize_entry("help", &self.help)?;
-        map.end()
+impl From<TextProblem> for Plain {
+    fn from(problem: TextProblem) -> Self {
+        Self::Object(vec![
+            ("line".into(), Self::count(problem.line.into())),
+            ("column".into(), Self::count(problem.column.into())),
+            ("message".into(), Self::Text(problem.message)),
+            ("help".into(), Self::Text(problem.help)),
+        ])
     }
 }
 

@@ -29,6 +29,7 @@ pub mod marks;
 pub mod moment;
 mod opening;
 pub mod paint;
+pub mod plain;
 pub mod popup;
 pub mod progress;
 mod run;
