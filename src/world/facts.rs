@@ -1,10 +1,11 @@
 //! What is known of something at a moment: the values behind `expect`, `run until`, tables and pictures.
 
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::World;
+use crate::base::divide;
 use crate::ids::ActorId;
 use crate::language::ast::{Check, Comparison, Condition, FactRef, Op, Operand, Scenario, Value};
 use crate::language::facts::FactSource;
@@ -75,7 +76,7 @@ impl Facts<'_> {
         let right = match self.value(fact) {
             Value::Number(number) if plus != 0 => match u64::try_from(added(number, plus)) {
                 Ok(sum) => show::value(fact, &Value::Number(sum)),
-                Err(_) => added(number, plus).to_string(),
+                Err(_) => digits(added(number, plus)),
             },
             ref other @ (Value::None | Value::Number(_) | Value::Below(_) | Value::Text(_)) => {
                 show::value(fact, other)
@@ -146,6 +147,19 @@ fn added(number: u64, plus: i64) -> i128 {
     i128::from(number) + i128::from(plus)
 }
 
+/// The number in digits, from two of 64 bits: to print one of 128 takes a kilobyte in a browser's download.
+fn digits(number: i128) -> String {
+    const HALF: u64 = 10_000_000_000;
+    let sign = if number < 0 { "-" } else { "" };
+    let all = number.unsigned_abs();
+    let head = divide(all, HALF.into());
+    let rest = u64::try_from(all - head * u128::from(HALF)).unwrap_or(0);
+    match u64::try_from(head).unwrap_or(u64::MAX) {
+        0 => format!("{sign}{rest}"),
+        head => format!("{sign}{head}{rest:010}"),
+    }
+}
+
 fn compare(seen: &Value, op: Op, wanted: &Value) -> bool {
     match op {
         Op::Eq => seen == wanted,
@@ -165,5 +179,24 @@ fn ordered<T: Ord>(a: &T, op: Op, b: &T) -> bool {
         Op::Ge => a >= b,
         Op::Eq => a == b,
         Op::Ne => a != b,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+
+    #[test]
+    fn sums_of_numbers_are_written_as_they_are() {
+        for number in [0, 1, -1, 9_999_999_999, 10_000_000_000, -10_000_000_001] {
+            assert_eq!(digits(number), number.to_string());
+        }
+        for plus in [i64::MIN, -7, 0, 7, i64::MAX] {
+            for number in [0, 5, u64::MAX] {
+                let sum = added(number, plus);
+                assert_eq!(digits(sum), sum.to_string());
+            }
+        }
     }
 }
