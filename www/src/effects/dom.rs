@@ -21,6 +21,17 @@ pub(crate) fn caret(node: &NodeRef, text: &str) -> Option<usize> {
     Some(caret_of(&area, text))
 }
 
+/// Lays a text area out that holds more units (UTF-16) than so many, without wrapping; whether it does.
+pub(crate) fn lay_out_beyond(node: &NodeRef, units: usize) -> bool {
+    let area = node.cast::<HtmlTextAreaElement>();
+    let Some(area) = area.filter(|area| area.text_length() as usize > units) else {
+        return false;
+    };
+    area.set_wrap("off");
+    // Whoever asks for the height gets it of what was laid out.
+    area.offset_height() >= 0
+}
+
 fn caret_of(area: &HtmlTextAreaElement, text: &str) -> usize {
     let units = area.selection_end().ok().flatten().unwrap_or(0);
     byte_of_utf16(text, units as usize)

@@ -12,7 +12,7 @@ const LINES: usize = 32;
 const LONG_LINES: usize = 48;
 /// Longer texts are not wrapped: the browser would have to lay out all of them twice to know their rows, which takes longer
 /// than a page may stand still.
-const WRAPPED_BYTES: usize = 128 * 1024;
+pub const WRAPPED_BYTES: usize = 48 * 1024;
 /// The same for texts of more lines.
 const WRAPPED_LINES: usize = 2_500;
 

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::completion::Popup;
@@ -10,7 +11,11 @@ use crate::effects::dom;
 use crate::effects::pause::use_pause;
 use crate::effects::store::Lab;
 use crate::state::Action;
+use crate::state::blocks::WRAPPED_BYTES;
 use crate::state::document::Document;
+
+/// What browsers call the kind of input that comes from the clipboard.
+const PASTE: &str = "insertFromPaste";
 
 /// What to call when the text area's text changes.
 #[hook]
@@ -33,16 +38,27 @@ pub(super) fn use_typing(
     }
     let (area, lab) = (area.clone(), lab.clone());
     Callback::from(move |event: InputEvent| {
-        let Some((text, caret)) = dom::area(&area) else {
-            return;
-        };
-        let text: Rc<str> = text.into();
         // While a character is being composed, the list below it is the input method's.
         let quiet = event.is_composing();
-        typed.set((!quiet).then(|| Document {
-            text: Rc::clone(&text),
-            caret,
-        }));
-        lab.send(Action::Type { text, caret });
+        let take = {
+            let (area, lab, typed) = (area.clone(), lab.clone(), typed.clone());
+            move || {
+                let Some((text, caret)) = dom::area(&area) else {
+                    return;
+                };
+                let text: Rc<str> = text.into();
+                typed.set((!quiet).then(|| Document {
+                    text: Rc::clone(&text),
+                    caret,
+                }));
+                lab.send(Action::Type { text, caret });
+            }
+        };
+        // The browser needs most of the time that a page may stand still to lay a long paste out: we go on after that.
+        if event.input_type() == PASTE && dom::lay_out_beyond(&area, WRAPPED_BYTES) {
+            Timeout::new(0, take).forget();
+        } else {
+            take();
+        }
     })
 }
