@@ -300,9 +300,10 @@ impl Page {
         self.wait_for(selector)?;
         let script = "const field = document.querySelector(arguments[0]);
              field.focus(); field.value = arguments[1];
-             field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true, inputType: 'insertFromPaste' }));";
-        self.driver
-            .run(script, vec![json!(selector), json!(text)])?;
+             field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true, inputType: 'insertFromPaste' }));
+             // A long paste is taken in a task of its own.
+             setTimeout(arguments[2]);";
+        self.run_async(script, vec![json!(selector), json!(text)])?;
         Ok(())
     }
 

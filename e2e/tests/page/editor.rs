@@ -53,6 +53,23 @@ fn what_is_drawn_wraps_where_the_text_area_wraps() -> anyhow::Result<()> {
 }
 
 #[test]
+fn a_text_too_long_to_wrap_is_taken_whole_and_a_short_one_wraps_again() -> anyhow::Result<()> {
+    let lab = Lab::open(1280)?;
+    let wrap = "document.querySelector('textarea').wrap";
+    let long = "# as long as a comment may well be in a text that somebody pastes\n".repeat(1_000);
+    for _ in 0..2 {
+        lab.write(&[&long, "stream s\n"].concat())?;
+        assert_eq!(lab.page.eval(wrap)?, "off");
+        assert!(lab.text()?.ends_with("pastes\nstream s\n"));
+        layers_agree(&lab, "long")?;
+        lab.write(LINES[0])?;
+        assert_eq!(lab.page.eval(wrap)?, "soft");
+        layers_agree(&lab, "short")?;
+    }
+    lab.page.expect_clean()
+}
+
+#[test]
 fn nothing_of_the_card_is_cut_at_any_size() -> anyhow::Result<()> {
     for (width, height) in [(1280, 800), (768, 900), (360, 740), (640, 400)] {
         let page = Page::open(width, height, Theme::Light)?;
