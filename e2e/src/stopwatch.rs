@@ -160,9 +160,10 @@ fn long_run(lab: &Lab, sheet: &mut Sheet) -> anyhow::Result<()> {
     during(lab, sheet, "and until it has run", || at_rest(lab))
 }
 
-/// Pasting long texts, and typing in one of 5,000 lines. Of such a paste, laying out the text area is more than half: what
-/// the browser needs for its own field.
+/// Pasting long texts, and typing in one of 5,000 lines. Laying such a paste out is the longest task of it, and the
+/// browser's own: what it needs for a field that nobody looks after is measured, too.
 fn long_text(lab: &Lab, sheet: &mut Sheet) -> anyhow::Result<()> {
+    bare_field(lab, sheet, &long(5_000))?;
     for (lines, name) in [
         (1_000, "paste 1,000 lines and run them"),
         (5_000, "paste 5,000 lines and run them"),
@@ -181,6 +182,31 @@ fn long_text(lab: &Lab, sheet: &mut Sheet) -> anyhow::Result<()> {
     )?;
     typing(lab, sheet, "type at the end of 5,000 lines", "Control+End")?;
     during(lab, sheet, "and until they have run", || at_rest(lab))
+}
+
+/// The same paste into a text area of the browser, and no more.
+fn bare_field(lab: &Lab, sheet: &mut Sheet, text: &str) -> anyhow::Result<()> {
+    lab.page.run(
+        "const field = document.createElement('textarea'); field.id = 'bare'; field.wrap = 'off';
+         field.style.cssText = 'position: fixed; inset: 0; width: 400px; height: 400px'; document.body.append(field);",
+        Vec::new(),
+    )?;
+    lab.page.eval("stopwatch.tasks.length = 0")?;
+    lab.page.fill("#bare", text)?;
+    for _ in 0..3 {
+        lab.page.run_async(
+            "const done = arguments[0]; stopwatch.painted(() => done(null));",
+            Vec::new(),
+        )?;
+    }
+    let tasks = Figures::read(&lab.page.eval("stopwatch.tasks")?);
+    sheet.add(
+        "paste 5,000 lines into a bare text area: long tasks",
+        &tasks,
+        NONE,
+    );
+    lab.page.eval("document.getElementById('bare').remove()")?;
+    Ok(())
 }
 
 /// A text of about so many lines.
