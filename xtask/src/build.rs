@@ -10,7 +10,9 @@ use anyhow::{Context, bail};
 use crate::command::{self, read, show};
 use crate::dist::Module;
 use crate::setup::{self, Toolbox};
-use crate::{dist, glue, inline, machine, oembed, offline, order, paths, report, scripts, traps};
+use crate::{
+    dist, glue, inline, laid, machine, oembed, offline, order, paths, report, scripts, traps,
+};
 
 /// What the compiler uses of WebAssembly beyond its first version; wasm-opt is told, since stripped
 /// files do not say it.
@@ -92,14 +94,13 @@ fn trunk(toolbox: &Toolbox) -> anyhow::Result<Command> {
     let mut trunk = toolbox.tool("trunk");
     trunk.args(["build", "--release", "--offline", "--color", "never"]);
     // Added to the flags of `.cargo/config.toml`, which cannot name a folder of the machine.
-    trunk.env(
-        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-        machine::remapped(toolbox.sources()?)?,
-    );
-    // wasm-opt wants the names, and takes them out in the end.
+    let mut flags = machine::remapped(toolbox.sources()?)?;
     if toolbox.wasm_opt().is_some() {
+        // What makes it smaller wants names and, of what lies in the memory, every value by itself; both end with it.
         trunk.env(NAMES, "none");
+        flags += " -Clink-arg=--no-merge-data-segments";
     }
+    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     Ok(trunk)
 }
 
@@ -123,7 +124,7 @@ fn smaller(
     let Some(mut optimise) = toolbox.wasm_opt() else {
         return Ok(format!("left out: there is none; {before} bytes"));
     };
-    rewritten(&file, traps::at_once)?;
+    rewritten(&file, |wasm| laid::joined(&traps::at_once(wasm)?))?;
     let smaller = file.with_extension("smaller");
     optimise
         .arg(&file)

@@ -1,8 +1,15 @@
 //! What a WebAssembly file lays into the memory before it runs, by address. It must not know what is written there.
 
+use std::convert::Infallible;
 use std::ops::Range;
 
-use wasmparser::{DataKind, Operator, Parser, Payload};
+use anyhow::Context;
+use wasm_encoder::reencode::{Error, Reencode, utils};
+use wasm_encoder::{ConstExpr, DataSection, Module, NameSection};
+use wasmparser::{DataKind, DataSectionReader, Name, Operator, Parser, Payload};
+
+/// So many zeros between two parts cost no more than a part of its own.
+const GAP: usize = 8;
 
 /// Bytes of the file that come to lie in the memory.
 pub(crate) struct Part {
@@ -51,5 +58,98 @@ impl Laid {
         })?;
         let begin = holder.begin + addresses.start - holder.address;
         Some(begin..begin + addresses.len())
+    }
+}
+
+/// The file with as few parts as are worth it: a build leaves one for every value that has a place.
+pub(crate) fn joined(wasm: &[u8]) -> anyhow::Result<Vec<u8>> {
+    let laid = Laid::read(wasm)?;
+    let mut parts: Vec<_> = laid.parts().iter().collect();
+    parts.sort_by_key(|part| part.address);
+    let mut all: Vec<(usize, Vec<u8>)> = Vec::new();
+    for part in parts {
+        let bytes = &wasm[part.begin..part.begin + part.length];
+        if let Some((address, together)) = all.last_mut()
+            && part.address <= *address + together.len() + GAP
+        {
+            together.resize(part.address - *address, 0);
+            together.extend_from_slice(bytes);
+        } else {
+            all.push((part.address, bytes.to_vec()));
+        }
+    }
+    let mut module = Module::new();
+    let done = Joined(all).parse_core_module(&mut module, Parser::new(0), wasm);
+    done.context("cannot join what it lays into the memory")?;
+    Ok(module.finish())
+}
+
+struct Joined(Vec<(usize, Vec<u8>)>);
+
+impl Reencode for Joined {
+    type Error = Infallible;
+
+    fn parse_data_section(
+        &mut self,
+        data: &mut DataSection,
+        _: DataSectionReader<'_>,
+    ) -> Result<(), Error<Infallible>> {
+        for (address, bytes) in &self.0 {
+            // Addresses have 32 bits, and were read as such.
+            let address = u32::try_from(*address).unwrap_or(u32::MAX);
+            data.active(
+                0,
+                &ConstExpr::i32_const(address.cast_signed()),
+                bytes.iter().copied(),
+            );
+        }
+        Ok(())
+    }
+
+    /// Parts have names, which those that are joined have no more.
+    fn parse_custom_name_subsection(
+        &mut self,
+        names: &mut NameSection,
+        section: Name<'_>,
+    ) -> Result<(), Error<Infallible>> {
+        if let Name::Data(_) = section {
+            return Ok(());
+        }
+        utils::parse_custom_name_subsection(self, names, section)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_encoder::{ConstExpr, DataSection, MemorySection, MemoryType, Module};
+
+    use super::{Laid, joined};
+
+    #[test]
+    fn parts_that_nearly_touch_become_one_and_every_byte_lies_where_it_lay() {
+        let mut memories = MemorySection::new();
+        memories.memory(MemoryType {
+            minimum: 1,
+            maximum: None,
+            memory64: false,
+            shared: false,
+            page_size_log2: None,
+        });
+        let mut data = DataSection::new();
+        for (begin, bytes) in [(64, [1; 4]), (80, [2; 4]), (68, [3; 4]), (93, [4; 4])] {
+            data.active(0, &ConstExpr::i32_const(begin), bytes);
+        }
+        let mut module = Module::new();
+        module.section(&memories).section(&data);
+        let wasm = joined(&module.finish()).expect("a module");
+        let laid = Laid::read(&wasm).expect("a module");
+        let parts: Vec<_> = laid
+            .parts()
+            .iter()
+            .map(|part| (part.address, part.length))
+            .collect();
+        assert_eq!(parts, [(64, 20), (93, 4)]);
+        let all = laid.in_file(64..84).expect("it is laid");
+        assert_eq!(wasm[all], [[1; 4], [3; 4], [0; 4], [0; 4], [2; 4]].concat());
     }
 }

@@ -14,17 +14,10 @@ use wasmparser::{
 
 use crate::laid::Laid;
 
-/// What begins fewer bytes than this behind something that is read may be the inside of that.
-const APART: usize = 16;
-
 /// The file with zeros for what only functions name that are to trap, or that only such ones call. Functions are told
-/// apart by their place among those that have a body.
+/// apart by their place among those that have a body. What nobody names stays: it may be counted from something else.
 pub(crate) fn blank(wasm: &[u8], is_trap: impl Fn(usize) -> bool) -> anyhow::Result<Vec<u8>> {
     let laid = Laid::read(wasm)?;
-    // Constants come first; what follows is written to as well.
-    let Some(constants) = laid.parts().first() else {
-        return Ok(wasm.to_vec());
-    };
     let mut code = Code::new(is_trap);
     code.parse_core_module(&mut Module::new(), Parser::new(0), wasm)
         .context("cannot read functions")?;
@@ -36,19 +29,14 @@ pub(crate) fn blank(wasm: &[u8], is_trap: impl Fn(usize) -> bool) -> anyhow::Res
         let words = words.iter().copied().map(u32::from_le_bytes);
         read.extend(words.filter_map(|word| usize::try_from(word).ok()));
     }
-    let all = constants.address..constants.address + constants.length;
     let named = code.bodies.iter();
     let named = named.flat_map(|body| body.numbers.iter().chain(&body.told));
-    let begins = read.iter().chain(named).copied();
-    let begins: BTreeSet<_> = begins.filter(|begin| all.contains(begin)).collect();
+    let named: BTreeSet<_> = named.collect();
     let mut blank = wasm.to_vec();
-    let ends = begins.iter().copied().skip(1).chain([all.end]);
-    for (begin, end) in begins.iter().copied().zip(ends) {
-        let near = begin.saturating_sub(APART - 1)..=begin;
-        if read.range(near).next().is_none()
-            && let Some(bytes) = laid.in_file(begin..end)
-        {
-            blank[bytes].fill(0);
+    for part in laid.parts() {
+        let mut readers = read.range(part.address..part.address + part.length);
+        if named.contains(&part.address) && readers.next().is_none() {
+            blank[part.begin..part.begin + part.length].fill(0);
         }
     }
     Ok(blank)
@@ -192,6 +180,17 @@ mod tests {
 
     /// Where its bytes begin, which are all 7 but for one number.
     const BEGIN: i32 = 64;
+    /// Its pieces: where each begins, and how long it is.
+    const PIECES: [(i32, usize); 8] = [
+        (BEGIN, 30),
+        (96, 16),
+        (112, 16),
+        (128, 15),
+        (144, 30),
+        (176, 20),
+        (196, 4),
+        (200, 8),
+    ];
 
     /// A function that drops these numbers, loads from there, and calls one.
     fn function(numbers: &[i32], from: u64, call: Option<(i32, u32)>) -> Function {
@@ -225,8 +224,8 @@ mod tests {
         let mut functions = FunctionSection::new();
         let mut code = CodeSection::new();
         for body in [
-            function(&[BEGIN], 96, Some((128, 1))),
-            function(&[BEGIN + 8, 112, 176], 0, Some((0, 2))),
+            function(&[BEGIN, 204], 96, Some((128, 1))),
+            function(&[BEGIN + 8, 112, 176, 200], 0, Some((0, 2))),
             function(&[], 144, None),
         ] {
             functions.function(0);
@@ -242,11 +241,14 @@ mod tests {
         });
         let mut exports = ExportSection::new();
         exports.export("first", ExportKind::Func, 0);
-        let mut bytes = [7; 144];
-        bytes[16..20].copy_from_slice(&176_u32.to_le_bytes());
         let mut data = DataSection::new();
-        data.active(0, &ConstExpr::i32_const(BEGIN), bytes);
-        data.active(0, &ConstExpr::i32_const(BEGIN + 144), [7; 16]);
+        for (begin, length) in PIECES {
+            let mut bytes = vec![7; length];
+            if begin == BEGIN {
+                bytes[16..20].copy_from_slice(&176_u32.to_le_bytes());
+            }
+            data.active(0, &ConstExpr::i32_const(begin), bytes);
+        }
         let mut module = Module::new();
         module
             .section(&types)
@@ -267,9 +269,12 @@ mod tests {
     fn what_only_traps_and_those_they_call_name_is_zeros() {
         let wasm = blank(&module(), |at| at == 1).expect("a module");
         // Of the trap, told to it, of what it calls.
-        assert_eq!(kept(&wasm, &[112, 127, 128, 143, 144, 175]), [false; 6]);
-        // Named by a function, perhaps inside of that, loaded from, named by a number in the memory, behind the constants.
-        assert_eq!(kept(&wasm, &[64, 72, 96, 111, 176, 207, 208]), [true; 7]);
+        assert_eq!(kept(&wasm, &[112, 127, 128, 142, 144, 173]), [false; 6]);
+        // Named by a function, loaded from, named by a number in the memory, by nobody, read from its middle.
+        assert_eq!(
+            kept(&wasm, &[64, 72, 96, 111, 176, 195, 196, 200, 207]),
+            [true; 9]
+        );
     }
 
     #[test]
