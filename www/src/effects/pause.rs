@@ -1,4 +1,4 @@
-//! Waits for a pause in what changes quickly. Must not know what it is.
+//! Waits for a pause in what changes quickly, or for the page to take a breath. Must not know what it is.
 
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
@@ -25,4 +25,9 @@ pub(crate) fn use_pause<T: Clone + PartialEq + 'static>(value: &T, pause_ms: u32
         0 => value.clone(),
         _ => (*rested).clone(),
     }
+}
+
+/// Does something in a task of its own, behind those that the page already has.
+pub(crate) fn later(work: impl FnOnce() + 'static) {
+    Timeout::new(0, work).forget();
 }

@@ -2,13 +2,12 @@
 
 use std::rc::Rc;
 
-use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::completion::Popup;
 use crate::effects::after::{After, use_after};
 use crate::effects::dom;
-use crate::effects::pause::use_pause;
+use crate::effects::pause::{later, use_pause};
 use crate::effects::store::Lab;
 use crate::state::Action;
 use crate::state::blocks::WRAPPED_BYTES;
@@ -56,7 +55,7 @@ pub(super) fn use_typing(
         };
         // The browser needs most of the time that a page may stand still to lay a long paste out: we go on after that.
         if event.input_type() == PASTE && dom::lay_out_beyond(&area, WRAPPED_BYTES) {
-            Timeout::new(0, take).forget();
+            later(take);
         } else {
             take();
         }
