@@ -4,7 +4,7 @@
 use anyhow::Context;
 use serde_json::json;
 
-use crate::figures::{FIRST_PICTURE, Figures, NONE, SEEK, Sheet, TASK};
+use crate::figures::{FIRST_PICTURE, Figures, Goal, NONE, SEEK, Sheet, TASK};
 use crate::{Lab, Page, Theme};
 
 /// Runs before the page: a clock for frames, for inputs and for the first picture, all in milliseconds.
@@ -86,11 +86,22 @@ fn opening(sheet: &mut Sheet) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Does something and says how long frames were apart meanwhile, and which tasks took 50 ms or longer.
+/// Does something and says how long frames were apart meanwhile, and which tasks took 50 ms or longer: none is to.
 fn during(
     lab: &Lab,
     sheet: &mut Sheet,
     name: &str,
+    work: impl FnOnce() -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    during_within(lab, sheet, name, TASK, work)
+}
+
+/// The same, with another goal for tasks.
+fn during_within(
+    lab: &Lab,
+    sheet: &mut Sheet,
+    name: &str,
+    goal: Goal,
     work: impl FnOnce() -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     lab.page
@@ -103,7 +114,7 @@ fn during(
     let gaps = Figures::read(&lab.page.eval("stopwatch.gaps")?);
     sheet.add(&format!("{name}: frames apart"), &gaps, NONE);
     let tasks = Figures::read(&lab.page.eval("stopwatch.tasks")?);
-    sheet.add(&format!("{name}: long tasks"), &tasks, TASK);
+    sheet.add(&format!("{name}: long tasks"), &tasks, goal);
     Ok(())
 }
 
@@ -160,16 +171,16 @@ fn long_run(lab: &Lab, sheet: &mut Sheet) -> anyhow::Result<()> {
     during(lab, sheet, "and until it has run", || at_rest(lab))
 }
 
-/// Pasting long texts, and typing in one of 5,000 lines. Laying such a paste out is the longest task of it, and the
-/// browser's own: what it needs for a field that nobody looks after is measured, too.
+/// Pasting long texts, and typing in one of 5,000 lines. The goal is for 1,000, several times the longest lesson: laying
+/// out 5,000 takes the browser as long as a page may stand still in any field, so what a bare one takes is measured, too.
 fn long_text(lab: &Lab, sheet: &mut Sheet) -> anyhow::Result<()> {
     bare_field(lab, sheet, &long(5_000))?;
-    for (lines, name) in [
-        (1_000, "paste 1,000 lines and run them"),
-        (5_000, "paste 5,000 lines and run them"),
+    for (lines, name, goal) in [
+        (1_000, "paste 1,000 lines and run them", TASK),
+        (5_000, "paste 5,000 lines and run them", NONE),
     ] {
         let text = long(lines);
-        during(lab, sheet, name, || {
+        during_within(lab, sheet, name, goal, || {
             lab.page.fill("textarea", &text)?;
             at_rest(lab)
         })?;
