@@ -119,22 +119,29 @@ impl Reencode for Joined {
     }
 }
 
+/// The smallest memory, for the modules of tests.
+#[cfg(test)]
+pub(crate) fn one_page() -> wasm_encoder::MemorySection {
+    let mut memories = wasm_encoder::MemorySection::new();
+    memories.memory(wasm_encoder::MemoryType {
+        minimum: 1,
+        maximum: None,
+        memory64: false,
+        shared: false,
+        page_size_log2: None,
+    });
+    memories
+}
+
 #[cfg(test)]
 mod tests {
-    use wasm_encoder::{ConstExpr, DataSection, MemorySection, MemoryType, Module};
+    use wasm_encoder::{ConstExpr, DataSection, Module};
 
-    use super::{Laid, joined};
+    use super::{Laid, joined, one_page};
 
     #[test]
     fn parts_that_nearly_touch_become_one_and_every_byte_lies_where_it_lay() {
-        let mut memories = MemorySection::new();
-        memories.memory(MemoryType {
-            minimum: 1,
-            maximum: None,
-            memory64: false,
-            shared: false,
-            page_size_log2: None,
-        });
+        let memories = one_page();
         let mut data = DataSection::new();
         for (begin, bytes) in [(64, [1; 4]), (80, [2; 4]), (68, [3; 4]), (93, [4; 4])] {
             data.active(0, &ConstExpr::i32_const(begin), bytes);

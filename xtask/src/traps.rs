@@ -128,12 +128,13 @@ fn file_of(place: &[u8], wasm: &[u8], laid: &Laid) -> anyhow::Result<Option<Rang
 #[cfg(test)]
 mod tests {
     use wasm_encoder::{
-        CodeSection, ConstExpr, DataSection, Function, FunctionSection, Instruction, MemorySection,
-        MemoryType, Module, NameMap, NameSection, TypeSection,
+        CodeSection, ConstExpr, DataSection, Function, FunctionSection, Instruction, Module,
+        NameMap, NameSection, TypeSection,
     };
     use wasmparser::{Parser, Payload};
 
     use super::{at_once, trap};
+    use crate::laid::one_page;
 
     /// A module with a function of that name, and these bytes from address 8 on.
     fn module(name: &str, bytes: &[u8]) -> Vec<u8> {
@@ -142,14 +143,7 @@ mod tests {
         types.ty().function([], []);
         let mut functions = FunctionSection::new();
         functions.function(0);
-        let mut memories = MemorySection::new();
-        memories.memory(MemoryType {
-            minimum: 1,
-            maximum: None,
-            memory64: false,
-            shared: false,
-            page_size_log2: None,
-        });
+        let memories = one_page();
         let mut code = CodeSection::new();
         let mut body = Function::new([]);
         body.instruction(&Instruction::Nop);

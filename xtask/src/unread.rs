@@ -172,11 +172,11 @@ impl<F: Fn(usize) -> bool> Reencode for Code<F> {
 mod tests {
     use wasm_encoder::{
         CodeSection, ConstExpr, DataSection, ExportKind, ExportSection, Function, FunctionSection,
-        Instruction, MemArg, MemorySection, MemoryType, Module, TypeSection, ValType,
+        Instruction, MemArg, Module, TypeSection, ValType,
     };
 
     use super::blank;
-    use crate::laid::Laid;
+    use crate::laid::{Laid, one_page};
 
     /// Where its bytes begin, which are all 7 but for one number.
     const BEGIN: i32 = 64;
@@ -231,14 +231,7 @@ mod tests {
             functions.function(0);
             code.function(&body);
         }
-        let mut memories = MemorySection::new();
-        memories.memory(MemoryType {
-            minimum: 1,
-            maximum: None,
-            memory64: false,
-            shared: false,
-            page_size_log2: None,
-        });
+        let memories = one_page();
         let mut exports = ExportSection::new();
         exports.export("first", ExportKind::Func, 0);
         let mut data = DataSection::new();
