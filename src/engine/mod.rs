@@ -46,7 +46,8 @@ pub struct Run {
     messages: u64,
     steps: u64,
     done: bool,
-    kept: Kept,
+    /// Copies of it, if it keeps any.
+    kept: Option<Kept>,
 }
 
 /// Whether there is more to be done.
@@ -59,7 +60,7 @@ pub enum Progress {
 }
 
 impl Run {
-    /// A run that has not begun.
+    /// A run that has not begun. It keeps no copies of itself: a run of an edited text does everything anew once.
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
         let scenario = Arc::new(scenario.clone());
@@ -71,7 +72,7 @@ impl Run {
             messages: 0,
             steps: 0,
             done: false,
-            kept: Kept::default(),
+            kept: None,
         }
     }
 

@@ -1,5 +1,6 @@
-//! Running an edited text from where the old one and the new one part: a run keeps copies of itself at the
-//! beginnings of statements, and goes on from the last that both texts come to. Knows no text and no cursor.
+//! Running an edited text from where the old one and the new one part: a run that was resumed keeps copies of itself at
+//! the beginnings of statements, and an edited text goes on from the last that both texts come to. Most runs are of texts
+//! that nobody edits, so that the first one keeps none. Knows no text and no cursor.
 
 use alloc::boxed::Box;
 use alloc::sync::Arc;
@@ -35,17 +36,38 @@ impl Default for Kept {
 }
 
 impl Run {
-    /// A run of another scenario, which begins with what this run did as far as the two scenarios are the
-    /// same. What it comes to is what a run from the start would come to, event by event.
+    /// A run that has not begun, and keeps copies of itself: for a text that is edited next.
     #[must_use]
-    pub fn resume(&self, scenario: &Scenario) -> Self {
-        self.resume_behind(scenario, common(&self.scenario, scenario))
+    pub fn with_copies(scenario: &Scenario) -> Self {
+        Self {
+            kept: Some(Kept::default()),
+            ..Self::new(scenario)
+        }
     }
 
-    /// The same, of one that is known to have so many first statements in common with this run's.
+    /// A run of another scenario, which begins with what this run did as far as the two scenarios are the
+    /// same. What it comes to is what a run from the start would come to, event by event. It keeps copies of itself.
+    #[must_use]
+    pub fn resume(&self, scenario: &Scenario) -> Self {
+        let resumed = self.resumed(scenario, common(&self.scenario, scenario));
+        resumed.unwrap_or_else(|| Self::with_copies(scenario))
+    }
+
+    /// The same, of one that is known to have so many first statements in common with this run's, and that has come so far
+    /// at once.
     pub(crate) fn resume_behind(&self, scenario: &Scenario, same: usize) -> Self {
-        if !cfg!(feature = "authoring") {
-            return Self::again(scenario, same);
+        let resumed = self.resumed(scenario, same);
+        resumed.unwrap_or_else(|| match same_world(&self.scenario, scenario) {
+            true => Self::again(scenario, same),
+            false => Self::new(scenario),
+        })
+    }
+
+    /// What goes on from this run, or from a copy of it; `None`: nothing does.
+    #[inline(never)]
+    fn resumed(&self, scenario: &Scenario, same: usize) -> Option<Self> {
+        if !cfg!(feature = "authoring") || !same_world(&self.scenario, scenario) {
+            return None;
         }
         let fits = |run: &Run| match run.scenario.statements.get(run.at) {
             Some(_) => run.at < same,
@@ -53,22 +75,13 @@ impl Run {
             None => same == run.at && scenario.statements.len() == same,
         };
         let ready = |run: &Run| run.until.is_none() && !run.done && run.at <= same;
-        if !same_world(&self.scenario, scenario) {
-            return Self::new(scenario);
-        }
+        let own = self.kept.clone().unwrap_or_default();
         if fits(self) {
-            return self.adopted(scenario, self.kept.clone());
+            return Some(self.adopted(scenario, own));
         }
-        match self.kept.runs.iter().rposition(|run| ready(run)) {
-            Some(at) => {
-                let kept = Kept {
-                    runs: self.kept.runs[..=at].to_vec(),
-                    spacing: self.kept.spacing,
-                };
-                self.kept.runs[at].adopted(scenario, kept)
-            }
-            None => Self::new(scenario),
-        }
+        let at = own.runs.iter().rposition(|run| ready(run))?;
+        let runs = own.runs[..=at].to_vec();
+        Some(own.runs[at].adopted(scenario, Kept { runs, ..own }))
     }
 
     /// A run that has come so far in its script.
@@ -80,19 +93,24 @@ impl Run {
         run
     }
 
-    /// Keeps a copy at the beginning of a statement, unless the last one is near.
+    /// Keeps a copy at the beginning of a statement, if it keeps any and the last one is not near.
     pub(super) fn keep(&mut self) {
         // Where nobody edits, what is the same runs again: to copy a run takes code that is a tenth of the engine.
-        if !cfg!(feature = "authoring") {
-            return;
+        if cfg!(feature = "authoring")
+            && let Some(kept) = self.kept.take()
+        {
+            self.kept = Some(self.with_copy(kept));
         }
-        let last = self.kept.runs.last().map_or(0, |run| run.steps);
+    }
+
+    #[inline(never)]
+    fn with_copy(&self, mut kept: Kept) -> Kept {
+        let last = kept.runs.last().map_or(0, |run| run.steps);
         // A copy costs its parts, so that copies stand at least as many steps apart as make up for that.
         let parts = self.sim.host.timeline.end().parts();
-        if self.steps - last < self.kept.spacing.max(4 * parts as u64) {
-            return;
+        if self.steps - last < kept.spacing.max(4 * parts as u64) {
+            return kept;
         }
-        let mut kept = core::mem::take(&mut self.kept);
         let most = (PARTS / parts.max(1)).clamp(1, COPIES);
         while kept.runs.len() >= most {
             kept.spacing *= 2;
@@ -104,7 +122,7 @@ impl Run {
             });
         }
         kept.runs.push(Arc::new(self.clone()));
-        self.kept = kept;
+        kept
     }
 
     /// What a run holds, in pieces to be let go of one after the other: to let go of a million events at once takes longer
@@ -113,7 +131,8 @@ impl Run {
     pub fn pieces(self) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = Vec::new();
         // As long as there is what they share, letting go of a copy or of the brokers is a look at each page.
-        for mut copy in self.kept.runs.into_iter().filter_map(Arc::into_inner) {
+        let copies = self.kept.into_iter().flat_map(|kept| kept.runs);
+        for mut copy in copies.filter_map(Arc::into_inner) {
             let timeline = &mut copy.sim.host.timeline;
             timeline.checkpoints_in_pieces(&mut pieces);
             pieces.push(Box::new(copy));
@@ -128,7 +147,7 @@ impl Run {
         let scenario = Arc::new(scenario.clone());
         let mut run = Self {
             scenario: scenario.clone(),
-            kept,
+            kept: Some(kept),
             ..self.clone()
         };
         run.sim.host.adopt(&scenario);

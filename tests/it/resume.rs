@@ -60,7 +60,7 @@ fn finish(mut run: Run) -> Run {
 fn fresh(text: &str) -> Run {
     let parsed = parse(text);
     assert_eq!(parsed.diagnostics, [], "{text}");
-    finish(Run::new(&parsed.scenario))
+    finish(Run::with_copies(&parsed.scenario))
 }
 
 /// Everything that can be asked of a run.
