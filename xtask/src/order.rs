@@ -12,7 +12,7 @@ use wasmparser::{CodeSectionReader, FunctionSectionReader, Parser, Payload, Type
 /// Bytes of a piece: functions are alike that have pieces in common.
 const PIECE: usize = 4;
 /// What more functions than these have in common tells nothing.
-const COMMON: usize = 200;
+const COMMON: usize = 1_500;
 
 /// The file with its functions in an order in which each lies behind one that it is like.
 pub(crate) fn alike(wasm: &[u8]) -> anyhow::Result<Vec<u8>> {
