@@ -1,9 +1,13 @@
 // Offset Lab without a page: scenarios run in Node, by the same WebAssembly that pages load.
 import { readFileSync } from "node:fs";
 
-import { initSync, run as ran } from "./offset-lab-app.js";
+import { initSync, run as ran, takeIn } from "./offset-lab-app.js";
 
-initSync({ module: readFileSync(new URL("./offset-lab-app_bg.wasm", import.meta.url)) });
+const module = (name) => new WebAssembly.Module(readFileSync(new URL(name, import.meta.url)));
+
+initSync({ module: module("./offset-lab-app_bg.wasm") });
+// What a page fetches once it is idle.
+takeIn(module("./offset-lab-app_rest.wasm"));
 
 /** Runs a scenario: digest, facts, checks, console and diagnostics. */
 export function run(text) {

@@ -6,7 +6,8 @@ const BASE = import.meta.url;
 const ADDRESS = BASE;
 const load = async (name) => {
   const module = await import(`./${name}.js`);
-  await module.default({ module_or_path: new URL(`./${name}_bg.wasm`, BASE) });
+  // What the element is told and asks lies in what an app begins without.
+  await module.default({ module_or_path: new URL(`./${name}_bg.wasm`, BASE), whole: true });
   return module;
 };
 const loadApp = () => load("offset-lab-app");

@@ -94,6 +94,17 @@ impl Module {
         dist.join(format!("{}_bg.wasm", self.package()))
     }
 
+    /// The file with what a page begins without, and the list that says what that is; `None`: it is of one piece.
+    pub(crate) fn rest(self, dist: &Path) -> Option<(PathBuf, &'static str)> {
+        match self {
+            Self::App => Some((
+                dist.join(format!("{}_rest.wasm", self.package())),
+                "www/app/later.txt",
+            )),
+            Self::Links | Self::Player | Self::RocketMqPlayer => None,
+        }
+    }
+
     /// The script that loads it.
     pub(crate) fn script(self, dist: &Path) -> PathBuf {
         dist.join(format!("{}.js", self.package()))

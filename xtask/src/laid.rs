@@ -9,7 +9,7 @@ use wasm_encoder::{ConstExpr, DataSection, Module, NameSection};
 use wasmparser::{DataKind, DataSectionReader, Name, Operator, Parser, Payload};
 
 /// So many zeros between two parts cost no more than a part of its own.
-const GAP: usize = 8;
+pub(crate) const GAP: usize = 8;
 
 /// Bytes of the file that come to lie in the memory.
 pub(crate) struct Part {
@@ -61,8 +61,9 @@ impl Laid {
     }
 }
 
-/// The file with as few parts as are worth it: a build leaves one for every value that has a place.
-pub(crate) fn joined(wasm: &[u8]) -> anyhow::Result<Vec<u8>> {
+/// The file with fewer parts: a build leaves one for every value that has a place. Between two that become one there may be
+/// so many bytes, which are zeros then.
+pub(crate) fn joined(wasm: &[u8], gap: usize) -> anyhow::Result<Vec<u8>> {
     let laid = Laid::read(wasm)?;
     let mut parts: Vec<_> = laid.parts().iter().collect();
     parts.sort_by_key(|part| part.address);
@@ -70,7 +71,7 @@ pub(crate) fn joined(wasm: &[u8]) -> anyhow::Result<Vec<u8>> {
     for part in parts {
         let bytes = &wasm[part.begin..part.begin + part.length];
         if let Some((address, together)) = all.last_mut()
-            && part.address <= *address + together.len() + GAP
+            && part.address <= *address + together.len() + gap
         {
             together.resize(part.address - *address, 0);
             together.extend_from_slice(bytes);
@@ -84,6 +85,14 @@ pub(crate) fn joined(wasm: &[u8]) -> anyhow::Result<Vec<u8>> {
     Ok(module.finish())
 }
 
+/// Has bytes lie at these addresses.
+pub(crate) fn lay<'a>(parts: impl Iterator<Item = (u32, &'a [u8])>, data: &mut DataSection) {
+    for (address, bytes) in parts {
+        let address = ConstExpr::i32_const(address.cast_signed());
+        data.active(0, &address, bytes.iter().copied());
+    }
+}
+
 struct Joined(Vec<(usize, Vec<u8>)>);
 
 impl Reencode for Joined {
@@ -94,15 +103,10 @@ impl Reencode for Joined {
         data: &mut DataSection,
         _: DataSectionReader<'_>,
     ) -> Result<(), Error<Infallible>> {
-        for (address, bytes) in &self.0 {
-            // Addresses have 32 bits, and were read as such.
-            let address = u32::try_from(*address).unwrap_or(u32::MAX);
-            data.active(
-                0,
-                &ConstExpr::i32_const(address.cast_signed()),
-                bytes.iter().copied(),
-            );
-        }
+        let parts = self.0.iter();
+        // Addresses have 32 bits, and were read as such.
+        let parts = parts.map(|(at, bytes)| (u32::try_from(*at).unwrap_or(u32::MAX), &**bytes));
+        lay(parts, data);
         Ok(())
     }
 
@@ -137,7 +141,7 @@ pub(crate) fn one_page() -> wasm_encoder::MemorySection {
 mod tests {
     use wasm_encoder::{ConstExpr, DataSection, Module};
 
-    use super::{Laid, joined, one_page};
+    use super::{GAP, Laid, joined, one_page};
 
     #[test]
     fn parts_that_nearly_touch_become_one_and_every_byte_lies_where_it_lay() {
@@ -148,7 +152,7 @@ mod tests {
         }
         let mut module = Module::new();
         module.section(&memories).section(&data);
-        let wasm = joined(&module.finish()).expect("a module");
+        let wasm = joined(&module.finish(), GAP).expect("a module");
         let laid = Laid::read(&wasm).expect("a module");
         let parts: Vec<_> = laid
             .parts()

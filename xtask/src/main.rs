@@ -9,6 +9,7 @@ mod dist;
 mod glue;
 mod inline;
 mod laid;
+mod later;
 mod machine;
 mod measure;
 mod names;

@@ -18,6 +18,7 @@ mod looks;
 mod mouse;
 mod moved;
 mod offline;
+mod parts;
 mod phone;
 mod places;
 mod players;

@@ -22,6 +22,7 @@ pub(super) struct Blank<'a> {
 }
 
 /// The field as an element of its form.
+#[inline(never)]
 pub(super) fn blank(lab: &Lab, blank: &Blank<'_>) -> Html {
     let Blank {
         field, value, set, ..

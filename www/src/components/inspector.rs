@@ -16,6 +16,7 @@ use crate::state::Action;
 use crate::state::slices::ActingSlice;
 
 /// The inspector, and what can be done with what it shows.
+#[inline(never)]
 pub(crate) fn inspector(lab: &Lab, inspector: Option<&Inspector>, acting: &ActingSlice) -> Html {
     let Some(inspector) = inspector else {
         return html! { <p class="empty">{ "Select something on the stage or in a table to look into it." }</p> };

@@ -8,6 +8,7 @@ use crate::effects::store::Lab;
 use crate::state::Action;
 
 /// All lessons; choosing one opens it. `name` is the scenario that is open.
+#[inline(never)]
 pub(crate) fn lessons(lab: &Lab, name: &str) -> Html {
     html! {
         for track in TRACKS {

@@ -38,6 +38,7 @@ pub(crate) fn scenario(lab: &Lab, state: &Snapshot, is_whole: bool) -> Html {
 }
 
 /// In place of the text where answers are hidden.
+#[inline(never)]
 fn hidden(lab: &Lab) -> Html {
     html! {
         <section class="card hidden-text" aria-label="Text">

@@ -6,6 +6,7 @@ use offset_lab::language::{FormDoc, Heading};
 use yew::prelude::*;
 
 /// All statements, by heading.
+#[inline(never)]
 pub(crate) fn syntax() -> Html {
     let group = |group: Heading| {
         html! {

@@ -113,6 +113,7 @@ fn data_table(
 }
 
 /// Who reads, and of a family that has groups, where these stand on each log.
+#[inline(never)]
 fn readers(frame: &Rc<Frame>, selected: Option<Target>) -> Html {
     let has_groups = table(frame, "progress").is_some();
     html! {
@@ -127,6 +128,7 @@ fn readers(frame: &Rc<Frame>, selected: Option<Target>) -> Html {
 }
 
 /// What has offsets, the files that all of it shares, and nodes, which are told of when there are several.
+#[inline(never)]
 fn logs(frame: &Rc<Frame>, selected: Option<Target>) -> Html {
     let shares_files = table(frame, "files").is_some();
     html! {

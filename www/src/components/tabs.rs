@@ -30,19 +30,7 @@ pub(crate) fn tabs(
         let choose = choose.clone();
         let count = items.len();
         let chosen = items.iter().position(|item| item.chosen).unwrap_or(0);
-        Callback::from(move |event: KeyboardEvent| {
-            let to = match event.key().as_str() {
-                "ArrowRight" => (chosen + 1) % count,
-                "ArrowLeft" => (chosen + count - 1) % count,
-                "Home" => 0,
-                "End" => count - 1,
-                _ => return,
-            };
-            event.prevent_default();
-            event.stop_propagation();
-            choose.emit(to);
-            dom::focus_nth(&event, "[role=tab]", to);
-        })
+        Callback::from(move |event: KeyboardEvent| walk(&event, chosen, count, &choose))
     };
     html! {
         <div class="tabs" role="tablist" aria-label={label} onkeydown={walk}>
@@ -58,4 +46,20 @@ pub(crate) fn tabs(
             }
         </div>
     }
+}
+
+/// Chooses another of so many tabs where a key asks for it.
+#[inline(never)]
+fn walk(event: &KeyboardEvent, chosen: usize, count: usize, choose: &Callback<usize>) {
+    let to = match event.key().as_str() {
+        "ArrowRight" => (chosen + 1) % count,
+        "ArrowLeft" => (chosen + count - 1) % count,
+        "Home" => 0,
+        "End" => count - 1,
+        _ => return,
+    };
+    event.prevent_default();
+    event.stop_propagation();
+    choose.emit(to);
+    dom::focus_nth(event, "[role=tab]", to);
 }

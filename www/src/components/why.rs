@@ -27,6 +27,7 @@ pub(crate) fn ask(lab: &Lab, asked: WhyTarget, of: &str, in_tab_order: bool) -> 
 }
 
 /// What was asked last and its answer, and what was unusual.
+#[inline(never)]
 pub(crate) fn why(
     lab: &Lab,
     reason: Option<&Rc<Reason>>,

@@ -117,6 +117,7 @@ impl AppState {
     }
 
     /// Judges a prediction, and plays to what decides it; no words at all ask to be shown.
+    #[inline(never)]
     pub(super) fn answered(&mut self, words: &str) {
         let Some(open) = self.open.clone() else {
             return;

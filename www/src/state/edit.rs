@@ -13,12 +13,14 @@ use super::{Action, Aim, AppState, Seek};
 
 impl AppState {
     /// Keys pressed in the editor.
+    #[inline(never)]
     pub(super) fn typed(&mut self, text: Rc<str>, caret: usize) {
         let caret = floor_char(&text, caret);
         self.change(text, caret, EditKind::Typing, Aim::Stay);
     }
 
     /// Some bytes give way to others; the caret stands behind them.
+    #[inline(never)]
     pub(super) fn replace(&mut self, start: usize, end: usize, with: &str) {
         let text = &self.doc.text;
         let end = floor_char(text, end);
@@ -34,6 +36,7 @@ impl AppState {
     }
 
     /// Wants a line of the language written at the present moment. Only a text that has run has moments.
+    #[inline(never)]
     pub(super) fn act(&mut self, line: &str) {
         self.look.refused = None;
         match self.can_act() {
@@ -43,6 +46,7 @@ impl AppState {
     }
 
     /// The line was written, and the text runs on from there.
+    #[inline(never)]
     pub(super) fn acted(&mut self, job: u64, text: Rc<str>, line: u32, parsed: Rc<Parsed>) {
         if self.job.as_ref().is_none_or(|j| j.number != job) {
             return;
@@ -60,6 +64,7 @@ impl AppState {
     }
 
     /// The line cannot be written there.
+    #[inline(never)]
     pub(super) fn refused(&mut self, job: u64, refusal: &Refusal) {
         if self.job.take_if(|j| j.number == job).is_some() {
             self.refuse(refusal_words(refusal).into());
@@ -84,6 +89,7 @@ impl AppState {
         }
     }
 
+    #[inline(never)]
     pub(super) fn undo(&mut self) {
         if self.history.can_undo() {
             let back = Rc::make_mut(&mut self.history).undo(&self.doc.text);
@@ -91,6 +97,7 @@ impl AppState {
         }
     }
 
+    #[inline(never)]
     pub(super) fn redo(&mut self) {
         if self.history.can_redo() {
             let forth = Rc::make_mut(&mut self.history).redo(&self.doc.text);

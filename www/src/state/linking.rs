@@ -11,6 +11,7 @@ use crate::link::{Broken, DICTIONARY_FILE, LinkVersion, ShareLink, is_link};
 
 impl AppState {
     /// Opens what a link holds. What is no link at all is none of ours.
+    #[inline(never)]
     pub(super) fn open_link(&mut self, fragment: &str) {
         if !is_link(fragment) {
             return;

@@ -310,6 +310,7 @@ impl AppState {
         }
     }
 
+    #[inline(never)]
     fn select(&mut self, target: Option<Target>) {
         if let Some(Target::Look(part, from)) = target {
             return self.look_at(part, from);
@@ -348,6 +349,7 @@ impl AppState {
         }
     }
 
+    #[inline(never)]
     fn open_menu(&mut self, menu: Option<&'static str>) {
         self.look.menu = menu;
         self.look.refused = None;
@@ -358,6 +360,7 @@ impl AppState {
         }
     }
 
+    #[inline(never)]
     fn open_dialog(&mut self, dialog: Option<Dialog>) {
         self.look.dialog = dialog;
         match dialog {

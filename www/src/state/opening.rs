@@ -95,6 +95,7 @@ impl AppState {
     }
 
     /// Back to the lesson as it was written; the changed text is one undo away.
+    #[inline(never)]
     pub(super) fn revert(&mut self) {
         let lesson = lessons::find(&self.name);
         if let Some(text) = lesson.and_then(|lesson| self.written(lesson, Action::Revert)) {
@@ -105,6 +106,7 @@ impl AppState {
     }
 
     /// Puts a text to start from into an empty lab.
+    #[inline(never)]
     pub(super) fn begin_from(&mut self, template: &'static lessons::Lesson) {
         if let Some(text) = self.written(template, Action::Begin(template)) {
             self.replace(0, 0, &text);
@@ -136,6 +138,7 @@ impl AppState {
 
     /// The same scenario was changed elsewhere, in another tab say: that text keeps its name, and the one here
     /// goes on under another.
+    #[inline(never)]
     pub(super) fn part(&mut self, theirs: Option<&str>) {
         let before = self.name.clone();
         let texts = Rc::make_mut(&mut self.drafts.texts);

@@ -10,6 +10,7 @@ use super::{AppState, Seek, steps};
 
 impl AppState {
     /// Moves the moment. Whoever moves it by hand pauses the player.
+    #[inline(never)]
     pub(super) fn seek(&mut self, seek: Seek) {
         self.playing = false;
         let Some(good) = &self.good else {
@@ -19,6 +20,7 @@ impl AppState {
         self.go(self.within_reach(to));
     }
 
+    #[inline(never)]
     pub(super) fn play_pause(&mut self) {
         let at_end = self.good.is_some() && self.cursor.event >= self.events();
         if at_end && !self.playing {
@@ -29,6 +31,7 @@ impl AppState {
     }
 
     /// Plays to the next pause of the story; when it is on its way there, it is there at once.
+    #[inline(never)]
     pub(super) fn go_on(&mut self) {
         let Some(good) = &self.good else {
             return;
@@ -48,6 +51,7 @@ impl AppState {
     }
 
     /// A beat of the player. It stops at the end, at an open question, and at the pause that it was to play to.
+    #[inline(never)]
     pub(super) fn beat(&mut self) {
         let Some(good) = self.good.as_ref().filter(|_| self.playing) else {
             return;

@@ -19,6 +19,7 @@ pub fn happened(cursor: Cursor) -> Option<EventId> {
 
 impl AppState {
     /// Explains something: what is selected, or what happened last, when nothing is named.
+    #[inline(never)]
     pub(super) fn ask_why(&mut self, asked: Option<WhyTarget>) {
         let selected = self.look.selected.map(WhyTarget::Thing);
         let here = || selected.or_else(|| happened(self.cursor).map(WhyTarget::Event));

@@ -6,19 +6,22 @@ use anyhow::{Context, bail};
 
 use crate::paths;
 
-/// Where the limits stand: `raw BYTES` and `brotli BYTES` of the app, `player BYTES` of everything that a player is.
+/// Where the limits stand: `raw BYTES` and `brotli BYTES` of what the app begins with, `later BYTES` of the rest of it,
+/// `player BYTES` of everything that a player is.
 const FILE: &str = "xtask/size-ratchet.txt";
 
 /// So much below a limit, the limit is to be lowered.
 const SLACK: usize = 10_000;
 
-/// Bytes of the app's file and of the player.
+/// Bytes of the app's files and of the player.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Size {
-    /// As it lies on a disk.
+    /// What the app begins with, as it lies on a disk.
     pub(super) raw: usize,
-    /// As it travels.
+    /// The same as it travels.
     pub(super) brotli: usize,
+    /// The rest of the app as it travels.
+    pub(super) later: usize,
     /// Everything that travels for a player.
     pub(super) player: usize,
 }
@@ -42,6 +45,7 @@ fn limits(text: &str) -> anyhow::Result<Size> {
     Ok(Size {
         raw: value("raw")?,
         brotli: value("brotli")?,
+        later: value("later")?,
         player: value("player")?,
     })
 }
@@ -50,6 +54,7 @@ fn judge(size: Size, limits: Size) -> anyhow::Result<String> {
     let all = [
         ("raw", size.raw, limits.raw),
         ("brotli", size.brotli, limits.brotli),
+        ("later", size.later, limits.later),
         ("player", size.player, limits.player),
     ];
     let mut over = Vec::new();
@@ -85,13 +90,14 @@ mod tests {
     const LIMITS: Size = Size {
         raw: 1_000_000,
         brotli: 300_000,
+        later: 100_000,
         player: 200_000,
     };
 
     #[test]
     fn the_list_is_read_and_a_missing_line_is_named() {
-        let text = "# why\nraw 1000000\nbrotli 300000\nplayer 200000\n";
-        assert_eq!(limits(text).expect("both lines"), LIMITS);
+        let text = "# why\nraw 1000000\nbrotli 300000\nlater 100000\nplayer 200000\n";
+        assert_eq!(limits(text).expect("all lines"), LIMITS);
         let error = limits("raw 7\n").expect_err("a line is missing");
         assert!(
             error.to_string().contains("no line `brotli BYTES`"),

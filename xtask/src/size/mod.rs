@@ -21,6 +21,10 @@ pub(crate) fn run() -> anyhow::Result<()> {
     for module in Module::ALL {
         println!("\n{}", module.name());
         owners::print(&module.wasm(&named))?;
+        if let Some((rest, _)) = module.rest(&named) {
+            println!("\n{}: what comes later", module.name());
+            owners::print(&rest)?;
+        }
     }
     println!();
     println!("{}", check(&folder)?);
@@ -33,8 +37,17 @@ pub(crate) fn check(folder: &Path) -> anyhow::Result<String> {
     limit::check(limit::Size {
         raw: app.len(),
         brotli: brotli(&app)?,
+        later: later(folder)?,
         player: player(folder)?,
     })
+}
+
+/// What travels to a page of the app once it is idle.
+fn later(folder: &Path) -> anyhow::Result<usize> {
+    match Module::App.rest(folder) {
+        Some((rest, _)) => brotli(&read(&rest)?),
+        None => Ok(0),
+    }
 }
 
 /// What travels to a page with an instance that only shows: everything together, of the larger player.

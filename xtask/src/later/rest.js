@@ -1,0 +1,62 @@
+// What a page begins without lies in a file of its own. It comes once the page is idle, or when it is needed before that.
+const REST = new URL("offset-lab-rest.wasm", import.meta.url);
+let isWhole = false;
+
+/** Takes in the rest, as a compiled module. */
+export function takeIn(module) {
+  // A second time would lay what lies in memory anew.
+  if (isWhole) return;
+  try {
+    new WebAssembly.Instance(module, { a: wasm });
+  } catch (error) {
+    throw new Error("Offset Lab is not of one piece: it was changed while this page was open. Reload the page.", { cause: error });
+  }
+  isWhole = true;
+}
+
+/** The same at once: what needs it cannot go on without, and loses nothing while it is asked for again. */
+function takeInAtOnce() {
+  for (;;) {
+    const bytes = askAtOnce();
+    if (typeof bytes === "object") return takeIn(new WebAssembly.Module(bytes));
+    const words = `A part of Offset Lab could not be loaded (${bytes}).`;
+    if (!globalThis.confirm?.(`${words} Try again?`)) throw new Error(`${words} Reload the page.`);
+  }
+}
+
+/** The bytes of the rest, or why there are none. */
+function askAtOnce() {
+  const asked = new XMLHttpRequest();
+  asked.open("GET", REST, false);
+  // Every byte as one character: no other kind of answer comes at once.
+  asked.overrideMimeType("text/plain; charset=x-user-defined");
+  try {
+    asked.send();
+  } catch {
+    return "no connection";
+  }
+  return asked.status === 200 ? Uint8Array.from(asked.responseText, (letter) => letter.charCodeAt(0)) : asked.status;
+}
+
+async function takeInSoon(begun) {
+  const answer = await fetch(REST);
+  if (!answer.ok) return;
+  const module = await WebAssembly.compile(await answer.arrayBuffer());
+  await begun;
+  takeIn(module);
+}
+
+/** Begins. With `whole` in what is given, the rest comes at the same time; else once the page is idle. */
+async function begin(given) {
+  const begun = __wbg_init(given);
+  // What does not come now is asked for when it is needed.
+  const takes = () => takeInSoon(begun).catch(() => {});
+  const whenIdle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 200));
+  const taken = given?.whole && takes();
+  await begun;
+  if (taken) await taken;
+  else if (globalThis.document) whenIdle(takes);
+  return begun;
+}
+
+export { initSync, begin as default };
