@@ -6,7 +6,8 @@ use serde_json::json;
 
 use crate::somewhere::{Open, Somewhere, live};
 
-const REST: &str = "app/offset-lab-app_rest.wasm";
+/// Behind it stands the mark of the build.
+const REST: &str = "app/offset-lab-app_rest.wasm?";
 const EVENTS: &str = "[...document.querySelectorAll('.tables [role=tab]')].find(tab => tab.textContent.startsWith('Events'))";
 
 /// An app in a page that holds its second part back until `go()`, with a script of its own before anything else.
@@ -40,7 +41,10 @@ fn crash() -> String {
 
 fn asked_for_rest(page: &Open) -> usize {
     let requests = page.requests();
-    requests.iter().filter(|name| *name == REST).count()
+    requests
+        .iter()
+        .filter(|name| name.starts_with(REST))
+        .count()
 }
 
 /// Opens the list of events, which lies in the second part.
@@ -117,6 +121,20 @@ fn where_it_cannot_be_loaded_the_reader_is_asked_and_nothing_is_lost() -> anyhow
     assert_eq!(page.eval(words)?, json!([2, true, true, true]));
     assert_eq!(asked_for_rest(&page), 1);
     assert_eq!(page.eval("handle.text")?, json!(CRASH));
+    Ok(())
+}
+
+#[test]
+fn parts_of_two_builds_are_refused_in_words() -> anyhow::Result<()> {
+    let page = app(
+        "window.told = []; window.alert = words => told.push(words);
+         const open = XMLHttpRequest.prototype.open;
+         XMLHttpRequest.prototype.open = function (kind, address, later) {
+             open.call(this, kind, './app/offset-lab-links_bg.wasm', later); };",
+        &crash(),
+    )?;
+    page.eval(&format!("({EVENTS}.click(), 0)"))?;
+    page.wait_until("told.length === 1 && told[0].endsWith('Reload the page.')")?;
     Ok(())
 }
 

@@ -63,7 +63,8 @@ pub(crate) fn split(wasm: &[u8], script: &str, file: &str, list: &str) -> anyhow
         functions.insert(function, place);
     }
     let called = rest::called(&read, &functions);
-    let shared = Shared::new(&read, called, placed.len(), &mark(wasm))?;
+    let mark = mark(wasm);
+    let shared = Shared::new(&read, called, placed.len(), &mark)?;
     let mut first = Module::new();
     let done = First {
         read: &read,
@@ -83,7 +84,7 @@ pub(crate) fn split(wasm: &[u8], script: &str, file: &str, list: &str) -> anyhow
     Ok(Parts {
         first: first.finish(),
         rest: rest.finish(),
-        script: script::with_rest(script, file)?,
+        script: script::with_rest(script, file, &mark)?,
         idle: idle.into_iter().map(str::to_owned).collect(),
     })
 }

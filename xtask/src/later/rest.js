@@ -18,9 +18,18 @@ export function takeIn(module) {
 function takeInAtOnce() {
   for (;;) {
     const bytes = askAtOnce();
-    if (typeof bytes === "object") return takeIn(new WebAssembly.Module(bytes));
+    if (typeof bytes === "object") return takeInOrSay(bytes);
     const words = `A part of Offset Lab could not be loaded (${bytes}).`;
     if (!globalThis.confirm?.(`${words} Try again?`)) throw new Error(`${words} Reload the page.`);
+  }
+}
+
+function takeInOrSay(bytes) {
+  try {
+    takeIn(new WebAssembly.Module(bytes));
+  } catch (error) {
+    globalThis.alert?.(error.message);
+    throw error;
   }
 }
 

@@ -12,8 +12,9 @@ const FILE: &str = "offset-lab-rest.wasm";
 const IMPORTS: &str = "    const import0 = {\n";
 const LAST: &str = "export { initSync, __wbg_init as default };\n";
 
-/// The script for both parts, of which the second is called so.
-pub(super) fn with_rest(script: &str, file: &str) -> anyhow::Result<String> {
+/// The script for both parts, of which the second is called so. It is asked for with the mark of its build: a browser that keeps
+/// the part of an earlier one is to ask anew.
+pub(super) fn with_rest(script: &str, file: &str, mark: &str) -> anyhow::Result<String> {
     let Some(script) = script.strip_suffix(LAST) else {
         bail!(
             "the script of wasm-bindgen ends otherwise than it did: xtask/src/later/script.rs is to follow"
@@ -26,6 +27,6 @@ pub(super) fn with_rest(script: &str, file: &str) -> anyhow::Result<String> {
     };
     let asks =
         format!("        {IMPORT}: function() {{\n            takeInAtOnce();\n        }},\n");
-    let added = ADDED.replace(FILE, file);
+    let added = ADDED.replace(FILE, &[file, "?", mark].concat());
     Ok([before, IMPORTS, &asks, behind, &added].concat())
 }

@@ -132,7 +132,7 @@ fn what_the_list_names_goes_with_what_only_that_needs() {
     );
     // All stay, two of them as those that ask for the other part; and what asks.
     assert_eq!(functions(&parts.first).len(), NAMES.len() + 1);
-    assert!(parts.script.contains("\"x_rest.wasm\"") && parts.script.contains("takeInAtOnce();"));
+    assert!(parts.script.contains("\"x_rest.wasm?") && parts.script.contains("takeInAtOnce();"));
 }
 
 #[test]
