@@ -1,6 +1,9 @@
 // What a page begins without lies in a file of its own. It comes once the page is idle, or when it is needed before that.
 const REST = new URL("offset-lab-rest.wasm", import.meta.url);
+// The first picture comes first: what is compiled beside it makes it wait.
+const LATER_MS = 1_000;
 let isWhole = false;
+let bytes;
 
 /** Takes in the rest, as a compiled module. */
 export function takeIn(module) {
@@ -17,16 +20,16 @@ export function takeIn(module) {
 /** The same at once: what needs it cannot go on without, and loses nothing while it is asked for again. */
 function takeInAtOnce() {
   for (;;) {
-    const bytes = askAtOnce();
-    if (typeof bytes === "object") return takeInOrSay(bytes);
-    const words = `A part of Offset Lab could not be loaded (${bytes}).`;
+    const answer = bytes ?? askAtOnce();
+    if (typeof answer === "object") return takeInOrSay(answer);
+    const words = `A part of Offset Lab could not be loaded (${answer}).`;
     if (!globalThis.confirm?.(`${words} Try again?`)) throw new Error(`${words} Reload the page.`);
   }
 }
 
-function takeInOrSay(bytes) {
+function takeInOrSay(answer) {
   try {
-    takeIn(new WebAssembly.Module(bytes));
+    takeIn(new WebAssembly.Module(answer));
   } catch (error) {
     globalThis.alert?.(error.message);
     throw error;
@@ -47,24 +50,26 @@ function askAtOnce() {
   return asked.status === 200 ? Uint8Array.from(asked.responseText, (letter) => letter.charCodeAt(0)) : asked.status;
 }
 
-async function takeInSoon(begun) {
+/** Fetches the rest, and takes it in once that may be. */
+async function takeInSoon(ready) {
   const answer = await fetch(REST);
   if (!answer.ok) return;
-  const module = await WebAssembly.compile(await answer.arrayBuffer());
-  await begun;
-  takeIn(module);
+  bytes = await answer.arrayBuffer();
+  await ready;
+  if (!isWhole) takeIn(await WebAssembly.compile(bytes));
+  bytes = undefined;
 }
+
+const idle = () => new Promise((done) => (globalThis.requestIdleCallback ?? setTimeout)(done));
+const later = () => new Promise((done) => setTimeout(done, LATER_MS)).then(idle);
 
 /** Begins. With `whole` in what is given, the rest comes at the same time; else once the page is idle. */
 async function begin(given) {
   const begun = __wbg_init(given);
   // What does not come now is asked for when it is needed.
-  const takes = () => takeInSoon(begun).catch(() => {});
-  const whenIdle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 200));
-  const taken = given?.whole && takes();
+  if (given?.whole) await takeInSoon(begun).catch(() => {});
   await begun;
-  if (taken) await taken;
-  else if (globalThis.document) whenIdle(takes);
+  if (!given?.whole && globalThis.document) idle().then(() => takeInSoon(later())).catch(() => {});
   return begun;
 }
 
