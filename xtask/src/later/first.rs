@@ -157,9 +157,7 @@ impl Reencode for First<'_> {
         data: &mut DataSection,
         _: wasmparser::DataSectionReader<'_>,
     ) -> Done {
-        let pieces = self.read.data.iter().zip(self.pieces);
-        let own = pieces.filter(|(_, goes)| !**goes).map(|(piece, _)| *piece);
-        laid::lay(own, data);
+        laid::lay(self.read.pieces(self.pieces, false), data);
         Ok(())
     }
 }

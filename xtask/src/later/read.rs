@@ -83,6 +83,17 @@ impl<'a> Read<'a> {
         })
     }
 
+    /// The pieces that go, or those that stay, where `goes` says of each whether it does.
+    pub(super) fn pieces(
+        &self,
+        goes: &[bool],
+        wanted: bool,
+    ) -> impl Iterator<Item = (u32, &'a [u8])> {
+        let all = self.data.iter().zip(goes);
+        all.filter(move |(_, goes)| **goes == wanted)
+            .map(|(piece, _)| *piece)
+    }
+
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "what else a file has is copied as it is"
