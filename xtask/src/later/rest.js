@@ -55,9 +55,13 @@ async function takeInSoon(ready) {
   const answer = await fetch(REST);
   if (!answer.ok) return;
   bytes = await answer.arrayBuffer();
-  await ready;
-  if (!isWhole) takeIn(await WebAssembly.compile(bytes));
-  bytes = undefined;
+  try {
+    await ready;
+    if (!isWhole) takeIn(await WebAssembly.compile(bytes));
+  } finally {
+    // What is no second part of this build is asked for anew when it is needed.
+    bytes = undefined;
+  }
 }
 
 const idle = () => new Promise((done) => (globalThis.requestIdleCallback ?? setTimeout)(done));
